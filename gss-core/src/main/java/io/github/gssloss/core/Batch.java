@@ -1,0 +1,86 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * A batch as the blocks see it: detached from autograd, voxels in one axis, in the type that is
+ * computed in.
+ *
+ * @param logits per branch (B, N, V)
+ * @param present (B, M), or null where everybody is there
+ * @param masks one (B, 1, V) for all branches or one for each; empty where every voxel is kept
+ */
+record Batch(NDList logits, NDArray present, NDList masks) {
+
+    /** Makes views of a user's arrays; all of them belong to {@code work} and go with it. */
+    static Batch of(NDList branchLogits, NDArray present, NDArray mask, NDManager work) {
+        Shape shape = branchLogits.get(0).getShape();
+        DataType type = computeType(branchLogits.get(0).getDataType());
+        Shape flat =
+                new Shape(shape.get(0), shape.get(1), shape.size() / shape.get(0) / shape.get(1));
+        NDList logits = new NDList();
+        for (NDArray branch : branchLogits) {
+            logits.add(own(branch, work).toType(type, false).reshape(flat));
+        }
+        NDList masks = new NDList();
+        if (mask != null) {
+            long each = mask.getShape().dimension() > shape.dimension() ? branchLogits.size() : 1;
+            NDArray all = own(mask, work).toType(type, false);
+            Shape shared = new Shape(each, flat.get(0), 1, flat.get(2));
+            for (NDArray one : all.reshape(shared).split(each, 0)) {
+                masks.add(one.squeeze(0));
+            }
+        }
+        return new Batch(logits, present == null ? null : own(present, work), masks);
+    }
+
+    /** An alias of a user's array that belongs to {@code work}: results of it do so as well. */
+    private static NDArray own(NDArray array, NDManager work) {
+        NDArray alias = array.stopGradient();
+        alias.attach(work);
+        return alias;
+    }
+
+    /** The type that is computed in: float16 promises too little, all others are kept. */
+    static DataType computeType(DataType type) {
+        return type == DataType.FLOAT16 ? DataType.FLOAT32 : type;
+    }
+
+    long size() {
+        return logits.get(0).getShape().get(0);
+    }
+
+    long voxels() {
+        return logits.get(0).getShape().get(2);
+    }
+
+    NDList logits(VoxelBlock block, NDManager manager) {
+        NDList views = new NDList();
+        for (NDArray z : logits) {
+            views.add(z.get(manager, block.index()));
+        }
+        return views;
+    }
+
+    Attendance attendance(VoxelBlock block, NDManager manager) {
+        NDArray rows = present == null ? null : present.get(manager, block.samples());
+        return Attendance.of(rows, 3, logits.get(0).getDataType(), manager);
+    }
+
+    /** What a kept voxel of branch m weighs, (B, 1, V): one over all voxels of the batch. */
+    NDArray weight(VoxelBlock block, int m, NDManager manager) {
+        double share = 1.0 / (size() * voxels());
+        if (masks.isEmpty()) {
+            DataType type = logits.get(0).getDataType();
+            return manager.ones(new Shape(1, 1, 1), type).muli(share);
+        }
+        NDIndex index = block.index();
+        return masks.get(masks.size() == 1 ? 0 : m).get(manager, index).mul(share);
+    }
+}

@@ -1,0 +1,189 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * For every class of a task, the modalities that lead its vote.
+ *
+ * <p>The order of the modalities is that of the branch logits, the order of the classes that of
+ * their class axis. Immutable; {@link #toString()} prints for example {@code BG: flair; ED: flair,
+ * t2}.
+ *
+ * @param modalities the names of the modalities, distinct
+ * @param groups one group per class, in the order of the classes, at least two
+ */
+public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
+
+    private static final List<String> BRATS = List.of("flair", "t1ce", "t1", "t2");
+
+    /**
+     * Creates the groups.
+     *
+     * @throws IllegalArgumentException if modality or class names repeat, there are fewer than two
+     *     classes, or a leader is not among the modalities
+     */
+    public ClassGroups {
+        modalities = List.copyOf(modalities);
+        groups = List.copyOf(groups);
+        List<String> classNames = groups.stream().map(ClassGroup::className).toList();
+        requireDistinct("modalities", modalities, 1);
+        requireDistinct("classes", classNames, 2);
+        for (ClassGroup group : groups) {
+            int last = group.leaders().get(group.leaders().size() - 1);
+            if (last >= modalities.size()) {
+                throw new IllegalArgumentException(
+                        "leaders of class "
+                                + group.className()
+                                + ": expected modality indices below "
+                                + modalities.size()
+                                + ", got "
+                                + last);
+            }
+        }
+    }
+
+    /**
+     * Returns the leaders of BraTS 2018 and 2020 in four classes: BG flair; NCR/NET t1ce; ED flair
+     * and t2; ET t1ce (paper, section 4.1).
+     *
+     * @return the groups over flair, t1ce, t1, t2
+     */
+    public static ClassGroups brats2020() {
+        return builder()
+                .setModalities(BRATS)
+                .addClass("BG", "flair")
+                .addClass("NCR/NET", "t1ce")
+                .addClass("ED", "flair", "t2")
+                .addClass("ET", "t1ce")
+                .build();
+    }
+
+    /**
+     * Returns the leaders of BraTS 2015 in five classes: BG flair; NCR, NET and ET t1ce; ED flair
+     * and t2. The order is that of its labels: BG, NCR, ED, NET, ET.
+     *
+     * @return the groups over flair, t1ce, t1, t2
+     */
+    public static ClassGroups brats2015() {
+        return builder()
+                .setModalities(BRATS)
+                .addClass("BG", "flair")
+                .addClass("NCR", "t1ce")
+                .addClass("ED", "flair", "t2")
+                .addClass("NET", "t1ce")
+                .addClass("ET", "t1ce")
+                .build();
+    }
+
+    /**
+     * Returns the number of modalities M.
+     *
+     * @return M, at least 1
+     */
+    public int numModalities() {
+        return modalities.size();
+    }
+
+    /**
+     * Returns the number of classes N.
+     *
+     * @return N, at least 2
+     */
+    public int numClasses() {
+        return groups.size();
+    }
+
+    /** The indices of all modalities. */
+    List<Integer> everyone() {
+        return IntStream.range(0, numModalities()).boxed().toList();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public String toString() {
+        return groups.stream()
+                .map(
+                        group ->
+                                group.leaders().stream()
+                                        .map(modalities::get)
+                                        .collect(
+                                                Collectors.joining(
+                                                        ", ", group.className() + ": ", "")))
+                .collect(Collectors.joining("; "));
+    }
+
+    /**
+     * Returns a builder that takes names.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private static void requireDistinct(String what, List<String> names, int least) {
+        if (names.size() < least || new HashSet<>(names).size() < names.size()) {
+            throw new IllegalArgumentException(
+                    what + ": expected at least " + least + " distinct names, got " + names);
+        }
+    }
+
+    /** Builds {@link ClassGroups} from names. */
+    public static final class Builder {
+
+        private List<String> modalities = List.of();
+        private final List<ClassGroup> groups = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * Sets the modalities, before any class.
+         *
+         * @param modalities their names, in the order of the branch logits
+         * @return this builder
+         */
+        public Builder setModalities(List<String> modalities) {
+            this.modalities = List.copyOf(modalities);
+            return this;
+        }
+
+        /**
+         * Adds the next class with its leaders.
+         *
+         * @param className the name of the class
+         * @param leaders the names of its leader modalities, at least one
+         * @return this builder
+         * @throws IllegalArgumentException if a leader is not among the modalities
+         */
+        public Builder addClass(String className, String... leaders) {
+            List<Integer> indices = Arrays.stream(leaders).map(modalities::indexOf).toList();
+            if (indices.contains(-1)) {
+                throw new IllegalArgumentException(
+                        "leaders of class "
+                                + className
+                                + ": expected some of "
+                                + modalities
+                                + ", got "
+                                + Arrays.toString(leaders));
+            }
+            groups.add(new ClassGroup(className, indices));
+            return this;
+        }
+
+        /**
+         * Builds the groups.
+         *
+         * @return the groups
+         * @throws IllegalArgumentException as the constructor does
+         */
+        public ClassGroups build() {
+            return new ClassGroups(modalities, groups);
+        }
+    }
+}

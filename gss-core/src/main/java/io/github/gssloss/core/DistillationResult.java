@@ -1,0 +1,23 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+/**
+ * What a batch taught its branches.
+ *
+ * @param loss L_kd, a scalar: the divergence summed over branches and kept voxels, over the number
+ *     of voxels of the batch; without beta and tau^2
+ * @param gradients dL_kd / d(logits) of every branch, each of the branch's shape and type; without
+ *     beta and tau^2
+ */
+public record DistillationResult(NDArray loss, NDList gradients) implements AutoCloseable {
+
+    /** Frees all arrays. */
+    @Override
+    public void close() {
+        loss.close();
+        gradients.close();
+    }
+}

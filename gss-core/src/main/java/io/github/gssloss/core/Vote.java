@@ -1,0 +1,20 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The votes of all classes and which rule gave them.
+ *
+ * @param value the votes (B, N, spatial...), each between 0 and 1; not yet normalised over classes
+ * @param decision the {@link Decision#code()} of every vote, of the same shape, as int8
+ */
+public record Vote(NDArray value, NDArray decision) implements AutoCloseable {
+
+    /** Frees both arrays. */
+    @Override
+    public void close() {
+        value.close();
+        decision.close();
+    }
+}

@@ -1,0 +1,139 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The vote of the modalities on every class at every voxel (paper, Algorithms 1 and 2, Eqs. 4-8),
+ * for any number of leaders.
+ *
+ * <p>With p the confidence and q the value, both of one class at one voxel, the first that holds:
+ *
+ * <ul>
+ *   <li>{@link Decision#ALL_LEADERS}: every leader has p &gt; T_L: max of q over the leaders
+ *   <li>{@link Decision#SOME_LEADERS}: some leader has p &gt; T_L: max - rho * (max - min) of q
+ *       over the leaders
+ *   <li>{@link Decision#MEMBERS}: there are members and each has p &gt; T_M: mean of q over them
+ *   <li>{@link Decision#MINIMUM}: min of q over all modalities
+ * </ul>
+ *
+ * <p>A modality that a sample lacks neither leads nor votes there; where nobody is left the vote is
+ * 0 ({@link Decision#NOBODY}).
+ *
+ * @param leaderThreshold T_L in [0, 1]
+ * @param memberThreshold T_M in [T_L, 1]
+ * @param penalty rho in [0, 1]
+ */
+public record VotingRule(double leaderThreshold, double memberThreshold, double penalty) {
+
+    /**
+     * Creates a rule.
+     *
+     * @throws IllegalArgumentException if a value is outside its range
+     */
+    public VotingRule {
+        Arguments.requireWithin("leaderThreshold", leaderThreshold, 0, 1);
+        Arguments.requireWithin("memberThreshold", memberThreshold, leaderThreshold, 1);
+        Arguments.requireWithin("penalty", penalty, 0, 1);
+    }
+
+    /**
+     * Votes on every class at every voxel.
+     *
+     * @param confidence per modality the plain probabilities p (B, N, spatial...), in [0, 1]
+     * @param value per modality the tempered probabilities q, of the same shape, in [0, 1]
+     * @param groups the leaders of each class
+     * @param present (B, M), non-zero where a sample has a modality; null: all are there
+     * @return the votes and their decisions, on the manager of the first confidence
+     * @throws IllegalArgumentException if numbers or shapes do not fit each other
+     */
+    public Vote vote(NDList confidence, NDList value, ClassGroups groups, NDArray present) {
+        Shape shape = Arguments.requireBranches("confidence", confidence, groups);
+        Arguments.requireShape("value 0", value.get(0), shape);
+        Arguments.requireBranches("value", value, groups);
+        Arguments.requirePresent(present, shape, groups);
+        NDManager owner = confidence.get(0).getManager();
+        try (NDManager work = owner.newSubManager()) {
+            work.tempAttachAll(confidence, value);
+            DataType type = value.get(0).getDataType();
+            Attendance attendance = Attendance.of(present, shape.dimension(), type, work);
+            Panel p = new Panel(confidence, attendance);
+            NDArray votes = votes(p, new Panel(value, attendance), groups, attendance);
+            NDArray decisions = decisions(p, groups, attendance);
+            votes.attach(owner);
+            decisions.attach(owner);
+            return new Vote(votes, decisions);
+        }
+    }
+
+    /** The votes alone, (B, N, ...); nothing leaves the managers of the probabilities. */
+    NDArray votes(Panel p, Panel q, ClassGroups groups, Attendance attendance) {
+        List<Integer> everyone = groups.everyone();
+        // One pass for all classes: they share the minimum over the modalities.
+        NDList minima = q.min(everyone).split(groups.numClasses(), 1);
+        List<Panel> byClass = q.byClass();
+        List<Ballot> ballots = ballots(p, groups, attendance);
+        NDList votes = new NDList();
+        for (int c = 0; c < groups.numClasses(); c++) {
+            votes.add(vote(ballots.get(c), byClass.get(c), minima.get(c)));
+        }
+        NDArray vote = NDArrays.concat(votes, 1);
+        // Where nobody is present the minimum is a number beyond every probability.
+        return attendance.everybody() ? vote : vote.mul(attendance.any(everyone));
+    }
+
+    private NDArray vote(Ballot ballot, Panel q, NDArray minimum) {
+        NDArray byOthers = minimum;
+        if (ballot.hasMembers()) {
+            byOthers = select(ballot.allMembers(), q.mean(ballot.members()), minimum);
+        }
+        return select(ballot.someLeader(), byLeaders(ballot, q), byOthers);
+    }
+
+    private NDArray byLeaders(Ballot ballot, Panel q) {
+        NDArray high = q.max(ballot.leaders());
+        if (ballot.leaders().size() == 1) {
+            return high;
+        }
+        NDArray reduced = high.sub(high.sub(q.min(ballot.leaders())).mul(penalty));
+        return select(ballot.allLeaders(), high, reduced);
+    }
+
+    /** a where the condition holds, else b: exact, as one of the two products is 0. */
+    private static NDArray select(NDArray condition, NDArray a, NDArray b) {
+        DataType type = a.getDataType();
+        return condition
+                .toType(type, false)
+                .mul(a)
+                .add(condition.logicalNot().toType(type, false).mul(b));
+    }
+
+    private NDArray decisions(Panel p, ClassGroups groups, Attendance attendance) {
+        NDList codes = new NDList();
+        for (Ballot ballot : ballots(p, groups, attendance)) {
+            codes.add(ballot.decision());
+        }
+        NDArray decisions = NDArrays.concat(codes, 1);
+        return attendance.everybody()
+                ? decisions
+                : decisions.mul(attendance.any(groups.everyone()).toType(DataType.INT8, false));
+    }
+
+    private List<Ballot> ballots(Panel p, ClassGroups groups, Attendance attendance) {
+        List<Panel> byClass = p.byClass();
+        List<Ballot> ballots = new ArrayList<>();
+        for (int c = 0; c < groups.numClasses(); c++) {
+            ClassGroup group = groups.groups().get(c);
+            List<Integer> members = group.members(groups.numModalities());
+            ballots.add(new Ballot(this, group.leaders(), members, byClass.get(c), attendance));
+        }
+        return ballots;
+    }
+}

@@ -1,0 +1,48 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import ai.djl.ndarray.index.NDIndex;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of a batch of shape (B, N, V): some samples and some of their voxels, all classes.
+ *
+ * @param firstSample the first sample
+ * @param endSample the sample after the last
+ * @param firstVoxel the first voxel
+ * @param endVoxel the voxel after the last
+ */
+record VoxelBlock(long firstSample, long endSample, long firstVoxel, long endVoxel) {
+
+    /**
+     * Divides a batch into blocks of at most so many voxels: several whole samples where they fit,
+     * else parts of one sample.
+     */
+    static List<VoxelBlock> over(long batch, long voxels, long most) {
+        long samples = Math.max(1, most / voxels);
+        long run = Math.min(voxels, most);
+        List<VoxelBlock> blocks = new ArrayList<>();
+        for (long b = 0; b < batch; b += samples) {
+            for (long v = 0; v < voxels; v += run) {
+                blocks.add(
+                        new VoxelBlock(
+                                b, Math.min(batch, b + samples), v, Math.min(voxels, v + run)));
+            }
+        }
+        return blocks;
+    }
+
+    /** The block inside (B, N, V), or (B, 1, V). */
+    NDIndex index() {
+        return new NDIndex()
+                .addSliceDim(firstSample, endSample)
+                .addAllDim()
+                .addSliceDim(firstVoxel, endVoxel);
+    }
+
+    /** The block's samples inside (B, M). */
+    NDIndex samples() {
+        return new NDIndex().addSliceDim(firstSample, endSample).addAllDim();
+    }
+}

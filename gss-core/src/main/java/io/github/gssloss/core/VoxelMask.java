@@ -1,0 +1,43 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * The random mask over voxels (paper, Eq. 10): 1 where a voxel is kept, 0 where it is dropped, all
+ * classes together, shared by target and branches.
+ */
+public final class VoxelMask {
+
+    private VoxelMask() {}
+
+    /**
+     * Draws a mask from the engine's generator, so that {@code Engine.setRandomSeed} repeats it.
+     *
+     * @param manager receives the mask; it lies on this manager's device
+     * @param logits the shape (B, N, spatial...) of the branch logits
+     * @param rate r in [0, 1]: the probability that a voxel is dropped
+     * @return (B, 1, spatial...) of 0 and 1 as float32
+     * @throws IllegalArgumentException if the rate is outside its range
+     */
+    public static NDArray draw(NDManager manager, Shape logits, double rate) {
+        Arguments.requireWithin("maskRate", rate, 0, 1);
+        Shape shape = shared(logits);
+        try (NDArray uniform = manager.randomUniform(0, 1, shape, DataType.FLOAT32)) {
+            // Uniform numbers lie in [0, 1): a rate of 0 keeps and a rate of 1 drops every voxel.
+            try (NDArray kept = uniform.gte(rate)) {
+                return kept.toType(DataType.FLOAT32, false);
+            }
+        }
+    }
+
+    /** The shape (B, 1, spatial...) of a mask that the branches share. */
+    static Shape shared(Shape logits) {
+        long[] dims = logits.getShape().clone();
+        dims[1] = 1;
+        return new Shape(dims);
+    }
+}
