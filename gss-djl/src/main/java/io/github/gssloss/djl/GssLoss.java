@@ -1,0 +1,263 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.evaluator.Evaluator;
+import io.github.gssloss.core.GssConfig;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The whole loss of GSS for a network with one branch a modality (paper, Eq. 3): \(L = \alpha
+ * L_{task} + \beta \tau^2 L_{kd}\).
+ *
+ * <p>The task loss is weighted cross entropy plus soft Dice of the fused output, of every branch
+ * and of every auxiliary output; the distillation draws the branches' logits towards the soft
+ * labels they vote for. Outside training, where a network gives the fused output alone, the loss is
+ * the fused task loss.
+ *
+ * <p>Labels: class indices (B, spatial...) or one-hot (B, N, spatial...), then optionally the
+ * modalities that each sample has, (B, M): an absent modality's branch is neither taught nor
+ * judged.
+ *
+ * <p>The loss plugs into any {@link ai.djl.training.TrainingConfig}; {@link #parts()} adds what it
+ * is made of to metrics and progress:
+ *
+ * <pre>
+ * GssLoss loss = new GssLoss(OutputLayout.rfnet(), GssConfig.paper());
+ * DefaultTrainingConfig config = new DefaultTrainingConfig(loss);
+ * loss.parts().forEach(config::addEvaluator);
+ * </pre>
+ *
+ * <p>It is computed once a batch, also where DJL's listeners ask for it again. It counts its
+ * training batches for {@code fusedFrom}, and holds no other state between batches.
+ */
+public class GssLoss extends OncePerBatchLoss {
+
+    /** The parts that a total is made of. */
+    enum Part {
+        FUSED,
+        BRANCHES,
+        AUXILIARY,
+        DISTILLATION;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final OutputLayout layout;
+    private final GssConfig config;
+    private final DistillationLoss distillation;
+    private final WeightedCrossEntropyLoss crossEntropy = new WeightedCrossEntropyLoss();
+    private final SoftDiceLoss dice = new SoftDiceLoss();
+    private final long fusedFrom;
+    private long step;
+    private Map<Part, NDArray> lastParts = Map.of();
+    private NDArray lastTotal;
+
+    /**
+     * Creates the loss under the name {@code GssLoss}.
+     *
+     * @param layout what the network's outputs are
+     * @param config the settings of the method
+     * @throws IllegalArgumentException if layout and settings differ in the number of branches
+     */
+    public GssLoss(OutputLayout layout, GssConfig config) {
+        this("GssLoss", layout, config);
+    }
+
+    /**
+     * Creates the loss.
+     *
+     * @param name the display name
+     * @param layout what the network's outputs are
+     * @param config the settings of the method
+     * @throws IllegalArgumentException if layout and settings differ in the number of branches
+     */
+    public GssLoss(String name, OutputLayout layout, GssConfig config) {
+        this(name, layout, config, 0);
+    }
+
+    /**
+     * Creates the loss for a network whose fused output joins late, as in RFNet's own recipe.
+     *
+     * @param name the display name
+     * @param layout what the network's outputs are
+     * @param config the settings of the method
+     * @param fusedFrom the number of training batches for which the fused output's task loss counts
+     *     nothing, at least 0
+     * @throws IllegalArgumentException if layout and settings differ in the number of branches, or
+     *     {@code fusedFrom} is negative
+     */
+    public GssLoss(String name, OutputLayout layout, GssConfig config, long fusedFrom) {
+        super(name);
+        if (fusedFrom < 0) {
+            throw new IllegalArgumentException(
+                    "fusedFrom: expected a number of batches from 0, got " + fusedFrom);
+        }
+        this.layout = layout;
+        this.config = config;
+        this.distillation = new DistillationLoss(layout, config);
+        this.fusedFrom = fusedFrom;
+    }
+
+    /**
+     * Returns the parts fused, branches, auxiliary and distillation as evaluators.
+     *
+     * @return four evaluators that read what the loss computed
+     */
+    public List<Evaluator> parts() {
+        return Arrays.stream(Part.values())
+                .<Evaluator>map(part -> new LossPart(this, part))
+                .toList();
+    }
+
+    /**
+     * Copies the parts of the last batch from the device.
+     *
+     * @return the parts
+     * @throws IllegalStateException if nothing was evaluated, or the batch is closed
+     */
+    public LossParts lastParts() {
+        if (lastTotal == null || lastTotal.isReleased()) {
+            throw new IllegalStateException(
+                    "last parts: expected a batch that was evaluated and is not closed yet");
+        }
+        return new LossParts(
+                read(lastTotal),
+                read(lastParts.get(Part.FUSED)),
+                read(lastParts.get(Part.BRANCHES)),
+                read(lastParts.get(Part.AUXILIARY)),
+                read(lastParts.get(Part.DISTILLATION)));
+    }
+
+    private static float read(NDArray scalar) {
+        return scalar.toType(DataType.FLOAT32, false).getFloat();
+    }
+
+    NDArray lastPart(Part part) {
+        return lastParts.get(part);
+    }
+
+    /**
+     * Returns the number of training batches evaluated so far.
+     *
+     * @return the step, from 0
+     */
+    public long step() {
+        return step;
+    }
+
+    /**
+     * Goes on counting from a step, for a run that is resumed.
+     *
+     * @param step the number of training batches evaluated before, at least 0
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void setStep(long step) {
+        if (step < 0) {
+            throw new IllegalArgumentException(
+                    "step: expected a number of batches from 0, got " + step);
+        }
+        this.step = step;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    NDArray compute(NDList labels, NDList predictions) {
+        NDManager owner = predictions.get(0).getManager();
+        boolean training = layout.isTraining(predictions);
+        try (NDManager work = owner.newSubManager()) {
+            work.tempAttachAll(predictions, labels);
+            NDArray zero = work.zeros(new Shape(), predictions.get(0).getDataType());
+            Map<Part, NDArray> parts = new EnumMap<>(Part.class);
+            Arrays.stream(Part.values()).forEach(part -> parts.put(part, zero));
+            NDArray fused = layout.fused(predictions);
+            try (Truth truth = Truth.of(labels.get(0), fused)) {
+                if (!training || step >= fusedFrom) {
+                    parts.put(Part.FUSED, task(truth, fused));
+                }
+                if (training) {
+                    parts.put(Part.BRANCHES, branches(truth, labels, predictions));
+                    parts.put(Part.AUXILIARY, auxiliary(truth, predictions, zero));
+                }
+            }
+            NDArray total = parts.get(Part.FUSED);
+            if (training) {
+                total = weighted(parts, labels, predictions);
+                step++;
+            }
+            total.attach(owner);
+            parts.replaceAll((part, value) -> detached(value, owner));
+            lastParts = parts;
+            lastTotal = detached(total, owner);
+            return total;
+        }
+    }
+
+    private NDArray weighted(Map<Part, NDArray> parts, NDList labels, NDList predictions) {
+        NDArray task =
+                parts.get(Part.FUSED).add(parts.get(Part.BRANCHES)).add(parts.get(Part.AUXILIARY));
+        NDArray weighted = Recorded.times(task, config.alpha());
+        if (distillation.weight() == 0) {
+            return weighted;
+        }
+        NDArray taught = distillation.compute(labels, predictions);
+        parts.put(
+                Part.DISTILLATION,
+                Recorded.times(taught.stopGradient(), 1 / distillation.weight()));
+        return weighted.add(taught);
+    }
+
+    private NDArray task(Truth truth, NDArray probabilities) {
+        return crossEntropy.evaluate(truth, probabilities).add(dice.evaluate(truth, probabilities));
+    }
+
+    private NDArray branches(Truth truth, NDList labels, NDList predictions) {
+        NDList probabilities = layout.branchProbabilities(predictions);
+        NDList losses = new NDList();
+        for (int m = 0; m < probabilities.size(); m++) {
+            losses.add(
+                    labels.size() > 1
+                            ? taskWherePresent(truth, probabilities.get(m), labels.get(1), m)
+                            : task(truth, probabilities.get(m)));
+        }
+        return NDArrays.add(losses.toArray(new NDArray[0]));
+    }
+
+    private NDArray taskWherePresent(Truth truth, NDArray branch, NDArray present, int m) {
+        long[] dims = new long[branch.getShape().dimension()];
+        Arrays.fill(dims, 1);
+        dims[0] = branch.getShape().get(0);
+        NDArray there = present.stopGradient().get(":, {}", m).neq(0);
+        NDArray here = there.toType(branch.getDataType(), false).reshape(new Shape(dims));
+        try (Truth seen = truth.of(here)) {
+            // Dice gives an empty batch 1, a constant: where nobody has the modality it is left
+            // out.
+            return task(seen, branch.mul(here)).mul(here.max());
+        }
+    }
+
+    private NDArray auxiliary(Truth truth, NDList predictions, NDArray zero) {
+        NDArray sum = zero;
+        for (NDArray probabilities : layout.auxiliary(predictions)) {
+            sum = sum.add(task(truth, probabilities));
+        }
+        return sum;
+    }
+
+    private static NDArray detached(NDArray value, NDManager owner) {
+        NDArray detached = value.stopGradient();
+        detached.attach(owner);
+        return detached;
+    }
+}

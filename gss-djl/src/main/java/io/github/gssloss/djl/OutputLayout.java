@@ -1,0 +1,240 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which of a network's training outputs is what. Every output has the shape (B, N, spatial...).
+ *
+ * <p>Outside training a network may give the fused output alone.
+ */
+public final class OutputLayout {
+
+    private record Output(int index, OutputKind kind) {
+
+        NDArray probabilities(NDList predictions) {
+            NDArray output = predictions.get(index);
+            return kind == OutputKind.LOGITS ? output.softmax(1) : output;
+        }
+    }
+
+    private final Output fused;
+    private final List<Output> branchLogits;
+    private final List<Output> branchProbabilities;
+    private final List<Output> auxiliary;
+
+    private OutputLayout(Builder builder) {
+        fused = builder.fused;
+        branchLogits = List.copyOf(builder.branchLogits);
+        branchProbabilities =
+                builder.branchProbabilities.isEmpty()
+                        ? branchLogits
+                        : List.copyOf(builder.branchProbabilities);
+        auxiliary = List.copyOf(builder.auxiliary);
+    }
+
+    /**
+     * Returns the layout of RFNet: fused probabilities, four branch probabilities, four probability
+     * maps of its fusion as auxiliary outputs, four branch logits.
+     *
+     * @return the layout of 13 outputs
+     */
+    public static OutputLayout rfnet() {
+        return builder()
+                .setFused(0, OutputKind.PROBABILITIES)
+                .optBranchProbabilities(1, 2, 3, 4)
+                .optAuxiliary(OutputKind.PROBABILITIES, 5, 6, 7, 8)
+                .setBranchLogits(9, 10, 11, 12)
+                .build();
+    }
+
+    /**
+     * Returns the layout of mmFormer: fused probabilities, four branch probabilities, four
+     * auxiliary probabilities from coarse levels, four branch logits.
+     *
+     * @return the layout of 13 outputs
+     */
+    public static OutputLayout mmformer() {
+        return rfnet();
+    }
+
+    /**
+     * Returns a builder for another network.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns the number of branches.
+     *
+     * @return M, at least 1
+     */
+    public int numBranches() {
+        return branchLogits.size();
+    }
+
+    /**
+     * Returns the least number of outputs that a network of this layout gives in training.
+     *
+     * @return the highest index that is used, plus one
+     */
+    public int numOutputs() {
+        return 1 + all().stream().mapToInt(Output::index).max().orElseThrow();
+    }
+
+    private List<Output> all() {
+        List<Output> all = new ArrayList<>(List.of(fused));
+        all.addAll(branchLogits);
+        all.addAll(branchProbabilities);
+        all.addAll(auxiliary);
+        return all;
+    }
+
+    /**
+     * Tells whether predictions are those of a network in training, not the fused output alone.
+     *
+     * @throws IllegalArgumentException if they are neither
+     */
+    boolean isTraining(NDList predictions) {
+        boolean training = predictions.size() >= numOutputs();
+        if (!training && predictions.size() != 1) {
+            throw new IllegalArgumentException(
+                    "predictions: expected "
+                            + numOutputs()
+                            + " outputs, or outside training the fused one alone, got "
+                            + predictions.size());
+        }
+        return training;
+    }
+
+    NDArray fused(NDList predictions) {
+        return isTraining(predictions)
+                ? fused.probabilities(predictions)
+                : new Output(0, fused.kind()).probabilities(predictions);
+    }
+
+    NDList branchLogits(NDList predictions) {
+        NDList logits = new NDList();
+        branchLogits.forEach(output -> logits.add(predictions.get(output.index())));
+        return logits;
+    }
+
+    NDList branchProbabilities(NDList predictions) {
+        return probabilities(branchProbabilities, predictions);
+    }
+
+    NDList auxiliary(NDList predictions) {
+        return probabilities(auxiliary, predictions);
+    }
+
+    private static NDList probabilities(List<Output> outputs, NDList predictions) {
+        NDList probabilities = new NDList();
+        outputs.forEach(output -> probabilities.add(output.probabilities(predictions)));
+        return probabilities;
+    }
+
+    /** Builds an {@link OutputLayout}. */
+    public static final class Builder {
+
+        private Output fused;
+        private List<Output> branchLogits = List.of();
+        private List<Output> branchProbabilities = List.of();
+        private List<Output> auxiliary = List.of();
+
+        private Builder() {}
+
+        /**
+         * Sets the fused output, the network's prediction.
+         *
+         * @param index its index among the outputs
+         * @param kind what it holds
+         * @return this builder
+         */
+        public Builder setFused(int index, OutputKind kind) {
+            fused = new Output(index, kind);
+            return this;
+        }
+
+        /**
+         * Sets the logits of the branches, in the order of the modalities.
+         *
+         * @param indices one index a modality
+         * @return this builder
+         */
+        public Builder setBranchLogits(int... indices) {
+            branchLogits = outputs(OutputKind.LOGITS, indices);
+            return this;
+        }
+
+        /**
+         * Sets the probabilities of the branches where the network gives them as well; otherwise
+         * they are made from the logits.
+         *
+         * @param indices one index a modality, in the order of the logits
+         * @return this builder
+         */
+        public Builder optBranchProbabilities(int... indices) {
+            branchProbabilities = outputs(OutputKind.PROBABILITIES, indices);
+            return this;
+        }
+
+        /**
+         * Sets further outputs that learn from the labels.
+         *
+         * @param kind what they hold
+         * @param indices their indices
+         * @return this builder
+         */
+        public Builder optAuxiliary(OutputKind kind, int... indices) {
+            auxiliary = outputs(kind, indices);
+            return this;
+        }
+
+        private static List<Output> outputs(OutputKind kind, int... indices) {
+            return IntStream.of(indices).mapToObj(index -> new Output(index, kind)).toList();
+        }
+
+        /**
+         * Builds the layout.
+         *
+         * @return the layout
+         * @throws IllegalArgumentException if fused output or branch logits are missing, an index
+         *     is negative or used twice, or branch probabilities are given for some branches only
+         */
+        public OutputLayout build() {
+            if (fused == null || branchLogits.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "layout: expected a fused output and branch logits, got "
+                                + fused
+                                + " and "
+                                + branchLogits);
+            }
+            if (!branchProbabilities.isEmpty()
+                    && branchProbabilities.size() != branchLogits.size()) {
+                throw new IllegalArgumentException(
+                        "branch probabilities: expected none or "
+                                + branchLogits.size()
+                                + " as there are branch logits, got "
+                                + branchProbabilities.size());
+            }
+            List<Integer> indices = new ArrayList<>(List.of(fused.index()));
+            branchLogits.forEach(output -> indices.add(output.index()));
+            branchProbabilities.forEach(output -> indices.add(output.index()));
+            auxiliary.forEach(output -> indices.add(output.index()));
+            boolean negative = indices.stream().anyMatch(index -> index < 0);
+            if (negative || new HashSet<>(indices).size() < indices.size()) {
+                throw new IllegalArgumentException(
+                        "layout: expected distinct output indices from 0, got " + indices);
+            }
+            return new OutputLayout(this);
+        }
+    }
+}

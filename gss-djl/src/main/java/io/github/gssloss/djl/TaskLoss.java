@@ -1,0 +1,43 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.loss.Loss;
+
+/** A loss of class probabilities against labels that shares what labels become. */
+abstract class TaskLoss extends Loss {
+
+    TaskLoss(String name) {
+        super(name);
+    }
+
+    /**
+     * Compares probabilities with a truth of the same shape.
+     *
+     * @return a scalar on the manager of the probabilities, with gradient
+     */
+    abstract NDArray evaluate(Truth truth, NDArray probabilities);
+
+    /**
+     * Returns the loss of a batch.
+     *
+     * @param labels first: class indices (B, spatial...) of any numeric type, or one-hot (B, N,
+     *     spatial...)
+     * @param predictions first: class probabilities (B, N, spatial...)
+     * @return a scalar
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    @Override
+    public NDArray evaluate(NDList labels, NDList predictions) {
+        NDArray probabilities = predictions.get(0);
+        if (probabilities.getShape().dimension() < 2) {
+            throw new IllegalArgumentException(
+                    "predictions 0: expected class probabilities (batch, classes, spatial...), got "
+                            + probabilities.getShape());
+        }
+        try (Truth truth = Truth.of(labels.get(0), probabilities)) {
+            return evaluate(truth, probabilities);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.metric.Metric;
+import ai.djl.metric.Metrics;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.Trainer;
+import ai.djl.training.listener.EvaluatorTrainingListener;
+import ai.djl.training.listener.TrainingListener;
+import ai.djl.training.listener.TrainingListenerAdapter;
+import ai.djl.training.loss.Loss;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** GssLoss inside DJL's own training loop, unchanged. */
+class EasyTrainTest {
+
+    private static final int EPOCHS = 2;
+    private static final int BATCHES = EPOCHS * Training.SAMPLES / Training.BATCH;
+
+    @Test
+    void itIsComputedOnceABatchAndItsPartsReachTheMetrics() throws Exception {
+        GssLoss loss = new GssLoss(Training.layout(), Training.settings());
+        Metrics metrics = new Metrics();
+        List<Float> totals = new ArrayList<>();
+        Training.fit(
+                loss,
+                EPOCHS,
+                metrics,
+                config -> {
+                    loss.parts().forEach(config::addEvaluator);
+                    config.addTrainingListeners(TrainingListener.Defaults.logging())
+                            .addTrainingListeners(recording(loss, totals));
+                });
+        assertThat(loss.step()).as("evaluations of training batches").isEqualTo(BATCHES);
+        assertThat(totals).hasSize(BATCHES);
+        double meanOfLastEpoch =
+                totals.subList(BATCHES / EPOCHS, BATCHES).stream()
+                        .mapToDouble(Float::doubleValue)
+                        .average()
+                        .orElseThrow();
+        assertThat(last(metrics, "train_epoch_GssLoss")).isCloseTo(meanOfLastEpoch, within(1e-5));
+        double tau2 = 16;
+        assertThat(
+                        0.7 * last(metrics, "train_epoch_fused")
+                                + 0.7 * last(metrics, "train_epoch_branches")
+                                + 0.7 * last(metrics, "train_epoch_auxiliary")
+                                + 0.3 * tau2 * last(metrics, "train_epoch_distillation"))
+                .isCloseTo(meanOfLastEpoch, within(1e-5));
+        assertThat(last(metrics, "train_epoch_distillation")).isPositive();
+        assertThat(last(metrics, "validate_epoch_fused")).isPositive();
+        assertThat(last(metrics, "validate_epoch_distillation")).isZero();
+    }
+
+    private static double last(Metrics metrics, String name) {
+        List<Metric> values = metrics.getMetric(name);
+        assertThat(values).as(name).isNotEmpty();
+        return values.get(values.size() - 1).getValue().doubleValue();
+    }
+
+    private static TrainingListener recording(GssLoss loss, List<Float> totals) {
+        return new TrainingListenerAdapter() {
+            @Override
+            public void onTrainingBatch(Trainer trainer, BatchData batch) {
+                totals.add(loss.lastParts().total());
+            }
+        };
+    }
+
+    @Test
+    void itLearns() throws Exception {
+        Metrics metrics = new Metrics();
+        GssLoss loss = new GssLoss(Training.layout(), Training.settings());
+        Training.fit(
+                loss,
+                20,
+                metrics,
+                config -> config.addTrainingListeners(new EvaluatorTrainingListener()));
+        List<Metric> values = metrics.getMetric("validate_epoch_GssLoss");
+        double first = values.get(0).getValue().doubleValue();
+        assertThat(last(metrics, "validate_epoch_GssLoss")).isLessThan(0.7 * first);
+    }
+
+    @Test
+    void garbageCollectionsBetweenForwardAndBackwardChangeNothing() throws Exception {
+        List<float[]> calm = weights(new GssLoss(Training.layout(), Training.settings()));
+        List<float[]> churned =
+                weights(
+                        new GssLoss(Training.layout(), Training.settings()) {
+                            @Override
+                            NDArray compute(NDList labels, NDList predictions) {
+                                NDArray value = super.compute(labels, predictions);
+                                churn();
+                                return value;
+                            }
+                        });
+        assertThat(churned).hasSameSizeAs(calm);
+        for (int i = 0; i < calm.size(); i++) {
+            assertThat(churned.get(i)).as("parameter %d", i).isEqualTo(calm.get(i));
+        }
+    }
+
+    private static List<float[]> weights(Loss loss) throws Exception {
+        return Training.fit(loss, EPOCHS, null, (DefaultTrainingConfig config) -> {});
+    }
+
+    /** Frees whatever Java holds for the engine, and writes over the memory. */
+    private static void churn() {
+        System.gc();
+        List<ByteBuffer> overwritten = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(4 + i % 16);
+            while (buffer.hasRemaining()) {
+                buffer.put((byte) 0x5A);
+            }
+            overwritten.add(buffer);
+        }
+        assertThat(overwritten).isNotEmpty();
+    }
+}
