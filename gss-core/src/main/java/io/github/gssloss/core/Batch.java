@@ -40,6 +40,15 @@ record Batch(NDList logits, NDArray present, NDList masks) {
         return new Batch(logits, present == null ? null : own(present, work), masks);
     }
 
+    /** Aliases of a user's arrays, as below. */
+    static NDList own(NDList arrays, NDManager work) {
+        NDList aliases = new NDList();
+        for (NDArray array : arrays) {
+            aliases.add(own(array, work));
+        }
+        return aliases;
+    }
+
     /** An alias of a user's array that belongs to {@code work}: results of it do so as well. */
     private static NDArray own(NDArray array, NDManager work) {
         NDArray alias = array.stopGradient();

@@ -61,11 +61,11 @@ public record VotingRule(double leaderThreshold, double memberThreshold, double 
         Arguments.requirePresent(present, shape, groups);
         NDManager owner = confidence.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
-            work.tempAttachAll(confidence, value);
             DataType type = value.get(0).getDataType();
             Attendance attendance = Attendance.of(present, shape.dimension(), type, work);
-            Panel p = new Panel(confidence, attendance);
-            NDArray votes = votes(p, new Panel(value, attendance), groups, attendance);
+            Panel p = new Panel(Batch.own(confidence, work), attendance);
+            NDArray votes =
+                    votes(p, new Panel(Batch.own(value, work), attendance), groups, attendance);
             NDArray decisions = decisions(p, groups, attendance);
             votes.attach(owner);
             decisions.attach(owner);

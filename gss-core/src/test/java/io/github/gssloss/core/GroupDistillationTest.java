@@ -1,0 +1,312 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GroupDistillationTest {
+
+    private static final Shape SHAPE = new Shape(2, 4, 3, 4, 5);
+    private static final int M = 4;
+    private static final int N = 4;
+    private static final int V = 60;
+
+    private final NDManager manager = NDManager.newBaseManager();
+    private NDList logits;
+
+    @BeforeEach
+    void draw() {
+        Engine.getInstance().setRandomSeed(5);
+        logits = new NDList();
+        NDArray common = manager.randomNormal(0, 3, SHAPE, DataType.FLOAT64);
+        for (int m = 0; m < M; m++) {
+            logits.add(manager.randomNormal(0, 1.5f, SHAPE, DataType.FLOAT64).add(common));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TEACHER_TO_STUDENT, true, false",
+        "TEACHER_TO_STUDENT, false, true",
+        "STUDENT_TO_TEACHER, true, true",
+        "STUDENT_TO_TEACHER, false, false"
+    })
+    void lossAndGradientAgreeWithPlainLoops(Divergence order, boolean normalised, boolean missing) {
+        GssConfig config =
+                GssConfig.builder()
+                        .optDivergence(order)
+                        .optNormalised(normalised)
+                        .optTemperature(3)
+                        .build();
+        boolean[][] present = {{true, true, true, true}, {!missing, true, !missing, true}};
+        NDArray matrix = missing ? manager.create(new int[] {1, 1, 1, 1, 0, 1, 0, 1}) : null;
+        NDArray mask = VoxelMask.draw(manager, SHAPE, 0.3).toType(DataType.FLOAT64, false);
+        try (DistillationResult result =
+                new GroupDistillation(config)
+                        .evaluate(logits, matrix == null ? null : matrix.reshape(2, M), mask)) {
+            Loop loop = new Loop(config, present, logits, mask);
+            assertThat(result.loss().getDouble()).isCloseTo(loop.loss(), within(1e-12));
+            for (int m = 0; m < M; m++) {
+                double[] gradient = result.gradients().get(m).toDoubleArray();
+                for (int i = 0; i < gradient.length; i += 11) {
+                    assertThat(gradient[i])
+                            .as("branch %d, element %d", m, i)
+                            .isCloseTo(loop.difference(m, i), within(1e-9));
+                }
+            }
+        }
+    }
+
+    /** The loss by plain loops; the target stays that of the logits as they came. */
+    private static final class Loop {
+
+        private final GssConfig config;
+        private final boolean[][] present;
+        private final double[][] z = new double[M][];
+        private final double[] mask;
+        private final double[][] targets = new double[2 * V][];
+
+        Loop(GssConfig config, boolean[][] present, NDList logits, NDArray mask) {
+            this.config = config;
+            this.present = present;
+            this.mask = mask.toDoubleArray();
+            for (int m = 0; m < M; m++) {
+                z[m] = logits.get(m).toDoubleArray();
+            }
+            for (int at = 0; at < 2 * V; at++) {
+                double[][] voxel = new double[M][];
+                for (int m = 0; m < M; m++) {
+                    voxel[m] = voxel(m, at);
+                }
+                targets[at] = PlainGss.target(config, present[at / V], voxel);
+            }
+        }
+
+        private double[] voxel(int m, int at) {
+            double[] classes = new double[N];
+            for (int c = 0; c < N; c++) {
+                classes[c] = z[m][(at / V * N + c) * V + at % V];
+            }
+            return classes;
+        }
+
+        double loss() {
+            double sum = 0;
+            for (int at = 0; at < 2 * V; at++) {
+                for (int m = 0; m < M; m++) {
+                    sum += share(m, at);
+                }
+            }
+            return sum / (2 * V);
+        }
+
+        private double share(int m, int at) {
+            boolean kept = present[at / V][m] && targets[at] != null && mask[at] == 1;
+            return kept
+                    ? PlainGss.divergence(
+                            config.divergence(), targets[at], voxel(m, at), config.temperature())
+                    : 0;
+        }
+
+        /** Central difference of the loss by one logit: only its own voxel's share changes. */
+        double difference(int m, int element) {
+            int at = element / (N * V) * V + element % V;
+            double step = 1e-6;
+            double was = z[m][element];
+            z[m][element] = was + step;
+            double up = share(m, at);
+            z[m][element] = was - step;
+            double down = share(m, at);
+            z[m][element] = was;
+            return (up - down) / (2 * step) / (2 * V);
+        }
+    }
+
+    @Test
+    void resultsDoNotDependOnTheBlocks() {
+        GssConfig config = GssConfig.builder().optMaskRate(0).build();
+        NDArray present = manager.create(new int[] {1, 1, 0, 1, 1, 1, 1, 0}, new Shape(2, M));
+        try (DistillationResult whole =
+                new GroupDistillation(config).evaluate(logits, present, null)) {
+            for (long block : new long[] {1, 7, 59, 60, 61, 119, 120}) {
+                try (DistillationResult parts =
+                        new GroupDistillation(config, block).evaluate(logits, present, null)) {
+                    assertThat(parts.loss().getDouble())
+                            .isCloseTo(whole.loss().getDouble(), within(1e-14));
+                    for (int m = 0; m < M; m++) {
+                        NDArray wanted = whole.gradients().get(m);
+                        NDArray off = wanted.sub(parts.gradients().get(m)).abs().max();
+                        // The engine's softmax of a short row may differ in the last bit.
+                        assertThat(off.getDouble() / wanted.abs().max().getDouble())
+                                .as("block of %d, branch %d", block, m)
+                                .isLessThan(1e-14);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theMaskIsTheEnginesAndRepeatsWithItsSeed() {
+        GroupDistillation distillation = new GroupDistillation(GssConfig.paper());
+        double first = seeded(distillation, 1);
+        assertThat(seeded(distillation, 1)).isEqualTo(first);
+        assertThat(seeded(distillation, 2)).isNotEqualTo(first);
+    }
+
+    private double seeded(GroupDistillation distillation, int seed) {
+        Engine.getInstance().setRandomSeed(seed);
+        try (DistillationResult result = distillation.evaluate(logits)) {
+            return result.loss().getDouble();
+        }
+    }
+
+    @Test
+    void aMaskPerBranchTeachesEachItsOwnVoxels() {
+        GroupDistillation distillation = new GroupDistillation(GssConfig.paper());
+        NDArray masks = manager.zeros(new Shape(M, 2, 1, 3, 4, 5));
+        NDArray third = masks.get(2);
+        third.addi(1);
+        try (DistillationResult each = distillation.evaluate(logits, null, masks);
+                DistillationResult all =
+                        distillation.evaluate(
+                                logits, null, manager.ones(new Shape(2, 1, 3, 4, 5)))) {
+            assertThat(each.gradients().get(2)).isEqualTo(all.gradients().get(2));
+            assertThat(each.gradients().get(0).abs().max().getDouble()).isZero();
+            assertThat(each.loss().getDouble()).isBetween(0.0, all.loss().getDouble());
+        }
+    }
+
+    @Test
+    void nothingKeptGivesZero() {
+        GssConfig config = GssConfig.builder().optMaskRate(1).build();
+        try (DistillationResult result = new GroupDistillation(config).evaluate(logits)) {
+            assertThat(result.loss().getDouble()).isZero();
+            assertThat(result.gradients().get(3).abs().max().getDouble()).isZero();
+        }
+    }
+
+    @Test
+    void undecidedVoxelsTeachNobodyAndStayFinite() {
+        GssConfig config = GssConfig.builder().optTemperature(1).optMaskRate(0).build();
+        NDList sure = new NDList();
+        for (int m = 0; m < M; m++) {
+            // Every branch is certain of another class, so that every minimum underflows to 0.
+            double[] z = new double[N];
+            Arrays.fill(z, -1e4);
+            z[(m + 2) % N] = 1e4;
+            sure.add(manager.create(z).reshape(1, N, 1).toType(DataType.FLOAT32, false));
+        }
+        ClassGroups led = groups(new int[] {0, 1, 2, 3});
+        GroupDistillation distillation =
+                new GroupDistillation(config.toBuilder().optGroups(led).build());
+        try (DistillationResult result = distillation.evaluate(sure);
+                SoftTarget target = distillation.softTarget(sure, null)) {
+            assertThat(target.decided().toFloatArray()).containsExactly(0);
+            assertThat(target.target().toFloatArray()).containsOnly(0.25f);
+            assertThat(result.loss().getFloat()).isZero();
+            for (NDArray gradient : result.gradients()) {
+                assertThat(gradient.toFloatArray()).containsOnly(0f);
+            }
+        }
+    }
+
+    private static ClassGroups groups(int[] leaders) {
+        ClassGroups.Builder builder =
+                ClassGroups.builder().setModalities(ClassGroups.brats2020().modalities());
+        for (int m : leaders) {
+            builder.addClass("class " + m, ClassGroups.brats2020().modalities().get(m));
+        }
+        return builder.build();
+    }
+
+    @Test
+    void halfPrecisionIsComputedInFloat32() {
+        GssConfig config = GssConfig.builder().optMaskRate(0).build();
+        NDList half = new NDList();
+        NDList single = new NDList();
+        for (NDArray z : logits) {
+            NDArray h = z.toType(DataType.FLOAT16, false);
+            half.add(h);
+            single.add(h.toType(DataType.FLOAT32, false));
+        }
+        GroupDistillation distillation = new GroupDistillation(config);
+        try (DistillationResult h = distillation.evaluate(half);
+                DistillationResult s = distillation.evaluate(single)) {
+            assertThat(h.loss().getFloat()).isEqualTo(s.loss().getFloat());
+            assertThat(h.gradients().get(1))
+                    .isEqualTo(s.gradients().get(1).toType(DataType.FLOAT16, false));
+        }
+    }
+
+    @Test
+    void inputsStayAsTheyAreAndNothingElseStaysOnTheirManager() {
+        NDList copies = new NDList();
+        logits.forEach(z -> copies.add(z.duplicate()));
+        NDArray present = manager.ones(new Shape(2, M));
+        NDArray mask = manager.ones(new Shape(2, 1, 3, 4, 5));
+        GroupDistillation distillation = new GroupDistillation(GssConfig.paper());
+        int before = manager.getManagedArrays().size();
+        distillation.evaluate(logits, present, mask).close();
+        distillation.evaluate(logits).close();
+        distillation.softTarget(logits, present).close();
+        assertThat(manager.getManagedArrays()).hasSize(before);
+        for (int m = 0; m < M; m++) {
+            assertThat(logits.get(m)).isEqualTo(copies.get(m));
+        }
+    }
+
+    @Test
+    void argumentsThatDoNotFitAreNamed() {
+        GroupDistillation distillation = new GroupDistillation(GssConfig.paper());
+        NDList three = new NDList(logits.get(0), logits.get(1), logits.get(2));
+        assertThatThrownBy(() -> distillation.evaluate(three))
+                .hasMessage(
+                        "branch logits: expected one array for each of the 4 modalities [flair,"
+                                + " t1ce, t1, t2], got 3");
+        NDList flat = new NDList(logits);
+        flat.set(2, manager.zeros(new Shape(2, 4, 60), DataType.FLOAT64));
+        assertThatThrownBy(() -> distillation.evaluate(flat))
+                .hasMessage("branch logits 2: expected shape (2, 4, 3, 4, 5), got (2, 4, 60)");
+        NDList mixed = new NDList(logits);
+        mixed.set(1, manager.zeros(SHAPE));
+        assertThatThrownBy(() -> distillation.evaluate(mixed))
+                .hasMessage(
+                        "branch logits 1: expected float64 on cpu() as the first, got float32 on"
+                                + " cpu()");
+        NDList whole = new NDList(logits);
+        whole.set(3, manager.zeros(SHAPE, DataType.INT32));
+        assertThatThrownBy(() -> distillation.evaluate(whole))
+                .hasMessage("branch logits 3: expected a floating type, got int32");
+        NDList five = new NDList();
+        logits.forEach(z -> five.add(manager.zeros(new Shape(2, 5, 3))));
+        assertThatThrownBy(() -> distillation.softTarget(five, null))
+                .hasMessage(
+                        "branch logits 0: expected shape (batch, 4 classes, spatial...) with at"
+                                + " least one voxel, got (2, 5, 3)");
+        NDArray mask = manager.ones(new Shape(2, 3, 4, 5));
+        assertThatThrownBy(() -> distillation.evaluate(logits, null, mask))
+                .hasMessage(
+                        "mask: expected shape (2, 1, 3, 4, 5) for all branches or (4, 2, 1, 3, 4,"
+                                + " 5) for each, got (2, 3, 4, 5)");
+    }
+}

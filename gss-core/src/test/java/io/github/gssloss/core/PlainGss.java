@@ -1,0 +1,100 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * The method once more, slowly: one voxel at a time, plain loops over doubles, written from the
+ * formulas. What the tests hold the arrays against.
+ */
+final class PlainGss {
+
+    private PlainGss() {}
+
+    record Ballot(Decision decision, double vote) {}
+
+    /** One class at one voxel; p and q by modality. */
+    static Ballot vote(
+            VotingRule rule, List<Integer> leaders, boolean[] present, double[] p, double[] q) {
+        int[] all = IntStream.range(0, p.length).filter(m -> present[m]).toArray();
+        int[] lead = IntStream.of(all).filter(leaders::contains).toArray();
+        int[] member = IntStream.of(all).filter(m -> !leaders.contains(m)).toArray();
+        if (all.length == 0) {
+            return new Ballot(Decision.NOBODY, 0);
+        }
+        IntPredicate sureLeader = m -> p[m] > rule.leaderThreshold();
+        if (lead.length > 0 && IntStream.of(lead).allMatch(sureLeader)) {
+            return new Ballot(Decision.ALL_LEADERS, max(lead, q));
+        }
+        if (IntStream.of(lead).anyMatch(sureLeader)) {
+            double max = max(lead, q);
+            return new Ballot(Decision.SOME_LEADERS, max - rule.penalty() * (max - min(lead, q)));
+        }
+        if (member.length > 0
+                && IntStream.of(member).allMatch(m -> p[m] > rule.memberThreshold())) {
+            double mean = IntStream.of(member).mapToDouble(m -> q[m]).sum() / member.length;
+            return new Ballot(Decision.MEMBERS, mean);
+        }
+        return new Ballot(Decision.MINIMUM, min(all, q));
+    }
+
+    private static double max(int[] some, double[] q) {
+        return IntStream.of(some).mapToDouble(m -> q[m]).max().orElseThrow();
+    }
+
+    private static double min(int[] some, double[] q) {
+        return IntStream.of(some).mapToDouble(m -> q[m]).min().orElseThrow();
+    }
+
+    static double[] softmax(double[] z, double temperature) {
+        double top = IntStream.range(0, z.length).mapToDouble(c -> z[c]).max().orElseThrow();
+        double[] e = new double[z.length];
+        double sum = 0;
+        for (int c = 0; c < z.length; c++) {
+            e[c] = Math.exp((z[c] - top) / temperature);
+            sum += e[c];
+        }
+        for (int c = 0; c < z.length; c++) {
+            e[c] /= sum;
+        }
+        return e;
+    }
+
+    /** The soft target of one voxel from its logits [modality][class]; null: undecided. */
+    static double[] target(GssConfig config, boolean[] present, double[][] z) {
+        int classes = z[0].length;
+        double[] votes = new double[classes];
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            double[] p = new double[z.length];
+            double[] q = new double[z.length];
+            for (int m = 0; m < z.length; m++) {
+                p[m] = softmax(z[m], 1)[c];
+                q[m] = softmax(z[m], config.temperature())[c];
+            }
+            List<Integer> leaders = config.groups().groups().get(c).leaders();
+            votes[c] = vote(config.votingRule(), leaders, present, p, q).vote();
+            sum += votes[c];
+        }
+        if (!(sum > 1e-12)) {
+            return null;
+        }
+        for (int c = 0; c < classes && config.normalised(); c++) {
+            votes[c] /= sum;
+        }
+        return votes;
+    }
+
+    /** The divergence of one branch at one voxel from a given target. */
+    static double divergence(Divergence order, double[] t, double[] z, double temperature) {
+        double[] q = softmax(z, temperature);
+        double sum = 0;
+        for (int c = 0; c < t.length; c++) {
+            double difference = Math.log(Math.max(t[c], 1e-12)) - Math.log(q[c]);
+            sum += order == Divergence.TEACHER_TO_STUDENT ? t[c] * difference : -q[c] * difference;
+        }
+        return sum;
+    }
+}

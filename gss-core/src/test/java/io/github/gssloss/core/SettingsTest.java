@@ -1,0 +1,105 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Groups, presets, masks: what is set rather than computed. */
+class SettingsTest {
+
+    @Test
+    void theLeadersOfBrats() {
+        assertThat(ClassGroups.brats2020())
+                .hasToString("BG: flair; NCR/NET: t1ce; ED: flair, t2; ET: t1ce");
+        assertThat(ClassGroups.brats2015())
+                .hasToString("BG: flair; NCR: t1ce; ED: flair, t2; NET: t1ce; ET: t1ce");
+        assertThat(ClassGroups.brats2020().groups().get(2).leaders()).containsExactly(0, 3);
+        assertThat(ClassGroups.brats2020().groups().get(2).members(4)).containsExactly(1, 2);
+    }
+
+    @Test
+    void thePresetsHoldThePapersValues() {
+        GssConfig paper = GssConfig.paper();
+        assertThat(paper.votingRule()).isEqualTo(new VotingRule(0.65, 0.75, 0.3));
+        assertThat(paper)
+                .returns(8.0, GssConfig::temperature)
+                .returns(0.2, GssConfig::maskRate)
+                .returns(0.7, GssConfig::alpha)
+                .returns(0.3, GssConfig::beta)
+                .returns(true, GssConfig::normalised)
+                .returns(Divergence.TEACHER_TO_STUDENT, GssConfig::divergence)
+                .returns(ClassGroups.brats2020(), GssConfig::groups);
+        GssConfig ablation = GssConfig.paperAblation();
+        assertThat(ablation.votingRule()).isEqualTo(new VotingRule(0.75, 0.85, 0.2));
+        assertThat(ablation.temperature()).isEqualTo(10);
+        assertThat(ablation.toBuilder().build()).isEqualTo(ablation);
+    }
+
+    @Test
+    void settingsOutsideTheirRangeAreNamed() {
+        assertThatThrownBy(() -> GssConfig.builder().optTemperature(0).build())
+                .hasMessage("temperature: expected a finite number above 0, got 0.0");
+        assertThatThrownBy(() -> GssConfig.builder().optTemperature(1 / 0.0).build())
+                .hasMessage("temperature: expected a finite number above 0, got Infinity");
+        assertThatThrownBy(() -> GssConfig.builder().optMaskRate(1.5).build())
+                .hasMessage("maskRate: expected a number from 0.0 to 1.0, got 1.5");
+        assertThatThrownBy(() -> GssConfig.builder().optAlpha(-1).build())
+                .hasMessageStartingWith("alpha: expected a number from 0.0 to ");
+        assertThatThrownBy(() -> GssConfig.builder().optBeta(Double.NaN).build())
+                .hasMessageStartingWith("beta: expected a number from 0.0 to ");
+        assertThatThrownBy(() -> GssConfig.builder().optDivergence(null).build())
+                .hasMessageStartingWith("groups, votingRule, divergence: expected all three, got ");
+    }
+
+    @Test
+    void groupsThatCannotBeAreNamed() {
+        ClassGroup one = new ClassGroup("one", List.of(1));
+        assertThatThrownBy(() -> new ClassGroup("none", List.of()))
+                .hasMessage(
+                        "leaders of class none: expected distinct modality indices from 0, at least"
+                                + " one, got []");
+        assertThatThrownBy(() -> new ClassGroup("twice", List.of(1, 1)))
+                .hasMessageEndingWith("got [1, 1]");
+        assertThatThrownBy(() -> new ClassGroup("below", List.of(-1)))
+                .hasMessageEndingWith("got [-1]");
+        assertThatThrownBy(() -> new ClassGroup(" ", List.of(0)))
+                .hasMessage("class name: expected text, got  ");
+        assertThatThrownBy(() -> new ClassGroups(List.of("a", "b"), List.of(one)))
+                .hasMessage("classes: expected at least 2 distinct names, got [one]");
+        assertThatThrownBy(() -> new ClassGroups(List.of("a", "a"), List.of(one, one)))
+                .hasMessage("modalities: expected at least 1 distinct names, got [a, a]");
+        ClassGroup two = new ClassGroup("two", List.of(0));
+        assertThatThrownBy(() -> new ClassGroups(List.of("a"), List.of(one, two)))
+                .hasMessage("leaders of class one: expected modality indices below 1, got 1");
+        ClassGroups.Builder builder = ClassGroups.builder().setModalities(List.of("a", "b"));
+        assertThatThrownBy(() -> builder.addClass("x", "c"))
+                .hasMessage("leaders of class x: expected some of [a, b], got [c]");
+    }
+
+    @Test
+    void theMaskDropsItsShareAndRepeatsWithTheSeed() {
+        Shape logits = new Shape(2, 4, 50, 50, 20);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Engine.getInstance().setRandomSeed(3);
+            NDArray mask = VoxelMask.draw(manager, logits, 0.2);
+            assertThat(mask.getShape()).isEqualTo(new Shape(2, 1, 50, 50, 20));
+            // 100,000 draws: five standard deviations are 0.0063.
+            assertThat(mask.mean().getFloat()).isCloseTo(0.8f, within(0.0063f));
+            assertThat(mask.mul(mask.sub(1)).abs().max().getFloat()).isZero();
+            Engine.getInstance().setRandomSeed(3);
+            assertThat(VoxelMask.draw(manager, logits, 0.2)).isEqualTo(mask);
+            assertThat(VoxelMask.draw(manager, logits, 0).min().getFloat()).isEqualTo(1);
+            assertThat(VoxelMask.draw(manager, logits, 1).max().getFloat()).isZero();
+            assertThatThrownBy(() -> VoxelMask.draw(manager, logits, -0.1))
+                    .hasMessage("maskRate: expected a number from 0.0 to 1.0, got -0.1");
+        }
+    }
+}
