@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
@@ -99,9 +100,12 @@ final class CacheFile {
      * @throws IOException where the file cannot be written
      */
     static void write(Path path, byte[] fingerprint, PreparedCase prepared) throws IOException {
-        Path aside = Files.createTempFile(path.getParent(), ".writing-", ".tmp");
+        // Not createTempFile, whose files nobody else may read: a laboratory shares its caches.
+        Path aside = path.resolveSibling("." + path.getFileName() + "-" + UUID.randomUUID());
         try {
-            try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(
+                            aside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 writeFully(channel, header(fingerprint, prepared));
                 float[] images = prepared.images();
                 ByteBuffer chunk = littleEndian(new byte[CHUNK_FLOATS * Float.BYTES]);

@@ -20,12 +20,14 @@ import java.util.concurrent.Future;
 /**
  * Prepared cases kept in a folder, one file each, mapped into memory on use: a random crop reads
  * only its own pages. A case is prepared again where its source files (name, size, time of change)
- * or the settings have changed, or where the cache file is damaged. Different settings may share a
- * folder.
+ * or the settings have changed, or where the cache file is damaged. Settings and sources are part
+ * of a file's name, so runs with different ones share a folder; files that nobody asks for any more
+ * stay until the folder is deleted, which is safe at any time no run uses it.
  */
 public final class CaseCache {
 
     private static final String FORMAT = "1";
+    private static final int KEY_BYTES = 8;
 
     private final Path folder;
     private final CasePreparation preparation;
@@ -66,7 +68,8 @@ public final class CaseCache {
         try {
             Files.createDirectories(folder);
             byte[] fingerprint = fingerprint(files);
-            Path path = path(files);
+            String key = HexFormat.of().formatHex(fingerprint, 0, KEY_BYTES);
+            Path path = folder.resolve(files.name() + "-" + key + ".gsscase");
             Optional<PreparedCase> cached = CacheFile.map(path, fingerprint, files);
             if (cached.isPresent()) {
                 return cached.get();
@@ -128,12 +131,6 @@ public final class CaseCache {
             }
             throw new IllegalStateException("preparing the cohort failed", e.getCause());
         }
-    }
-
-    /** The settings are part of the name, so that runs with different ones do not fight. */
-    private Path path(CaseFiles files) {
-        String settings = HexFormat.of().formatHex(sha256(preparation.key()), 0, 4);
-        return folder.resolve(files.name() + "-" + settings + ".gsscase");
     }
 
     private byte[] fingerprint(CaseFiles files) throws IOException {

@@ -65,12 +65,12 @@ final class CaseFinder {
     }
 
     private static Optional<CaseFiles> caseIn(Path folder) throws IOException {
-        String name = folder.toAbsolutePath().normalize().getFileName().toString();
+        String name = fileName(folder.toAbsolutePath().normalize());
         List<Path> files;
         try (Stream<Path> listed = Files.list(folder)) {
             // macOS leaves twins named ._x beside the files of an archive.
             files =
-                    listed.filter(file -> !file.getFileName().toString().startsWith("."))
+                    listed.filter(file -> !fileName(file).startsWith("."))
                             .filter(Files::isRegularFile)
                             .sorted()
                             .toList();
@@ -104,11 +104,17 @@ final class CaseFinder {
     }
 
     private static boolean matches(Path file, List<String> endings) {
-        String name = file.getFileName().toString();
+        String name = fileName(file);
         return EXTENSIONS.stream()
                 .anyMatch(
                         extension ->
                                 endings.stream()
                                         .anyMatch(ending -> name.endsWith(ending + extension)));
+    }
+
+    /** The last part of a path; a file system's root has none and stands for itself. */
+    private static String fileName(Path path) {
+        Path name = path.getFileName();
+        return name == null ? path.toString() : name.toString();
     }
 }

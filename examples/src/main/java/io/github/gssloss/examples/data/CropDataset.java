@@ -32,6 +32,12 @@ import java.util.stream.LongStream;
  */
 public final class CropDataset extends RandomAccessDataset {
 
+    private static final String SPLIT =
+            "sub-dataset: random crops cannot be split, expected a split of the cases";
+
+    private static final String SAMPLING =
+            "sampling: expected setBatchSize and setIterations, got a sampler";
+
     private final CropSampler samples;
     private final Shape imageShape;
     private final Shape labelShape;
@@ -111,6 +117,18 @@ public final class CropDataset extends RandomAccessDataset {
     @Override
     protected long availableSize() {
         return samplesPerEpoch;
+    }
+
+    /** Refused: samples of one case would fall into all parts; split the cases instead. */
+    @Override
+    protected RandomAccessDataset newSubDataset(int[] indices, int from, int to) {
+        throw new UnsupportedOperationException(SPLIT);
+    }
+
+    /** Refused: samples of one case would fall into all parts; split the cases instead. */
+    @Override
+    protected RandomAccessDataset newSubDataset(List<Long> subIndices) {
+        throw new UnsupportedOperationException(SPLIT);
     }
 
     /** {@inheritDoc} */
@@ -227,30 +245,16 @@ public final class CropDataset extends RandomAccessDataset {
         /**
          * Refused: the batches follow from {@link #setBatchSize} and {@link #setIterations}, and
          * another sampler would repeat the samples of epoch 0 in all epochs.
-         *
-         * @param ignored another sampler
-         * @return never
-         * @throws UnsupportedOperationException always
          */
         @Override
         public Builder setSampling(Sampler ignored) {
-            throw new UnsupportedOperationException(
-                    "sampling: expected setBatchSize and setIterations, got a sampler");
+            throw new UnsupportedOperationException(SAMPLING);
         }
 
-        /**
-         * Refused as {@link #setSampling(Sampler)}.
-         *
-         * @param batch the batch size
-         * @param random whether to shuffle
-         * @param dropLast whether to drop an incomplete batch
-         * @return never
-         * @throws UnsupportedOperationException always
-         */
+        /** Refused as {@link #setSampling(Sampler)}. */
         @Override
         public Builder setSampling(int batch, boolean random, boolean dropLast) {
-            throw new UnsupportedOperationException(
-                    "sampling: expected setBatchSize and setIterations, got a sampler");
+            throw new UnsupportedOperationException(SAMPLING);
         }
 
         /**

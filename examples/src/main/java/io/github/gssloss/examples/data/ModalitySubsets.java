@@ -29,7 +29,7 @@ public final class ModalitySubsets {
      * @return 15 unmodifiable sets
      */
     public static List<Set<Modality>> all() {
-        return ALL;
+        return List.copyOf(ALL);
     }
 
     /**

@@ -149,4 +149,12 @@ class CropDatasetTest {
         assertThatThrownBy(() -> builder().setSampling(new BatchSampler(new SequenceSampler(), 2)))
                 .hasMessage(sampling);
     }
+
+    @Test
+    void refusesToBeSplitIntoSamples() {
+        CropDataset dataset = builder().build();
+        String split = "sub-dataset: random crops cannot be split, expected a split of the cases";
+        assertThatThrownBy(() -> dataset.randomSplit(1, 1)).hasMessage(split);
+        assertThatThrownBy(() -> dataset.subDataset(List.of(3L, 1L))).hasMessage(split);
+    }
 }
