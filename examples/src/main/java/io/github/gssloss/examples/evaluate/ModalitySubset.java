@@ -1,0 +1,92 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.evaluate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.examples.data.Modality;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The modalities that a network may use: the others count as missing.
+ *
+ * @param modalities at least one, in the order of {@link Modality}
+ */
+public record ModalitySubset(Set<Modality> modalities) {
+
+    /** All four modalities. */
+    public static final ModalitySubset ALL = new ModalitySubset(EnumSet.allOf(Modality.class));
+
+    /** All four modalities, then each one alone in the order of {@link Modality}. */
+    public static final List<ModalitySubset> ALL_AND_SINGLES =
+            Stream.concat(Stream.of(ALL), Stream.of(Modality.values()).map(ModalitySubset::of))
+                    .toList();
+
+    /**
+     * Keeps a copy of the set.
+     *
+     * @param modalities the modalities to use
+     * @throws IllegalArgumentException if there is none
+     */
+    public ModalitySubset {
+        if (modalities.isEmpty()) {
+            throw new IllegalArgumentException("modalities: expected at least one, got none");
+        }
+        modalities = Collections.unmodifiableSet(EnumSet.copyOf(modalities));
+    }
+
+    /**
+     * Returns the subset of some modalities.
+     *
+     * @param first a modality
+     * @param more further ones
+     * @return their subset
+     */
+    public static ModalitySubset of(Modality first, Modality... more) {
+        return new ModalitySubset(EnumSet.of(first, more));
+    }
+
+    /**
+     * Tells whether a modality belongs to the subset.
+     *
+     * @param modality the modality
+     * @return whether the network may use it
+     */
+    public boolean contains(Modality modality) {
+        return modalities.contains(modality);
+    }
+
+    /**
+     * Returns the name used in tables.
+     *
+     * @return for example {@code flair+t1ce+t1+t2} or {@code t1ce}
+     */
+    public String label() {
+        return modalities.stream().map(Modality::label).collect(Collectors.joining("+"));
+    }
+
+    /**
+     * Returns the subset as a network takes it.
+     *
+     * @param manager the owner of the result
+     * @return true for the modalities of the subset, shape (1, 4), boolean
+     */
+    public NDArray toArray(NDManager manager) {
+        Modality[] all = Modality.values();
+        boolean[] used = new boolean[all.length];
+        for (int m = 0; m < all.length; m++) {
+            used[m] = contains(all[m]);
+        }
+        return manager.create(used, new Shape(1, all.length));
+    }
+
+    @Override
+    public String toString() {
+        return label();
+    }
+}

@@ -1,0 +1,19 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.evaluate;
+
+import ai.djl.ndarray.NDArray;
+
+/** A network as the evaluation sees it: images and the modalities it may use, to probabilities. */
+@FunctionalInterface
+public interface Segmenter {
+
+    /**
+     * Segments windows of one size. What it computes should land on the manager of {@code image},
+     * which is closed once the result was read.
+     *
+     * @param image the z-scored modalities, (B, 4, D, H, W), float32
+     * @param subset true where the modality may be used, (B, 4), boolean
+     * @return class probabilities, (B, N, D, H, W), float32
+     */
+    NDArray probabilities(NDArray image, NDArray subset);
+}

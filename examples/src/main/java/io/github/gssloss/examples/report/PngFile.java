@@ -1,0 +1,30 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.report;
+
+import io.github.gssloss.examples.UserInputException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/** Writes pictures. */
+final class PngFile {
+
+    private PngFile() {}
+
+    /**
+     * Writes a picture as PNG.
+     *
+     * @param picture the picture
+     * @param file the file to write or replace
+     * @throws UserInputException if it cannot be written
+     */
+    static void write(BufferedImage picture, Path file) {
+        try (var out = Files.newOutputStream(file)) {
+            ImageIO.write(picture, "png", out);
+        } catch (IOException e) {
+            throw new UserInputException(file + ": expected a file that can be written", e);
+        }
+    }
+}

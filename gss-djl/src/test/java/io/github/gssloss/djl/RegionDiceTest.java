@@ -1,0 +1,228 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RegionDiceTest {
+
+    private static final int SIDE = 5;
+    private static final int VOXELS = SIDE * SIDE * SIDE;
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager();
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WHOLE,4",
+        "CORE,4",
+        "ENHANCING,4",
+        "WHOLE,5",
+        "CORE,5",
+        "ENHANCING,5",
+    })
+    void agreesWithAPlainLoopOverVoxels(TumorRegion region, int classes) {
+        int[][] predicted = randomClasses(3, classes, 1);
+        int[][] truth = randomClasses(3, classes, 2);
+        RegionDice dice = new RegionDice(region);
+        double expected = 0;
+        for (int b = 0; b < 3; b++) {
+            expected += plainDice(predicted[b], truth[b], region, classes) / 3;
+        }
+
+        NDArray value = dice.evaluate(indices(truth), new NDList(scores(predicted, classes)));
+
+        assertThat(value.getShape()).isEqualTo(new Shape());
+        assertThat(value.getFloat()).isCloseTo((float) expected, within(1e-6f));
+        assertThat(dice.getName()).isEqualTo("Dice_" + region.label());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT32", "FLOAT64", "INT32", "INT64", "INT8", "UINT8"})
+    void takesClassIndicesOfAnyNumericTypeAndOneHot(DataType type) {
+        int[][] predicted = randomClasses(2, 4, 3);
+        int[][] truth = randomClasses(2, 4, 4);
+        NDList predictions = new NDList(scores(predicted, 4));
+        RegionDice dice = new RegionDice(TumorRegion.CORE);
+        float expected = dice.evaluate(indices(truth), predictions).getFloat();
+
+        NDList typed = new NDList(indices(truth).head().toType(type, true));
+        NDList oneHot = new NDList(oneHot(truth, 4).toType(type, true));
+        NDList booleans = new NDList(oneHot(truth, 4).toType(DataType.BOOLEAN, true));
+
+        assertThat(dice.evaluate(typed, predictions).getFloat()).isEqualTo(expected);
+        assertThat(dice.evaluate(oneHot, predictions).getFloat()).isEqualTo(expected);
+        assertThat(dice.evaluate(booleans, predictions).getFloat()).isEqualTo(expected);
+    }
+
+    @Test
+    void perfectEmptyAndDisjoint() {
+        int[] nothing = new int[VOXELS];
+        int[] left = new int[VOXELS];
+        int[] right = new int[VOXELS];
+        left[7] = 3;
+        right[8] = 3;
+        RegionDice dice = new RegionDice(TumorRegion.ENHANCING);
+
+        assertThat(score(dice, left, left)).isEqualTo(1f);
+        assertThat(score(dice, nothing, nothing)).isEqualTo(1f);
+        assertThat(score(dice, left, right)).isEqualTo(5e-9f, within(1e-12f));
+        assertThat(score(dice, left, nothing)).isEqualTo(1e-8f, within(1e-12f));
+        assertThat(score(dice, nothing, left)).isEqualTo(1e-8f, within(1e-12f));
+    }
+
+    @Test
+    void accumulatorsAverageOverSamplesNotOverBatches() {
+        int[][] predicted = randomClasses(3, 4, 5);
+        int[][] truth = randomClasses(3, 4, 6);
+        predicted[2] = truth[2].clone();
+        RegionDice dice = new RegionDice(TumorRegion.WHOLE);
+        dice.addAccumulator("epoch");
+        dice.addAccumulator("batch");
+        assertThat(dice.getAccumulator("epoch")).isNaN();
+
+        int[][] firstPrediction = {predicted[0], predicted[1]};
+        int[][] firstTruth = {truth[0], truth[1]};
+        dice.updateAccumulators(
+                new String[] {"epoch", "batch"},
+                indices(firstTruth),
+                new NDList(scores(firstPrediction, 4)));
+        dice.resetAccumulator("batch");
+        NDList last = new NDList(scores(new int[][] {predicted[2]}, 4));
+        dice.updateAccumulator("epoch", indices(new int[][] {truth[2]}), last);
+        dice.updateAccumulator("batch", indices(new int[][] {truth[2]}), last);
+
+        double expected = 0;
+        for (int b = 0; b < 3; b++) {
+            expected += plainDice(predicted[b], truth[b], TumorRegion.WHOLE, 4) / 3;
+        }
+        assertThat(dice.getAccumulator("epoch")).isCloseTo((float) expected, within(1e-6f));
+        assertThat(dice.getAccumulator("batch")).isEqualTo(1f);
+        assertThatThrownBy(() -> dice.getAccumulator("other"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Dice_whole: no accumulator was added with the key other");
+    }
+
+    @Test
+    void judgesThePredictionAtItsIndexAndLeavesNothingOnTheManager() {
+        int[][] truth = randomClasses(1, 4, 7);
+        NDList labels = indices(truth);
+        NDList predictions =
+                new NDList(manager.zeros(new Shape(1, 4, SIDE, SIDE, SIDE)), scores(truth, 4));
+        RegionDice dice = new RegionDice("branch", TumorRegion.WHOLE, 1);
+        dice.addAccumulator("k");
+        int before = manager.getManagedArrays().size();
+
+        dice.updateAccumulator("k", labels, predictions);
+
+        assertThat(dice.getAccumulator("k")).isEqualTo(1f);
+        assertThat(manager.getManagedArrays()).hasSize(before);
+        assertThat(predictions.get(1).getManager()).isSameAs(manager);
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        RegionDice dice = new RegionDice("second", TumorRegion.CORE, 1);
+        NDArray three = manager.zeros(new Shape(2, 3, 4, 4));
+        NDArray four = manager.zeros(new Shape(2, 4, 4, 4));
+        assertThatThrownBy(() -> dice.evaluate(new NDList(four), new NDList(four)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("second: expected a prediction at index 1, got 1 predictions");
+        RegionDice core = new RegionDice(TumorRegion.CORE);
+        NDArray odd = manager.zeros(new Shape(2, 1, 4, 4));
+        assertThatThrownBy(() -> core.evaluate(new NDList(odd), new NDList(four)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Dice_core labels: expected class indices (2, 4, 4) or one-hot"
+                                + " (2, 4, 4, 4), got (2, 1, 4, 4)");
+        NDArray flat = manager.zeros(new Shape(2, 4));
+        assertThatThrownBy(() -> core.evaluate(new NDList(flat), new NDList(flat)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Dice_core: expected a prediction of shape (B, N, spatial...), got (2, 4)");
+        assertThatThrownBy(() -> core.evaluate(new NDList(three), new NDList(three)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("numClasses: expected 4");
+        assertThatThrownBy(() -> new RegionDice("x", TumorRegion.CORE, -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("index: expected at least 0, got -1");
+    }
+
+    private float score(RegionDice dice, int[] predicted, int[] truth) {
+        NDList predictions = new NDList(scores(new int[][] {predicted}, 4));
+        return dice.evaluate(indices(new int[][] {truth}), predictions).getFloat();
+    }
+
+    private static int[][] randomClasses(int samples, int classes, long seed) {
+        return new Random(seed)
+                .ints(samples, 0, Integer.MAX_VALUE)
+                .mapToObj(s -> new Random(s).ints(VOXELS, 0, classes).toArray())
+                .toArray(int[][]::new);
+    }
+
+    private NDList indices(int[][] classes) {
+        int[] flat = Arrays.stream(classes).flatMapToInt(Arrays::stream).toArray();
+        return new NDList(manager.create(flat, new Shape(classes.length, SIDE, SIDE, SIDE)));
+    }
+
+    /** Scores whose largest entry is the class; the others are random and smaller. */
+    private NDArray scores(int[][] classes, int numClasses) {
+        Random random = new Random(9);
+        NDArray oneHot = oneHot(classes, numClasses);
+        float[] values = oneHot.toFloatArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] * 0.6f + random.nextFloat() * 0.5f;
+        }
+        return manager.create(values, oneHot.getShape());
+    }
+
+    private NDArray oneHot(int[][] classes, int numClasses) {
+        float[] values = new float[classes.length * numClasses * VOXELS];
+        for (int b = 0; b < classes.length; b++) {
+            for (int v = 0; v < VOXELS; v++) {
+                values[(b * numClasses + classes[b][v]) * VOXELS + v] = 1;
+            }
+        }
+        return manager.create(values, new Shape(classes.length, numClasses, SIDE, SIDE, SIDE));
+    }
+
+    private static double plainDice(int[] p, int[] t, TumorRegion region, int classes) {
+        List<Integer> inside = region.classes(classes);
+        double both = 0;
+        double sum = 0;
+        for (int v = 0; v < p.length; v++) {
+            boolean a = inside.contains(p[v]);
+            boolean b = inside.contains(t[v]);
+            both += a && b ? 1 : 0;
+            sum += (a ? 1 : 0) + (b ? 1 : 0);
+        }
+        return (2 * both + 1e-8) / (sum + 1e-8);
+    }
+}
