@@ -1,13 +1,19 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.cli;
 
+import io.github.gssloss.examples.Spelling;
 import io.github.gssloss.examples.UserInputException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -27,7 +33,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         String name = name(command);
         PrintWriter err = command.getErr();
         err.println(name + ": " + oneLine(failure.getMessage()));
-        UnmatchedArgumentException.printSuggestions(failure, err);
+        meant(failure, command.getCommandSpec())
+                .ifPresent(word -> err.println("Did you mean " + word + "?"));
         err.println("Try '" + name + " --help'.");
         return ExitCode.USAGE;
     }
@@ -40,11 +47,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (usersInput) {
             err.println(name(command) + ": " + failure.getMessage());
         } else {
-            String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
+            Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+            String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
             err.println(
                     name(command)
                             + ": failed: "
-                            + oneLine(failure.getClass().getSimpleName() + message));
+                            + oneLine(cause.getClass().getSimpleName() + message));
         }
         if (stacktrace.getAsBoolean()) {
             failure.printStackTrace(err);
@@ -52,6 +60,17 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             err.println("Add --stacktrace to see where.");
         }
         return usersInput ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** What an unknown option or command was most likely meant to be. */
+    private static Optional<String> meant(ParameterException failure, CommandSpec spec) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        String typed = unmatched.getUnmatched().get(0).replaceAll("=.*", "");
+        List<String> names = new ArrayList<>(spec.optionsMap().keySet());
+        names.addAll(spec.subcommands().keySet());
+        return Spelling.closest(typed, names);
     }
 
     private static String name(CommandLine command) {

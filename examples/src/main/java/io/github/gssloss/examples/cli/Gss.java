@@ -4,7 +4,10 @@ package io.github.gssloss.examples.cli;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /**
@@ -52,9 +55,21 @@ public final class Gss {
     static CommandLine commandLine(List<Object> commands) {
         Gss gss = new Gss();
         CommandLine line = new CommandLine(gss);
-        commands.forEach(line::addSubcommand);
+        commands.forEach(command -> line.addSubcommand(new CommandLine(command)));
         Failures failures = new Failures(() -> gss.stacktrace);
-        return line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+        return line.setExecutionStrategy(Gss::execute)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    /** Natives that cannot be loaded and a full memory are errors in Java: told like failures. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (Error e) {
+            List<CommandLine> commands = parsed.asCommandLineList();
+            throw new ExecutionException(commands.get(commands.size() - 1), "error", e);
+        }
     }
 
     /**

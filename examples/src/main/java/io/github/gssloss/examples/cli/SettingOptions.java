@@ -43,17 +43,19 @@ final class SettingOptions implements IModelTransformer {
      * @param spec the command that was transformed and has been parsed
      * @param further more settings by key
      * @return the values by key
-     * @throws UserInputException if a key stands in both
+     * @throws UserInputException if a key is given twice
      */
     static Map<String, String> values(CommandSpec spec, Map<String, String> further) {
         ParseResult parsed = spec.commandLine().getParseResult();
         Map<String, String> values = new LinkedHashMap<>(further);
         for (SettingKey key : SettingKey.all()) {
-            String option = "--" + key.name();
-            if (parsed.hasMatchedOption(option)
-                    && values.put(key.name(), parsed.matchedOptionValue(option, "")) != null) {
-                throw new UserInputException(
-                        "%s: given twice, as %s and by --set".formatted(key.name(), option));
+            OptionSpec option = parsed.matchedOption("--" + key.name());
+            if (option == null) {
+                continue;
+            }
+            String before = values.put(key.name(), option.getValue());
+            if (before != null || option.stringValues().size() > 1) {
+                throw new UserInputException(key.name() + ": given twice on the command line");
             }
         }
         return values;

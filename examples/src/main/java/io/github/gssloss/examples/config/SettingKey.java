@@ -1,16 +1,13 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.config;
 
+import io.github.gssloss.examples.Spelling;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import tools.jackson.databind.EnumNamingStrategies;
 
 /**
@@ -23,7 +20,6 @@ import tools.jackson.databind.EnumNamingStrategies;
  */
 public record SettingKey(String name, Class<?> type, String help, String fallback) {
 
-    private static final int MAX_EDITS = 3;
     private static final List<SettingKey> ALL = List.copyOf(of(RunSettings.class, ""));
 
     /**
@@ -113,30 +109,12 @@ public record SettingKey(String name, Class<?> type, String help, String fallbac
 
     /** The one line about a key that is none: the key that was most likely meant, or all. */
     static String unknown(String name) {
-        SettingKey closest =
-                Collections.min(ALL, Comparator.comparingInt(key -> edits(key.name, name)));
+        List<String> names = ALL.stream().map(SettingKey::name).toList();
         String hint =
-                edits(closest.name, name) <= MAX_EDITS
-                        ? ", did you mean '" + closest.name + "'?"
-                        : ALL.stream()
-                                .map(SettingKey::name)
-                                .collect(Collectors.joining(", ", " (known: ", ")"));
+                Spelling.closest(name, names)
+                        .map(meant -> ", did you mean '" + meant + "'?")
+                        .orElseGet(() -> " (known: " + String.join(", ", names) + ")");
         return "unknown key '" + name + "'" + hint;
-    }
-
-    /** Levenshtein's distance: single characters inserted, deleted or replaced. */
-    private static int edits(String a, String b) {
-        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 
     private static Class<?> valueType(RecordComponent component) {

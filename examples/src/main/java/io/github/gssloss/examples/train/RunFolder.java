@@ -8,11 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** The folder of one training run: what it was told, what it ran on, what came of it. */
 public final class RunFolder {
 
     private static final String SETTINGS = "settings.yaml";
+
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER).build();
 
     private final Path path;
     private final RunSettings settings;
@@ -37,8 +41,7 @@ public final class RunFolder {
         checkFree(path);
         RunFolder folder = new RunFolder(path, settings);
         Files.createDirectories(folder.checkpoints());
-        Files.writeString(
-                path.resolve("versions.yaml"), new YAMLMapper().writeValueAsString(versions));
+        Files.writeString(path.resolve("versions.yaml"), YAML.writeValueAsString(versions));
         Files.writeString(path.resolve(SETTINGS), settings.toYaml());
         return folder;
     }
@@ -55,8 +58,13 @@ public final class RunFolder {
                     "%s: already holds a run (%s); choose another folder"
                             .formatted(path, SETTINGS));
         }
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new UserInputException(path + ": expected a folder for the run, got a file");
+        Path nearest = path.toAbsolutePath();
+        while (!Files.exists(nearest) && nearest.getParent() != null) {
+            nearest = nearest.getParent();
+        }
+        if (!Files.isDirectory(nearest)) {
+            throw new UserInputException(
+                    "%s: expected a folder for the run, but %s is a file".formatted(path, nearest));
         }
     }
 
