@@ -1,5 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 /**
- * Training of the networks: the optimiser and the schedule of the paper, and the loop around them.
+ * A training from settings and cases to a run folder: the loop, the optimiser and its schedule, the
+ * folder itself and the record of losses.
  */
 package io.github.gssloss.examples.train;

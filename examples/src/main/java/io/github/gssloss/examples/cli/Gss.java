@@ -1,0 +1,84 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The program {@code gss}. Results go to stdout, problems and logs to stderr. It exits with 0 when
+ * all went well, 2 where the user's input cannot be used, 1 after a failure inside.
+ */
+@Command(
+        name = "gss",
+        description = "Trains and judges multi-modal brain tumour segmentation with GSS.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = VersionLines.class)
+public final class Gss {
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "After a failure show where in the program it happened.")
+    private boolean stacktrace;
+
+    private Gss() {}
+
+    /**
+     * Runs the program and exits.
+     *
+     * @param args what the user typed
+     */
+    public static void main(String[] args) {
+        optOutOfTracking();
+        System.exit(commandLine(commands()).execute(args));
+    }
+
+    /** The commands whose work is there. */
+    private static List<Object> commands() {
+        return List.of();
+    }
+
+    /**
+     * Puts the program together.
+     *
+     * @param commands the subcommands
+     * @return the command line, ready to be executed
+     */
+    static CommandLine commandLine(List<Object> commands) {
+        Gss gss = new Gss();
+        CommandLine line = new CommandLine(gss);
+        commands.forEach(command -> line.addSubcommand(new CommandLine(command)));
+        Failures failures = new Failures(() -> gss.stacktrace);
+        return line.setExecutionStrategy(Gss::execute)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    /** Natives that cannot be loaded and a full memory are errors in Java: told like failures. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (Error e) {
+            List<CommandLine> commands = parsed.asCommandLineList();
+            throw new ExecutionException(commands.get(commands.size() - 1), "error", e);
+        }
+    }
+
+    /**
+     * Patient data may be near: unless the user says otherwise, DJL does not report home. Must run
+     * before any class of DJL's.
+     */
+    static void optOutOfTracking() {
+        if (System.getProperty("OPT_OUT_TRACKING") == null) {
+            System.setProperty("OPT_OUT_TRACKING", "true");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.config;
+
+/** Which values of the paper the loss starts from. */
+public enum LossPreset {
+    /** The best value of each of the paper's tables. */
+    PAPER,
+    /** The base of the paper's ablations. */
+    PAPER_ABLATION,
+    /** No distillation: the task losses alone, the baseline. */
+    NONE
+}

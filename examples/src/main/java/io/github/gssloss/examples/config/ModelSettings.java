@@ -1,0 +1,25 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.config;
+
+/**
+ * The network and its size.
+ *
+ * @param name which network
+ * @param width its basic width, the channels at full resolution: a multiple of 4, at least 4
+ * @param padding what its convolutions see beyond the border
+ */
+public record ModelSettings(
+        @Setting(fallback = "rfnet", help = "network") NetworkKind name,
+        @Setting(fallback = "16", help = "channels at full resolution, a multiple of 4") int width,
+        @Setting(fallback = "zeros", help = "what convolutions see beyond the border")
+                PaddingKind padding) {
+
+    /**
+     * Checks every value.
+     *
+     * @throws IllegalArgumentException if a value is outside its range; the message names it
+     */
+    public ModelSettings {
+        Check.that(width >= 4 && width % 4 == 0, "width", "a multiple of 4 of at least 4", width);
+    }
+}

@@ -1,0 +1,8 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.config;
+
+/** The networks that can be trained. */
+public enum NetworkKind {
+    /** RFNet: Ding et al., "RFNet: Region-Aware Fusion Network", ICCV 2021. */
+    RFNET
+}

@@ -1,0 +1,115 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.config;
+
+import io.github.gssloss.examples.data.LabelSet;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Everything that decides a training run. The defaults are the paper's for RFNet (section 4.1);
+ * where the paper is silent, RFNet's own recipe.
+ *
+ * <p>The components of this record and of its sections are the only list of the keys: the YAML
+ * file, the options of {@code gss train} and its help all follow them.
+ *
+ * @param model the network
+ * @param labels the numbering of the segmentation files
+ * @param crop the size of the training crops in voxels, each side a multiple of 8, at least 16
+ * @param batch crops a step, at least 1
+ * @param epochs epochs, at least 1
+ * @param iterations steps an epoch, at least 1
+ * @param lr the learning rate of the first epoch, above 0; it falls as (1 - epoch / epochs)^0.9
+ * @param weightDecay L2 factor added to the gradient, at least 0
+ * @param seed the seed of weights, crops, augmentation and masks
+ * @param workers threads that prepare crops beside the training, at least 1
+ * @param device where the network runs
+ * @param augment whether crops are rotated, flipped and changed in intensity
+ * @param tumourFraction the share of crops centred on a tumour voxel, 0 to 1
+ * @param checkpointEvery epochs from one checkpoint to the next, at least 1
+ * @param loss the loss
+ */
+public record RunSettings(
+        ModelSettings model,
+        @Setting(fallback = "brats2020", help = "how the segmentation files number the tissues")
+                LabelSet labels,
+        @Setting(fallback = "80", help = "crop in voxels: one multiple of 8 for a cube, or three")
+                VolumeSize crop,
+        @Setting(fallback = "2", help = "crops a step") int batch,
+        @Setting(fallback = "300", help = "epochs") int epochs,
+        @Setting(fallback = "150", help = "steps an epoch") int iterations,
+        @Setting(fallback = "2.0e-4", help = "learning rate of the first epoch") double lr,
+        @Setting(fallback = "1.0e-4", help = "L2 factor added to the gradient") double weightDecay,
+        @Setting(fallback = "0", help = "seed of weights, crops, augmentation and masks") long seed,
+        @Setting(fallback = "1", help = "threads that prepare crops") int workers,
+        @Setting(fallback = "cpu", help = "where the network runs") DeviceKind device,
+        @Setting(fallback = "true", help = "rotate, flip and change the intensity of crops")
+                boolean augment,
+        @Setting(
+                        fallback = "0.0",
+                        help = "share of crops centred on tumour, 0 to 1; the paper's is 0")
+                double tumourFraction,
+        @Setting(fallback = "10", help = "epochs from one checkpoint to the next")
+                int checkpointEvery,
+        LossSettings loss) {
+
+    /**
+     * Checks every value.
+     *
+     * @throws IllegalArgumentException if a value is outside its range; the message names it
+     */
+    public RunSettings {
+        Check.that(crop.isMultipleOf(8, 16), "crop", "a multiple of 8 of at least 16", crop);
+        Check.atLeast("batch", batch, 1);
+        Check.atLeast("epochs", epochs, 1);
+        Check.atLeast("iterations", iterations, 1);
+        Check.above("lr", lr, 0);
+        Check.atLeast("weightDecay", weightDecay, 0);
+        Check.atLeast("workers", workers, 1);
+        Check.share("tumourFraction", tumourFraction);
+        Check.atLeast("checkpointEvery", checkpointEvery, 1);
+    }
+
+    /**
+     * Returns the defaults.
+     *
+     * @return the settings of the paper
+     */
+    public static RunSettings defaults() {
+        return of(Map.of());
+    }
+
+    /**
+     * Returns the defaults with some values replaced.
+     *
+     * @param values YAML values by dotted key, for example {@code loss.beta} to {@code 0.5}
+     * @return the settings
+     * @throws io.github.gssloss.examples.UserInputException if a key is unknown or a value does not
+     *     fit
+     */
+    public static RunSettings of(Map<String, String> values) {
+        return new SettingsReader().values(values).read();
+    }
+
+    /**
+     * Reads settings from a file; what it does not name keeps its default.
+     *
+     * @param file a YAML file
+     * @param overrides YAML values by dotted key that replace those of the file
+     * @return the settings
+     * @throws io.github.gssloss.examples.UserInputException if the file cannot be read, a key is
+     *     unknown or a value does not fit
+     */
+    public static RunSettings read(Path file, Map<String, String> overrides) {
+        return new SettingsReader().file(file).values(overrides).read();
+    }
+
+    /**
+     * Writes the settings as {@link #read(Path, Map)} reads them. Optional settings that were left
+     * out stay left out.
+     *
+     * @return YAML text
+     */
+    public String toYaml() {
+        return SettingsYaml.MAPPER.writeValueAsString(this);
+    }
+}

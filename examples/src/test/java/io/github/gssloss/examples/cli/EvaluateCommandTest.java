@@ -1,0 +1,89 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gssloss.examples.config.RunSettings;
+import io.github.gssloss.examples.train.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+
+    private record Call(RunSettings settings, Optional<Path> checkpoint, Path data, Path out) {}
+
+    @TempDir private Path folder;
+    private final List<Call> calls = new ArrayList<>();
+    private final CommandHarness gss =
+            new CommandHarness(
+                    new EvaluateCommand(
+                            (run, checkpoint, data, out, console) ->
+                                    calls.add(new Call(run.settings(), checkpoint, data, out))));
+    private RunSettings settings;
+    private String run;
+    private String data;
+
+    @BeforeEach
+    void files() throws IOException {
+        settings = RunSettings.of(Map.of("epochs", "3"));
+        run = RunFolder.create(folder.resolve("run-a"), settings, Map.of()).path().toString();
+        data = Files.createDirectory(folder.resolve("cases")).toString();
+    }
+
+    @Test
+    void handsOverTheRunAndTheCheckpoint() throws IOException {
+        Path weights = Files.createFile(folder.resolve("weights.params"));
+
+        assertThat(gss.run("evaluate", "--run", run, "--data", data, "--out", "judged")).isZero();
+        assertThat(
+                        gss.run(
+                                "evaluate",
+                                "--run",
+                                run,
+                                "--data",
+                                data,
+                                "--out",
+                                "judged",
+                                "--checkpoint",
+                                weights.toString()))
+                .isZero();
+
+        assertThat(gss.errLines()).isEmpty();
+        assertThat(calls)
+                .containsExactly(
+                        new Call(settings, Optional.empty(), Path.of(data), Path.of("judged")),
+                        new Call(settings, Optional.of(weights), Path.of(data), Path.of("judged")));
+    }
+
+    @Test
+    void refusesWhatIsNoRunNoCheckpointNoData() {
+        refuses(
+                List.of("--run", data, "--data", data),
+                data + ": expected the folder of a run, found no settings.yaml in it");
+        refuses(
+                List.of("--run", run, "--data", data, "--checkpoint", "no.params"),
+                "--checkpoint no.params: expected a file, got nothing there");
+        refuses(
+                List.of("--run", run, "--data", data, "--checkpoint", data),
+                "--checkpoint " + data + ": expected a file, got a folder");
+        refuses(
+                List.of("--run", run, "--data", "none"),
+                "--data none: expected a folder, got nothing there");
+    }
+
+    private void refuses(List<String> options, String line) {
+        List<String> args = new ArrayList<>(List.of("evaluate", "--out", "judged"));
+        args.addAll(options);
+        assertThat(gss.run(args.toArray(String[]::new))).isEqualTo(2);
+        assertThat(gss.errLines()).containsExactly("gss evaluate: " + line);
+        assertThat(calls).isEmpty();
+    }
+}
