@@ -1,0 +1,48 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.runs;
+
+import ai.djl.util.Progress;
+import io.github.gssloss.examples.config.RunSettings;
+import io.github.gssloss.examples.data.CaseCache;
+import io.github.gssloss.examples.data.CaseFiles;
+import io.github.gssloss.examples.data.CasePreparation;
+import io.github.gssloss.examples.data.PreparedCase;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The cases of a data folder, prepared as a run wants them. */
+final class Cohort {
+
+    private Cohort() {}
+
+    /**
+     * Finds all cases of a folder and checks that they are complete, before any is prepared.
+     *
+     * @param data a BraTS folder
+     */
+    static List<CaseFiles> complete(Path data) {
+        return CaseFiles.find(data).stream().map(CaseFiles::requireComplete).toList();
+    }
+
+    /**
+     * Prepares cases or takes them from the cache.
+     *
+     * @param files the cases
+     * @param settings labels and crop
+     * @param cache the folder of the prepared cases
+     * @param progress told about each case
+     */
+    static List<PreparedCase> open(
+            List<CaseFiles> files, RunSettings settings, Path cache, Progress progress) {
+        int[] crop = settings.crop().sides();
+        CaseCache cases = new CaseCache(cache, new CasePreparation(settings.labels(), crop));
+        progress.reset("Preparing cases", files.size());
+        List<PreparedCase> opened =
+                cases.openAll(
+                        files,
+                        settings.workers(),
+                        (done, total, name) -> progress.update(done, name));
+        progress.end();
+        return opened;
+    }
+}

@@ -1,0 +1,44 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.runs;
+
+import io.github.gssloss.djl.LossParts;
+import io.github.gssloss.examples.report.CurvePanel;
+import io.github.gssloss.examples.report.LearningCurve;
+import io.github.gssloss.examples.report.SeriesCsv;
+import io.github.gssloss.examples.train.RunFolder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The parts of the loss as columns of the losses file, and as curves drawn from it. */
+final class LossColumns {
+
+    static final List<String> NAMES =
+            List.of("total", "fused", "branches", "auxiliary", "distillation");
+
+    private LossColumns() {}
+
+    static Map<String, Double> of(LossParts parts) {
+        Map<String, Double> columns = new LinkedHashMap<>();
+        columns.put("total", (double) parts.total());
+        columns.put("fused", (double) parts.fused());
+        columns.put("branches", (double) parts.branches());
+        columns.put("auxiliary", (double) parts.auxiliary());
+        columns.put("distillation", (double) parts.distillation());
+        return columns;
+    }
+
+    /** Draws the learning curve of a run from its losses. */
+    static void draw(RunFolder run) {
+        new LearningCurve(
+                        List.of(
+                                new CurvePanel(
+                                        "Losses of " + run.path().getFileName(),
+                                        "step",
+                                        "loss",
+                                        true,
+                                        run.settings().iterations(),
+                                        SeriesCsv.read(run.losses(), "step", NAMES))))
+                .write(run.learningCurve());
+    }
+}

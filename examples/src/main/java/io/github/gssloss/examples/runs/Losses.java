@@ -1,0 +1,71 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.runs;
+
+import io.github.gssloss.core.ClassGroups;
+import io.github.gssloss.core.Divergence;
+import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.VotingRule;
+import io.github.gssloss.djl.GssLoss;
+import io.github.gssloss.djl.OutputLayout;
+import io.github.gssloss.examples.UserInputException;
+import io.github.gssloss.examples.config.DivergenceKind;
+import io.github.gssloss.examples.config.LossPreset;
+import io.github.gssloss.examples.config.LossSettings;
+import io.github.gssloss.examples.config.RunSettings;
+import io.github.gssloss.examples.data.LabelSet;
+
+/** The loss that settings describe. */
+final class Losses {
+
+    private Losses() {}
+
+    static GssLoss of(RunSettings settings) {
+        long fusedFrom = (long) settings.loss().fusedFrom() * settings.iterations();
+        return new GssLoss("loss", OutputLayout.rfnet(), config(settings), fusedFrom);
+    }
+
+    /** The settings of the method; without distillation the task losses alone, unweighted. */
+    static GssConfig config(RunSettings settings) {
+        ClassGroups groups =
+                settings.labels() == LabelSet.BRATS2015
+                        ? ClassGroups.brats2015()
+                        : ClassGroups.brats2020();
+        LossSettings loss = settings.loss();
+        GssConfig preset =
+                switch (loss.preset()) {
+                    case PAPER -> GssConfig.paper();
+                    case PAPER_ABLATION -> GssConfig.paperAblation();
+                    case NONE -> GssConfig.builder().optAlpha(1).optBeta(0).build();
+                };
+        GssConfig.Builder builder = preset.toBuilder().optGroups(groups);
+        if (loss.preset() != LossPreset.NONE) {
+            override(builder, preset, loss);
+        }
+        return builder.build();
+    }
+
+    private static void override(GssConfig.Builder builder, GssConfig preset, LossSettings loss) {
+        VotingRule rule = preset.votingRule();
+        double leaders = loss.leaderThreshold().orElse(rule.leaderThreshold());
+        double members = loss.memberThreshold().orElse(rule.memberThreshold());
+        if (members < leaders) {
+            throw new UserInputException(
+                    "loss.memberThreshold: expected at least the leaders' %s, got %s"
+                            .formatted(leaders, members));
+        }
+        double penalty = loss.penalty().orElse(rule.penalty());
+        builder.optVotingRule(new VotingRule(leaders, members, penalty));
+        loss.alpha().ifPresent(builder::optAlpha);
+        loss.beta().ifPresent(builder::optBeta);
+        loss.temperature().ifPresent(builder::optTemperature);
+        loss.maskRate().ifPresent(builder::optMaskRate);
+        loss.normalise().ifPresent(builder::optNormalised);
+        loss.divergence().map(Losses::order).ifPresent(builder::optDivergence);
+    }
+
+    private static Divergence order(DivergenceKind kind) {
+        return kind == DivergenceKind.TEACHER_TO_STUDENT
+                ? Divergence.TEACHER_TO_STUDENT
+                : Divergence.STUDENT_TO_TEACHER;
+    }
+}

@@ -1,0 +1,39 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.runs;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import io.github.gssloss.examples.config.ModelSettings;
+import io.github.gssloss.examples.config.PaddingKind;
+import io.github.gssloss.examples.config.RunSettings;
+import io.github.gssloss.examples.data.Modality;
+import io.github.gssloss.examples.networks.PaddingMode;
+import io.github.gssloss.examples.networks.rfnet.RfNet;
+
+/** The network that settings describe. */
+final class Networks {
+
+    private Networks() {}
+
+    static Block of(RunSettings settings) {
+        ModelSettings model = settings.model();
+        PaddingMode padding =
+                model.padding() == PaddingKind.ZEROS ? PaddingMode.ZEROS : PaddingMode.REFLECT;
+        return RfNet.builder()
+                .setClasses(settings.labels().classes())
+                .optWidth(model.width())
+                .optPadding(padding)
+                .build();
+    }
+
+    /** The shapes of images and subsets of so many samples. */
+    static Shape[] inputs(RunSettings settings, int samples) {
+        int modalities = Modality.values().length;
+        Shape crop =
+                new Shape(
+                        settings.crop().depth(), settings.crop().height(), settings.crop().width());
+        return new Shape[] {
+            new Shape(samples, modalities).addAll(crop), new Shape(samples, modalities)
+        };
+    }
+}
