@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class SlicePainter {
 
-    private static final int ALPHA = 115;
+    private static final int ALPHA = 130;
 
     private final int sliceWidth;
     private final int sliceHeight;

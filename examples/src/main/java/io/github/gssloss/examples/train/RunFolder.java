@@ -59,8 +59,8 @@ public final class RunFolder {
                             .formatted(path, SETTINGS));
         }
         Path nearest = path.toAbsolutePath();
-        while (!Files.exists(nearest) && nearest.getParent() != null) {
-            nearest = nearest.getParent();
+        for (Path up = nearest; !Files.exists(nearest) && up != null; up = up.getParent()) {
+            nearest = up;
         }
         if (!Files.isDirectory(nearest)) {
             throw new UserInputException(
