@@ -14,7 +14,10 @@ import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,5 +159,24 @@ class CropDatasetTest {
         String split = "sub-dataset: random crops cannot be split, expected a split of the cases";
         assertThatThrownBy(() -> dataset.randomSplit(1, 1)).hasMessage(split);
         assertThatThrownBy(() -> dataset.subDataset(List.of(3L, 1L))).hasMessage(split);
+    }
+
+    @Test
+    void refusesCasesThatAreIncomplete() {
+        CaseFiles whole = cases.get(1).files();
+        CasePreparation preparation = new CasePreparation(LabelSet.BRATS2020, CROP);
+        CaseFiles unlabelled =
+                new CaseFiles("case1", whole.folder(), whole.images(), Optional.empty());
+        Map<Modality, Path> three = new EnumMap<>(whole.images());
+        three.remove(Modality.T1);
+        CaseFiles withoutT1 = new CaseFiles("case1", whole.folder(), three, whole.segmentation());
+        assertThatThrownBy(
+                        () -> builder().setCases(List.of(preparation.prepare(unlabelled))).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("case case1: expected a segmentation, got none");
+        assertThatThrownBy(
+                        () -> builder().setCases(List.of(preparation.prepare(withoutT1))).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("case case1: expected all four modalities, got no t1");
     }
 }
