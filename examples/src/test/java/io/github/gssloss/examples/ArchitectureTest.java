@@ -2,6 +2,7 @@
 package io.github.gssloss.examples;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -23,17 +24,27 @@ class ArchitectureTest {
 
     /** Each package with the packages it may use beside the root, which holds what all share. */
     private static final Map<String, Set<String>> ARROWS =
-            Map.of(
-                    "cli", Set.of("train", "evaluate", "report", "phantom", "config"),
-                    "train", Set.of("networks", "weights", "data", "config"),
-                    "report", Set.of("data", "evaluate"),
-                    "evaluate", Set.of("data"),
-                    "phantom", Set.of("nifti", "data"),
-                    "data", Set.of("nifti"),
-                    "config", Set.of("data"),
-                    "networks", Set.of(),
-                    "weights", Set.of(),
-                    "nifti", Set.of());
+            Map.ofEntries(
+                    entry("cli", Set.of("runs", "train", "evaluate", "phantom", "config")),
+                    entry(
+                            "runs",
+                            Set.of(
+                                    "train",
+                                    "evaluate",
+                                    "report",
+                                    "networks",
+                                    "weights",
+                                    "data",
+                                    "config")),
+                    entry("train", Set.of("config")),
+                    entry("report", Set.of("data", "evaluate")),
+                    entry("evaluate", Set.of("data")),
+                    entry("phantom", Set.of("nifti", "data")),
+                    entry("data", Set.of("nifti")),
+                    entry("config", Set.of("data")),
+                    entry("networks", Set.of()),
+                    entry("weights", Set.of()),
+                    entry("nifti", Set.of()));
 
     private static JavaClasses classes;
 
@@ -49,6 +60,7 @@ class ArchitectureTest {
     @ValueSource(
             strings = {
                 "cli",
+                "runs",
                 "train",
                 "report",
                 "evaluate",

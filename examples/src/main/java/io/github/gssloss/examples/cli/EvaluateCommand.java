@@ -49,6 +49,13 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Weights to judge; default: the last of the run.")
     private Optional<Path> checkpoint;
 
+    @Option(
+            names = "--cache",
+            paramLabel = "FOLDER",
+            description =
+                    "Folder for the prepared cases, which runs may share; default: cache in --out.")
+    private Optional<Path> cache;
+
     /**
      * Creates the command.
      *
@@ -63,7 +70,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.open(run);
         checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
         Inputs.folder("--data", data);
-        evaluator.evaluate(folder, checkpoint, data, out, Console.of(spec));
+        evaluator.evaluate(
+                folder,
+                checkpoint,
+                data,
+                out,
+                cache.orElse(out.resolve("cache")),
+                Console.of(spec));
         return 0;
     }
 }

@@ -17,10 +17,17 @@ public interface Evaluator {
      * @param checkpoint an existing file with the weights to judge; empty: the run's last
      * @param data an existing folder of cases
      * @param out the folder for tables and pictures
+     * @param cache the folder of the prepared cases; made where it is missing
      * @param console where to tell how it goes
      * @throws io.github.gssloss.examples.UserInputException if the run or the data cannot be used
      * @throws IOException if reading or writing fails
      */
-    void evaluate(RunFolder run, Optional<Path> checkpoint, Path data, Path out, Console console)
+    void evaluate(
+            RunFolder run,
+            Optional<Path> checkpoint,
+            Path data,
+            Path out,
+            Path cache,
+            Console console)
             throws IOException;
 }

@@ -43,7 +43,10 @@ public final class Gss {
 
     /** The commands whose work is there. */
     private static List<Object> commands() {
-        return List.of();
+        return List.of(
+                new PhantomCommand(Work::phantoms),
+                new TrainCommand(Work::train),
+                new EvaluateCommand(Work::evaluate));
     }
 
     /**

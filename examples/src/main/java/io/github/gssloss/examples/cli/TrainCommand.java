@@ -52,6 +52,13 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Another way to give a setting: --set loss.beta=0.5. May be repeated.")
     private Map<String, String> set = Map.of();
 
+    @Option(
+            names = "--cache",
+            paramLabel = "FOLDER",
+            description =
+                    "Folder for the prepared cases, which runs may share; default: cache in --out.")
+    private Optional<Path> cache;
+
     /**
      * Creates the command.
      *
@@ -69,7 +76,7 @@ public final class TrainCommand implements Callable<Integer> {
                         .orElseGet(() -> RunSettings.of(values));
         Inputs.folder("--data", data);
         RunFolder.checkFree(out);
-        trainer.train(settings, data, out, Console.of(spec));
+        trainer.train(settings, data, out, cache.orElse(out.resolve("cache")), Console.of(spec));
         return 0;
     }
 }

@@ -15,9 +15,11 @@ public interface Trainer {
      * @param settings checked settings
      * @param data an existing folder of cases
      * @param out a folder that holds no run yet
+     * @param cache the folder of the prepared cases; made where it is missing
      * @param console where to tell how it goes
      * @throws io.github.gssloss.examples.UserInputException if the data cannot be used
      * @throws IOException if reading or writing fails
      */
-    void train(RunSettings settings, Path data, Path out, Console console) throws IOException;
+    void train(RunSettings settings, Path data, Path out, Path cache, Console console)
+            throws IOException;
 }

@@ -18,15 +18,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvaluateCommandTest {
 
-    private record Call(RunSettings settings, Optional<Path> checkpoint, Path data, Path out) {}
+    private record Call(
+            RunSettings settings, Optional<Path> checkpoint, Path data, Path out, Path cache) {}
 
     @TempDir private Path folder;
     private final List<Call> calls = new ArrayList<>();
     private final CommandHarness gss =
             new CommandHarness(
                     new EvaluateCommand(
-                            (run, checkpoint, data, out, console) ->
-                                    calls.add(new Call(run.settings(), checkpoint, data, out))));
+                            (run, checkpoint, data, out, cache, console) ->
+                                    calls.add(
+                                            new Call(
+                                                    run.settings(),
+                                                    checkpoint,
+                                                    data,
+                                                    out,
+                                                    cache))));
     private RunSettings settings;
     private String run;
     private String data;
@@ -53,14 +60,26 @@ class EvaluateCommandTest {
                                 "--out",
                                 "judged",
                                 "--checkpoint",
-                                weights.toString()))
+                                weights.toString(),
+                                "--cache",
+                                "prepared"))
                 .isZero();
 
         assertThat(gss.errLines()).isEmpty();
         assertThat(calls)
                 .containsExactly(
-                        new Call(settings, Optional.empty(), Path.of(data), Path.of("judged")),
-                        new Call(settings, Optional.of(weights), Path.of(data), Path.of("judged")));
+                        new Call(
+                                settings,
+                                Optional.empty(),
+                                Path.of(data),
+                                Path.of("judged"),
+                                Path.of("judged", "cache")),
+                        new Call(
+                                settings,
+                                Optional.of(weights),
+                                Path.of(data),
+                                Path.of("judged"),
+                                Path.of("prepared")));
     }
 
     @Test

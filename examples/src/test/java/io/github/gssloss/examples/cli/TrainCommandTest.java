@@ -18,15 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainCommandTest {
 
-    private record Call(RunSettings settings, Path data, Path out, String commandLine) {}
+    private record Call(
+            RunSettings settings, Path data, Path out, Path cache, String commandLine) {}
 
     @TempDir private Path folder;
     private final List<Call> calls = new ArrayList<>();
     private final CommandHarness gss =
             new CommandHarness(
                     new TrainCommand(
-                            (settings, data, out, console) -> {
-                                calls.add(new Call(settings, data, out, console.commandLine()));
+                            (settings, data, out, cache, console) -> {
+                                calls.add(
+                                        new Call(
+                                                settings, data, out, cache, console.commandLine()));
                                 console.out().println("trained");
                             }));
     private String data;
@@ -53,6 +56,7 @@ class TrainCommandTest {
                                 RunSettings.defaults(),
                                 Path.of(data),
                                 Path.of(out),
+                                Path.of(out, "cache"),
                                 "gss train --data " + data + " --out " + out));
     }
 
@@ -170,7 +174,7 @@ class TrainCommandTest {
         CommandHarness refusing =
                 new CommandHarness(
                         new TrainCommand(
-                                (settings, cases, run, console) -> {
+                                (settings, cases, run, cache, console) -> {
                                     throw new UserInputException("case-1/t1.nii.gz: truncated");
                                 }));
 
