@@ -35,7 +35,7 @@ public final class Evaluation {
      *
      * @param slidingWindow how a volume is segmented
      * @param subsets the subsets to judge, in the order of the table
-     * @param progress told after every case and subset, with the prediction
+     * @param progress told the prediction and scores of every subset, once a case is through
      * @throws IllegalArgumentException if there is no subset
      */
     public Evaluation(
@@ -67,9 +67,11 @@ public final class Evaluation {
         for (EvaluationCase evaluated : cases) {
             float[] images = evaluated.images();
             byte[] labels = evaluated.labels();
-            for (ModalitySubset subset : subsets) {
-                byte[] prediction =
-                        slidingWindow.segment(manager, evaluated.shape(), images, subset);
+            List<byte[]> predictions =
+                    slidingWindow.segment(manager, evaluated.shape(), images, subsets);
+            for (int s = 0; s < subsets.size(); s++) {
+                ModalitySubset subset = subsets.get(s);
+                byte[] prediction = predictions.get(s);
                 List<DiceScore> scores = scores(evaluated.name(), subset, prediction, labels);
                 rows.addAll(scores);
                 done++;

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.examples.data.Modality;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Segments a whole volume through overlapping windows of the size a network was trained on: along
@@ -17,7 +19,8 @@ import java.util.Arrays;
  * and its voxels, unless another window sees them, are class 0.
  *
  * <p>The probabilities are summed on the Java heap, so that a device holds one window at a time: a
- * volume of 150 x 190 x 150 with four classes takes 68 MB.
+ * volume of 150 x 190 x 150 with four classes takes 68 MB for each subset that is segmented at
+ * once.
  *
  * <p>Nothing here records gradients, but DJL's API cannot switch recording off: call it outside any
  * gradient collector, in the thread that started the engine or with frozen parameters, or the
@@ -105,17 +108,19 @@ public final class SlidingWindow {
     }
 
     /**
-     * Segments one volume.
+     * Segments one volume with each of some subsets. Each window is prepared once for all of them
+     * ({@link Segmenter#prepare}).
      *
      * @param manager whose device the windows go to; nothing stays on it
      * @param shape depth, height, width of the volume
      * @param images the z-scored modalities, shape (4, D, H, W) in C order
-     * @param subset the modalities that the network may use
-     * @return the class of each voxel, shape (D, H, W) in C order
+     * @param subsets the modalities that the network may use, one after another
+     * @return for each subset the class of each voxel, shape (D, H, W) in C order
      * @throws IllegalArgumentException if the volume is smaller than the window, the images have
      *     another size than the shape says, or the network answers with another shape
      */
-    public byte[] segment(NDManager manager, int[] shape, float[] images, ModalitySubset subset) {
+    public List<byte[]> segment(
+            NDManager manager, int[] shape, float[] images, List<ModalitySubset> subsets) {
         if (!fits(shape)) {
             throw new IllegalArgumentException(
                     "volume: expected at least the window "
@@ -131,32 +136,36 @@ public final class SlidingWindow {
                             + " values, got "
                             + images.length);
         }
-        float[] sums = new float[numClasses * volume.voxels()];
+        float[][] sums = new float[subsets.size()][numClasses * volume.voxels()];
         for (int[] corner : WindowGrid.corners(shape, window, overlap)) {
             float[] input = volume.cut(images, MODALITIES, corner);
-            if (varies(input)) {
-                volume.add(probabilities(manager, input, subset), sums, numClasses, corner);
+            if (!varies(input)) {
+                continue;
+            }
+            try (NDManager scope = manager.newSubManager()) {
+                UnaryOperator<NDArray> prepared = prepare(scope, input);
+                for (int s = 0; s < sums.length; s++) {
+                    float[] answer = probabilities(prepared, subsets.get(s).toArray(scope));
+                    volume.add(answer, sums[s], numClasses, corner);
+                }
             }
         }
-        return largest(sums, volume.voxels());
+        return Arrays.stream(sums).map(sum -> largest(sum, volume.voxels())).toList();
     }
 
-    private float[] probabilities(NDManager parent, float[] input, ModalitySubset subset) {
+    private UnaryOperator<NDArray> prepare(NDManager scope, float[] input) {
+        Shape shape = new Shape(1, MODALITIES, window[0], window[1], window[2]);
+        return segmenter.prepare(scope.create(input, shape));
+    }
+
+    private float[] probabilities(UnaryOperator<NDArray> prepared, NDArray subset) {
         Shape expected = new Shape(1, numClasses, window[0], window[1], window[2]);
-        try (NDManager manager = parent.newSubManager()) {
-            Shape shape = new Shape(1, MODALITIES, window[0], window[1], window[2]);
-            NDArray answer =
-                    segmenter.probabilities(manager.create(input, shape), subset.toArray(manager));
-            try (answer) {
-                if (!answer.getShape().equals(expected)) {
-                    throw new IllegalArgumentException(
-                            "probabilities: expected shape "
-                                    + expected
-                                    + ", got "
-                                    + answer.getShape());
-                }
-                return answer.toFloatArray();
+        try (NDArray answer = prepared.apply(subset)) {
+            if (!answer.getShape().equals(expected)) {
+                throw new IllegalArgumentException(
+                        "probabilities: expected shape " + expected + ", got " + answer.getShape());
             }
+            return answer.toFloatArray();
         }
     }
 

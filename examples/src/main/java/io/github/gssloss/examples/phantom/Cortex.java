@@ -14,11 +14,17 @@ final class Cortex {
     private static final double FOLIA_LENGTH_MM = 8;
     private static final double STEP_MM = 0.5;
 
+    /** How far the sulci stray from their rays. */
+    private static final double BEND_MM = 9;
+
     /** Sulci are where the random function is a multiple of this. */
     private static final double LEVEL = 0.42;
 
+    /** How close to the midline the fissure above the temporal lobe reaches. */
+    private static final double INSULA_MM = 36;
+
     /** Where no fold is near. */
-    private static final double FAR = 1000;
+    static final double FAR = 1000;
 
     private final GradientNoise folds;
     private final GradientNoise depths;
@@ -42,47 +48,42 @@ final class Cortex {
         return 2.2 * Math.exp(-Solids.sq(gap / 2.5));
     }
 
-    /** Distance to the nearest sulcus or fissure of the cerebrum, in mm. */
-    double sulcus(double u, double v, double w, double depth, double hemisphere, double temporal) {
+    /**
+     * Distance to the nearest sulcus or fissure of the cerebrum, in mm.
+     *
+     * @param depth below the smooth surface
+     * @param seam distance to where temporal lobe and hemisphere meet
+     */
+    double sulcus(double u, double v, double w, double depth, double seam) {
+        double lateral = Math.hypot(seam, Math.max(0, INSULA_MM - Math.abs(u)));
+        double nearest = Math.min(fissure(u, v, w), lateral);
         double floor = 17 + 22 * depths.at(u / 22, v / 22, w / 22);
-        double nearest = fissure(u, v, w);
-        if (Math.abs(u) > 24) {
-            nearest =
-                    Math.min(
-                            nearest,
-                            Math.hypot(
-                                    BrainAnatomy.seam(hemisphere, temporal),
-                                    Math.max(0, 36 - Math.abs(u))));
-        }
         double below = Math.max(0, depth - Math.max(4, floor));
         if (below > 12) {
             return nearest;
         }
-        double value = fold(u, v, w);
+        double bend = BEND_MM * wobble.at(u / 19, v / 19, w / 19);
+        double value = fold(u, v + bend, w - bend);
         double slope =
                 Math.sqrt(
-                                Solids.sq(fold(u + STEP_MM, v, w) - value)
-                                        + Solids.sq(fold(u, v + STEP_MM, w) - value)
-                                        + Solids.sq(fold(u, v, w + STEP_MM) - value))
+                                Solids.sq(fold(u + STEP_MM, v + bend, w - bend) - value)
+                                        + Solids.sq(fold(u, v + bend + STEP_MM, w - bend) - value)
+                                        + Solids.sq(fold(u, v + bend, w - bend + STEP_MM) - value))
                         / STEP_MM;
         double off = Math.abs(value - LEVEL * Math.rint(value / LEVEL));
         double sheet = slope < 1e-6 ? FAR : off / slope;
         return Math.min(nearest, Math.hypot(sheet, below));
     }
 
-    private double fold(double straightU, double straightV, double straightW) {
-        double bend = 9 * wobble.at(straightU / 19, straightV / 19, straightW / 19);
-        double u = straightU;
-        double v = straightV + bend;
-        double w = straightW - bend;
+    /** The random function whose level sheets are the sulci: constant along rays from inside. */
+    private double fold(double u, double v, double w) {
         double inU = u < 0 ? -22 : 22;
         double inV = Math.max(-48, Math.min(48, v));
         double inW = Math.max(-4, Math.min(22, w));
         double du = u - inU;
         double dv = v - inV;
         double dw = w - inW;
-        double reach = Math.sqrt(du * du + dv * dv + dw * dw) + 1e-6;
-        double scale = 45 / reach;
+        double scale = 45 / (Math.sqrt(du * du + dv * dv + dw * dw) + 1e-6);
         double f = 1 / FOLD_LENGTH_MM;
         return folds.twoOctaves(
                 (inU + du * scale) * f, (inV + dv * scale) * f, (inW + dw * scale) * f);

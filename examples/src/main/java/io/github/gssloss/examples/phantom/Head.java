@@ -61,7 +61,11 @@ final class Head {
         if (reach > 1) {
             return false;
         }
-        tumor.undisplace(place, before);
+        double depth = anatomy.depth(place[0], place[1], place[2]);
+        if (depth <= 0) {
+            return false;
+        }
+        tumor.undisplace(place, depth, before);
         anatomy.sample(before[0], before[1], before[2], tissue);
         return tissue.depth > 0;
     }

@@ -29,11 +29,10 @@ public final class Phantom {
      * @return the phantom
      */
     public static Phantom generate(PhantomSettings settings, int index) {
-        // The seed and the index are each scrambled before they meet, so that neither neighbouring
-        // heads nor neighbouring seeds share a sequence of random numbers.
-        long scrambled = new SplittableRandom(index).nextLong();
+        // The seed is scrambled before the index is added, so that heads of neighbouring seeds do
+        // not coincide; the generator's own mixing sets neighbouring indices apart.
         SplittableRandom random =
-                new SplittableRandom(new SplittableRandom(settings.seed()).nextLong() ^ scrambled);
+                new SplittableRandom(new SplittableRandom(settings.seed()).nextLong() + index);
         Head head = new Head(random, settings);
         float[][] ideal = new float[Modality.values().length][settings.voxels()];
         byte[] labels = look(head, settings, ideal);

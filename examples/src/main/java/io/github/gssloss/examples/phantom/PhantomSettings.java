@@ -55,14 +55,14 @@ public record PhantomSettings(
     }
 
     /**
-     * Returns the settings of a cohort of 96 x 96 x 96 voxels: noise 0.05, bias 0.15, contrast 1, a
+     * Returns the settings of a cohort of 96 x 96 x 96 voxels: noise 0.04, bias 0.15, contrast 1, a
      * rim in every tumour.
      *
      * @param seed where all randomness comes from
      * @return the settings
      */
     public static PhantomSettings ofSeed(long seed) {
-        return new PhantomSettings(96, 96, 96, seed, 0.05, 0.15, 1, 0);
+        return new PhantomSettings(96, 96, 96, seed, 0.04, 0.15, 1, 0);
     }
 
     /**

@@ -25,10 +25,10 @@ final class TissueContrast {
 
     private static final double[][] MEAN = {
         // fluid, grey, white, necrosis, oedema, enhancing
-        {70, 215, 185, 232, 325, 242},
-        {130, 285, 335, 205, 308, 480},
-        {110, 235, 300, 210, 250, 238},
-        {620, 340, 270, 470, 455, 350},
+        {70, 215, 185, 236, 325, 232},
+        {130, 285, 335, 205, 296, 480},
+        {110, 235, 300, 224, 240, 234},
+        {620, 340, 270, 465, 482, 318},
     };
 
     private static final double VESSEL = 450;

@@ -64,14 +64,16 @@ final class Tumor {
 
     /**
      * Moves a place to where its tissue was before the tumour grew: what surrounds the tumour is
-     * pushed outwards and squeezed.
+     * pushed outwards and squeezed, except for the brain's surface, which the skull holds.
+     *
+     * @param depth of the place below the surface in mm
      */
-    void undisplace(double[] place, double[] before) {
+    void undisplace(double[] place, double depth, double[] before) {
         double du = place[0] - centre[0];
         double dv = place[1] - centre[1];
         double dw = place[2] - centre[2];
         double reach = (du * du + dv * dv + dw * dw) / (radius * radius);
-        double keep = 1 - 0.45 * Math.exp(-0.5 * reach);
+        double keep = 1 - 0.45 * Math.exp(-0.5 * reach) * Math.min(1, depth / radius);
         before[0] = centre[0] + du * keep;
         before[1] = centre[1] + dv * keep;
         before[2] = centre[2] + dw * keep;

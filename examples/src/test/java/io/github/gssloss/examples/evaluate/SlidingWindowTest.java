@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class SlidingWindowTest {
         SlidingWindow sliding =
                 new SlidingWindow(this::dependsOnPosition, CLASSES, window, overlap);
 
-        byte[] classes = sliding.segment(manager, shape, images, ModalitySubset.ALL);
+        byte[] classes = one(sliding, shape, images);
 
         assertThat(classes).isEqualTo(plain(shape, window, overlap, images));
         assertThat(classes).contains(0, 1, 2, 3);
@@ -76,7 +77,7 @@ class SlidingWindowTest {
                         CLASSES,
                         new int[] {4, 8, 8});
 
-        byte[] classes = sliding.segment(manager, shape, images, ModalitySubset.ALL);
+        byte[] classes = one(sliding, shape, images);
 
         // The bright voxel lies at depth 8: windows at 6 and 8 see it, those at 0, 2 and 4 do not.
         assertThat(seen).containsExactly(2f, 2f);
@@ -92,8 +93,7 @@ class SlidingWindowTest {
                         (image, subset) -> image.getManager().ones(new Shape(1, CLASSES, 2, 2, 2)),
                         CLASSES,
                         new int[] {2, 2, 2});
-        assertThat(sliding.segment(manager, new int[] {2, 2, 2}, images, ModalitySubset.ALL))
-                .containsOnly(0);
+        assertThat(one(sliding, new int[] {2, 2, 2}, images)).containsOnly(0);
     }
 
     @Test
@@ -115,10 +115,48 @@ class SlidingWindowTest {
                 manager,
                 new int[] {2, 2, 2},
                 images,
-                ModalitySubset.of(Modality.T2, Modality.T1CE));
+                List.of(ModalitySubset.of(Modality.T2, Modality.T1CE), ModalitySubset.ALL));
 
-        assertThat(given).containsExactly(new boolean[] {false, true, false, true});
+        assertThat(given)
+                .containsExactly(
+                        new boolean[] {false, true, false, true},
+                        new boolean[] {true, true, true, true});
         assertThat(manager.getManagedArrays()).hasSize(before);
+    }
+
+    @Test
+    void aWindowIsPreparedOnceForAllSubsets() {
+        List<String> calls = new ArrayList<>();
+        Segmenter twoStages =
+                new Segmenter() {
+                    @Override
+                    public NDArray probabilities(NDArray image, NDArray subset) {
+                        throw new AssertionError("the windows are prepared");
+                    }
+
+                    @Override
+                    public UnaryOperator<NDArray> prepare(NDArray image) {
+                        calls.add("window");
+                        return subset -> {
+                            boolean all = subset.toBooleanArray()[0];
+                            calls.add(all ? "all" : "t1");
+                            return always(image, all ? 3 : 1);
+                        };
+                    }
+                };
+        SlidingWindow sliding = new SlidingWindow(twoStages, CLASSES, new int[] {2, 2, 2});
+        int[] shape = {3, 2, 2};
+
+        List<byte[]> classes =
+                sliding.segment(
+                        manager,
+                        shape,
+                        randomImages(shape, 6),
+                        List.of(ModalitySubset.ALL, ModalitySubset.of(Modality.T1)));
+
+        assertThat(calls).containsExactly("window", "all", "t1", "window", "all", "t1");
+        assertThat(classes.get(0)).hasSize(12).containsOnly(3);
+        assertThat(classes.get(1)).hasSize(12).containsOnly(1);
     }
 
     @Test
@@ -126,22 +164,13 @@ class SlidingWindowTest {
         Segmenter wrong = (image, subset) -> image.getManager().ones(new Shape(1, 3, 4, 4, 4));
         SlidingWindow sliding = new SlidingWindow(wrong, CLASSES, new int[] {4, 4, 4});
         float[] images = randomImages(new int[] {4, 5, 4}, 5);
-        assertThatThrownBy(
-                        () ->
-                                sliding.segment(
-                                        manager, new int[] {4, 3, 4}, images, ModalitySubset.ALL))
+        assertThatThrownBy(() -> one(sliding, new int[] {4, 3, 4}, images))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("volume: expected at least the window [4, 4, 4], got [4, 3, 4]");
-        assertThatThrownBy(
-                        () ->
-                                sliding.segment(
-                                        manager, new int[] {4, 4, 4}, images, ModalitySubset.ALL))
+        assertThatThrownBy(() -> one(sliding, new int[] {4, 4, 4}, images))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("images: expected 256 values, got 320");
-        assertThatThrownBy(
-                        () ->
-                                sliding.segment(
-                                        manager, new int[] {4, 5, 4}, images, ModalitySubset.ALL))
+        assertThatThrownBy(() -> one(sliding, new int[] {4, 5, 4}, images))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("probabilities: expected shape (1, 4, 4, 4, 4), got (1, 3, 4, 4, 4)");
         assertThatThrownBy(() -> new SlidingWindow(wrong, CLASSES, new int[] {4, 0, 4}))
@@ -153,6 +182,10 @@ class SlidingWindowTest {
         assertThatThrownBy(() -> new SlidingWindow(wrong, 1, new int[] {4, 4, 4}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("numClasses: expected 2 to 127, got 1");
+    }
+
+    private byte[] one(SlidingWindow sliding, int[] shape, float[] images) {
+        return sliding.segment(manager, shape, images, List.of(ModalitySubset.ALL)).get(0);
     }
 
     /** Says class c with a weight that depends on the image and on the place in the window. */
