@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * here. The labels are the first array given: class indices (B, spatial...) of any numeric type, or
  * one-hot (B, N, spatial...). N is 4 or 5 and decides which classes make up the region.
  *
- * <p>The accumulators average over samples, also where batches differ in size. Each update reads 2
+ * <p>The accumulators average over samples, also where batches differ in size. Each update reads 3
  * B counts from the device and so waits for it. This is a score, not a loss: it has no gradient.
  */
 public class RegionDice extends Evaluator {

@@ -81,7 +81,7 @@ final class Training {
         }
     }
 
-    private static ArrayDataset dataset(NDManager manager) {
+    static ArrayDataset dataset(NDManager manager) {
         NDArray rows =
                 manager.arange(0, SIZE, 1).toType(DataType.FLOAT32, false).reshape(1, SIZE, 1);
         NDArray columns = rows.reshape(1, 1, SIZE);

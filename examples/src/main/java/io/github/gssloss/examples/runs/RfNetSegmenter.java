@@ -1,0 +1,29 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.runs;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.ParameterStore;
+import io.github.gssloss.examples.evaluate.Segmenter;
+import io.github.gssloss.examples.networks.rfnet.RfNet;
+import java.util.function.UnaryOperator;
+
+/**
+ * RFNet as the evaluation sees it: its encoders run once for all subsets.
+ *
+ * @param network the network, initialised
+ * @param parameters where its parameters are
+ */
+record RfNetSegmenter(RfNet network, ParameterStore parameters) implements Segmenter {
+
+    @Override
+    public NDArray probabilities(NDArray image, NDArray subset) {
+        return prepare(image).apply(subset);
+    }
+
+    @Override
+    public UnaryOperator<NDArray> prepare(NDArray image) {
+        NDList features = network.encode(parameters, image, false);
+        return subset -> network.fuse(parameters, features, subset);
+    }
+}
