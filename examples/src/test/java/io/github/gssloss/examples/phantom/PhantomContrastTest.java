@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * What each sequence shows, measured: the distance of two classes' mean intensities in units of
  * their pooled standard deviation (Cohen's d), over heads brought to mean 0 and deviation 1 in the
- * brain. Class 0 is the tumour-free brain. The real patient checked had distances of the same order.
+ * brain. Class 0 is the tumour-free brain. The real patient checked had distances of the same
+ * order.
  */
 class PhantomContrastTest {
 
