@@ -64,10 +64,10 @@ public final class PhantomCohort {
         prepare(out);
         ExecutorService workers = Executors.newFixedThreadPool(workers(subjects, settings));
         try {
-            CompletionService<Void> written = new ExecutorCompletionService<>(workers);
+            CompletionService<Integer> written = new ExecutorCompletionService<>(workers);
             for (int i = 0; i < subjects; i++) {
                 int index = i;
-                written.submit(() -> writeCase(out, index, settings), null);
+                written.submit(() -> writeCase(out, index, settings), index);
             }
             for (int done = 1; done <= subjects; done++) {
                 written.take().get();

@@ -16,8 +16,8 @@ import io.github.gssloss.examples.UserInputException;
  * @param noise standard deviation of the Rician noise as a share of the brain's mean intensity,
  *     from 0 to 0.5
  * @param bias strength of the smooth shading: about the largest relative deviation, from 0 to 0.9
- * @param contrast how far tumour tissue differs from white matter: 1 as in the class comment of
- *     {@link TissueContrast}, less is harder; above 0, up to 1.5
+ * @param contrast how far tumour tissue differs from white matter, as a share of what is usual in
+ *     patients: less is harder; above 0, up to 1.5
  * @param fractionWithoutEnhancing share of heads whose tumour has no enhancing rim, from 0 to 1
  */
 public record PhantomSettings(
@@ -42,6 +42,14 @@ public record PhantomSettings(
     /**
      * Checks every setting.
      *
+     * @param nx voxels from right to left
+     * @param ny voxels from front to back
+     * @param nz voxels from bottom to top
+     * @param seed any number
+     * @param noise from 0 to 0.5
+     * @param bias from 0 to 0.9
+     * @param contrast above 0, up to 1.5
+     * @param fractionWithoutEnhancing from 0 to 1
      * @throws UserInputException if one is out of range; the message names it
      */
     public PhantomSettings {

@@ -85,7 +85,9 @@ final class Tumor {
         double dv = (place[1] - centre[1]) * stretch[1];
         double dw = (place[2] - centre[2]) * stretch[2];
         double distance = Math.sqrt(du * du + dv * dv + dw * dw);
-        if (distance > 1.9 * radius + 2 * spread || tissue.ventricle > 0.4) {
+        // It follows the white matter, but neither swims through fluid nor leaves its hemisphere.
+        boolean otherSide = place[0] * centre[0] < 0;
+        if (distance > 1.9 * radius + 2 * spread || tissue.ventricle > 0.4 || otherSide) {
             return NONE;
         }
         double s = 1 / (1.1 * radius);
@@ -97,8 +99,7 @@ final class Tumor {
         double reached = shaped - radius;
         double wave = fingers.twoOctaves(du / 14, dv / 14, dw / 14);
         double reach = spread * (0.45 + 0.5 * tissue.white() - 0.4 * tissue.grey + 0.8 * wave);
-        boolean otherSide = place[0] * centre[0] < 0 && Math.abs(place[0]) > 3;
-        return reached < reach && tissue.fluid < 0.35 && !otherSide ? OEDEMA : NONE;
+        return reached < reach && tissue.fluid < 0.35 ? OEDEMA : NONE;
     }
 
     private int core(double du, double dv, double dw, double depth) {

@@ -60,6 +60,20 @@ class PhantomCohortTest {
     }
 
     @Test
+    void writesASubjectTheSameWhateverTheirNumber() throws IOException {
+        Path one = folder.resolve("one");
+        Path three = folder.resolve("three");
+        PhantomCohort.write(one, 1, SMALL, done -> {});
+        PhantomCohort.write(three, 3, SMALL, done -> {});
+        List<String> files = names(one.resolve("Phantom-0001"));
+        assertThat(files).hasSize(5);
+        for (String file : files) {
+            Path inBoth = Path.of("Phantom-0001", file);
+            assertThat(three.resolve(inBoth)).hasSameBinaryContentAs(one.resolve(inBoth));
+        }
+    }
+
+    @Test
     void refusesAFolderWithContentAndLeavesItAlone() throws IOException {
         Files.createFile(folder.resolve("mine.txt"));
         assertThatThrownBy(() -> PhantomCohort.write(folder, 1, SMALL, done -> {}))
