@@ -3,10 +3,8 @@ package io.github.gssloss.examples.runs;
 
 import ai.djl.Device;
 import ai.djl.Model;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Progress;
 import io.github.gssloss.examples.config.RunSettings;
@@ -18,6 +16,7 @@ import io.github.gssloss.examples.evaluate.EvaluationCase;
 import io.github.gssloss.examples.evaluate.Judgement;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.evaluate.SlidingWindow;
+import io.github.gssloss.examples.networks.rfnet.RfNet;
 import io.github.gssloss.examples.report.OverlayPicture;
 import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.weights.BlockWeights;
@@ -71,13 +70,10 @@ public final class EvaluationRun {
         Files.createDirectories(out);
         try (Model model = Model.newInstance("judged", device)) {
             NDManager manager = model.getNDManager();
-            Block network = load(manager, weights);
-            ParameterStore parameters = new ParameterStore(manager, false);
+            RfNet network = load(manager, weights);
             SlidingWindow window =
                     new SlidingWindow(
-                            (image, subset) ->
-                                    network.forward(parameters, new NDList(image, subset), false)
-                                            .head(),
+                            new RfNetSegmenter(network, new ParameterStore(manager, false)),
                             settings.labels().classes(),
                             settings.crop().sides());
             progress.reset("Judging", (long) cases.size() * ModalitySubset.ALL_AND_SINGLES.size());
@@ -95,8 +91,8 @@ public final class EvaluationRun {
         }
     }
 
-    private Block load(NDManager manager, Path weights) {
-        Block network = Networks.of(run.settings());
+    private RfNet load(NDManager manager, Path weights) {
+        RfNet network = Networks.of(run.settings());
         network.initialize(manager, DataType.FLOAT32, Networks.inputs(run.settings(), 1));
         try (NDManager reading = manager.newSubManager()) {
             BlockWeights.load(network, NpzFile.read(reading, weights), weights.toString());

@@ -2,7 +2,6 @@
 package io.github.gssloss.examples.runs;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import io.github.gssloss.examples.config.ModelSettings;
 import io.github.gssloss.examples.config.PaddingKind;
 import io.github.gssloss.examples.config.RunSettings;
@@ -15,7 +14,7 @@ final class Networks {
 
     private Networks() {}
 
-    static Block of(RunSettings settings) {
+    static RfNet of(RunSettings settings) {
         ModelSettings model = settings.model();
         PaddingMode padding =
                 model.padding() == PaddingKind.ZEROS ? PaddingMode.ZEROS : PaddingMode.REFLECT;
