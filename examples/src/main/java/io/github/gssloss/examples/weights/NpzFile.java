@@ -9,9 +9,12 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -33,9 +36,9 @@ public final class NpzFile {
      * @param manager the manager that the arrays will belong to
      * @param file the archive
      * @return the arrays in the archive's order
-     * @throws UserInputException if the file is missing, is no zip archive or is cut off, or if an
-     *     array is not one of float32, float64, int32, int64 (little-endian), uint8, int8, bool in
-     *     C order; the message names the file and the array
+     * @throws UserInputException if the file is missing, is no zip archive, is cut off or damaged,
+     *     or if an array is not one of float32, float64, int32, int64 (little-endian), uint8, int8,
+     *     bool in C order; the message names the file and the array
      */
     public static NDList read(NDManager manager, Path file) {
         if (!Files.isRegularFile(file)) {
@@ -44,7 +47,7 @@ public final class NpzFile {
         try (ZipFile zip = new ZipFile(file.toFile());
                 NDManager scope = manager.newSubManager()) {
             check(zip, file);
-            NDList arrays = decode(zip, scope, file);
+            NDList arrays = decode(zip, scope);
             arrays.attach(manager);
             return arrays;
         } catch (ZipException e) {
@@ -60,15 +63,21 @@ public final class NpzFile {
         while (entries.hasMoreElements()) {
             ZipEntry entry = entries.nextElement();
             String where = file + ", array " + name(entry);
-            try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
+            CRC32 sum = new CRC32();
+            try (InputStream in =
+                    new CheckedInputStream(
+                            new BufferedInputStream(zip.getInputStream(entry)), sum)) {
                 NpyHeader header = NpyHeader.read(in, where);
                 if (header.bytes() != entry.getSize()) {
                     throw new UserInputException(
-                            where
-                                    + ": expected "
-                                    + header.bytes()
-                                    + " bytes, got "
-                                    + entry.getSize());
+                            String.format(
+                                    "%s: expected %d bytes, got %d",
+                                    where, header.bytes(), entry.getSize()));
+                }
+                // Java's ZipFile, unlike its stream, leaves the checksum to its user.
+                in.transferTo(OutputStream.nullOutputStream());
+                if (sum.getValue() != entry.getCrc()) {
+                    throw new UserInputException(where + ": is damaged: its checksum is wrong");
                 }
             } catch (EOFException e) {
                 throw new UserInputException(where + ": ends within its header", e);
@@ -78,7 +87,7 @@ public final class NpzFile {
         }
     }
 
-    private static NDList decode(ZipFile zip, NDManager manager, Path file) throws IOException {
+    private static NDList decode(ZipFile zip, NDManager manager) throws IOException {
         NDList arrays = new NDList();
         Enumeration<? extends ZipEntry> entries = zip.entries();
         while (entries.hasMoreElements()) {
@@ -87,11 +96,6 @@ public final class NpzFile {
                 NDArray array = NDList.decode(manager, in).singletonOrThrow();
                 array.setName(name(entry));
                 arrays.add(array);
-            } catch (IllegalArgumentException e) {
-                // DJL wraps what inflating and its own parser complain of.
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                throw new UserInputException(
-                        file + ", array " + name(entry) + ": is damaged: " + cause.getMessage(), e);
             }
         }
         return arrays;
