@@ -3,6 +3,9 @@ package io.github.gssloss.examples.cli;
 
 import ai.djl.util.Progress;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -14,14 +17,26 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public record Console(PrintWriter out, Progress progress, String commandLine) {
 
+    /**
+     * Returns the console of a program that was not started through a command.
+     *
+     * @param commandLine the words with which the user started it
+     * @return a console on stdout
+     */
+    public static Console stdout(String commandLine) {
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        return new Console(out, new ConsoleProgress(out), commandLine);
+    }
+
     static Console of(CommandSpec spec) {
         PrintWriter out = spec.commandLine().getOut();
         return new Console(out, new ConsoleProgress(out), words(spec));
     }
 
     private static String words(CommandSpec spec) {
-        return spec.root().name()
-                + " "
-                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+        Stream<String> typed =
+                spec.root().commandLine().getParseResult().originalArgs().stream()
+                        .map(word -> word.matches("\\S+") ? word : "'" + word + "'");
+        return Stream.concat(Stream.of(spec.root().name()), typed).collect(Collectors.joining(" "));
     }
 }

@@ -49,7 +49,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Another way to give a setting: --set loss.beta=0.5. May be repeated.")
+            description = "Another way to give a setting; may be repeated.")
     private Map<String, String> set = Map.of();
 
     @Option(

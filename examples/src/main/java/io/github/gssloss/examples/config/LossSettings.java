@@ -21,27 +21,39 @@ import java.util.Optional;
  * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss counts
  */
 public record LossSettings(
-        @Setting(fallback = "paper", help = "values to start from; none: no distillation")
+        @Setting(fallback = "paper", help = "Values to start from; none: no distillation")
                 LossPreset preset,
-        @Setting(help = "weight of the task losses") Optional<Double> alpha,
-        @Setting(help = "weight of the distillation") Optional<Double> beta,
-        @Setting(help = "temperature of the soft targets") Optional<Double> temperature,
-        @Setting(help = "confidence a leader needs, 0 to 1") Optional<Double> leaderThreshold,
-        @Setting(help = "confidence a member needs, 0 to 1") Optional<Double> memberThreshold,
-        @Setting(help = "penalty where only some leaders are confident, 0 to 1")
+        @Setting(help = "Weight of the task losses") Optional<Double> alpha,
+        @Setting(help = "Weight of the distillation") Optional<Double> beta,
+        @Setting(help = "Temperature of the soft targets") Optional<Double> temperature,
+        @Setting(help = "Confidence a leader needs, 0 to 1") Optional<Double> leaderThreshold,
+        @Setting(help = "Confidence a member needs, 0 to 1") Optional<Double> memberThreshold,
+        @Setting(help = "Penalty where only some leaders are confident, 0 to 1")
                 Optional<Double> penalty,
-        @Setting(help = "share of voxels the distillation leaves out, 0 to below 1")
+        @Setting(help = "Share of voxels the distillation leaves out, 0 to below 1")
                 Optional<Double> maskRate,
-        @Setting(help = "order of the divergence") Optional<DivergenceKind> divergence,
-        @Setting(help = "divide the votes of a voxel by their sum") Optional<Boolean> normalise,
+        @Setting(help = "Order of the divergence") Optional<DivergenceKind> divergence,
+        @Setting(help = "Divide the votes of a voxel by their sum") Optional<Boolean> normalise,
         @Setting(
                         fallback = "0",
-                        help = "first epoch of the fused task loss; RFNet's own recipe has 20")
+                        help = "First epoch of the fused task loss; RFNet's own recipe has 20")
                 int fusedFrom) {
 
     /**
      * Checks every value.
      *
+     * @param preset the values of the paper to start from
+     * @param alpha weight of the task losses, at least 0
+     * @param beta weight of the distillation, at least 0
+     * @param temperature softmax temperature of the soft targets, above 0
+     * @param leaderThreshold confidence a leader needs, 0 to 1
+     * @param memberThreshold confidence a member needs, 0 to 1, not below the leaders'
+     * @param penalty reduction of the vote where only some leaders are confident, 0 to 1
+     * @param maskRate share of voxels left out of the distillation, 0 to below 1
+     * @param divergence order of the divergence
+     * @param normalise whether the votes of a voxel are divided by their sum
+     * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss
+     *     counts
      * @throws IllegalArgumentException if a value is outside its range; the message names it
      */
     public LossSettings {

@@ -9,14 +9,17 @@ package io.github.gssloss.examples.config;
  * @param padding what its convolutions see beyond the border
  */
 public record ModelSettings(
-        @Setting(fallback = "rfnet", help = "network") NetworkKind name,
-        @Setting(fallback = "16", help = "channels at full resolution, a multiple of 4") int width,
-        @Setting(fallback = "zeros", help = "what convolutions see beyond the border")
+        @Setting(fallback = "rfnet", help = "Network") NetworkKind name,
+        @Setting(fallback = "16", help = "Channels at full resolution, a multiple of 4") int width,
+        @Setting(fallback = "zeros", help = "What convolutions see beyond the border")
                 PaddingKind padding) {
 
     /**
      * Checks every value.
      *
+     * @param name which network
+     * @param width its basic width, the channels at full resolution: a multiple of 4, at least 4
+     * @param padding what its convolutions see beyond the border
      * @throws IllegalArgumentException if a value is outside its range; the message names it
      */
     public ModelSettings {

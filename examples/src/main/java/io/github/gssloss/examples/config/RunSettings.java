@@ -10,7 +10,9 @@ import java.util.Map;
  * where the paper is silent, RFNet's own recipe.
  *
  * <p>The components of this record and of its sections are the only list of the keys: the YAML
- * file, the options of {@code gss train} and its help all follow them.
+ * file, the options of {@code gss train} and its help all follow them. Each record checks the
+ * ranges of its own values; its constructor throws an {@link IllegalArgumentException} that names
+ * the value.
  *
  * @param model the network
  * @param labels the numbering of the segmentation files
@@ -30,31 +32,46 @@ import java.util.Map;
  */
 public record RunSettings(
         ModelSettings model,
-        @Setting(fallback = "brats2020", help = "how the segmentation files number the tissues")
+        @Setting(fallback = "brats2020", help = "How the segmentation files number the tissues")
                 LabelSet labels,
-        @Setting(fallback = "80", help = "crop in voxels: one multiple of 8 for a cube, or three")
+        @Setting(fallback = "80", help = "Crop in voxels: one multiple of 8 for a cube, or three")
                 VolumeSize crop,
-        @Setting(fallback = "2", help = "crops a step") int batch,
-        @Setting(fallback = "300", help = "epochs") int epochs,
-        @Setting(fallback = "150", help = "steps an epoch") int iterations,
-        @Setting(fallback = "2.0e-4", help = "learning rate of the first epoch") double lr,
+        @Setting(fallback = "2", help = "Crops a step") int batch,
+        @Setting(fallback = "300", help = "Epochs") int epochs,
+        @Setting(fallback = "150", help = "Steps an epoch") int iterations,
+        @Setting(fallback = "2.0e-4", help = "Learning rate of the first epoch") double lr,
         @Setting(fallback = "1.0e-4", help = "L2 factor added to the gradient") double weightDecay,
-        @Setting(fallback = "0", help = "seed of weights, crops, augmentation and masks") long seed,
-        @Setting(fallback = "1", help = "threads that prepare crops") int workers,
-        @Setting(fallback = "cpu", help = "where the network runs") DeviceKind device,
-        @Setting(fallback = "true", help = "rotate, flip and change the intensity of crops")
+        @Setting(fallback = "0", help = "Seed of weights, crops, augmentation and masks") long seed,
+        @Setting(fallback = "1", help = "Threads that prepare crops") int workers,
+        @Setting(fallback = "cpu", help = "Where the network runs") DeviceKind device,
+        @Setting(fallback = "true", help = "Rotate, flip and change the intensity of crops")
                 boolean augment,
         @Setting(
                         fallback = "0.0",
-                        help = "share of crops centred on tumour, 0 to 1; the paper's is 0")
+                        help = "Share of crops centred on tumour, 0 to 1; the paper's is 0")
                 double tumourFraction,
-        @Setting(fallback = "10", help = "epochs from one checkpoint to the next")
+        @Setting(fallback = "10", help = "Epochs from one checkpoint to the next")
                 int checkpointEvery,
         LossSettings loss) {
 
     /**
      * Checks every value.
      *
+     * @param model the network
+     * @param labels the numbering of the segmentation files
+     * @param crop the size of the training crops in voxels, each side a multiple of 8, at least 16
+     * @param batch crops a step, at least 1
+     * @param epochs epochs, at least 1
+     * @param iterations steps an epoch, at least 1
+     * @param lr the learning rate of the first epoch, above 0; it falls as (1 - epoch / epochs)^0.9
+     * @param weightDecay L2 factor added to the gradient, at least 0
+     * @param seed the seed of weights, crops, augmentation and masks
+     * @param workers threads that prepare crops beside the training, at least 1
+     * @param device where the network runs
+     * @param augment whether crops are rotated, flipped and changed in intensity
+     * @param tumourFraction the share of crops centred on a tumour voxel, 0 to 1
+     * @param checkpointEvery epochs from one checkpoint to the next, at least 1
+     * @param loss the loss
      * @throws IllegalArgumentException if a value is outside its range; the message names it
      */
     public RunSettings {

@@ -21,6 +21,9 @@ public record VolumeSize(int depth, int height, int width) {
     /**
      * Checks the sides.
      *
+     * @param depth voxels along D, at least 1
+     * @param height voxels along H, at least 1
+     * @param width voxels along W, at least 1
      * @throws IllegalArgumentException if a side is below 1
      */
     public VolumeSize {

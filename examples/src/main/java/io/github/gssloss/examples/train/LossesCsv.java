@@ -140,7 +140,14 @@ public final class LossesCsv implements AutoCloseable {
      */
     public record Row(int epoch, long step, double lr, Map<String, Double> parts) {
 
-        /** Keeps a copy of the parts. */
+        /**
+         * Keeps a copy of the parts.
+         *
+         * @param epoch its epoch, from 0
+         * @param step its number since the beginning of the run, from 0
+         * @param lr the learning rate it used
+         * @param parts the parts of the loss by name, in order
+         */
         public Row {
             parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
         }

@@ -83,6 +83,9 @@ class TrainCommandTest {
         assertThat(gss.errLines()).isEmpty();
         assertThat(code).isZero();
         assertThat(calls)
+                .extracting(Call::commandLine)
+                .allMatch(words -> words.endsWith(" --set 'crop=[16, 24, 32]' --seed=-4"));
+        assertThat(calls)
                 .extracting(Call::settings)
                 .containsExactly(
                         RunSettings.of(
@@ -105,7 +108,7 @@ class TrainCommandTest {
             assertThat(help).contains("--" + key.name() + "=" + key.placeholder());
             assertThat(help.replaceAll("\\s+", " ")).contains(key.help() + " (default: ");
         }
-        assertThat(help).contains("Steps an epoch (default: 150).".substring(1));
+        assertThat(help).contains("Steps an epoch (default: 150).");
     }
 
     @Test
