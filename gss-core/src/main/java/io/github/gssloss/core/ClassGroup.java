@@ -15,6 +15,8 @@ public record ClassGroup(String className, List<Integer> leaders) {
     /**
      * Creates a group.
      *
+     * @param className the name of the class, for messages and tables
+     * @param leaders the indices of the leader modalities, ascending and distinct, at least one
      * @throws IllegalArgumentException if the name is blank, or {@code leaders} is empty, repeats a
      *     modality or holds a negative index
      */

@@ -25,6 +25,8 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
     /**
      * Creates the groups.
      *
+     * @param modalities the names of the modalities, distinct
+     * @param groups one group per class, in the order of the classes, at least two
      * @throws IllegalArgumentException if modality or class names repeat, there are fewer than two
      *     classes, or a leader is not among the modalities
      */

@@ -27,6 +27,14 @@ public record GssConfig(
     /**
      * Creates the settings.
      *
+     * @param groups the leaders of every class
+     * @param votingRule the thresholds T_L and T_M and the penalty rho
+     * @param temperature tau, above 0: divides the logits of both sides of the divergence
+     * @param normalised whether the votes of a voxel are divided by their sum (Eq. 9)
+     * @param maskRate r in [0, 1]: the probability that a voxel is left out of a batch (Eq. 10)
+     * @param divergence the order of the divergence
+     * @param alpha the weight of the task loss in the total
+     * @param beta the weight of tau^2 times the distillation in the total
      * @throws IllegalArgumentException if a value is missing or outside its range
      */
     public GssConfig {

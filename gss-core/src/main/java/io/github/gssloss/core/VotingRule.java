@@ -36,6 +36,9 @@ public record VotingRule(double leaderThreshold, double memberThreshold, double 
     /**
      * Creates a rule.
      *
+     * @param leaderThreshold T_L in [0, 1]
+     * @param memberThreshold T_M in [T_L, 1]
+     * @param penalty rho in [0, 1]
      * @throws IllegalArgumentException if a value is outside its range
      */
     public VotingRule {
