@@ -41,7 +41,7 @@ class ArchitectureTest {
                     entry("evaluate", Set.of("data")),
                     entry("phantom", Set.of("nifti", "data")),
                     entry("data", Set.of("nifti")),
-                    entry("config", Set.of("data")),
+                    entry("config", Set.of("data", "networks")),
                     entry("networks", Set.of()),
                     entry("weights", Set.of()),
                     entry("nifti", Set.of()));

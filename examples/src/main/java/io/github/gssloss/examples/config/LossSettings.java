@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.config;
 
+import io.github.gssloss.core.Divergence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public record LossSettings(
                 Optional<Double> penalty,
         @Setting(help = "Share of voxels the distillation leaves out, 0 to below 1")
                 Optional<Double> maskRate,
-        @Setting(help = "Order of the divergence") Optional<DivergenceKind> divergence,
+        @Setting(help = "Order of the divergence") Optional<Divergence> divergence,
         @Setting(help = "Divide the votes of a voxel by their sum") Optional<Boolean> normalise,
         @Setting(
                         fallback = "0",

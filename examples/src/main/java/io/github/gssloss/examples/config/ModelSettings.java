@@ -1,6 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.config;
 
+import io.github.gssloss.examples.networks.PaddingMode;
+
 /**
  * The network and its size.
  *
@@ -12,7 +14,7 @@ public record ModelSettings(
         @Setting(fallback = "rfnet", help = "Network") NetworkKind name,
         @Setting(fallback = "16", help = "Channels at full resolution, a multiple of 4") int width,
         @Setting(fallback = "zeros", help = "What convolutions see beyond the border")
-                PaddingKind padding) {
+                PaddingMode padding) {
 
     /**
      * Checks every value.

@@ -2,13 +2,11 @@
 package io.github.gssloss.examples.runs;
 
 import io.github.gssloss.core.ClassGroups;
-import io.github.gssloss.core.Divergence;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.VotingRule;
 import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.djl.OutputLayout;
 import io.github.gssloss.examples.UserInputException;
-import io.github.gssloss.examples.config.DivergenceKind;
 import io.github.gssloss.examples.config.LossPreset;
 import io.github.gssloss.examples.config.LossSettings;
 import io.github.gssloss.examples.config.RunSettings;
@@ -60,12 +58,6 @@ final class Losses {
         loss.temperature().ifPresent(builder::optTemperature);
         loss.maskRate().ifPresent(builder::optMaskRate);
         loss.normalise().ifPresent(builder::optNormalised);
-        loss.divergence().map(Losses::order).ifPresent(builder::optDivergence);
-    }
-
-    private static Divergence order(DivergenceKind kind) {
-        return kind == DivergenceKind.TEACHER_TO_STUDENT
-                ? Divergence.TEACHER_TO_STUDENT
-                : Divergence.STUDENT_TO_TEACHER;
+        loss.divergence().ifPresent(builder::optDivergence);
     }
 }

@@ -3,10 +3,8 @@ package io.github.gssloss.examples.runs;
 
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.examples.config.ModelSettings;
-import io.github.gssloss.examples.config.PaddingKind;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.data.Modality;
-import io.github.gssloss.examples.networks.PaddingMode;
 import io.github.gssloss.examples.networks.rfnet.RfNet;
 
 /** The network that settings describe. */
@@ -16,12 +14,10 @@ final class Networks {
 
     static RfNet of(RunSettings settings) {
         ModelSettings model = settings.model();
-        PaddingMode padding =
-                model.padding() == PaddingKind.ZEROS ? PaddingMode.ZEROS : PaddingMode.REFLECT;
         return RfNet.builder()
                 .setClasses(settings.labels().classes())
                 .optWidth(model.width())
-                .optPadding(padding)
+                .optPadding(model.padding())
                 .build();
     }
 

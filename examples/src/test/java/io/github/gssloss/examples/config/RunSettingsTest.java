@@ -4,8 +4,10 @@ package io.github.gssloss.examples.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gssloss.core.Divergence;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.data.LabelSet;
+import io.github.gssloss.examples.networks.PaddingMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ class RunSettingsTest {
         RunSettings settings = RunSettings.defaults();
 
         assertThat(settings.model())
-                .isEqualTo(new ModelSettings(NetworkKind.RFNET, 16, PaddingKind.ZEROS));
+                .isEqualTo(new ModelSettings(NetworkKind.RFNET, 16, PaddingMode.ZEROS));
         assertThat(settings.labels()).isEqualTo(LabelSet.BRATS2020);
         assertThat(settings.crop()).isEqualTo(VolumeSize.cube(80));
         assertThat(settings.batch()).isEqualTo(2);
@@ -67,7 +69,7 @@ class RunSettingsTest {
         RunSettings settings = RunSettings.read(file, Map.of("epochs", "3", "loss.beta", "0.5"));
 
         assertThat(settings.model())
-                .isEqualTo(new ModelSettings(NetworkKind.RFNET, 4, PaddingKind.REFLECT));
+                .isEqualTo(new ModelSettings(NetworkKind.RFNET, 4, PaddingMode.REFLECT));
         assertThat(settings.labels()).isEqualTo(LabelSet.BRATS2023);
         assertThat(settings.crop()).isEqualTo(new VolumeSize(32, 48, 64));
         assertThat(settings.epochs()).isEqualTo(3);
@@ -76,7 +78,7 @@ class RunSettingsTest {
         assertThat(settings.loss().preset()).isEqualTo(LossPreset.PAPER_ABLATION);
         assertThat(settings.loss().beta()).isEqualTo(Optional.of(0.5));
         assertThat(settings.loss().divergence())
-                .isEqualTo(Optional.of(DivergenceKind.STUDENT_TO_TEACHER));
+                .isEqualTo(Optional.of(Divergence.STUDENT_TO_TEACHER));
         assertThat(settings.iterations()).isEqualTo(150);
     }
 
@@ -206,7 +208,7 @@ class RunSettingsTest {
 
     @Test
     void recordsCheckThemselvesToo() {
-        assertThatThrownBy(() -> new ModelSettings(NetworkKind.RFNET, 3, PaddingKind.ZEROS))
+        assertThatThrownBy(() -> new ModelSettings(NetworkKind.RFNET, 3, PaddingMode.ZEROS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("width: expected a multiple of 4 of at least 4, got 3");
     }
