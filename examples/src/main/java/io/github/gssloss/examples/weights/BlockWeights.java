@@ -140,14 +140,18 @@ public final class BlockWeights {
                                 value.setName(name);
                                 arrays.add(value);
                             });
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
-                arrays.encode(out, NDList.Encoding.NPZ);
+            try {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
+                    arrays.encode(out, NDList.Encoding.NPZ);
+                }
+                Files.move(
+                        aside,
+                        file,
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(aside);
             }
-            Files.move(
-                    aside,
-                    file,
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UserInputException(file + ": cannot be written: " + e, e);
         }
