@@ -121,6 +121,31 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
     }
 
     /**
+     * Reads groups as {@link #toString()} prints them.
+     *
+     * @param modalities the names of the modalities, in the order of the branch logits
+     * @param text the classes in their order, each with its leaders: {@code BG: flair; ED: flair,
+     *     t2}
+     * @return the groups
+     * @throws IllegalArgumentException if the text has another form or names an unknown modality
+     */
+    public static ClassGroups parse(List<String> modalities, String text) {
+        Builder builder = builder().setModalities(modalities);
+        for (String part : text.split(";", -1)) {
+            int colon = part.lastIndexOf(':');
+            if (colon < 0) {
+                throw new IllegalArgumentException(
+                        "class groups: expected 'class: leader, leader; class: ...', got '"
+                                + part.strip()
+                                + "'");
+            }
+            String[] leaders = part.substring(colon + 1).strip().split("\\s*,\\s*");
+            builder.addClass(part.substring(0, colon).strip(), leaders);
+        }
+        return builder.build();
+    }
+
+    /**
      * Returns a builder that takes names.
      *
      * @return a new builder

@@ -26,6 +26,19 @@ class SettingsTest {
     }
 
     @Test
+    void groupsReadWhatTheyPrint() {
+        List<String> brats = ClassGroups.brats2020().modalities();
+        assertThat(ClassGroups.parse(brats, ClassGroups.brats2020().toString()))
+                .isEqualTo(ClassGroups.brats2020());
+        assertThat(ClassGroups.parse(brats, " a:t1;b : t2 ,flair "))
+                .hasToString("a: t1; b: flair, t2");
+        assertThatThrownBy(() -> ClassGroups.parse(brats, "a: t1; b"))
+                .hasMessage("class groups: expected 'class: leader, leader; class: ...', got 'b'");
+        assertThatThrownBy(() -> ClassGroups.parse(brats, "a: t1; b: pd"))
+                .hasMessage("leaders of class b: expected some of [flair, t1ce, t1, t2], got [pd]");
+    }
+
+    @Test
     void thePresetsHoldThePapersValues() {
         GssConfig paper = GssConfig.paper();
         assertThat(paper.votingRule()).isEqualTo(new VotingRule(0.65, 0.75, 0.3));

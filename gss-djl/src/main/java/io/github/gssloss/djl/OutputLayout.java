@@ -64,6 +64,21 @@ public final class OutputLayout {
     }
 
     /**
+     * Returns the layout of a network that gives fused probabilities and then the logits of each
+     * branch.
+     *
+     * @param branches the number of branches, in the order of the modalities
+     * @return the layout of 1 + {@code branches} outputs
+     * @throws IllegalArgumentException if there is no branch
+     */
+    public static OutputLayout fusedThenBranches(int branches) {
+        return builder()
+                .setFused(0, OutputKind.PROBABILITIES)
+                .setBranchLogits(IntStream.rangeClosed(1, branches).toArray())
+                .build();
+    }
+
+    /**
      * Returns a builder for another network.
      *
      * @return a new builder

@@ -8,7 +8,6 @@ import ai.djl.engine.Engine;
 import ai.djl.metric.Metrics;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
@@ -35,7 +34,11 @@ class ReadmeTest {
         Engine.getInstance().setRandomSeed(7);
         try (NDManager manager = NDManager.newBaseManager()) {
             Dataset dataset = Training.dataset(manager);
-            Metrics metrics = train(new TwoBranchNet(), dataset, new Shape(2, 2, 16, 16));
+            Metrics metrics = new Metrics();
+            try (Model model = Model.newInstance("mine")) {
+                model.setBlock(new TwoBranchNet());
+                train(model, dataset, new Shape(2, 2, 16, 16), metrics);
+            }
             assertThat(metrics.getMetric("train_epoch_distillation")).hasSize(3);
             assertThat(
                             metrics.getMetric("train_epoch_distillation")
@@ -48,36 +51,23 @@ class ReadmeTest {
 
     // Two encoders, three classes: the network gives the fused probabilities, then both branches'
     // logits.
-    private static Metrics train(Block network, Dataset dataset, Shape input)
+    private static void train(Model model, Dataset dataset, Shape input, Metrics metrics)
             throws IOException, TranslateException {
-        Metrics metrics = new Metrics();
         // [README
-        ClassGroups groups =
-                ClassGroups.builder()
-                        .setModalities(List.of("t1", "t2"))
-                        .addClass("background", "t1", "t2")
-                        .addClass("lesion", "t2")
-                        .addClass("vessel", "t1")
-                        .build();
-        OutputLayout layout =
-                OutputLayout.builder()
-                        .setFused(0, OutputKind.PROBABILITIES)
-                        .setBranchLogits(1, 2)
-                        .build();
-        GssLoss loss = new GssLoss(layout, GssConfig.builder().optGroups(groups).build());
+        List<String> modalities = List.of("t1", "t2");
+        String leaders = "background: t1, t2; lesion: t2; vessel: t1";
+        ClassGroups groups = ClassGroups.parse(modalities, leaders);
+        GssConfig settings = GssConfig.builder().optGroups(groups).build();
+        GssLoss loss = new GssLoss(OutputLayout.fusedThenBranches(2), settings);
         DefaultTrainingConfig config = new DefaultTrainingConfig(loss);
         config.addTrainingListeners(TrainingListener.Defaults.logging());
         loss.parts().forEach(config::addEvaluator);
-        try (Model model = Model.newInstance("mine")) {
-            model.setBlock(network);
-            try (Trainer trainer = model.newTrainer(config)) {
-                trainer.setMetrics(metrics);
-                trainer.initialize(input);
-                EasyTrain.fit(trainer, 3, dataset, null);
-            }
+        try (Trainer trainer = model.newTrainer(config)) {
+            trainer.setMetrics(metrics);
+            trainer.initialize(input);
+            EasyTrain.fit(trainer, 3, dataset, null);
         }
         // README]
-        return metrics;
     }
 
     @Test
@@ -85,7 +75,7 @@ class ReadmeTest {
         String source = Files.readString(SOURCE);
         int from = source.indexOf("        // [README\n") + "        // [README\n".length();
         int to = source.indexOf("        // README]\n", from);
-        String example = source.substring(from, to).stripIndent();
+        String example = source.substring(from, to).indent(-8);
         String readme = Files.readString(README).replace("\r\n", "\n");
         assertThat(readme).contains("```java\n" + example + "```");
     }

@@ -34,19 +34,11 @@ final class Training {
     private Training() {}
 
     static OutputLayout layout() {
-        return OutputLayout.builder()
-                .setFused(0, OutputKind.PROBABILITIES)
-                .setBranchLogits(1, 2)
-                .build();
+        return OutputLayout.fusedThenBranches(2);
     }
 
     static ClassGroups groups() {
-        return ClassGroups.builder()
-                .setModalities(List.of("a", "b"))
-                .addClass("background", "a", "b")
-                .addClass("first", "a")
-                .addClass("second", "b")
-                .build();
+        return ClassGroups.parse(List.of("a", "b"), "background: a, b; first: a; second: b");
     }
 
     static GssConfig settings() {

@@ -5,8 +5,6 @@ import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.config.VolumeSize;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,9 +42,7 @@ public final class Demo {
      */
     public static void main(String[] args) throws IOException {
         Gss.optOutOfTracking();
-        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
-        Console console = new Console(out, new ConsoleProgress(out), "mvn -Pdemo");
-        run(Path.of(args[0]), console);
+        run(Path.of(args[0]), Console.stdout("mvn -Pdemo"));
     }
 
     private static void run(Path folder, Console console) throws IOException {

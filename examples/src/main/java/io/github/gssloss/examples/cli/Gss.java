@@ -42,7 +42,7 @@ public final class Gss {
     }
 
     /** The commands whose work is there. */
-    private static List<Object> commands() {
+    static List<Object> commands() {
         return List.of(
                 new PhantomCommand(Work::phantoms),
                 new TrainCommand(Work::train),

@@ -20,12 +20,17 @@ final class LossColumns {
 
     static Map<String, Double> of(LossParts parts) {
         Map<String, Double> columns = new LinkedHashMap<>();
-        columns.put("total", (double) parts.total());
-        columns.put("fused", (double) parts.fused());
-        columns.put("branches", (double) parts.branches());
-        columns.put("auxiliary", (double) parts.auxiliary());
-        columns.put("distillation", (double) parts.distillation());
+        columns.put("total", shortest(parts.total()));
+        columns.put("fused", shortest(parts.fused()));
+        columns.put("branches", shortest(parts.branches()));
+        columns.put("auxiliary", shortest(parts.auxiliary()));
+        columns.put("distillation", shortest(parts.distillation()));
         return columns;
+    }
+
+    /** The double that prints as short as the float does, and reads back as the same float. */
+    private static double shortest(float value) {
+        return Double.parseDouble(Float.toString(value));
     }
 
     /** Draws the learning curve of a run from its losses. */
