@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,12 +30,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Folder that gss train has left.")
     private Path run;
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            required = true,
-            description = "Folder with one folder of NIfTI files for each case, as BraTS has it.")
-    private Path data;
+    @Mixin private CaseOptions cases;
 
     @Option(
             names = "--out",
@@ -49,13 +45,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Weights to judge; default: the last of the run.")
     private Optional<Path> checkpoint;
 
-    @Option(
-            names = "--cache",
-            paramLabel = "FOLDER",
-            description =
-                    "Folder for the prepared cases, which runs may share; default: cache in --out.")
-    private Optional<Path> cache;
-
     /**
      * Creates the command.
      *
@@ -69,14 +58,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFolder folder = RunFolder.open(run);
         checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
-        Inputs.folder("--data", data);
-        evaluator.evaluate(
-                folder,
-                checkpoint,
-                data,
-                out,
-                cache.orElse(out.resolve("cache")),
-                Console.of(spec));
+        Path data = cases.data();
+        evaluator.evaluate(folder, checkpoint, data, out, cases.cache(out), Console.of(spec));
         return 0;
     }
 }

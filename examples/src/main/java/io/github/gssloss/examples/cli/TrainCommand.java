@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,12 +33,7 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Settings in YAML; what it leaves out keeps its default.")
     private Optional<Path> config;
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            required = true,
-            description = "Folder with one folder of NIfTI files for each case, as BraTS has it.")
-    private Path data;
+    @Mixin private CaseOptions cases;
 
     @Option(
             names = "--out",
@@ -51,13 +47,6 @@ public final class TrainCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "Another way to give a setting; may be repeated.")
     private Map<String, String> set = Map.of();
-
-    @Option(
-            names = "--cache",
-            paramLabel = "FOLDER",
-            description =
-                    "Folder for the prepared cases, which runs may share; default: cache in --out.")
-    private Optional<Path> cache;
 
     /**
      * Creates the command.
@@ -74,9 +63,9 @@ public final class TrainCommand implements Callable<Integer> {
         RunSettings settings =
                 config.map(file -> RunSettings.read(file, values))
                         .orElseGet(() -> RunSettings.of(values));
-        Inputs.folder("--data", data);
+        Path data = cases.data();
         RunFolder.checkFree(out);
-        trainer.train(settings, data, out, cache.orElse(out.resolve("cache")), Console.of(spec));
+        trainer.train(settings, data, out, cases.cache(out), Console.of(spec));
         return 0;
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.examples.data.Modality;
+import io.github.gssloss.examples.data.ModalitySubsets;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -77,12 +78,8 @@ public record ModalitySubset(Set<Modality> modalities) {
      * @return true for the modalities of the subset, shape (1, 4), boolean
      */
     public NDArray toArray(NDManager manager) {
-        Modality[] all = Modality.values();
-        boolean[] used = new boolean[all.length];
-        for (int m = 0; m < all.length; m++) {
-            used[m] = contains(all[m]);
-        }
-        return manager.create(used, new Shape(1, all.length));
+        boolean[] used = ModalitySubsets.mask(modalities);
+        return manager.create(used, new Shape(1, used.length));
     }
 
     @Override
