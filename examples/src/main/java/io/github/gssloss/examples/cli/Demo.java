@@ -19,13 +19,13 @@ public final class Demo {
     /** What differs from the paper's recipe, so that two cores are done in minutes. */
     private static final Map<String, String> SMALL =
             Map.of(
-                    "model.width", "4",
-                    "crop", "32",
-                    "epochs", "20",
+                    "model.width", "8",
+                    "crop", "24",
+                    "epochs", "12",
                     "iterations", "20",
-                    "lr", "0.004",
-                    "tumourFraction", "0.5",
-                    "checkpointEvery", "10",
+                    "lr", "0.01",
+                    "tumourFraction", "0.3",
+                    "checkpointEvery", "6",
                     "seed", "1");
 
     private static final VolumeSize SHAPE = VolumeSize.cube(48);
