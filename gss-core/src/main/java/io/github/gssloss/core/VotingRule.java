@@ -59,8 +59,8 @@ public record VotingRule(double leaderThreshold, double memberThreshold, double 
      */
     public Vote vote(NDList confidence, NDList value, ClassGroups groups, NDArray present) {
         Shape shape = Arguments.requireBranches("confidence", confidence, groups);
-        Arguments.requireShape("value 0", value.get(0), shape);
         Arguments.requireBranches("value", value, groups);
+        Arguments.requireShape("value 0", value.get(0), shape);
         Arguments.requirePresent(present, shape, groups);
         NDManager owner = confidence.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {

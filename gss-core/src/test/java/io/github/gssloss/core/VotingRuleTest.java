@@ -191,14 +191,18 @@ class VotingRuleTest {
     @Test
     void shapesThatDoNotFitAreNamed() {
         NDList four = new NDList();
+        NDList other = new NDList();
         for (int m = 0; m < 4; m++) {
             four.add(manager.zeros(new Shape(1, 4, 2)));
+            other.add(manager.zeros(new Shape(1, 4, 3)));
         }
-        NDList other = new NDList(manager.zeros(new Shape(1, 4, 3)));
         VotingRule rule = new VotingRule(0.5, 0.5, 0);
         ClassGroups groups = ClassGroups.brats2020();
         assertThatThrownBy(() -> rule.vote(four, other, groups, null))
                 .hasMessage("value 0: expected shape (1, 4, 2), got (1, 4, 3)");
+        assertThatThrownBy(() -> rule.vote(four, new NDList(), groups, null))
+                .hasMessageStartingWith("value: expected one array for each of the 4 modalities ")
+                .hasMessageEndingWith(", got 0");
         NDArray present = manager.zeros(new Shape(4, 1));
         assertThatThrownBy(() -> rule.vote(four, four, groups, present))
                 .hasMessage("present: expected shape (1, 4), got (4, 1)");

@@ -21,11 +21,11 @@ public final class Demo {
             Map.of(
                     "model.width", "8",
                     "crop", "24",
-                    "epochs", "12",
+                    "epochs", "14",
                     "iterations", "20",
                     "lr", "0.01",
                     "tumourFraction", "0.3",
-                    "checkpointEvery", "6",
+                    "checkpointEvery", "7",
                     "seed", "1");
 
     private static final VolumeSize SHAPE = VolumeSize.cube(48);
