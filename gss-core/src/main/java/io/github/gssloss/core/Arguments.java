@@ -78,6 +78,27 @@ final class Arguments {
         return array.getDataType() + " on " + array.getDevice();
     }
 
+    /** The released code knows one or two leaders a class, and no missing modality. */
+    static void requireEdition(Edition edition, ClassGroups groups, NDArray present) {
+        if (edition == Edition.PAPER) {
+            return;
+        }
+        for (ClassGroup group : groups.groups()) {
+            if (group.leaders().size() > 2) {
+                throw new IllegalArgumentException(
+                        "leaders of class "
+                                + group.className()
+                                + ": expected one or two in the released edition, got "
+                                + group.leaders().size());
+            }
+        }
+        if (present != null) {
+            throw new IllegalArgumentException(
+                    "present: expected none in the released edition, which has no missing"
+                            + " modalities, got a matrix");
+        }
+    }
+
     static void requirePresent(NDArray present, Shape branches, ClassGroups groups) {
         if (present != null) {
             requireShape("present", present, new Shape(branches.get(0), groups.numModalities()));

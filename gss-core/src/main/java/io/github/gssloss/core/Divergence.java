@@ -4,8 +4,9 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The order of the Kullback-Leibler divergence between the soft target t and a branch's tempered
- * probabilities q = softmax(z / tau) (paper, Eqs. 2 and 3), with the gradient in closed form.
+ * How far a branch's tempered probabilities q = softmax(z / tau) are from the soft target t: the
+ * Kullback-Leibler divergence in either order (paper, Eqs. 2 and 3), or what the released code
+ * computes in its place. Each with its gradient in closed form.
  *
  * <p>Below, w is the weight of a voxel: 0 where it is left out, else one over the number of voxels
  * of the batch. The target is clamped at 1e-12 inside its logarithm.
@@ -17,9 +18,11 @@ public enum Divergence {
      */
     TEACHER_TO_STUDENT {
         @Override
-        Term term(Lesson lesson, NDArray logQ, NDArray q, NDArray weight, double temperature) {
+        Term term(Lesson lesson, Student student, double temperature) {
             NDArray t = lesson.target();
-            NDArray divergence = t.mul(lesson.logTarget().sub(logQ)).sum(CLASSES, true);
+            NDArray q = student.q();
+            NDArray weight = student.weight();
+            NDArray divergence = t.mul(lesson.logTarget().sub(student.logQ())).sum(CLASSES, true);
             NDArray gradient = q.mul(lesson.mass()).sub(t).mul(weight.div(temperature));
             return new Term(divergence.mul(weight).sum(), gradient);
         }
@@ -30,26 +33,54 @@ public enum Divergence {
      */
     STUDENT_TO_TEACHER {
         @Override
-        Term term(Lesson lesson, NDArray logQ, NDArray q, NDArray weight, double temperature) {
-            NDArray g = logQ.sub(lesson.logTarget());
+        Term term(Lesson lesson, Student student, double temperature) {
+            NDArray q = student.q();
+            NDArray weight = student.weight();
+            NDArray g = student.logQ().sub(lesson.logTarget());
             NDArray divergence = q.mul(g).sum(CLASSES, true);
             NDArray gradient = g.sub(divergence).mul(q).mul(weight.div(temperature));
             return new Term(divergence.mul(weight).sum(), gradient);
         }
+    },
+    /**
+     * The released code's: -sum over classes of a log max(q, 0.005), with a_c = w_c t_c where q_c
+     * &gt;= 0.005 and 0 elsewhere in the gradient, w_c = 1 - the share of class c in the sample's
+     * masked target: dL/dz = w (q sum a - a) / tau. The fixed part of {@link Edition#RELEASED}.
+     */
+    WEIGHTED_CROSS_ENTROPY {
+        @Override
+        Term term(Lesson lesson, Student student, double temperature) {
+            NDArray q = student.q();
+            NDArray weight = student.weight();
+            NDArray weighted = lesson.target().mul(student.classWeights());
+            NDArray entropy = weighted.mul(student.logQ().maximum(Math.log(FLOOR)));
+            NDArray a = weighted.mul(q.gte(FLOOR).toType(q.getDataType(), false));
+            NDArray gradient = q.mul(a.sum(CLASSES, true)).sub(a).mul(weight.div(temperature));
+            return new Term(entropy.sum(CLASSES, true).mul(weight).sum().neg(), gradient);
+        }
     };
 
     private static final int[] CLASSES = {1};
+    private static final double FLOOR = 0.005;
 
     /**
      * The divergence of one branch on one block of voxels.
      *
      * @param lesson the target
+     * @param student the branch
+     * @param temperature tau
+     */
+    abstract Term term(Lesson lesson, Student student, double temperature);
+
+    /**
+     * One branch on one block of voxels.
+     *
      * @param logQ log q (B, N, V)
      * @param q the tempered probabilities (B, N, V)
      * @param weight w (B, 1, V)
-     * @param temperature tau
+     * @param classWeights (B, N, 1) for the weighted cross entropy, else null
      */
-    abstract Term term(Lesson lesson, NDArray logQ, NDArray q, NDArray weight, double temperature);
+    record Student(NDArray logQ, NDArray q, NDArray weight, NDArray classWeights) {}
 
     /**
      * One branch's share.

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /**
  * Category-aware group self-support distillation: the branches of a batch vote on soft labels, and
@@ -84,6 +85,7 @@ public final class GroupDistillation {
         Shape shape = Arguments.requireBranches("branch logits", branchLogits, config.groups());
         Arguments.requirePresent(present, shape, config.groups());
         Arguments.requireMask(mask, shape, branchLogits.size());
+        Arguments.requireEdition(config.edition(), config.groups(), present);
         NDManager owner = branchLogits.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
             Batch batch = Batch.of(branchLogits, present, drawIfMissing(mask, shape, work), work);
@@ -91,10 +93,12 @@ public final class GroupDistillation {
             for (NDArray z : batch.logits()) {
                 gradients.add(work.create(z.getShape(), z.getDataType()));
             }
+            List<VoxelBlock> blocks = VoxelBlock.over(batch.size(), batch.voxels(), blockVoxels);
+            NDList classWeights = classWeights(batch, blocks, work);
             NDList losses = new NDList();
-            for (VoxelBlock block : VoxelBlock.over(batch.size(), batch.voxels(), blockVoxels)) {
+            for (VoxelBlock block : blocks) {
                 try (NDManager small = work.newSubManager()) {
-                    NDArray loss = teach(batch, block, gradients, small);
+                    NDArray loss = teach(batch, block, classWeights, gradients, small);
                     loss.attach(work);
                     losses.add(loss);
                 }
@@ -104,12 +108,49 @@ public final class GroupDistillation {
     }
 
     private NDArray drawIfMissing(NDArray mask, Shape shape, NDManager work) {
-        boolean drawn = mask == null && config.maskRate() > 0;
-        return drawn ? VoxelMask.draw(work, shape, config.maskRate()) : mask;
+        if (mask != null || config.maskRate() == 0) {
+            return mask;
+        }
+        int branches = config.groups().numModalities();
+        return config.edition() == Edition.RELEASED
+                ? VoxelMask.drawPerBranch(work, branches, shape, config.maskRate())
+                : VoxelMask.draw(work, shape, config.maskRate());
+    }
+
+    /**
+     * The class weights (B, N, 1) of each branch, which need the target of whole samples: the
+     * released edition votes twice. Empty in the paper's.
+     */
+    private NDList classWeights(Batch batch, List<VoxelBlock> blocks, NDManager work) {
+        NDList weights = new NDList();
+        if (config.edition() == Edition.PAPER) {
+            return weights;
+        }
+        for (NDArray z : batch.logits()) {
+            Shape masses = new Shape(z.getShape().get(0), z.getShape().get(1), 1);
+            weights.add(work.zeros(masses, z.getDataType()));
+        }
+        for (VoxelBlock block : blocks) {
+            try (NDManager small = work.newSubManager()) {
+                Softened softened = Softened.of(batch.logits(block, small), config.temperature());
+                Lesson lesson = lesson(softened, batch.attendance(block, small));
+                for (int m = 0; m < weights.size(); m++) {
+                    NDArray kept = batch.weight(block, m, small).mul(lesson.decided());
+                    NDArray mass = lesson.target().mul(kept).sum(new int[] {2}, true);
+                    weights.get(m).get(small, block.samples()).addi(mass);
+                }
+            }
+        }
+        for (NDArray mass : weights) {
+            // In place: mass becomes 1 - its share. A sample of which nothing is kept has no loss.
+            mass.divi(mass.sum(new int[] {1}, true).maximum(Float.MIN_NORMAL)).negi().addi(1);
+        }
+        return weights;
     }
 
     /** Writes the block's gradients and returns its share of the loss, in float64. */
-    private NDArray teach(Batch batch, VoxelBlock block, NDList gradients, NDManager small) {
+    private NDArray teach(
+            Batch batch, VoxelBlock block, NDList classWeights, NDList gradients, NDManager small) {
         Softened softened = Softened.of(batch.logits(block, small), config.temperature());
         Attendance attendance = batch.attendance(block, small);
         Lesson lesson = lesson(softened, attendance);
@@ -119,14 +160,15 @@ public final class GroupDistillation {
             if (!attendance.everybody()) {
                 weight = weight.mul(attendance.here(m));
             }
-            Divergence.Term term =
-                    config.divergence()
-                            .term(
-                                    lesson,
-                                    softened.logProbabilities().get(m),
-                                    softened.value().get(m),
-                                    weight,
-                                    config.temperature());
+            NDArray ofClasses =
+                    classWeights.isEmpty() ? null : classWeights.get(m).get(small, block.samples());
+            Divergence.Student student =
+                    new Divergence.Student(
+                            softened.logProbabilities().get(m),
+                            softened.value().get(m),
+                            weight,
+                            ofClasses);
+            Divergence.Term term = config.divergence().term(lesson, student, config.temperature());
             gradients.get(m).set(block.index(), term.gradient());
             losses.add(term.loss().toType(DataType.FLOAT64, false));
         }

@@ -11,7 +11,8 @@ package io.github.gssloss.core;
  * @param normalised whether the votes of a voxel are divided by their sum (Eq. 9)
  * @param maskRate r in [0, 1]: the probability that a voxel is left out of a batch (Eq. 10)
  * @param divergence the order of the divergence
- * @param alpha the weight of the task loss in the total
+ * @param alpha the weight of the task loss in the total; in the released edition, of that of the
+ *     branches
  * @param beta the weight of tau^2 times the distillation in the total
  */
 public record GssConfig(
@@ -33,7 +34,8 @@ public record GssConfig(
      * @param normalised whether the votes of a voxel are divided by their sum (Eq. 9)
      * @param maskRate r in [0, 1]: the probability that a voxel is left out of a batch (Eq. 10)
      * @param divergence the order of the divergence
-     * @param alpha the weight of the task loss in the total
+     * @param alpha the weight of the task loss in the total; in the released edition, of that of
+     *     the branches
      * @param beta the weight of tau^2 times the distillation in the total
      * @throws IllegalArgumentException if a value is missing or outside its range
      */
@@ -47,6 +49,19 @@ public record GssConfig(
                             + ", "
                             + divergence);
         }
+        boolean released = votingRule.edition() == Edition.RELEASED;
+        if (released != (divergence == Divergence.WEIGHTED_CROSS_ENTROPY)) {
+            throw new IllegalArgumentException(
+                    "divergence: expected "
+                            + (released
+                                    ? "WEIGHTED_CROSS_ENTROPY"
+                                    : "a Kullback-Leibler divergence")
+                            + " in edition "
+                            + votingRule.edition()
+                            + ", got "
+                            + divergence);
+        }
+        Arguments.requireEdition(votingRule.edition(), groups, null);
         Arguments.requirePositive("temperature", temperature);
         Arguments.requireWithin("maskRate", maskRate, 0, 1);
         Arguments.requireWithin("alpha", alpha, 0, Double.MAX_VALUE);
@@ -71,6 +86,30 @@ public record GssConfig(
      */
     public static GssConfig paperAblation() {
         return builder().optVotingRule(new VotingRule(0.75, 0.85, 0.2)).optTemperature(10).build();
+    }
+
+    /**
+     * Returns the defaults of the authors' released code, computed as it computes them (see {@link
+     * Edition}): T_L 0.75, T_M 0.85, tau 8, rho 0.3, r 0.2, alpha 0.7 on the branches only, beta
+     * 0.03.
+     *
+     * @return the settings of the released code
+     */
+    public static GssConfig released() {
+        return builder()
+                .optVotingRule(new VotingRule(0.75, 0.85, 0.3, Edition.RELEASED))
+                .optDivergence(Divergence.WEIGHTED_CROSS_ENTROPY)
+                .optBeta(0.3 / 10)
+                .build();
+    }
+
+    /**
+     * Returns whether these are the paper's rules or the released code's.
+     *
+     * @return the edition of the voting rule
+     */
+    public Edition edition() {
+        return votingRule.edition();
     }
 
     /**

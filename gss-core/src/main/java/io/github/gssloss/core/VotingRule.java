@@ -30,8 +30,10 @@ import java.util.List;
  * @param leaderThreshold T_L in [0, 1]
  * @param memberThreshold T_M in [T_L, 1]
  * @param penalty rho in [0, 1]
+ * @param edition the paper's rule as above, or that of the released code
  */
-public record VotingRule(double leaderThreshold, double memberThreshold, double penalty) {
+public record VotingRule(
+        double leaderThreshold, double memberThreshold, double penalty, Edition edition) {
 
     /**
      * Creates a rule.
@@ -39,12 +41,25 @@ public record VotingRule(double leaderThreshold, double memberThreshold, double 
      * @param leaderThreshold T_L in [0, 1]
      * @param memberThreshold T_M in [T_L, 1]
      * @param penalty rho in [0, 1]
+     * @param edition the paper's rule, or that of the released code
      * @throws IllegalArgumentException if a value is outside its range
      */
     public VotingRule {
         Arguments.requireWithin("leaderThreshold", leaderThreshold, 0, 1);
         Arguments.requireWithin("memberThreshold", memberThreshold, leaderThreshold, 1);
         Arguments.requireWithin("penalty", penalty, 0, 1);
+    }
+
+    /**
+     * Creates a rule of the paper.
+     *
+     * @param leaderThreshold T_L in [0, 1]
+     * @param memberThreshold T_M in [T_L, 1]
+     * @param penalty rho in [0, 1]
+     * @throws IllegalArgumentException if a value is outside its range
+     */
+    public VotingRule(double leaderThreshold, double memberThreshold, double penalty) {
+        this(leaderThreshold, memberThreshold, penalty, Edition.PAPER);
     }
 
     /**
@@ -62,6 +77,7 @@ public record VotingRule(double leaderThreshold, double memberThreshold, double 
         Arguments.requireBranches("value", value, groups);
         Arguments.requireShape("value 0", value.get(0), shape);
         Arguments.requirePresent(present, shape, groups);
+        Arguments.requireEdition(edition, groups, present);
         NDManager owner = confidence.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
             DataType type = value.get(0).getDataType();
@@ -95,9 +111,15 @@ public record VotingRule(double leaderThreshold, double memberThreshold, double 
     private NDArray vote(Ballot ballot, Panel q, NDArray minimum) {
         NDArray byOthers = minimum;
         if (ballot.hasMembers()) {
-            byOthers = select(ballot.allMembers(), q.mean(ballot.members()), minimum);
+            byOthers = select(ballot.allMembers(), byMembers(ballot, q), minimum);
         }
         return select(ballot.someLeader(), byLeaders(ballot, q), byOthers);
+    }
+
+    private NDArray byMembers(Ballot ballot, Panel q) {
+        NDArray mean = q.mean(ballot.members());
+        boolean silenced = edition == Edition.RELEASED && ballot.leaders().size() == 1;
+        return silenced ? mean.zerosLike() : mean;
     }
 
     private NDArray byLeaders(Ballot ballot, Panel q) {
@@ -106,7 +128,8 @@ public record VotingRule(double leaderThreshold, double memberThreshold, double 
             return high;
         }
         NDArray reduced = high.sub(high.sub(q.min(ballot.leaders())).mul(penalty));
-        return select(ballot.allLeaders(), high, reduced);
+        NDArray agreed = edition == Edition.RELEASED ? high.add(reduced) : high;
+        return select(ballot.allLeaders(), agreed, reduced);
     }
 
     /** a where the condition holds, else b: exact, as one of the two products is 0. */

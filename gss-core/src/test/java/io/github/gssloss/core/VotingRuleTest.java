@@ -127,7 +127,7 @@ class VotingRuleTest {
         VotingRule rule = new VotingRule(0.75, 0.85, 0.3);
         double[][] oneLeaderP = {{.9, .5, .5}, {.2, .9, .3}, {.2, .9, .4}, {.2, .9, .9}};
         double[][] oneLeaderQ = {{.4, .3, .3}, {.2, .41, .22}, {.2, .42, .23}, {.2, .43, .24}};
-        assertThat(handMade(rule, List.of(0), oneLeaderP, oneLeaderQ))
+        assertThat(HandMade.votes(rule, List.of(0), oneLeaderP, oneLeaderQ))
                 .containsExactly(new double[] {.4, .42, .22}, within(1e-15));
         double[][] twoLeadersP = {
             {.9, .9, .5, .5}, {.8, .3, .4, .4}, {.1, .1, .9, .2}, {.1, .1, .95, .9}
@@ -135,31 +135,8 @@ class VotingRuleTest {
         double[][] twoLeadersQ = {
             {.4, .4, .3, .3}, {.36, .2, .28, .28}, {.1, .1, .41, .21}, {.12, .12, .43, .25}
         };
-        assertThat(handMade(rule, List.of(0, 1), twoLeadersP, twoLeadersQ))
+        assertThat(HandMade.votes(rule, List.of(0, 1), twoLeadersP, twoLeadersQ))
                 .containsExactly(new double[] {.4, .34, .42, .21}, within(1e-15));
-    }
-
-    private double[] handMade(VotingRule rule, List<Integer> leaders, double[][] p, double[][] q) {
-        ClassGroups groups =
-                new ClassGroups(
-                        List.of("l", "a", "b", "c"),
-                        List.of(new ClassGroup("one", leaders), new ClassGroup("two", leaders)));
-        int voxels = p[0].length;
-        Shape shape = new Shape(1, 2, voxels);
-        double[][] pTwice = new double[4][];
-        double[][] qTwice = new double[4][];
-        for (int m = 0; m < 4; m++) {
-            pTwice[m] = IntStream.range(0, 2 * voxels).mapToDouble(twice(p[m])).toArray();
-            qTwice[m] = IntStream.range(0, 2 * voxels).mapToDouble(twice(q[m])).toArray();
-        }
-        try (Vote vote =
-                rule.vote(branches(pTwice, shape), branches(qTwice, shape), groups, null)) {
-            return vote.value().get(0, 1).toDoubleArray();
-        }
-    }
-
-    private static java.util.function.IntToDoubleFunction twice(double[] values) {
-        return i -> values[i % values.length];
     }
 
     @Test

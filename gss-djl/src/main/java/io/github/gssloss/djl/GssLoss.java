@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.evaluator.Evaluator;
+import io.github.gssloss.core.Edition;
 import io.github.gssloss.core.GssConfig;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -205,9 +206,12 @@ public class GssLoss extends OncePerBatchLoss {
     }
 
     private NDArray weighted(Map<Part, NDArray> parts, NDList labels, NDList predictions) {
-        NDArray task =
-                parts.get(Part.FUSED).add(parts.get(Part.BRANCHES)).add(parts.get(Part.AUXILIARY));
-        NDArray weighted = Recorded.times(task, config.alpha());
+        NDArray others = parts.get(Part.FUSED).add(parts.get(Part.AUXILIARY));
+        NDArray branches = parts.get(Part.BRANCHES);
+        NDArray weighted =
+                config.edition() == Edition.RELEASED
+                        ? Recorded.times(branches, config.alpha()).add(others)
+                        : Recorded.times(branches.add(others), config.alpha());
         if (distillation.weight() == 0) {
             return weighted;
         }

@@ -3,7 +3,8 @@ package io.github.gssloss.djl;
 
 /**
  * The parts of the loss of one batch: total = alpha * (fused + branches + auxiliary) + beta * tau^2
- * * distillation in training; outside training the fused part alone.
+ * * distillation in training (in the released edition fused + auxiliary + alpha * branches + ...);
+ * outside training the fused part alone.
  *
  * @param total the loss itself
  * @param fused the task loss of the fused output, as it is weighed at this step

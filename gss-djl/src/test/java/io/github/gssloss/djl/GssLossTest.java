@@ -96,6 +96,19 @@ class GssLossTest {
     }
 
     @Test
+    void inTheReleasedEditionAlphaWeighsTheBranchesAlone() {
+        GssConfig released = GssConfig.released().toBuilder().optMaskRate(0).build();
+        GssLoss loss = new GssLoss(LAYOUT, released);
+        double total = loss.evaluate(labels, logits).getDouble();
+        NDList others = new NDList(logits.get(0), logits.get(5));
+        try (DistillationResult taught = new GroupDistillation(released).evaluate(branches())) {
+            double distillation = 0.03 * 64 * taught.loss().getDouble();
+            double task = task(others).getDouble() + 0.7 * task(branches()).getDouble();
+            assertThat(total).isCloseTo(task + distillation, within(1e-12));
+        }
+    }
+
+    @Test
     void outsideTrainingItIsTheFusedTaskLoss() {
         GssLoss loss = new GssLoss(LAYOUT, CONFIG);
         NDList fused = new NDList(logits.get(0));

@@ -7,6 +7,8 @@ public enum LossPreset {
     PAPER,
     /** The base of the paper's ablations. */
     PAPER_ABLATION,
+    /** The defaults of the authors' released code, computed as it computes them. */
+    RELEASED,
     /** No distillation: the task losses alone, the baseline. */
     NONE
 }

@@ -33,26 +33,27 @@ final class Losses {
                 switch (loss.preset()) {
                     case PAPER -> GssConfig.paper();
                     case PAPER_ABLATION -> GssConfig.paperAblation();
+                    case RELEASED -> GssConfig.released();
                     case NONE -> GssConfig.builder().optAlpha(1).optBeta(0).build();
                 };
-        GssConfig.Builder builder = preset.toBuilder().optGroups(groups);
-        if (loss.preset() != LossPreset.NONE) {
-            override(builder, preset, loss);
+        try {
+            GssConfig.Builder builder = preset.toBuilder().optGroups(groups);
+            if (loss.preset() != LossPreset.NONE) {
+                override(builder, preset, loss);
+            }
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            // Values that do not fit each other or the preset: each alone was checked when read.
+            throw new UserInputException("loss." + e.getMessage(), e);
         }
-        return builder.build();
     }
 
     private static void override(GssConfig.Builder builder, GssConfig preset, LossSettings loss) {
         VotingRule rule = preset.votingRule();
         double leaders = loss.leaderThreshold().orElse(rule.leaderThreshold());
         double members = loss.memberThreshold().orElse(rule.memberThreshold());
-        if (members < leaders) {
-            throw new UserInputException(
-                    "loss.memberThreshold: expected at least the leaders' %s, got %s"
-                            .formatted(leaders, members));
-        }
         double penalty = loss.penalty().orElse(rule.penalty());
-        builder.optVotingRule(new VotingRule(leaders, members, penalty));
+        builder.optVotingRule(new VotingRule(leaders, members, penalty, rule.edition()));
         loss.alpha().ifPresent(builder::optAlpha);
         loss.beta().ifPresent(builder::optBeta);
         loss.temperature().ifPresent(builder::optTemperature);

@@ -162,7 +162,7 @@ class RunSettingsTest {
                 "seed | 1.5 | a whole number of at most 64 bits, got 1.5",
                 "tumourFraction | 1.5 | 0 to 1, got 1.5",
                 "checkpointEvery | 0 | a number of at least 1, got 0",
-                "loss.preset | best | one of paper, paperAblation, none, got 'best'",
+                "loss.preset | best | one of paper, paperAblation, released, none, got 'best'",
                 "loss.alpha | -1 | a number of at least 0, got -1",
                 "loss.beta | -1 | a number of at least 0, got -1",
                 "loss.beta | x | a number, got 'x'",
@@ -171,7 +171,8 @@ class RunSettingsTest {
                 "loss.memberThreshold | -0.1 | 0 to 1, got -0.1",
                 "loss.penalty | 2 | 0 to 1, got 2",
                 "loss.maskRate | 1 | 0 to below 1, got 1",
-                "loss.divergence | kl | one of teacherToStudent, studentToTeacher, got 'kl'",
+                "loss.divergence | kl | one of teacherToStudent, studentToTeacher,"
+                        + " weightedCrossEntropy, got 'kl'",
                 "loss.normalise | no way | true or false, got 'no way'",
                 "loss.fusedFrom | -1 | a number of at least 0, got -1"
             })
