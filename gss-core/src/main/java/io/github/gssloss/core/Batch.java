@@ -61,6 +61,18 @@ record Batch(NDList logits, NDArray present, NDList masks) {
         return type == DataType.FLOAT16 ? DataType.FLOAT32 : type;
     }
 
+    /** Names the first branch that holds a NaN or an infinity; waits for the device. */
+    void requireFinite() {
+        for (int m = 0; m < logits.size(); m++) {
+            NDArray z = logits.get(m);
+            // Zero times anything finite is 0; NaN and infinity make the sum NaN.
+            if (z.mul(0).sum().isNaN().getBoolean()) {
+                throw new IllegalArgumentException(
+                        "branch logits " + m + ": expected finite numbers, got NaN or infinity");
+            }
+        }
+    }
+
     long size() {
         return logits.get(0).getShape().get(0);
     }

@@ -79,7 +79,7 @@ public final class GroupDistillation {
      *     branches, or (M, B, 1, spatial...) for each; null: drawn at the settings' rate
      * @return loss and gradients, on the manager of the first branch; the caller closes them
      * @throws IllegalArgumentException if shapes, types or devices do not fit each other or the
-     *     settings' groups
+     *     settings' groups, or a logit is not finite and the settings check that
      */
     public DistillationResult evaluate(NDList branchLogits, NDArray present, NDArray mask) {
         Shape shape = Arguments.requireBranches("branch logits", branchLogits, config.groups());
@@ -89,6 +89,9 @@ public final class GroupDistillation {
         NDManager owner = branchLogits.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
             Batch batch = Batch.of(branchLogits, present, drawIfMissing(mask, shape, work), work);
+            if (config.finiteChecked()) {
+                batch.requireFinite();
+            }
             NDList gradients = new NDList();
             for (NDArray z : batch.logits()) {
                 gradients.add(work.create(z.getShape(), z.getDataType()));

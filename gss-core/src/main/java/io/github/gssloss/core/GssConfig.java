@@ -14,6 +14,8 @@ package io.github.gssloss.core;
  * @param alpha the weight of the task loss in the total; in the released edition, of that of the
  *     branches
  * @param beta the weight of tau^2 times the distillation in the total
+ * @param finiteChecked whether logits that are NaN or infinite are an error that names the branch;
+ *     it reads every branch once more and waits for the device
  */
 public record GssConfig(
         ClassGroups groups,
@@ -23,7 +25,8 @@ public record GssConfig(
         double maskRate,
         Divergence divergence,
         double alpha,
-        double beta) {
+        double beta,
+        boolean finiteChecked) {
 
     /**
      * Creates the settings.
@@ -37,6 +40,8 @@ public record GssConfig(
      * @param alpha the weight of the task loss in the total; in the released edition, of that of
      *     the branches
      * @param beta the weight of tau^2 times the distillation in the total
+     * @param finiteChecked whether logits that are NaN or infinite are an error that names the
+     *     branch
      * @throws IllegalArgumentException if a value is missing or outside its range
      */
     public GssConfig {
@@ -135,7 +140,8 @@ public record GssConfig(
                 .optMaskRate(maskRate)
                 .optDivergence(divergence)
                 .optAlpha(alpha)
-                .optBeta(beta);
+                .optBeta(beta)
+                .optFiniteChecked(finiteChecked);
     }
 
     /** Builds a {@link GssConfig}, from the values of {@link GssConfig#paper()} on. */
@@ -149,6 +155,7 @@ public record GssConfig(
         private Divergence divergence = Divergence.TEACHER_TO_STUDENT;
         private double alpha = 0.7;
         private double beta = 0.3;
+        private boolean finiteChecked;
 
         private Builder() {}
 
@@ -241,6 +248,17 @@ public record GssConfig(
         }
 
         /**
+         * Sets whether logits that are NaN or infinite are an error.
+         *
+         * @param finiteChecked by default false, which costs nothing
+         * @return this builder
+         */
+        public Builder optFiniteChecked(boolean finiteChecked) {
+            this.finiteChecked = finiteChecked;
+            return this;
+        }
+
+        /**
          * Builds the settings.
          *
          * @return the settings
@@ -248,7 +266,15 @@ public record GssConfig(
          */
         public GssConfig build() {
             return new GssConfig(
-                    groups, votingRule, temperature, normalised, maskRate, divergence, alpha, beta);
+                    groups,
+                    votingRule,
+                    temperature,
+                    normalised,
+                    maskRate,
+                    divergence,
+                    alpha,
+                    beta,
+                    finiteChecked);
         }
     }
 }

@@ -8,12 +8,16 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where there is nothing to teach, little precision, or an argument that does not fit. */
 class GroupDistillationEdgesTest {
@@ -70,6 +74,37 @@ class GroupDistillationEdgesTest {
             assertThat(result.loss().getFloat()).isZero();
             for (NDArray gradient : result.gradients()) {
                 assertThat(gradient.toFloatArray()).containsOnly(0f);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void logitsThatAreNotFiniteAreNamedWhenChecked(double bad) {
+        logits.get(2).set(new NDIndex(1, 3, 2, 0, 4), bad);
+        GssConfig checked = GssConfig.builder().optFiniteChecked(true).build();
+        assertThatThrownBy(() -> new GroupDistillation(checked).evaluate(logits))
+                .hasMessage("branch logits 2: expected finite numbers, got NaN or infinity");
+        new GroupDistillation(GssConfig.paper()).evaluate(logits).close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TEACHER_TO_STUDENT", "STUDENT_TO_TEACHER"})
+    void hugeLogitsStayFinite(Divergence divergence) {
+        GssConfig config =
+                GssConfig.builder()
+                        .optDivergence(divergence)
+                        .optTemperature(1)
+                        .optFiniteChecked(true)
+                        .build();
+        NDList huge = new NDList();
+        for (NDArray z : logits) {
+            huge.add(z.sign().mul(1e4).toType(DataType.FLOAT32, false));
+        }
+        try (DistillationResult result = new GroupDistillation(config).evaluate(huge)) {
+            assertThat(result.loss().getFloat()).isFinite();
+            for (NDArray gradient : result.gradients()) {
+                assertThat(gradient.mul(0).sum().getFloat()).isZero();
             }
         }
     }
