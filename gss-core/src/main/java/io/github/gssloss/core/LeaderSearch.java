@@ -16,9 +16,8 @@ import java.util.stream.IntStream;
  * each class.
  *
  * <p>A branch predicts the class with its largest score at a voxel, the first of equals. Voxels are
- * counted over all samples that were added, then Dice is (2 |P and T| + 1e-8) / (|P| + |T| + 1e-8)
- * of all of them together. A sample that lacks a modality does not count for it. Not for several
- * threads at once.
+ * counted over all samples that were added, then Dice is 2 |P and T| / (|P| + |T|) of all of them
+ * together. A sample that lacks a modality does not count for it. Not for several threads at once.
  */
 public final class LeaderSearch {
 
@@ -118,22 +117,20 @@ public final class LeaderSearch {
      * @return the Dice of each modality for each class
      */
     public ModalityDice dice() {
-        int n = classes.size();
         List<List<OptionalDouble>> values = new ArrayList<>();
         for (long[] of : counts) {
-            values.add(
-                    IntStream.range(0, n)
-                            .mapToObj(
-                                    c ->
-                                            of[2 * n + c] == 0
-                                                    ? OptionalDouble.empty()
-                                                    : OptionalDouble.of(
-                                                            Overlap.dice(
-                                                                    of[c],
-                                                                    of[n + c],
-                                                                    of[2 * n + c])))
-                            .toList());
+            values.add(IntStream.range(0, classes.size()).mapToObj(c -> dice(of, c)).toList());
         }
         return new ModalityDice(everybodyLeads.modalities(), classes, values);
+    }
+
+    private OptionalDouble dice(long[] of, int c) {
+        int n = classes.size();
+        long predicted = of[n + c];
+        long truth = of[2 * n + c];
+        // Without labels there is nothing to find; with them the sum is never 0.
+        return truth == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(2.0 * of[c] / (predicted + truth));
     }
 }

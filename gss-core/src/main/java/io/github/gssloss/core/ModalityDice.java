@@ -59,8 +59,8 @@ public record ModalityDice(
      * lower index.
      *
      * @return the groups
-     * @throws IllegalStateException if a class never occurs in the labels, so that nothing speaks
-     *     for any leader
+     * @throws IllegalStateException if a class never occurs in the labels or no modality finds any
+     *     of it, so that nothing speaks for any leader
      */
     public ClassGroups best() {
         return propose(
@@ -77,8 +77,8 @@ public record ModalityDice(
      *     equals
      * @return the groups
      * @throws IllegalArgumentException if the margin is outside its range
-     * @throws IllegalStateException if a class never occurs in the labels, so that nothing speaks
-     *     for any leader
+     * @throws IllegalStateException if a class never occurs in the labels or no modality finds any
+     *     of it, so that nothing speaks for any leader
      */
     public ClassGroups within(double margin) {
         Arguments.requireWithin("margin", margin, 0, 1);
@@ -113,16 +113,19 @@ public record ModalityDice(
     }
 
     private double most(int c) {
-        return candidates(c)
-                .mapToDouble(m -> dice(m, c))
-                .max()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "leaders of class "
-                                                + classes.get(c)
-                                                + ": expected labels that show it, got none in"
-                                                + " the samples added"));
+        OptionalDouble most = candidates(c).mapToDouble(m -> dice(m, c)).max();
+        if (most.isEmpty()) {
+            throw nothingSpeaks(c, "labels that show it, got none in the samples added");
+        }
+        if (most.getAsDouble() == 0) {
+            throw nothingSpeaks(c, "a modality that finds some of it, got a Dice of 0 from all");
+        }
+        return most.getAsDouble();
+    }
+
+    private IllegalStateException nothingSpeaks(int c, String why) {
+        return new IllegalStateException(
+                "leaders of class " + classes.get(c) + ": expected " + why);
     }
 
     /**

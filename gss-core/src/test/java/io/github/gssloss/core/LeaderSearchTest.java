@@ -64,7 +64,7 @@ class LeaderSearchTest {
         ModalityDice dice = search.dice();
         for (int m = 0; m < 3; m++) {
             for (int c = 0; c < 4; c++) {
-                double wanted = (2.0 * counts[m][c][0] + 1e-8) / (counts[m][c][1] + 1e-8);
+                double wanted = 2.0 * counts[m][c][0] / counts[m][c][1];
                 assertThat(dice.value(m, c).orElseThrow()).isCloseTo(wanted, within(1e-15));
             }
         }
@@ -184,6 +184,23 @@ class LeaderSearchTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(message);
         assertThatThrownBy(() -> search.dice().within(0.1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void aClassThatNobodyFindsGetsNoLeaders() {
+        LeaderSearch search = new LeaderSearch(MODALITIES, CLASSES);
+        NDArray blind = predicting(0, 0, 0);
+        search.add(new NDList(blind, blind, predicting(0, 1, 0)), labels(0, 0, 1));
+        assertThat(search.dice().value(2, 1)).hasValue(0);
+        String message =
+                "leaders of class two: expected a modality that finds some of it, got a Dice of 0"
+                        + " from all";
+        assertThatThrownBy(() -> search.dice().best())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> search.dice().within(1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(message);
     }
