@@ -56,6 +56,11 @@ public final class GroupDistillation {
         return config;
     }
 
+    /** How many voxels are worked on at once. */
+    long blockVoxels() {
+        return blockVoxels;
+    }
+
     /**
      * Evaluates a batch in which every sample has every modality, with a mask drawn at the
      * settings' rate.
@@ -178,7 +183,8 @@ public final class GroupDistillation {
         return NDArrays.stack(losses).sum();
     }
 
-    private Lesson lesson(Softened softened, Attendance attendance) {
+    /** What a block of voxels is taught. */
+    Lesson lesson(Softened softened, Attendance attendance) {
         Panel p = new Panel(softened.confidence(), attendance);
         Panel q = new Panel(softened.value(), attendance);
         NDArray votes = config.votingRule().votes(p, q, config.groups(), attendance);

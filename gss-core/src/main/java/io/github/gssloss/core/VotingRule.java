@@ -141,7 +141,8 @@ public record VotingRule(
                 .add(condition.logicalNot().toType(type, false).mul(b));
     }
 
-    private NDArray decisions(Panel p, ClassGroups groups, Attendance attendance) {
+    /** The codes of the decisions alone, int8 (B, N, ...). */
+    NDArray decisions(Panel p, ClassGroups groups, Attendance attendance) {
         NDList codes = new NDList();
         for (Ballot ballot : ballots(p, groups, attendance)) {
             codes.add(ballot.decision());

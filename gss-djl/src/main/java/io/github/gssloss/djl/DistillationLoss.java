@@ -44,13 +44,7 @@ public class DistillationLoss extends OncePerBatchLoss {
      */
     public DistillationLoss(String name, OutputLayout layout, GssConfig config) {
         super(name);
-        if (layout.numBranches() != config.groups().numModalities()) {
-            throw new IllegalArgumentException(
-                    "layout: expected logits of "
-                            + config.groups().numModalities()
-                            + " branches as the settings have modalities, got "
-                            + layout.numBranches());
-        }
+        layout.requireBranchesOf(config);
         this.layout = layout;
         this.distillation = new GroupDistillation(config);
     }

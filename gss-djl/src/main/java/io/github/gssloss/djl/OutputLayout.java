@@ -3,6 +3,7 @@ package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import io.github.gssloss.core.GssConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,6 +95,17 @@ public final class OutputLayout {
      */
     public int numBranches() {
         return branchLogits.size();
+    }
+
+    /** Refuses settings for another number of branches. */
+    void requireBranchesOf(GssConfig config) {
+        if (numBranches() != config.groups().numModalities()) {
+            throw new IllegalArgumentException(
+                    "layout: expected logits of "
+                            + config.groups().numModalities()
+                            + " branches as the settings have modalities, got "
+                            + numBranches());
+        }
     }
 
     /**

@@ -1,0 +1,84 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Counts what a batch's votes came to, on the device and block by block.
+ *
+ * @param distillation the settings
+ * @param batch the branches
+ * @param labels the labels, or null
+ */
+record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels labels) {
+
+    private static final Decision[] DECISIONS = Decision.values();
+
+    /** Counts and divides; the host waits for the device once, at the end. */
+    DecisionShares shares(NDManager work) {
+        NDList counts = new NDList();
+        for (VoxelBlock block :
+                VoxelBlock.over(batch.size(), batch.voxels(), distillation.blockVoxels())) {
+            try (NDManager small = work.newSubManager()) {
+                NDArray ofBlock = NDArrays.concat(count(block, small));
+                ofBlock.attach(work);
+                counts.add(ofBlock);
+            }
+        }
+        return divide(NDArrays.stack(counts).sum(new int[] {0}).toLongArray());
+    }
+
+    /** For each decision (N), then the decided voxels (1), then with labels their overlap. */
+    private NDList count(VoxelBlock block, NDManager small) {
+        GssConfig config = distillation.config();
+        Softened softened = Softened.of(batch.logits(block, small), config.temperature());
+        Attendance attendance = batch.attendance(block, small);
+        Panel confidence = new Panel(softened.confidence(), attendance);
+        NDArray codes = config.votingRule().decisions(confidence, config.groups(), attendance);
+        NDList counts = new NDList();
+        for (Decision decision : DECISIONS) {
+            counts.add(Overlap.sum(codes.eq((byte) decision.code())));
+        }
+        Lesson lesson = distillation.lesson(softened, attendance);
+        NDArray decided = lesson.decided().gt(0);
+        counts.add(Overlap.sum(decided));
+        if (labels != null) {
+            NDArray taught = labels.highest(lesson.target(), small).logicalAnd(decided);
+            counts.addAll(Overlap.count(taught, labels.oneHot(block, small)));
+        }
+        return counts;
+    }
+
+    private DecisionShares divide(long[] counts) {
+        List<ClassGroup> groups = distillation.config().groups().groups();
+        int classes = groups.size();
+        double voxels = (double) batch.size() * batch.voxels();
+        int decided = DECISIONS.length * classes;
+        List<ClassDecisions> byClass = new ArrayList<>();
+        for (int c = 0; c < classes; c++) {
+            Map<Decision, Double> shares = new EnumMap<>(Decision.class);
+            for (Decision decision : DECISIONS) {
+                shares.put(decision, counts[decision.code() * classes + c] / voxels);
+            }
+            OptionalDouble dice =
+                    labels == null
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of(dice(counts, decided + 1 + c, classes));
+            byClass.add(new ClassDecisions(groups.get(c).className(), shares, dice));
+        }
+        double undecided = (voxels - counts[decided]) / voxels;
+        return new DecisionShares(byClass, undecided, batch.size() * batch.voxels());
+    }
+
+    private static double dice(long[] counts, int first, int classes) {
+        return Overlap.dice(counts[first], counts[first + classes], counts[first + 2 * classes]);
+    }
+}

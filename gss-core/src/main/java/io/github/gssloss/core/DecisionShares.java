@@ -1,0 +1,106 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a batch's votes came to: for every class the share of each {@link Decision} over all voxels
+ * of all samples, the share of undecided voxels, and with labels the teacher's own Dice.
+ *
+ * <p>Voxels of a sample that has no modality at all count as {@link Decision#NOBODY} and as
+ * undecided. An undecided voxel keeps the decisions that gave it nothing, and is counted apart as
+ * well. The random mask plays no part.
+ *
+ * <p>The teacher's Dice of a class is (2 |P and T| + 1e-8) / (|P| + |T| + 1e-8) over the voxels of
+ * the whole batch together: P are the decided voxels where the class has the largest value of the
+ * soft target (the first of equals), T all voxels with its label. So an undecided voxel predicts no
+ * class, and its label still counts as one to be found. A class that is neither predicted nor
+ * labelled has 1.
+ *
+ * @param classes the classes in their order
+ * @param undecided the share of voxels whose votes sum to no more than {@link
+ *     GroupDistillation#UNDECIDED_BELOW}, from 0 to 1
+ * @param voxels the number of voxels of the batch, over all samples
+ */
+public record DecisionShares(List<ClassDecisions> classes, double undecided, long voxels) {
+
+    /**
+     * Keeps a copy of the list.
+     *
+     * @param classes the classes in their order
+     * @param undecided the share of undecided voxels, from 0 to 1
+     * @param voxels the number of voxels of the batch, over all samples
+     */
+    public DecisionShares {
+        classes = List.copyOf(classes);
+    }
+
+    /**
+     * Votes on a batch and counts. Block by block, so that no array of the logits' size is held;
+     * draws no random number, writes no input and leaves nothing on any manager; the host waits for
+     * the device once.
+     *
+     * @param distillation the settings
+     * @param branchLogits per modality the logits (B, N, spatial...)
+     * @param present (B, M), non-zero where a sample has a modality; null: all are there
+     * @param labels class indices (B, spatial...) of any numeric type, where an index outside 0 to
+     *     N - 1 belongs to no class, or one-hot (B, N, spatial...) of 0 and 1; null: none
+     * @return the shares
+     * @throws IllegalArgumentException if shapes, types or devices do not fit each other or the
+     *     settings' groups
+     */
+    public static DecisionShares of(
+            GroupDistillation distillation, NDList branchLogits, NDArray present, NDArray labels) {
+        ClassGroups groups = distillation.config().groups();
+        Shape shape = Arguments.requireBranches("branch logits", branchLogits, groups);
+        Arguments.requirePresent(present, shape, groups);
+        try (NDManager work = branchLogits.get(0).getManager().newSubManager()) {
+            BatchLabels truth = labels == null ? null : BatchLabels.of(labels, shape, work);
+            Batch batch = Batch.of(branchLogits, present, null, work);
+            return new DecisionCount(distillation, batch, truth).shares(work);
+        }
+    }
+
+    /**
+     * Prints a table of the classes in per cent, for people.
+     *
+     * @return several lines
+     */
+    @Override
+    public String toString() {
+        boolean labelled = classes.stream().anyMatch(one -> one.teacherDice().isPresent());
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("% of voxels"));
+        for (Decision decision : Decision.values()) {
+            head.add(decision.name());
+        }
+        if (labelled) {
+            head.add("teacher's Dice");
+        }
+        rows.add(head);
+        for (ClassDecisions one : classes) {
+            List<String> row = new ArrayList<>(List.of(one.className()));
+            for (Decision decision : Decision.values()) {
+                row.add(percent(one.share(decision)));
+            }
+            one.teacherDice().ifPresent(dice -> row.add(percent(dice)));
+            rows.add(row);
+        }
+        return TextTable.of(rows)
+                + "undecided: "
+                + percent(undecided)
+                + " % of "
+                + voxels
+                + " voxels";
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f", 100 * share);
+    }
+}

@@ -1,0 +1,108 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.djl;
+
+import ai.djl.Device;
+import ai.djl.metric.Metrics;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.Trainer;
+import ai.djl.training.listener.TrainingListenerAdapter;
+import io.github.gssloss.core.ClassDecisions;
+import io.github.gssloss.core.Decision;
+import io.github.gssloss.core.DecisionShares;
+import io.github.gssloss.core.GroupDistillation;
+import io.github.gssloss.core.GssConfig;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows every so many training batches how the branches' votes were decided: logs the table of
+ * {@link DecisionShares} at info, and adds its numbers to the trainer's metrics.
+ *
+ * <p>The metrics, each from 0 to 1, are {@code gss_decision/<class>/<decision>}, for example {@code
+ * gss_decision/ED/ALL_LEADERS}, {@code gss_undecided}, and {@code gss_teacher_dice/<class>}, the
+ * Dice of the soft target against the labels. A batch that is split over devices adds one number a
+ * device.
+ *
+ * <p>Labels are those of {@link GssLoss}. The listener takes no part in training: it draws no
+ * random number, so that a run is the same with and without it, and frees all it computes.
+ */
+public class DecisionListener extends TrainingListenerAdapter {
+
+    private static final Logger logger = LoggerFactory.getLogger(DecisionListener.class);
+    private static final int DEFAULT_EVERY = 50;
+
+    private final OutputLayout layout;
+    private final GroupDistillation distillation;
+    private final int every;
+    private long batches;
+
+    /**
+     * Creates a listener that reports on the first training batch and on every 50th after it.
+     *
+     * @param layout where the branch logits are
+     * @param config the settings of the method
+     * @throws IllegalArgumentException if layout and settings differ in the number of branches
+     */
+    public DecisionListener(OutputLayout layout, GssConfig config) {
+        this(layout, config, DEFAULT_EVERY);
+    }
+
+    /**
+     * Creates the listener.
+     *
+     * @param layout where the branch logits are
+     * @param config the settings of the method
+     * @param every reports on the first training batch and on every so many after it, at least 1
+     * @throws IllegalArgumentException if layout and settings differ in the number of branches, or
+     *     {@code every} is below 1
+     */
+    public DecisionListener(OutputLayout layout, GssConfig config, int every) {
+        layout.requireBranchesOf(config);
+        if (every < 1) {
+            throw new IllegalArgumentException(
+                    "every: expected a number of batches from 1, got " + every);
+        }
+        this.layout = layout;
+        this.distillation = new GroupDistillation(config);
+        this.every = every;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void onTrainingBatch(Trainer trainer, BatchData batchData) {
+        if (batches++ % every != 0) {
+            return;
+        }
+        for (Map.Entry<Device, NDList> part : batchData.getPredictions().entrySet()) {
+            if (layout.isTraining(part.getValue())) {
+                NDList labels = batchData.getLabels().get(part.getKey());
+                report(trainer.getMetrics(), shares(labels, part.getValue()));
+            }
+        }
+    }
+
+    private DecisionShares shares(NDList labels, NDList predictions) {
+        NDArray present = labels.size() > 1 ? labels.get(1) : null;
+        NDList logits = layout.branchLogits(predictions);
+        return DecisionShares.of(distillation, logits, present, labels.get(0));
+    }
+
+    private void report(Metrics metrics, DecisionShares shares) {
+        logger.info("Training batch {}:\n{}", batches, shares);
+        if (metrics == null) {
+            return;
+        }
+        metrics.addMetric("gss_undecided", shares.undecided());
+        for (ClassDecisions one : shares.classes()) {
+            for (Decision decision : Decision.values()) {
+                metrics.addMetric(
+                        "gss_decision/" + one.className() + "/" + decision, one.share(decision));
+            }
+            one.teacherDice()
+                    .ifPresent(
+                            dice -> metrics.addMetric("gss_teacher_dice/" + one.className(), dice));
+        }
+    }
+}
