@@ -3,6 +3,7 @@ package io.github.gssloss.examples.cli;
 
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.config.VolumeSize;
+import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,14 @@ public final class Demo {
         Work.phantoms(data.resolve("judged"), JUDGED, 2, SHAPE, console);
         Work.train(RunSettings.of(SMALL), data.resolve("trained"), run, cache, console);
         Path judged = data.resolve("judged");
-        Work.evaluate(RunFolder.open(run), Optional.empty(), judged, run, cache, console);
+        Work.evaluate(
+                RunFolder.open(run),
+                Optional.empty(),
+                ModalitySubset.ALL_AND_SINGLES,
+                judged,
+                run,
+                cache,
+                console);
     }
 
     /** The first of run-1, run-2... that is not there yet: no earlier run is touched. */

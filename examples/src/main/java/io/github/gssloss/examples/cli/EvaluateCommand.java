@@ -1,9 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.cli;
 
+import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,6 +47,15 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Weights to judge; default: the last of the run.")
     private Optional<Path> checkpoint;
 
+    @Option(
+            names = "--subsets",
+            paramLabel = "SUBSET",
+            split = ",",
+            description =
+                    "Modalities to judge with, for example all,flair,t1ce+t2; default: all four and"
+                            + " each alone.")
+    private List<String> subsets = List.of();
+
     /**
      * Creates the command.
      *
@@ -59,7 +70,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.open(run);
         checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
         Path data = cases.data();
-        evaluator.evaluate(folder, checkpoint, data, out, cases.cache(out), Console.of(spec));
+        List<ModalitySubset> judged =
+                subsets.isEmpty()
+                        ? ModalitySubset.ALL_AND_SINGLES
+                        : subsets.stream().map(ModalitySubset::parse).distinct().toList();
+        evaluator.evaluate(
+                folder, checkpoint, judged, data, out, cases.cache(out), Console.of(spec));
         return 0;
     }
 }

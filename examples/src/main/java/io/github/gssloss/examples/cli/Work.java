@@ -4,6 +4,7 @@ package io.github.gssloss.examples.cli;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.config.VolumeSize;
 import io.github.gssloss.examples.evaluate.DiceTable;
+import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
 import io.github.gssloss.examples.runs.EvaluationRun;
@@ -12,6 +13,7 @@ import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The commands' work, each told to a console: what {@code gss} and the demo do. */
@@ -40,13 +42,15 @@ final class Work {
     static void evaluate(
             RunFolder run,
             Optional<Path> checkpoint,
+            List<ModalitySubset> subsets,
             Path data,
             Path out,
             Path cache,
             Console console)
             throws IOException {
         DiceTable table =
-                new EvaluationRun(run, console.progress()).judge(checkpoint, data, out, cache);
+                new EvaluationRun(run, subsets, console.progress())
+                        .judge(checkpoint, data, out, cache);
         console.out().println(table.toText(Charset.defaultCharset()));
         console.out().println("Table and pictures in " + out);
     }

@@ -4,6 +4,7 @@ package io.github.gssloss.examples.evaluate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.data.Modality;
 import io.github.gssloss.examples.data.ModalitySubsets;
 import java.util.Collections;
@@ -50,6 +51,33 @@ public record ModalitySubset(Set<Modality> modalities) {
      */
     public static ModalitySubset of(Modality first, Modality... more) {
         return new ModalitySubset(EnumSet.of(first, more));
+    }
+
+    /**
+     * Reads a subset as {@link #label()} writes it.
+     *
+     * @param text for example {@code flair+t1ce}, or {@code all}
+     * @return the subset
+     * @throws UserInputException if the text names something else
+     */
+    public static ModalitySubset parse(String text) {
+        if (text.strip().equals("all")) {
+            return ALL;
+        }
+        Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+        for (String label : text.split("\\+", -1)) {
+            modalities.add(
+                    Stream.of(Modality.values())
+                            .filter(modality -> modality.label().equals(label.strip()))
+                            .findFirst()
+                            .orElseThrow(() -> unknown(text)));
+        }
+        return new ModalitySubset(modalities);
+    }
+
+    private static UserInputException unknown(String text) {
+        return new UserInputException(
+                "subset: expected all, or some of flair, t1ce, t1, t2 joined by +, got " + text);
     }
 
     /**

@@ -31,6 +31,7 @@ import java.util.Optional;
 public final class EvaluationRun {
 
     private final RunFolder run;
+    private final List<ModalitySubset> subsets;
     private final Progress progress;
     private OverlayPicture picture;
 
@@ -38,16 +39,18 @@ public final class EvaluationRun {
      * Prepares a judgement.
      *
      * @param run the run
+     * @param subsets the subsets of modalities to judge with, in the order of the table
      * @param progress told about cases and predictions
      */
-    public EvaluationRun(RunFolder run, Progress progress) {
+    public EvaluationRun(RunFolder run, List<ModalitySubset> subsets, Progress progress) {
         this.run = run;
+        this.subsets = List.copyOf(subsets);
         this.progress = progress;
     }
 
     /**
-     * Judges with all four modalities and with each alone, in windows of the size of the run's
-     * crops. Writes {@code dice.csv}, {@code dice.md} and {@code overlay-CASE.png}.
+     * Judges every case with every subset, in windows of the size of the run's crops. Writes {@code
+     * dice.csv}, {@code dice.md} and {@code overlay-CASE.png}.
      *
      * @param checkpoint the weights; empty: the last of the run
      * @param data a folder of complete cases
@@ -76,12 +79,9 @@ public final class EvaluationRun {
                             new RfNetSegmenter(network, new ParameterStore(manager, false)),
                             settings.labels().classes(),
                             settings.crop().sides());
-            progress.reset("Judging", (long) cases.size() * ModalitySubset.ALL_AND_SINGLES.size());
+            progress.reset("Judging", (long) cases.size() * subsets.size());
             DiceTable table =
-                    new Evaluation(
-                                    window,
-                                    ModalitySubset.ALL_AND_SINGLES,
-                                    judgement -> note(judgement, out))
+                    new Evaluation(window, subsets, judgement -> note(judgement, out))
                             .evaluate(manager, cases);
             progress.end();
             table.toCsv(out.resolve("dice.csv"));
@@ -103,7 +103,6 @@ public final class EvaluationRun {
     /** Collects the predictions of a case and draws them when the last is there. */
     private void note(Judgement judgement, Path out) {
         EvaluationCase shown = judgement.evaluated();
-        List<ModalitySubset> subsets = ModalitySubset.ALL_AND_SINGLES;
         if (judgement.subset().equals(subsets.get(0))) {
             picture = new OverlayPicture(shown, run.settings().labels());
         }

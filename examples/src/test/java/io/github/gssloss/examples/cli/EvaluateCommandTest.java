@@ -4,6 +4,8 @@ package io.github.gssloss.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gssloss.examples.config.RunSettings;
+import io.github.gssloss.examples.data.Modality;
+import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,18 +21,24 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluateCommandTest {
 
     private record Call(
-            RunSettings settings, Optional<Path> checkpoint, Path data, Path out, Path cache) {}
+            RunSettings settings,
+            Optional<Path> checkpoint,
+            List<ModalitySubset> subsets,
+            Path data,
+            Path out,
+            Path cache) {}
 
     @TempDir private Path folder;
     private final List<Call> calls = new ArrayList<>();
     private final CommandHarness gss =
             new CommandHarness(
                     new EvaluateCommand(
-                            (run, checkpoint, data, out, cache, console) ->
+                            (run, checkpoint, subsets, data, out, cache, console) ->
                                     calls.add(
                                             new Call(
                                                     run.settings(),
                                                     checkpoint,
+                                                    subsets,
                                                     data,
                                                     out,
                                                     cache))));
@@ -62,7 +70,9 @@ class EvaluateCommandTest {
                                 "--checkpoint",
                                 weights.toString(),
                                 "--cache",
-                                "prepared"))
+                                "prepared",
+                                "--subsets",
+                                "all,t1ce+flair"))
                 .isZero();
 
         assertThat(gss.errLines()).isEmpty();
@@ -71,12 +81,16 @@ class EvaluateCommandTest {
                         new Call(
                                 settings,
                                 Optional.empty(),
+                                ModalitySubset.ALL_AND_SINGLES,
                                 Path.of(data),
                                 Path.of("judged"),
                                 Path.of("judged", "cache")),
                         new Call(
                                 settings,
                                 Optional.of(weights),
+                                List.of(
+                                        ModalitySubset.ALL,
+                                        ModalitySubset.of(Modality.FLAIR, Modality.T1CE)),
                                 Path.of(data),
                                 Path.of("judged"),
                                 Path.of("prepared")));
@@ -84,6 +98,9 @@ class EvaluateCommandTest {
 
     @Test
     void refusesWhatIsNoRunNoCheckpointNoData() {
+        refuses(
+                List.of("--run", run, "--data", data, "--subsets", "pd"),
+                "subset: expected all, or some of flair, t1ce, t1, t2 joined by +, got pd");
         refuses(
                 List.of("--run", data, "--data", data),
                 data + ": expected the folder of a run, found no settings.yaml in it");

@@ -72,7 +72,10 @@ class WholeWayTest {
 
         Path out = folder.resolve("judgement");
         DiceTable table =
-                new EvaluationRun(RunFolder.open(run.path()), new Silent())
+                new EvaluationRun(
+                                RunFolder.open(run.path()),
+                                ModalitySubset.ALL_AND_SINGLES,
+                                new Silent())
                         .judge(Optional.empty(), data, out, folder.resolve("cache"));
         assertThat(table.subsets()).isEqualTo(ModalitySubset.ALL_AND_SINGLES);
         assertThat(table.cases()).isEqualTo(2);
@@ -105,7 +108,8 @@ class WholeWayTest {
     void aRunWithoutCheckpointIsNamed() throws IOException {
         Path path = folder.resolve("bare");
         RunFolder bare = RunFolder.create(path, RunSettings.defaults(), Map.of());
-        EvaluationRun evaluation = new EvaluationRun(bare, new Silent());
+        EvaluationRun evaluation =
+                new EvaluationRun(bare, ModalitySubset.ALL_AND_SINGLES, new Silent());
         assertThatThrownBy(() -> evaluation.judge(Optional.empty(), data, path, path))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
