@@ -54,7 +54,7 @@ final class VoteReader {
     private void put(String key, Given value) {
         if (!key.startsWith(LOGITS) && !KEYS.contains(key)) {
             String hint =
-                    Spelling.closest(key, KEYS)
+                    Spelling.closest(key.replaceFirst("[.].*", ""), KEYS)
                             .map(meant -> ", did you mean '" + meant + "'?")
                             .orElse(" (known: " + String.join(", ", KEYS) + ")");
             throw new UserInputException(value.source() + "unknown key '" + key + "'" + hint);
@@ -97,7 +97,7 @@ final class VoteReader {
                         .orElseGet(
                                 () -> Stream.of(Modality.values()).map(Modality::label).toList());
         try {
-            return ClassGroups.parse(modalities, text.get().value().asString());
+            return ClassGroups.parse(modalities, text("groups", text.get()));
         } catch (IllegalArgumentException e) {
             throw new UserInputException(text.get().source() + "groups: " + e.getMessage(), e);
         }
@@ -156,18 +156,16 @@ final class VoteReader {
     }
 
     private GssConfig preset() {
-        Optional<Given> name = find("preset");
-        if (name.isEmpty()) {
+        Optional<Given> found = find("preset");
+        if (found.isEmpty()) {
             return GssConfig.paper();
         }
+        String name = text("preset", found.get());
         LossPreset preset =
                 PRESETS.stream()
-                        .filter(
-                                one ->
-                                        SettingKey.settingName(one)
-                                                .equals(name.get().value().asString()))
+                        .filter(one -> SettingKey.settingName(one).equals(name))
                         .findFirst()
-                        .orElseThrow(() -> wrong("preset", presets(), name.get()));
+                        .orElseThrow(() -> wrong("preset", presets(), found.get()));
         return preset == LossPreset.PAPER ? GssConfig.paper() : GssConfig.paperAblation();
     }
 
@@ -182,9 +180,7 @@ final class VoteReader {
     }
 
     private double number(String key, double fallback) {
-        return find(key)
-                .map(value -> number(key, value.value().asString(), value))
-                .orElse(fallback);
+        return find(key).map(value -> number(key, text(key, value), value)).orElse(fallback);
     }
 
     private static double number(String key, String text, Given value) {
@@ -200,15 +196,23 @@ final class VoteReader {
         return number;
     }
 
-    /** A list, or a text with commas. */
+    /** A list of plain values, or a text with commas. */
     private static List<String> texts(String key, Given value) {
         JsonNode node = value.value();
-        if (value.isNothing() || node.isObject()) {
-            throw wrong(key, "a list", value);
+        if (!node.isArray()) {
+            return Arrays.stream(text(key, value).split(",", -1)).map(String::strip).toList();
         }
-        return node.isArray()
-                ? node.valueStream().map(JsonNode::asString).toList()
-                : Arrays.stream(node.asString().split(",", -1)).map(String::strip).toList();
+        if (!node.valueStream().allMatch(JsonNode::isValueNode)) {
+            throw wrong(key, "a list of plain values", value);
+        }
+        return node.valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static String text(String key, Given value) {
+        if (value.isNothing() || !value.value().isValueNode()) {
+            throw wrong(key, "a plain value", value);
+        }
+        return value.value().asString();
     }
 
     private static UserInputException wrong(String key, String expected, Given got) {

@@ -62,7 +62,10 @@ public final class Verification {
 
     private String summary() {
         long all = files.stream().mapToLong(file -> file.deviations().size()).sum();
-        String where = files.size() + (files.size() == 1 ? " file on " : " files on ") + device;
+        String where =
+                files.size()
+                        + (files.size() == 1 ? " file on " : " files on ")
+                        + device.getDeviceType();
         return passed()
                 ? "All " + all + " comparisons of " + where + " are within tolerance."
                 : beyond() + " of " + all + " comparisons of " + where + " are beyond tolerance.";

@@ -42,7 +42,7 @@ public final class Verifier {
             try (NDManager manager = NDManager.newBaseManager(device)) {
                 ReferenceArrays arrays = ReferenceArrays.read(manager, file);
                 List<Deviation> deviations = kind(arrays).compare(arrays, types);
-                results.add(new FileResult(file.getFileName().toString(), deviations));
+                results.add(new FileResult(file.toFile().getName(), deviations));
             }
         }
         return new Verification(device, results);

@@ -41,14 +41,10 @@ final class ClassAccount {
     /** Who leads and who does not, then the rule with its reason and its sum. */
     List<String> lines() {
         Decision decision = voxel.decisions().get(index);
+        String vote = Numbers.text(voxel.votes().get(index));
         return List.of(
                 group.className() + ": " + seats(),
-                "  %s: %s: %s = %s"
-                        .formatted(
-                                reason(decision),
-                                decision,
-                                sum(decision),
-                                Numbers.text(voxel.votes().get(index))));
+                "  %s: %s: %s".formatted(reason(decision), decision, sum(decision, " = " + vote)));
     }
 
     private String seats() {
@@ -72,19 +68,20 @@ final class ClassAccount {
     }
 
     /** The vote's arithmetic on the tempered probabilities. */
-    private String sum(Decision decision) {
+    private String sum(Decision decision, String vote) {
         return switch (decision) {
-            case NOBODY -> "nothing to vote with";
-            case ALL_LEADERS -> reduced("max", leaders);
+            case NOBODY -> "the vote is 0";
+            case ALL_LEADERS -> reduced("max", leaders) + vote;
             case SOME_LEADERS -> {
                 String high = Numbers.text(leaders.stream().mapToDouble(this::q).max().orElse(0));
                 String low = Numbers.text(leaders.stream().mapToDouble(this::q).min().orElse(0));
-                yield "%s - %s * (%s - %s)"
-                        .formatted(high, Numbers.setting(rule.penalty()), high, low);
+                yield "%s - %s * (%s - %s)%s"
+                        .formatted(high, Numbers.setting(rule.penalty()), high, low, vote);
             }
-            case MEMBERS -> reduced("mean", members);
+            case MEMBERS -> reduced("mean", members) + vote;
             case MINIMUM ->
-                    reduced("min", Stream.concat(leaders.stream(), members.stream()).toList());
+                    reduced("min", Stream.concat(leaders.stream(), members.stream()).toList())
+                            + vote;
         };
     }
 
