@@ -39,5 +39,5 @@ echo gss: found no java on the PATH: install Java 17 or newer, or set JAVA_HOME 
 exit /b 2
 
 :run
-"%GSS_JAVA%" --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true %JAVA_OPTS% %GSS_OPTS% -cp "%GSS_CLASSPATH%" io.github.gssloss.examples.cli.Gss %*
+"%GSS_JAVA%" --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true "-Dgss.home=%GSS_HOME%" %JAVA_OPTS% %GSS_OPTS% -cp "%GSS_CLASSPATH%" io.github.gssloss.examples.cli.Gss %*
 exit /b %errorlevel%

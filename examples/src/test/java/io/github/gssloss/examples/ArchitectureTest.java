@@ -25,7 +25,16 @@ class ArchitectureTest {
     /** Each package with the packages it may use beside the root, which holds what all share. */
     private static final Map<String, Set<String>> ARROWS =
             Map.ofEntries(
-                    entry("cli", Set.of("runs", "train", "evaluate", "phantom", "config")),
+                    entry(
+                            "cli",
+                            Set.of(
+                                    "runs",
+                                    "train",
+                                    "evaluate",
+                                    "phantom",
+                                    "verify",
+                                    "vote",
+                                    "config")),
                     entry(
                             "runs",
                             Set.of(
@@ -36,6 +45,8 @@ class ArchitectureTest {
                                     "weights",
                                     "data",
                                     "config")),
+                    entry("verify", Set.of("networks", "weights")),
+                    entry("vote", Set.of("config")),
                     entry("train", Set.of("config")),
                     entry("report", Set.of("data", "evaluate")),
                     entry("evaluate", Set.of("data")),
@@ -62,6 +73,8 @@ class ArchitectureTest {
                 "cli",
                 "runs",
                 "train",
+                "verify",
+                "vote",
                 "report",
                 "evaluate",
                 "phantom",

@@ -12,7 +12,8 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * The program {@code gss}. Results go to stdout, problems and logs to stderr. It exits with 0 when
- * all went well, 2 where the user's input cannot be used, 1 after a failure inside.
+ * all went well, 2 where the user's input cannot be used, 1 after a failure inside or where {@code
+ * verify} finds numbers beyond tolerance.
  */
 @Command(
         name = "gss",
@@ -46,7 +47,9 @@ public final class Gss {
         return List.of(
                 new PhantomCommand(Work::phantoms),
                 new TrainCommand(Work::train),
-                new EvaluateCommand(Work::evaluate));
+                new EvaluateCommand(Work::evaluate),
+                new VerifyCommand(),
+                new VoteCommand());
     }
 
     /**
@@ -60,7 +63,8 @@ public final class Gss {
         CommandLine line = new CommandLine(gss);
         commands.forEach(command -> line.addSubcommand(new CommandLine(command)));
         Failures failures = new Failures(() -> gss.stacktrace);
-        return line.setExecutionStrategy(Gss::execute)
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Gss::execute)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
     }

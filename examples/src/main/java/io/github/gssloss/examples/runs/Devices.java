@@ -7,11 +7,18 @@ import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.config.DeviceKind;
 
 /** The device that a setting names. */
-final class Devices {
+public final class Devices {
 
     private Devices() {}
 
-    static Device of(DeviceKind kind) {
+    /**
+     * Returns the device of a kind.
+     *
+     * @param kind the kind
+     * @return the CPU, or the first CUDA device
+     * @throws UserInputException if a CUDA device is asked for and there is none
+     */
+    public static Device of(DeviceKind kind) {
         if (kind == DeviceKind.CPU) {
             return Device.cpu();
         }
