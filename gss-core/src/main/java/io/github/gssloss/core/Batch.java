@@ -15,11 +15,18 @@ import ai.djl.ndarray.types.Shape;
  * @param logits per branch (B, N, V)
  * @param present (B, M), or null where everybody is there
  * @param masks one (B, 1, V) for all branches or one for each; empty where every voxel is kept
+ * @param fused the fused probabilities (B, N, V), or null where the teacher does not need them
  */
-record Batch(NDList logits, NDArray present, NDList masks) {
+record Batch(NDList logits, NDArray present, NDList masks, NDArray fused) {
+
+    /** A batch of branches alone, as below. */
+    static Batch of(NDList branchLogits, NDArray present, NDManager work) {
+        return of(branchLogits, present, null, null, work);
+    }
 
     /** Makes views of a user's arrays; all of them belong to {@code work} and go with it. */
-    static Batch of(NDList branchLogits, NDArray present, NDArray mask, NDManager work) {
+    static Batch of(
+            NDList branchLogits, NDArray present, NDArray mask, NDArray fused, NDManager work) {
         Shape shape = branchLogits.get(0).getShape();
         DataType type = computeType(branchLogits.get(0).getDataType());
         Shape flat =
@@ -37,7 +44,9 @@ record Batch(NDList logits, NDArray present, NDList masks) {
                 masks.add(one.squeeze(0));
             }
         }
-        return new Batch(logits, present == null ? null : own(present, work), masks);
+        NDArray prediction =
+                fused == null ? null : own(fused, work).toType(type, false).reshape(flat);
+        return new Batch(logits, present == null ? null : own(present, work), masks, prediction);
     }
 
     /** Aliases of a user's arrays, as below. */
@@ -50,7 +59,7 @@ record Batch(NDList logits, NDArray present, NDList masks) {
     }
 
     /** An alias of a user's array that belongs to {@code work}: results of it do so as well. */
-    private static NDArray own(NDArray array, NDManager work) {
+    static NDArray own(NDArray array, NDManager work) {
         NDArray alias = array.stopGradient();
         alias.attach(work);
         return alias;
@@ -90,8 +99,17 @@ record Batch(NDList logits, NDArray present, NDList masks) {
     }
 
     Attendance attendance(VoxelBlock block, NDManager manager) {
-        NDArray rows = present == null ? null : present.get(manager, block.samples());
-        return Attendance.of(rows, 3, logits.get(0).getDataType(), manager);
+        return Attendance.of(present(block, manager), 3, logits.get(0).getDataType(), manager);
+    }
+
+    /** The rows of the block's samples, (B, M); null where everybody is there. */
+    NDArray present(VoxelBlock block, NDManager manager) {
+        return present == null ? null : present.get(manager, block.samples());
+    }
+
+    /** The block's fused probabilities (B, N, V); null where nobody needs them. */
+    NDArray fused(VoxelBlock block, NDManager manager) {
+        return fused == null ? null : fused.get(manager, block.index());
     }
 
     /** What a kept voxel of branch m weighs, (B, 1, V): one over all voxels of the batch. */
