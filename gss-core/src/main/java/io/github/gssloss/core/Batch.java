@@ -4,7 +4,6 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
@@ -14,10 +13,11 @@ import ai.djl.ndarray.types.Shape;
  *
  * @param logits per branch (B, N, V)
  * @param present (B, M), or null where everybody is there
- * @param masks one (B, 1, V) for all branches or one for each; empty where every voxel is kept
+ * @param weights what a voxel counts, one over all voxels of the batch or 0 where it is masked: one
+ *     (B, 1, V) for all branches, or one for each
  * @param fused the fused probabilities (B, N, V), or null where the teacher does not need them
  */
-record Batch(NDList logits, NDArray present, NDList masks, NDArray fused) {
+record Batch(NDList logits, NDArray present, NDList weights, NDArray fused) {
 
     /** A batch of branches alone, as below. */
     static Batch of(NDList branchLogits, NDArray present, NDManager work) {
@@ -35,18 +35,30 @@ record Batch(NDList logits, NDArray present, NDList masks, NDArray fused) {
         for (NDArray branch : branchLogits) {
             logits.add(own(branch, work).toType(type, false).reshape(flat));
         }
-        NDList masks = new NDList();
-        if (mask != null) {
-            long each = mask.getShape().dimension() > shape.dimension() ? branchLogits.size() : 1;
-            NDArray all = own(mask, work).toType(type, false);
-            Shape shared = new Shape(each, flat.get(0), 1, flat.get(2));
-            for (NDArray one : all.reshape(shared).split(each, 0)) {
-                masks.add(one.squeeze(0));
-            }
-        }
         NDArray prediction =
                 fused == null ? null : own(fused, work).toType(type, false).reshape(flat);
-        return new Batch(logits, present == null ? null : own(present, work), masks, prediction);
+        return new Batch(
+                logits,
+                present == null ? null : own(present, work),
+                weights(mask, logits.get(0), work),
+                prediction);
+    }
+
+    private static NDList weights(NDArray mask, NDArray flat, NDManager work) {
+        Shape shape = flat.getShape();
+        NDArray share = Scalars.of(1.0 / (shape.get(0) * shape.get(2)), flat);
+        if (mask == null) {
+            return new NDList(share.reshape(1, 1, 1));
+        }
+        long each = mask.size() / (shape.get(0) * shape.get(2));
+        Shape rows = new Shape(each, shape.get(0), 1, shape.get(2));
+        NDList weights = new NDList();
+        try (NDArray all = own(mask, work).toType(flat.getDataType(), false)) {
+            for (NDArray one : all.mul(share).reshape(rows).split(each, 0)) {
+                weights.add(one.squeeze(0));
+            }
+        }
+        return weights;
     }
 
     /** Aliases of a user's arrays, as below. */
@@ -112,14 +124,14 @@ record Batch(NDList logits, NDArray present, NDList masks, NDArray fused) {
         return fused == null ? null : fused.get(manager, block.index());
     }
 
-    /** What a kept voxel of branch m weighs, (B, 1, V): one over all voxels of the batch. */
+    /** Whether a voxel counts the same in every branch that is there. */
+    boolean sharesWeights() {
+        return weights.size() == 1;
+    }
+
+    /** What a voxel counts in branch m, (B, 1, V) or (1, 1, 1) where nothing is masked. */
     NDArray weight(VoxelBlock block, int m, NDManager manager) {
-        double share = 1.0 / (size() * voxels());
-        if (masks.isEmpty()) {
-            DataType type = logits.get(0).getDataType();
-            return manager.ones(new Shape(1, 1, 1), type).muli(share);
-        }
-        NDIndex index = block.index();
-        return masks.get(masks.size() == 1 ? 0 : m).get(manager, index).mul(share);
+        NDArray weight = weights.get(sharesWeights() ? 0 : m);
+        return weight.size() == 1 ? weight : weight.get(manager, block.index());
     }
 }

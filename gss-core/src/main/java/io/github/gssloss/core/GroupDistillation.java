@@ -165,26 +165,40 @@ public final class GroupDistillation {
         Softened softened = Softened.of(batch.logits(block, small), config.temperature());
         Attendance attendance = batch.attendance(block, small);
         Lessons lessons = Lessons.of(config, batch, block, softened, small);
+        softened.confidence().close();
+        boolean alike = lessons.shared() && batch.sharesWeights() && attendance.everybody();
         NDList losses = new NDList();
+        Assignment given = null;
         for (int m = 0; m < gradients.size(); m++) {
-            Lesson lesson = lessons.of(m);
-            NDArray weight = batch.weight(block, m, small).mul(lesson.decided());
-            if (!attendance.everybody()) {
-                weight = weight.mul(attendance.here(m));
+            if (given == null || !alike) {
+                NDArray weight = weight(batch, block, m, lessons.of(m), attendance, small);
+                given = Assignment.of(lessons.of(m), weight, config.temperature());
             }
             NDArray ofClasses =
                     classWeights.isEmpty() ? null : classWeights.get(m).get(small, block.samples());
-            Divergence.Student student =
-                    new Divergence.Student(
-                            softened.logProbabilities().get(m),
-                            softened.value().get(m),
-                            weight,
-                            ofClasses);
-            Divergence.Term term = config.divergence().term(lesson, student, config.temperature());
-            gradients.get(m).set(block.index(), term.gradient());
-            losses.add(term.loss().toType(DataType.FLOAT64, false));
+            try (NDArray logQ = softened.logProbabilities().get(m);
+                    NDArray q = softened.value().get(m)) {
+                Divergence.Student student = new Divergence.Student(logQ, q, ofClasses);
+                Divergence.Term term = config.divergence().term(given, student);
+                gradients.get(m).set(block.index(), term.gradient());
+                losses.add(term.loss().toType(DataType.FLOAT64, false));
+            }
+            if (!alike) {
+                given.close();
+            }
         }
         return NDArrays.stack(losses).sum();
+    }
+
+    private static NDArray weight(
+            Batch batch,
+            VoxelBlock block,
+            int m,
+            Lesson lesson,
+            Attendance attendance,
+            NDManager small) {
+        NDArray weight = lesson.decided().mul(batch.weight(block, m, small));
+        return attendance.everybody() ? weight : weight.muli(attendance.here(m));
     }
 
     private static DistillationResult result(
