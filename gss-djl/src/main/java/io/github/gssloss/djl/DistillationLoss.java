@@ -65,8 +65,9 @@ public class DistillationLoss extends OncePerBatchLoss {
         NDList logits = layout.branchLogits(predictions);
         NDArray present = labels.size() > 1 ? labels.get(1) : null;
         try (NDManager work = owner.newSubManager()) {
-            work.tempAttachAll(logits);
-            DistillationResult result = distillation.evaluate(logits, present, null);
+            work.tempAttachAll(predictions);
+            NDArray fused = layout.fusedFor(distillation.config().teacher(), predictions);
+            DistillationResult result = distillation.evaluate(logits, present, null, fused);
             result.gradients().forEach(gradient -> gradient.muli(weight()));
             NDArray value = result.loss().muli(weight());
             NDArray loss = Recorded.withGradients(value, logits, result.gradients());
