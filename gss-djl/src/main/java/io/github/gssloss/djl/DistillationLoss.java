@@ -68,9 +68,8 @@ public class DistillationLoss extends OncePerBatchLoss {
             work.tempAttachAll(predictions);
             NDArray fused = layout.fusedFor(distillation.config().teacher(), predictions);
             DistillationResult result = distillation.evaluate(logits, present, null, fused);
-            result.gradients().forEach(gradient -> gradient.muli(weight()));
             NDArray value = result.loss().muli(weight());
-            NDArray loss = Recorded.withGradients(value, logits, result.gradients());
+            NDArray loss = Recorded.withGradients(value, logits, result.gradients(), weight());
             loss.attach(owner);
             return loss;
         }
