@@ -49,7 +49,8 @@ public final class Gss {
                 new TrainCommand(Work::train),
                 new EvaluateCommand(Work::evaluate),
                 new VerifyCommand(),
-                new VoteCommand());
+                new VoteCommand(),
+                new BenchCommand());
     }
 
     /**
