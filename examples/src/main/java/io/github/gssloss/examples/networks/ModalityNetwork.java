@@ -76,10 +76,30 @@ public abstract class ModalityNetwork extends AbstractBlock {
      */
     public abstract List<String> outputNames();
 
-    /** Whether the images may have so many voxels along an axis. */
+    /**
+     * Tells whether an array of the published checkpoints belongs to a part that the published
+     * network has but never uses, and that this one leaves out.
+     *
+     * @param parameter the array's name
+     * @return whether it is left out
+     */
+    public boolean neverUses(String parameter) {
+        return false;
+    }
+
+    /**
+     * Tells whether the images may have so many voxels along an axis.
+     *
+     * @param side the voxels
+     * @return whether they may
+     */
     protected abstract boolean fits(long side);
 
-    /** Which sides {@link #fits} allows, in words. */
+    /**
+     * Says which sides {@link #fits} allows.
+     *
+     * @return what may follow "with D, H, W"
+     */
     protected abstract String allowedSides();
 
     /**
@@ -242,8 +262,13 @@ public abstract class ModalityNetwork extends AbstractBlock {
         branchDecoder.initialize(manager, dataType, features);
     }
 
-    /** Returns the shapes of the features of every level for images of a shape. */
-    private Shape[] featureShapes(Shape x) {
+    /**
+     * Returns the shapes of the encoders' features.
+     *
+     * @param x the shape of the images (B, 4, D, H, W)
+     * @return for every level (B, 4, C, D', H', W')
+     */
+    protected final Shape[] featureShapes(Shape x) {
         return Stream.of(encoders.get(0).getOutputShapes(new Shape[] {Layers.withChannels(x, 1)}))
                 .map(level -> new Shape(level.get(0), MODALITIES).addAll(level.slice(1)))
                 .toArray(Shape[]::new);
@@ -261,7 +286,13 @@ public abstract class ModalityNetwork extends AbstractBlock {
         return new Shape[] {Layers.withChannels(inputShapes[0], classes)};
     }
 
-    /** Returns the names of the outputs where the auxiliary ones have a prefix and a number. */
+    /**
+     * Returns the names of the outputs where the auxiliary ones have a prefix and a number.
+     *
+     * @param auxiliary the prefix
+     * @param count how many auxiliary outputs there are
+     * @return the names in the order of the outputs
+     */
     protected static List<String> outputNames(String auxiliary, int count) {
         List<String> names = new ArrayList<>(List.of("fused"));
         NAMES.forEach(modality -> names.add("branch_prob_" + modality));

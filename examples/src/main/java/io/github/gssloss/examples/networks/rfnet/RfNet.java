@@ -6,6 +6,7 @@ import io.github.gssloss.examples.networks.ConvStyle;
 import io.github.gssloss.examples.networks.ModalityNetwork;
 import io.github.gssloss.examples.networks.PaddingMode;
 import io.github.gssloss.examples.networks.Pyramid;
+import io.github.gssloss.examples.networks.WeightShapes;
 import java.util.List;
 
 /**
@@ -107,6 +108,20 @@ public final class RfNet extends ModalityNetwork {
          */
         public Builder optPadding(PaddingMode padding) {
             this.padding = padding;
+            return this;
+        }
+
+        /**
+         * Sets classes and width as the weights of a checkpoint have them.
+         *
+         * @param weights the shapes of the weights
+         * @return this builder
+         * @throws io.github.gssloss.examples.UserInputException if the arrays that tell it are
+         *     missing or of another kind
+         */
+        public Builder sizedAs(WeightShapes weights) {
+            width = weights.size("flair_encoder.e1_c1.conv.weight", 5, 0);
+            classes = weights.size("decoder_fuse.seg_layer.weight", 5, 0);
             return this;
         }
 
