@@ -10,6 +10,12 @@ final class Arguments {
 
     private Arguments() {}
 
+    static void requireNonNull(String name, Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + ": expected a value, got null");
+        }
+    }
+
     static void requireWithin(String name, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(
@@ -96,6 +102,74 @@ final class Arguments {
             throw new IllegalArgumentException(
                     "present: expected none in the released edition, which has no missing"
                             + " modalities, got a matrix");
+        }
+    }
+
+    /** The released code votes, and descends a divergence of its own, which the paper's do not. */
+    static void requireEdition(Edition edition, Divergence divergence, Teacher teacher) {
+        boolean released = edition == Edition.RELEASED;
+        if (released != (divergence == Divergence.WEIGHTED_CROSS_ENTROPY)) {
+            throw new IllegalArgumentException(
+                    "divergence: expected "
+                            + (released
+                                    ? "WEIGHTED_CROSS_ENTROPY"
+                                    : "a Kullback-Leibler divergence")
+                            + " in edition "
+                            + edition
+                            + ", got "
+                            + divergence);
+        }
+        if (released && teacher != PaperTeacher.VOTES) {
+            throw new IllegalArgumentException(
+                    "teacher: expected VOTES in edition RELEASED, got " + teacher);
+        }
+    }
+
+    /** The fused probabilities, where the teacher needs them; else nobody looks at them. */
+    static void requireFused(Teacher teacher, NDArray fused, NDArray branch) {
+        if (!teacher.needsFused()) {
+            return;
+        }
+        if (fused == null) {
+            throw new IllegalArgumentException(
+                    "fused: expected the fused probabilities of shape "
+                            + branch.getShape()
+                            + ", which the teacher "
+                            + teacher
+                            + " needs, got none");
+        }
+        requireShape("fused", fused, branch.getShape());
+        if (!fused.getDataType().isFloating() || !fused.getDevice().equals(branch.getDevice())) {
+            throw new IllegalArgumentException(
+                    "fused: expected a floating type on "
+                            + branch.getDevice()
+                            + " as the branches, got "
+                            + placeOf(fused));
+        }
+    }
+
+    /** What a teacher returned: (B, N, V) for all branches, or (M, B, N, V) for each. */
+    static void requireTarget(Teacher teacher, NDArray target, NDList branches) {
+        NDArray branch = branches.get(0);
+        Shape one = branch.getShape();
+        Shape each = new Shape(branches.size()).addAll(one);
+        if (target == null
+                || !(target.getShape().equals(one) || target.getShape().equals(each))
+                || target.getDataType() != branch.getDataType()
+                || !target.getDevice().equals(branch.getDevice())) {
+            throw new IllegalArgumentException(
+                    "target of the teacher "
+                            + teacher
+                            + ": expected shape "
+                            + one
+                            + " for all branches or "
+                            + each
+                            + " for each, "
+                            + placeOf(branch)
+                            + ", got "
+                            + (target == null
+                                    ? "null"
+                                    : target.getShape() + ", " + placeOf(target)));
         }
     }
 

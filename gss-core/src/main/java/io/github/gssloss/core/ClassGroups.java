@@ -101,6 +101,15 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
         return groups.size();
     }
 
+    /**
+     * Returns the names of the classes.
+     *
+     * @return one name per class, in their order
+     */
+    public List<String> classNames() {
+        return groups.stream().map(ClassGroup::className).toList();
+    }
+
     /** The indices of all modalities. */
     List<Integer> everyone() {
         return IntStream.range(0, numModalities()).boxed().toList();

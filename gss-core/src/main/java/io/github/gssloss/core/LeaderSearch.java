@@ -72,7 +72,7 @@ public final class LeaderSearch {
         Arguments.requirePresent(present, shape, everybodyLeads);
         try (NDManager work = branches.get(0).getManager().newSubManager()) {
             BatchLabels truth = BatchLabels.of(labels, shape, work);
-            Batch batch = Batch.of(branches, present, null, work);
+            Batch batch = Batch.of(branches, present, work);
             NDList byBlock = new NDList();
             for (VoxelBlock block :
                     VoxelBlock.over(batch.size(), batch.voxels(), GroupDistillation.BLOCK_VOXELS)) {

@@ -28,9 +28,8 @@ public final class VoxelMask {
         Shape shape = shared(logits);
         try (NDArray uniform = manager.randomUniform(0, 1, shape, DataType.FLOAT32)) {
             // Uniform numbers lie in [0, 1): a rate of 0 keeps and a rate of 1 drops every voxel.
-            try (NDArray kept = uniform.gte(rate)) {
-                return kept.toType(DataType.FLOAT32, false);
-            }
+            // Less the rate and rounded down they are 0 or -1.
+            return uniform.subi(rate).floor().addi(1);
         }
     }
 

@@ -5,6 +5,7 @@ import ai.djl.Device;
 import ai.djl.metric.Metrics;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import io.github.gssloss.core.ClassDecisions;
@@ -22,8 +23,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The metrics, each from 0 to 1, are {@code gss_decision/<class>/<decision>}, for example {@code
  * gss_decision/ED/ALL_LEADERS}, {@code gss_undecided}, and {@code gss_teacher_dice/<class>}, the
- * Dice of the soft target against the labels. A batch that is split over devices adds one number a
- * device.
+ * Dice of the soft target against the labels. With another {@link io.github.gssloss.core.Teacher}
+ * than the vote the decisions are still those of the vote, the other numbers the teacher's. A batch
+ * that is split over devices adds one number a device.
  *
  * <p>Labels are those of {@link GssLoss}. The listener takes no part in training: it draws no
  * random number, so that a run is the same with and without it, and frees all it computes.
@@ -86,7 +88,11 @@ public class DecisionListener extends TrainingListenerAdapter {
     private DecisionShares shares(NDList labels, NDList predictions) {
         NDArray present = labels.size() > 1 ? labels.get(1) : null;
         NDList logits = layout.branchLogits(predictions);
-        return DecisionShares.of(distillation, logits, present, labels.get(0));
+        try (NDManager work = predictions.get(0).getManager().newSubManager()) {
+            work.tempAttachAll(predictions);
+            NDArray fused = layout.fusedFor(distillation.config().teacher(), predictions);
+            return DecisionShares.of(distillation, logits, present, labels.get(0), fused);
+        }
     }
 
     private void report(Metrics metrics, DecisionShares shares) {

@@ -65,11 +65,11 @@ public class DistillationLoss extends OncePerBatchLoss {
         NDList logits = layout.branchLogits(predictions);
         NDArray present = labels.size() > 1 ? labels.get(1) : null;
         try (NDManager work = owner.newSubManager()) {
-            work.tempAttachAll(logits);
-            DistillationResult result = distillation.evaluate(logits, present, null);
-            result.gradients().forEach(gradient -> gradient.muli(weight()));
+            work.tempAttachAll(predictions);
+            NDArray fused = layout.fusedFor(distillation.config().teacher(), predictions);
+            DistillationResult result = distillation.evaluate(logits, present, null, fused);
             NDArray value = result.loss().muli(weight());
-            NDArray loss = Recorded.withGradients(value, logits, result.gradients());
+            NDArray loss = Recorded.withGradients(value, logits, result.gradients(), weight());
             loss.attach(owner);
             return loss;
         }

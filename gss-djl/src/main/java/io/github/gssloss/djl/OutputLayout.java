@@ -4,6 +4,7 @@ package io.github.gssloss.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.Teacher;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -146,6 +147,11 @@ public final class OutputLayout {
         return isTraining(predictions)
                 ? fused.probabilities(predictions)
                 : new Output(0, fused.kind()).probabilities(predictions);
+    }
+
+    /** The fused probabilities as a constant, where a teacher needs them; else null. */
+    NDArray fusedFor(Teacher teacher, NDList predictions) {
+        return teacher.needsFused() ? fused.probabilities(predictions).stopGradient() : null;
     }
 
     NDList branchLogits(NDList predictions) {

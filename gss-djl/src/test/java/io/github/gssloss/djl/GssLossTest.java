@@ -15,6 +15,7 @@ import ai.djl.training.loss.SimpleCompositeLoss;
 import io.github.gssloss.core.DistillationResult;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.PaperTeacher;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,34 @@ class GssLossTest {
             sum = sum.add(new SoftDiceLoss().evaluate(labels, probabilities));
         }
         return sum;
+    }
+
+    @Test
+    void theFusedOutputMayTeachTheBranches() {
+        GssConfig config = CONFIG.toBuilder().optTeacher(PaperTeacher.FUSED).build();
+        NDArray fused = logits.get(0).softmax(1);
+        GssLoss loss = new GssLoss(LAYOUT, config);
+        DistillationLoss alone = new DistillationLoss(LAYOUT, config);
+        NDList gradients = Gradients.autograd(logits, in -> alone.evaluate(labels, in));
+        try (DistillationResult taught =
+                new GroupDistillation(config).evaluate(branches(), null, null, fused)) {
+            double weight = 0.4 * 8 * 8;
+            double expected = 0.6 * task(logits).getDouble() + weight * taught.loss().getDouble();
+            assertThat(loss.evaluate(labels, logits).getDouble())
+                    .isCloseTo(expected, within(1e-12));
+            // It is a constant: what teaches is not drawn to its pupils.
+            assertThat(gradients.get(0).toType(DataType.FLOAT64, true).toDoubleArray())
+                    .containsOnly(0);
+            for (int m = 0; m < 4; m++) {
+                NDArray wanted = taught.gradients().get(m).mul(weight);
+                NDArray off = wanted.sub(gradients.get(m + 1)).abs().max();
+                assertThat(off.getDouble()).as("gradient of branch %d", m).isLessThan(1e-14);
+            }
+        }
+        int before = manager.getManagedArrays().size();
+        loss.evaluate(labels, logits);
+        // The value, its detached copy, that of the accumulators, and the four parts.
+        assertThat(manager.getManagedArrays()).hasSize(before + 7);
     }
 
     @Test

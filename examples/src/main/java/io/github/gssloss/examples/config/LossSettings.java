@@ -2,6 +2,7 @@
 package io.github.gssloss.examples.config;
 
 import io.github.gssloss.core.Divergence;
+import io.github.gssloss.core.PaperTeacher;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param maskRate share of voxels left out of the distillation, 0 to below 1
  * @param divergence order of the divergence
  * @param normalise whether the votes of a voxel are divided by their sum
+ * @param teacher where the soft targets come from
+ * @param groups the leaders of each class: {@code BG: flair; ED: flair, t2}, every class once
  * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss counts
  */
 public record LossSettings(
@@ -35,6 +38,12 @@ public record LossSettings(
                 Optional<Double> maskRate,
         @Setting(help = "Order of the divergence") Optional<Divergence> divergence,
         @Setting(help = "Divide the votes of a voxel by their sum") Optional<Boolean> normalise,
+        @Setting(help = "Where the soft targets come from") Optional<PaperTeacher> teacher,
+        @Setting(
+                        help =
+                                "Leaders of every class: 'BG: flair; NCR/NET: t1ce; ED: flair, t2;"
+                                        + " ET: t1ce'")
+                Optional<String> groups,
         @Setting(
                         fallback = "0",
                         help = "First epoch of the fused task loss; RFNet's own recipe has 20")
@@ -53,6 +62,8 @@ public record LossSettings(
      * @param maskRate share of voxels left out of the distillation, 0 to below 1
      * @param divergence order of the divergence
      * @param normalise whether the votes of a voxel are divided by their sum
+     * @param teacher where the soft targets come from
+     * @param groups the leaders of each class
      * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss
      *     counts
      * @throws IllegalArgumentException if a value is outside its range; the message names it
@@ -90,6 +101,8 @@ public record LossSettings(
             overrides.put("maskRate", maskRate);
             overrides.put("divergence", divergence);
             overrides.put("normalise", normalise);
+            overrides.put("teacher", teacher);
+            overrides.put("groups", groups);
             overrides.forEach(LossSettings::checkLeftOut);
         }
     }

@@ -49,6 +49,9 @@ public record SettingKey(String name, Class<?> type, String help, String fallbac
         if (type == long.class) {
             return "a whole number of at most 64 bits";
         }
+        if (type == String.class) {
+            return "text";
+        }
         return isSwitch() ? "true or false" : "a number";
     }
 
@@ -63,6 +66,9 @@ public record SettingKey(String name, Class<?> type, String help, String fallbac
         }
         if (type == VolumeSize.class) {
             return "SIZE";
+        }
+        if (type == String.class) {
+            return "TEXT";
         }
         if (isSwitch()) {
             return "true|false";

@@ -33,8 +33,14 @@ final class SettingsReader {
     }
 
     SettingsReader values(Map<String, String> values) {
-        values.forEach((key, value) -> put(key, new Given(parse(value), "")));
+        values.forEach((key, value) -> put(key, new Given(valueOf(key, value), "")));
         return this;
+    }
+
+    /** Text needs no quotes on the command line, where it ends with its argument. */
+    private static JsonNode valueOf(String name, String value) {
+        boolean text = SettingKey.find(name).filter(key -> key.type() == String.class).isPresent();
+        return text ? SettingsYaml.MAPPER.getNodeFactory().stringNode(value) : parse(value);
     }
 
     RunSettings read() {

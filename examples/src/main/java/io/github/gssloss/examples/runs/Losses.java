@@ -24,10 +24,6 @@ final class Losses {
 
     /** The settings of the method; without distillation the task losses alone, unweighted. */
     static GssConfig config(RunSettings settings) {
-        ClassGroups groups =
-                settings.labels() == LabelSet.BRATS2015
-                        ? ClassGroups.brats2015()
-                        : ClassGroups.brats2020();
         LossSettings loss = settings.loss();
         GssConfig preset =
                 switch (loss.preset()) {
@@ -37,7 +33,7 @@ final class Losses {
                     case NONE -> GssConfig.builder().optAlpha(1).optBeta(0).build();
                 };
         try {
-            GssConfig.Builder builder = preset.toBuilder().optGroups(groups);
+            GssConfig.Builder builder = preset.toBuilder().optGroups(groups(settings));
             if (loss.preset() != LossPreset.NONE) {
                 override(builder, preset, loss);
             }
@@ -46,6 +42,31 @@ final class Losses {
             // Values that do not fit each other or the preset: each alone was checked when read.
             throw new UserInputException("loss." + e.getMessage(), e);
         }
+    }
+
+    private static ClassGroups groups(RunSettings settings) {
+        ClassGroups usual =
+                settings.labels() == LabelSet.BRATS2015
+                        ? ClassGroups.brats2015()
+                        : ClassGroups.brats2020();
+        if (settings.loss().groups().isEmpty()) {
+            return usual;
+        }
+        String text = settings.loss().groups().get();
+        try {
+            ClassGroups own = ClassGroups.parse(usual.modalities(), text);
+            if (own.classNames().equals(usual.classNames())) {
+                return own;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UserInputException("loss.groups: " + e.getMessage(), e);
+        }
+        throw new UserInputException(
+                "loss.groups: expected the classes "
+                        + usual.classNames()
+                        + " of the labels in this order, got '"
+                        + text
+                        + "'");
     }
 
     private static void override(GssConfig.Builder builder, GssConfig preset, LossSettings loss) {
@@ -60,5 +81,6 @@ final class Losses {
         loss.maskRate().ifPresent(builder::optMaskRate);
         loss.normalise().ifPresent(builder::optNormalised);
         loss.divergence().ifPresent(builder::optDivergence);
+        loss.teacher().ifPresent(builder::optTeacher);
     }
 }

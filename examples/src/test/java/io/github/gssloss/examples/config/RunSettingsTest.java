@@ -91,6 +91,8 @@ class RunSettingsTest {
                                 "lr", "3.3e-5",
                                 "seed", "-9223372036854775808",
                                 "loss.maskRate", "0",
+                                "loss.groups", "BG: flair; NCR/NET: t1ce; ED: t2; ET: t1ce",
+                                "loss.teacher", "mutual",
                                 "loss.normalise", "false",
                                 "loss.divergence", "teacherToStudent"));
 
@@ -174,6 +176,7 @@ class RunSettingsTest {
                 "loss.divergence | kl | one of teacherToStudent, studentToTeacher,"
                         + " weightedCrossEntropy, got 'kl'",
                 "loss.normalise | no way | true or false, got 'no way'",
+                "loss.teacher | best | one of votes, fused, mutual, got 'best'",
                 "loss.fusedFrom | -1 | a number of at least 0, got -1"
             })
     void valuesThatDoNotFitAreNamed(String key, String value, String problem) {

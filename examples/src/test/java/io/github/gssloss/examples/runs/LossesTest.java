@@ -8,6 +8,7 @@ import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Divergence;
 import io.github.gssloss.core.Edition;
 import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.PaperTeacher;
 import io.github.gssloss.core.VotingRule;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.config.RunSettings;
@@ -45,6 +46,38 @@ class LossesTest {
     }
 
     @Test
+    void theAblationsOfThePaperAreSettings() {
+        assertThat(config(Map.of("loss.teacher", "mutual")).teacher())
+                .isEqualTo(PaperTeacher.MUTUAL);
+        assertThat(config(Map.of("loss.teacher", "fused")).teacher()).isEqualTo(PaperTeacher.FUSED);
+        assertThat(config(Map.of("loss.normalise", "false")).normalised()).isFalse();
+        String single = "BG: flair; NCR/NET: t1ce; ED: flair; ET: t1ce";
+        assertThat(config(Map.of("loss.groups", single)).groups()).hasToString(single);
+        String five = "BG: t1; NCR: t1ce; ED: t2; NET: t1ce, t1; ET: t1ce";
+        assertThat(config(Map.of("loss.groups", five, "labels", "brats2015")).groups())
+                .hasToString(five);
+    }
+
+    @Test
+    void groupsThatDoNotFitTheLabelsAreTheUsersInput() {
+        assertThatThrownBy(() -> config(Map.of("loss.groups", "BG: flair; ET: t1ce")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "loss.groups: expected the classes [BG, NCR/NET, ED, ET] of the labels in"
+                                + " this order, got 'BG: flair; ET: t1ce'");
+        assertThatThrownBy(() -> config(Map.of("loss.groups", "")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "loss.groups: class groups: expected 'class: leader, leader; class: ...',"
+                                + " got ''");
+        assertThatThrownBy(() -> config(Map.of("loss.groups", "BG: pd")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "loss.groups: leaders of class BG: expected some of [flair, t1ce, t1, t2],"
+                                + " got [pd]");
+    }
+
+    @Test
     void valuesThatDoNotFitEachOtherAreTheUsersInput() {
         assertThatThrownBy(() -> config(Map.of("loss.leaderThreshold", "0.8")))
                 .isInstanceOf(UserInputException.class)
@@ -54,6 +87,9 @@ class LossesTest {
                 .hasMessage(
                         "loss.divergence: expected a Kullback-Leibler divergence in edition PAPER,"
                                 + " got WEIGHTED_CROSS_ENTROPY");
+        assertThatThrownBy(() -> config(Map.of("loss.preset", "released", "loss.teacher", "fused")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("loss.teacher: expected VOTES in edition RELEASED, got FUSED");
     }
 
     private static GssConfig config(Map<String, String> values) {
