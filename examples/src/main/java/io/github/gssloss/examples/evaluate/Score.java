@@ -9,6 +9,7 @@ import io.github.gssloss.djl.TumorRegion;
  * @param caseName the case
  * @param subset the modalities that the network was given
  * @param region the region judged
- * @param dice the Dice score, from 0 to 1
+ * @param measures how the prediction compares with the truth
  */
-public record DiceScore(String caseName, ModalitySubset subset, TumorRegion region, double dice) {}
+public record Score(
+        String caseName, ModalitySubset subset, TumorRegion region, Measures measures) {}
