@@ -72,6 +72,17 @@ public class RegionDice extends Evaluator {
     }
 
     /**
+     * Returns the Dice score of two masks.
+     *
+     * @param intersection the number of voxels in both masks, \(|P \cap T|\)
+     * @param sizes the sum of the masks' sizes, \(|P| + |T|\)
+     * @return the formula of the class, from 0 to 1
+     */
+    public static double score(long intersection, long sizes) {
+        return (2.0 * intersection + EPSILON) / (sizes + EPSILON);
+    }
+
+    /**
      * Returns the mean Dice score of the samples.
      *
      * @param labels the labels first: class indices or one-hot
@@ -164,7 +175,7 @@ public class RegionDice extends Evaluator {
         double[] scores = new double[samples];
         for (int b = 0; b < samples; b++) {
             long size = counts[samples + b] + counts[2 * samples + b];
-            scores[b] = (2.0 * counts[b] + EPSILON) / (size + EPSILON);
+            scores[b] = score(counts[b], size);
         }
         return scores;
     }

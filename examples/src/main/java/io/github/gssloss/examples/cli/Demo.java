@@ -4,16 +4,19 @@ package io.github.gssloss.examples.cli;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.config.VolumeSize;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
+import io.github.gssloss.examples.runs.EvaluationSettings;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The whole way once, on artificial data: makes phantoms, trains a narrow RFNet with GSS on some of
- * them, and judges it on others it has not seen. {@code mvn -Pdemo} runs it.
+ * them, and judges it on others it has not seen, with all 15 subsets of the modalities. {@code mvn
+ * -Pdemo} runs it.
  */
 public final class Demo {
 
@@ -53,14 +56,14 @@ public final class Demo {
         Work.phantoms(data.resolve("trained"), TRAINED, 1, SHAPE, console);
         Work.phantoms(data.resolve("judged"), JUDGED, 2, SHAPE, console);
         Work.train(RunSettings.of(SMALL), data.resolve("trained"), run, cache, console);
-        Path judged = data.resolve("judged");
         Work.evaluate(
-                RunFolder.open(run),
-                Optional.empty(),
-                ModalitySubset.ALL_AND_SINGLES,
-                judged,
-                run,
-                cache,
+                new EvaluationRequest(
+                        List.of(RunFolder.open(run)),
+                        Optional.empty(),
+                        new EvaluationSettings(ModalitySubset.PAPER_ORDER, EvaluationSettings.HALF),
+                        data.resolve("judged"),
+                        run,
+                        cache),
                 console);
     }
 

@@ -1,7 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.cli;
 
+import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
+import io.github.gssloss.examples.runs.EvaluationSettings;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,15 +11,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code gss evaluate}: judges the network of a run on a folder of cases. */
+/** {@code gss evaluate}: judges the networks of runs on a folder of cases. */
 @Command(
         name = "evaluate",
-        description = "Judges the network of a run on a folder of cases.",
+        description = {
+            "Judges the networks of runs on a folder of cases, as the paper does it: Dice and other"
+                    + " measures for every subset of the modalities.",
+            "It can be stopped and started again: finished cases are not repeated.",
+            "Exits with 2 where a case could not be judged; the others are."
+        },
         sortOptions = false)
 public final class EvaluateCommand implements Callable<Integer> {
 
@@ -29,8 +37,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--run",
             paramLabel = "RUN",
             required = true,
-            description = "Folder that gss train has left.")
-    private Path run;
+            description =
+                    "Folder that gss train has left; given several times, the runs are compared"
+                            + " with the first.")
+    private List<Path> runs;
 
     @Mixin private CaseOptions cases;
 
@@ -38,13 +48,13 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "Folder for the tables and pictures.")
+            description = "Folder for the tables and pictures; of several runs each has one in it.")
     private Path out;
 
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "Weights to judge; default: the last of the run.")
+            description = "Weights to judge, of a single run; default: the last of the run.")
     private Optional<Path> checkpoint;
 
     @Option(
@@ -52,9 +62,17 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "SUBSET",
             split = ",",
             description =
-                    "Modalities to judge with, for example all,flair,t1ce+t2; default: all four and"
-                            + " each alone.")
+                    "Modalities to judge with, for example all,flair,t1ce+t2; default: all 15"
+                            + " subsets.")
     private List<String> subsets = List.of();
+
+    @Option(
+            names = "--overlap",
+            paramLabel = "X",
+            description =
+                    "Share of a window that the next one covers again, from 0 to below 1; default:"
+                            + " 0.5, as the paper does it.")
+    private double overlap = EvaluationSettings.HALF;
 
     /**
      * Creates the command.
@@ -67,15 +85,32 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunFolder folder = RunFolder.open(run);
+        List<RunFolder> folders = runs.stream().map(RunFolder::open).toList();
         checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
+        if (checkpoint.isPresent() && folders.size() > 1) {
+            throw new UserInputException(
+                    "--checkpoint: expected a single --run beside it, got " + folders.size());
+        }
         Path data = cases.data();
         List<ModalitySubset> judged =
                 subsets.isEmpty()
-                        ? ModalitySubset.ALL_AND_SINGLES
+                        ? ModalitySubset.PAPER_ORDER
                         : subsets.stream().map(ModalitySubset::parse).distinct().toList();
-        evaluator.evaluate(
-                folder, checkpoint, judged, data, out, cases.cache(out), Console.of(spec));
-        return 0;
+        if (!(overlap >= 0 && overlap < 1)) {
+            throw new UserInputException(
+                    "--overlap: expected a number from 0 to below 1, got " + overlap);
+        }
+        EvaluationRequest request =
+                new EvaluationRequest(
+                        folders,
+                        checkpoint,
+                        new EvaluationSettings(judged, overlap),
+                        data,
+                        out,
+                        cases.cache(out));
+        List<String> problems = evaluator.evaluate(request, Console.of(spec));
+        problems.forEach(
+                line -> spec.commandLine().getErr().println(spec.qualifiedName() + ": " + line));
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
     }
 }

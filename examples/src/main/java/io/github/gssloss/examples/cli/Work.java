@@ -3,18 +3,20 @@ package io.github.gssloss.examples.cli;
 
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.config.VolumeSize;
-import io.github.gssloss.examples.evaluate.DiceTable;
-import io.github.gssloss.examples.evaluate.ModalitySubset;
+import io.github.gssloss.examples.evaluate.Metric;
+import io.github.gssloss.examples.evaluate.ScoreTable;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
+import io.github.gssloss.examples.runs.EvaluationResult;
 import io.github.gssloss.examples.runs.EvaluationRun;
+import io.github.gssloss.examples.runs.PredictionRun;
+import io.github.gssloss.examples.runs.RunComparison;
 import io.github.gssloss.examples.runs.TrainingRun;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** The commands' work, each told to a console: what {@code gss} and the demo do. */
 final class Work {
@@ -39,19 +41,56 @@ final class Work {
         console.out().println("Run in " + run.path() + ", its curve in " + run.learningCurve());
     }
 
-    static void evaluate(
-            RunFolder run,
-            Optional<Path> checkpoint,
-            List<ModalitySubset> subsets,
-            Path data,
-            Path out,
-            Path cache,
-            Console console)
+    static List<String> evaluate(EvaluationRequest request, Console console) throws IOException {
+        if (request.runs().size() > 1) {
+            return compare(request, console);
+        }
+        EvaluationResult result =
+                new EvaluationRun(
+                                request.runs().get(0),
+                                request.checkpoint(),
+                                request.settings(),
+                                console.progress())
+                        .judge(request.data(), request.out(), request.cache());
+        result.table()
+                .ifPresent(
+                        table -> {
+                            print(table, console);
+                            console.out().println("Tables and pictures in " + request.out());
+                        });
+        return result.problems();
+    }
+
+    private static List<String> compare(EvaluationRequest request, Console console)
             throws IOException {
-        DiceTable table =
-                new EvaluationRun(run, subsets, console.progress())
-                        .judge(checkpoint, data, out, cache);
-        console.out().println(table.toText(Charset.defaultCharset()));
-        console.out().println("Table and pictures in " + out);
+        RunComparison.Result result =
+                new RunComparison(request.runs(), request.settings(), console.progress())
+                        .judge(request.data(), request.out(), request.cache());
+        result.tables()
+                .forEach(
+                        (name, table) -> {
+                            console.out().println(name);
+                            print(table, console);
+                        });
+        result.comparison()
+                .ifPresent(
+                        comparison -> {
+                            console.out().println(comparison.toText());
+                            console.out().println("Comparison in " + request.out());
+                        });
+        return result.problems();
+    }
+
+    static void predict(PredictionRequest request, Console console) {
+        String found =
+                new PredictionRun(request.run(), request.checkpoint(), console.progress())
+                        .predict(request.subject(), request.modalities(), request.out());
+        console.out().println(found);
+        console.out().println("Segmentation in " + request.out());
+    }
+
+    private static void print(ScoreTable table, Console console) {
+        console.out().println(Metric.DICE.title());
+        console.out().println(table.toText(Metric.DICE, Charset.defaultCharset()));
     }
 }

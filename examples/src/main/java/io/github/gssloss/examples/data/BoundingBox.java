@@ -77,6 +77,35 @@ public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) 
     }
 
     /**
+     * Returns the smallest box that holds this box and another.
+     *
+     * @param other the other box
+     * @return a box that contains both
+     */
+    public BoundingBox union(BoundingBox other) {
+        int lowX = Math.min(x, other.x);
+        int lowY = Math.min(y, other.y);
+        int lowZ = Math.min(z, other.z);
+        return new BoundingBox(
+                lowX,
+                lowY,
+                lowZ,
+                Math.max(x + sizeX, other.x + other.sizeX) - lowX,
+                Math.max(y + sizeY, other.y + other.sizeY) - lowY,
+                Math.max(z + sizeZ, other.z + other.sizeZ) - lowZ);
+    }
+
+    /**
+     * Tells whether a box lies within this one.
+     *
+     * @param other the other box
+     * @return whether each of its voxels is also one of this box's
+     */
+    public boolean contains(BoundingBox other) {
+        return union(other).equals(this);
+    }
+
+    /**
      * Returns the first voxel.
      *
      * @return {x, y, z}

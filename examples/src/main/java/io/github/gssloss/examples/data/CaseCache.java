@@ -1,13 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.data;
 
+import io.github.gssloss.examples.Sha256;
 import io.github.gssloss.examples.UserInputException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -54,6 +52,23 @@ public final class CaseCache {
     public CaseCache(Path folder, CasePreparation preparation) {
         this.folder = folder;
         this.preparation = preparation;
+    }
+
+    /**
+     * Returns what a case is made of as one word: it changes with the case's files and with the
+     * settings.
+     *
+     * @param files the case
+     * @return 64 hexadecimal digits
+     * @throws UserInputException where a file cannot be looked at
+     */
+    public String key(CaseFiles files) {
+        try {
+            return HexFormat.of().formatHex(fingerprint(files));
+        } catch (IOException e) {
+            throw new UserInputException(
+                    "case " + files.name() + ": its files cannot be looked at: " + e, e);
+        }
     }
 
     /**
@@ -142,7 +157,7 @@ public final class CaseCache {
         if (files.segmentation().isPresent()) {
             append(text, "seg", files.segmentation().get());
         }
-        return sha256(text.toString());
+        return Sha256.of(text.toString());
     }
 
     private static void append(StringBuilder text, String what, Path file) throws IOException {
@@ -154,14 +169,5 @@ public final class CaseCache {
                 .append(' ')
                 .append(Files.getLastModifiedTime(file).toMillis())
                 .append('\n');
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

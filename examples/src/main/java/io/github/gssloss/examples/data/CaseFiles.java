@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The files of one BraTS case: what there is, be it complete or not.
@@ -59,10 +60,56 @@ public record CaseFiles(
      */
     public CaseFiles requireComplete() {
         requireImages();
+        return requireSegmentation();
+    }
+
+    /**
+     * Returns this case after checking that it has a segmentation.
+     *
+     * @return this
+     * @throws UserInputException where it has none
+     */
+    public CaseFiles requireSegmentation() {
         if (segmentation.isEmpty()) {
             throw missing("segmentation", CaseFinder.SEGMENTATION_ENDINGS);
         }
         return this;
+    }
+
+    /**
+     * Returns this case after checking that it has at least one modality.
+     *
+     * @return this
+     * @throws UserInputException where it has none
+     */
+    public CaseFiles requireAnyImage() {
+        if (images.isEmpty()) {
+            throw new UserInputException(
+                    "case "
+                            + name
+                            + ": no modality, expected at least one of flair, t1ce, t1, t2 as "
+                            + name
+                            + "_flair.nii.gz or "
+                            + name
+                            + "-t2f.nii.gz in "
+                            + folder);
+        }
+        return this;
+    }
+
+    /**
+     * Returns this case with some of its modalities, as if it had no others.
+     *
+     * @param modalities the modalities to keep
+     * @return the case with their files
+     * @throws UserInputException where a file of one is missing
+     */
+    public CaseFiles with(Set<Modality> modalities) {
+        Map<Modality, Path> kept = new EnumMap<>(Modality.class);
+        for (Modality modality : modalities) {
+            kept.put(modality, image(modality));
+        }
+        return new CaseFiles(name, folder, kept, segmentation);
     }
 
     /**
@@ -73,11 +120,18 @@ public record CaseFiles(
      */
     public CaseFiles requireImages() {
         for (Modality modality : Modality.values()) {
-            if (!images.containsKey(modality)) {
-                throw missing(modality.label(), modality.fileEndings());
-            }
+            image(modality);
         }
         return this;
+    }
+
+    /**
+     * Returns this case as if it had no segmentation.
+     *
+     * @return the case with its images alone
+     */
+    public CaseFiles withoutSegmentation() {
+        return new CaseFiles(name, folder, images, Optional.empty());
     }
 
     /**
@@ -90,6 +144,13 @@ public record CaseFiles(
         return images.values().stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("case " + name + " has no image"));
+    }
+
+    private Path image(Modality modality) {
+        if (!images.containsKey(modality)) {
+            throw missing(modality.label(), modality.fileEndings());
+        }
+        return images.get(modality);
     }
 
     /** Names the file that is expected, in the naming scheme of the files that are there. */

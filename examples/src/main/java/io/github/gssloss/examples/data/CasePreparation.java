@@ -3,7 +3,6 @@ package io.github.gssloss.examples.data;
 
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.nifti.NiftiHeader;
-import io.github.gssloss.examples.nifti.NiftiImage;
 import io.github.gssloss.examples.nifti.NiftiReader;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -115,7 +114,7 @@ public final class CasePreparation {
         volumes.clear();
         standardise(files, images, box.voxels());
         Optional<ByteBuffer> labels =
-                files.segmentation().map(file -> readLabels(files, file, shape, box));
+                files.segmentation().map(file -> readLabels(files, shape, box));
         return new PreparedCase(
                 files,
                 new CaseGeometry(box, shape, reference.spacing()),
@@ -164,22 +163,14 @@ public final class CasePreparation {
                                         "case " + files.name() + ": " + file.getFileName()));
     }
 
-    private ByteBuffer readLabels(CaseFiles files, Path file, int[] shape, BoundingBox box) {
-        NiftiImage image = NiftiReader.read(file);
-        float[] classes = image.data();
-        for (int v = 0; v < classes.length; v++) {
-            int label = (int) classes[v];
-            int index = label == classes[v] ? labelSet.classOf(label) : -1;
-            if (index < 0) {
-                throw unknownLabel(files, classes[v]);
+    private ByteBuffer readLabels(CaseFiles files, int[] shape, BoundingBox box) {
+        byte[] classes = TrueClasses.read(files, labelSet);
+        byte[] labels = new byte[box.voxels()];
+        int run = box.sizeZ();
+        for (int x = 0, at = 0; x < box.sizeX(); x++) {
+            for (int y = 0; y < box.sizeY(); y++, at += run) {
+                System.arraycopy(classes, box.runStart(shape, x, y), labels, at, run);
             }
-            classes[v] = index;
-        }
-        float[] part = new float[box.voxels()];
-        cut(classes, shape, box, part, 0);
-        byte[] labels = new byte[part.length];
-        for (int v = 0; v < part.length; v++) {
-            labels[v] = (byte) part[v];
         }
         return ByteBuffer.wrap(labels);
     }
@@ -191,24 +182,6 @@ public final class CasePreparation {
                 System.arraycopy(volume, box.runStart(shape, x, y), to, at, run);
             }
         }
-    }
-
-    private UserInputException unknownLabel(CaseFiles files, float label) {
-        StringBuilder expected = new StringBuilder();
-        for (int c = 0; c < labelSet.classes(); c++) {
-            expected.append(c == 0 ? "" : ", ").append(labelSet.fileLabel(c));
-        }
-        String came = label == (int) label ? Integer.toString((int) label) : Float.toString(label);
-        return new UserInputException(
-                "case "
-                        + files.name()
-                        + ": segmentation holds label "
-                        + came
-                        + ", expected one of "
-                        + expected
-                        + " ("
-                        + labelSet.label()
-                        + ")");
     }
 
     private static UserInputException noBrain(CaseFiles files) {

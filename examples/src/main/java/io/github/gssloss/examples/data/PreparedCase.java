@@ -180,6 +180,30 @@ public final class PreparedCase {
     }
 
     /**
+     * Puts classes where they lie in the files' volume, in background.
+     *
+     * @param classes the class of each voxel of the prepared volume, (x, y, z) in C order
+     * @return the class of each voxel of the files' volume, in the same order
+     * @throws IllegalArgumentException if there are more or fewer classes than voxels
+     */
+    public byte[] inVolume(byte[] classes) {
+        int[] volume = volumeShape();
+        BoundingBox box = box();
+        if (classes.length != box.voxels()) {
+            throw new IllegalArgumentException(
+                    "classes: expected " + box.voxels() + " voxels, got " + classes.length);
+        }
+        byte[] whole = new byte[Extents.voxels(volume)];
+        int run = box.sizeZ();
+        for (int x = 0, from = 0; x < box.sizeX(); x++) {
+            for (int y = 0; y < box.sizeY(); y++, from += run) {
+                System.arraycopy(classes, from, whole, box.runStart(volume, x, y), run);
+            }
+        }
+        return whole;
+    }
+
+    /**
      * Returns the file whose header describes the grid of the volume.
      *
      * @return an image file of the case

@@ -1,15 +1,12 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.evaluate;
 
+import io.github.gssloss.djl.RegionDice;
 import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.examples.evaluate.ConfusionMatrix.Counts;
 
-/**
- * The Dice score of a region from two class maps: (2 * intersection + 1e-8) / (sum of sizes +
- * 1e-8), so that two empty masks score 1.
- */
+/** The Dice score of a region from two class maps, see {@link RegionDice#score}. */
 public final class Dice {
-
-    private static final double EPSILON = 1e-8;
 
     private Dice() {}
 
@@ -25,31 +22,10 @@ public final class Dice {
      *     there
      */
     public static double of(byte[] prediction, byte[] truth, TumorRegion region, int numClasses) {
-        if (prediction.length != truth.length) {
-            throw new IllegalArgumentException(
-                    "prediction: expected "
-                            + truth.length
-                            + " voxels as the truth has, got "
-                            + prediction.length);
-        }
-        boolean[] inside = new boolean[numClasses];
-        region.classes(numClasses).forEach(c -> inside[c] = true);
-        long intersection = 0;
-        long sizes = 0;
-        for (int v = 0; v < truth.length; v++) {
-            boolean predicted = inside[known(prediction[v], numClasses)];
-            boolean there = inside[known(truth[v], numClasses)];
-            intersection += predicted && there ? 1 : 0;
-            sizes += (predicted ? 1 : 0) + (there ? 1 : 0);
-        }
-        return (2.0 * intersection + EPSILON) / (sizes + EPSILON);
+        return of(ConfusionMatrix.of(prediction, truth, numClasses).of(region));
     }
 
-    private static int known(byte classIndex, int numClasses) {
-        if (classIndex < 0 || classIndex >= numClasses) {
-            throw new IllegalArgumentException(
-                    "class map: expected classes 0 to " + (numClasses - 1) + ", got " + classIndex);
-        }
-        return classIndex;
+    static double of(Counts counts) {
+        return RegionDice.score(counts.both(), counts.predicted() + counts.there());
     }
 }

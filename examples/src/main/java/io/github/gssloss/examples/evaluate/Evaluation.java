@@ -7,111 +7,80 @@ import io.github.gssloss.examples.UserInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 
 /**
- * Judges a network: segments every case with every subset of the modalities and compares the
- * prediction with the truth, region by region.
+ * Judges a network on a case: segments it with every subset of the modalities and compares the
+ * predictions with the truth, region by region.
  */
 public final class Evaluation {
 
     private final SlidingWindow slidingWindow;
-    private final List<ModalitySubset> subsets;
-    private final Consumer<Judgement> progress;
+    private final WindowListener progress;
 
     /**
      * Creates an evaluation that tells nobody how far it is.
      *
      * @param slidingWindow how a volume is segmented
-     * @param subsets the subsets to judge, in the order of the table
-     * @throws IllegalArgumentException if there is no subset
      */
-    public Evaluation(SlidingWindow slidingWindow, List<ModalitySubset> subsets) {
-        this(slidingWindow, subsets, judgement -> {});
+    public Evaluation(SlidingWindow slidingWindow) {
+        this(slidingWindow, (done, total) -> {});
     }
 
     /**
      * Creates an evaluation.
      *
      * @param slidingWindow how a volume is segmented
-     * @param subsets the subsets to judge, in the order of the table
-     * @param progress told the prediction and scores of every subset, once a case is through
-     * @throws IllegalArgumentException if there is no subset
+     * @param progress told about the windows of a case
      */
-    public Evaluation(
-            SlidingWindow slidingWindow,
-            List<ModalitySubset> subsets,
-            Consumer<Judgement> progress) {
-        if (subsets.isEmpty()) {
-            throw new IllegalArgumentException("subsets: expected at least one, got none");
-        }
+    public Evaluation(SlidingWindow slidingWindow, WindowListener progress) {
         this.slidingWindow = slidingWindow;
-        this.subsets = List.copyOf(subsets);
         this.progress = progress;
     }
 
     /**
-     * Judges the cases one after another.
+     * Judges a case.
      *
      * @param manager whose device the windows go to; nothing stays on it
-     * @param cases the cases, none of which the network should have seen
-     * @return the scores, case by case
-     * @throws UserInputException if there is no case or one is smaller than the window, before any
-     *     is segmented
+     * @param evaluated the case, which the network should not have seen
+     * @param subsets the subsets of the modalities to judge with
+     * @return a judgement for each subset, in their order
+     * @throws UserInputException if the case is smaller than the window, before any work
+     * @throws IllegalArgumentException if there is no subset
      */
-    public DiceTable evaluate(NDManager manager, List<? extends EvaluationCase> cases) {
-        check(cases);
-        List<DiceScore> rows = new ArrayList<>();
-        int total = cases.size() * subsets.size();
-        int done = 0;
-        for (EvaluationCase evaluated : cases) {
-            float[] images = evaluated.images();
-            byte[] labels = evaluated.labels();
-            List<byte[]> predictions =
-                    slidingWindow.segment(manager, evaluated.shape(), images, subsets);
-            for (int s = 0; s < subsets.size(); s++) {
-                ModalitySubset subset = subsets.get(s);
-                byte[] prediction = predictions.get(s);
-                List<DiceScore> scores = scores(evaluated.name(), subset, prediction, labels);
-                rows.addAll(scores);
-                done++;
-                progress.accept(new Judgement(done, total, evaluated, subset, prediction, scores));
-            }
+    public List<Judgement> judge(
+            NDManager manager, EvaluationCase evaluated, List<ModalitySubset> subsets) {
+        if (subsets.isEmpty()) {
+            throw new IllegalArgumentException("subsets: expected at least one, got none");
         }
-        return new DiceTable(rows);
+        checkSize(evaluated);
+        List<byte[]> predictions =
+                slidingWindow.segment(
+                        manager, evaluated.shape(), evaluated.images(), subsets, progress);
+        CaseTruth truth = evaluated.truth(slidingWindow.numClasses());
+        List<Judgement> judgements = new ArrayList<>();
+        for (int s = 0; s < subsets.size(); s++) {
+            ModalitySubset subset = subsets.get(s);
+            byte[] prediction = predictions.get(s);
+            Map<TumorRegion, Measures> measures = truth.measure(evaluated.inVolume(prediction));
+            List<Score> scores = new ArrayList<>();
+            measures.forEach(
+                    (region, measured) ->
+                            scores.add(new Score(evaluated.name(), subset, region, measured)));
+            judgements.add(new Judgement(evaluated, subset, prediction, scores));
+        }
+        return judgements;
     }
 
-    private void check(List<? extends EvaluationCase> cases) {
-        if (cases.isEmpty()) {
-            throw new UserInputException("cases: expected at least one to judge, got none");
+    private void checkSize(EvaluationCase evaluated) {
+        if (!slidingWindow.fits(evaluated.shape())) {
+            throw new UserInputException(
+                    "case "
+                            + evaluated.name()
+                            + ": expected at least the window "
+                            + Arrays.toString(slidingWindow.window())
+                            + ", got a volume of "
+                            + Arrays.toString(evaluated.shape()));
         }
-        for (EvaluationCase evaluated : cases) {
-            if (!slidingWindow.fits(evaluated.shape())) {
-                throw new UserInputException(
-                        "case "
-                                + evaluated.name()
-                                + ": expected at least the window "
-                                + Arrays.toString(slidingWindow.window())
-                                + ", got a volume of "
-                                + Arrays.toString(evaluated.shape()));
-            }
-        }
-    }
-
-    private List<DiceScore> scores(
-            String caseName, ModalitySubset subset, byte[] prediction, byte[] labels) {
-        return Arrays.stream(TumorRegion.values())
-                .map(
-                        region ->
-                                new DiceScore(
-                                        caseName,
-                                        subset,
-                                        region,
-                                        Dice.of(
-                                                prediction,
-                                                labels,
-                                                region,
-                                                slidingWindow.numClasses())))
-                .toList();
     }
 }

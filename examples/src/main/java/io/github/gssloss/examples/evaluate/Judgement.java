@@ -3,47 +3,23 @@ package io.github.gssloss.examples.evaluate;
 
 import java.util.List;
 
-/** What the evaluation tells after each case and subset: how far it is, and what came out. */
+/** What came out for a case and a subset of the modalities. */
 public final class Judgement {
 
-    private final int done;
-    private final int total;
     private final EvaluationCase evaluated;
     private final ModalitySubset subset;
     private final byte[] prediction;
-    private final List<DiceScore> scores;
+    private final List<Score> scores;
 
     Judgement(
-            int done,
-            int total,
             EvaluationCase evaluated,
             ModalitySubset subset,
             byte[] prediction,
-            List<DiceScore> scores) {
-        this.done = done;
-        this.total = total;
+            List<Score> scores) {
         this.evaluated = evaluated;
         this.subset = subset;
         this.prediction = prediction;
         this.scores = List.copyOf(scores);
-    }
-
-    /**
-     * Returns how many judgements were made.
-     *
-     * @return from 1, this one included
-     */
-    public int done() {
-        return done;
-    }
-
-    /**
-     * Returns how many judgements there will be.
-     *
-     * @return cases times subsets
-     */
-    public int total() {
-        return total;
     }
 
     /**
@@ -67,7 +43,8 @@ public final class Judgement {
     /**
      * Returns the predicted classes.
      *
-     * @return shape (D, H, W) in C order; not a copy, and not used by the evaluation any more
+     * @return one a voxel of the crop, shape (D, H, W) in C order; not a copy, and not used by the
+     *     evaluation any more
      */
     public byte[] prediction() {
         return prediction;
@@ -78,7 +55,7 @@ public final class Judgement {
      *
      * @return one row per region
      */
-    public List<DiceScore> scores() {
+    public List<Score> scores() {
         return scores;
     }
 }

@@ -30,6 +30,30 @@ public record ModalitySubset(Set<Modality> modalities) {
                     .toList();
 
     /**
+     * All 15 subsets as the paper's Table 6 lists them: the single modalities, the pairs, the
+     * triples, all four.
+     */
+    public static final List<ModalitySubset> PAPER_ORDER =
+            Stream.of(
+                            "t2",
+                            "t1ce",
+                            "t1",
+                            "flair",
+                            "t1ce+t2",
+                            "t1ce+t1",
+                            "flair+t1",
+                            "t1+t2",
+                            "flair+t2",
+                            "flair+t1ce",
+                            "flair+t1ce+t1",
+                            "flair+t1+t2",
+                            "flair+t1ce+t2",
+                            "t1ce+t1+t2",
+                            "all")
+                    .map(ModalitySubset::parse)
+                    .toList();
+
+    /**
      * Keeps a copy of the set.
      *
      * @param modalities the modalities to use

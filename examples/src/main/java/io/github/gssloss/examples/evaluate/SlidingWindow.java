@@ -18,9 +18,9 @@ import java.util.function.UnaryOperator;
  * <p>A window in which no modality varies holds background alone: it is not shown to the network
  * and its voxels, unless another window sees them, are class 0.
  *
- * <p>The probabilities are summed on the Java heap, so that a device holds one window at a time: a
- * volume of 150 x 190 x 150 with four classes takes 68 MB for each subset that is segmented at
- * once.
+ * <p>The probabilities are summed on the Java heap, so that a device holds one window at a time, in
+ * a slab as thick as the window: with windows of 80^3 a volume of 150 x 190 x 150 with four classes
+ * takes 40 MB for each subset that is segmented at once.
  *
  * <p>Nothing here records gradients, but DJL's API cannot switch recording off: call it outside any
  * gradient collector, in the thread that started the engine or with frozen parameters, or the
@@ -115,12 +115,17 @@ public final class SlidingWindow {
      * @param shape depth, height, width of the volume
      * @param images the z-scored modalities, shape (4, D, H, W) in C order
      * @param subsets the modalities that the network may use, one after another
+     * @param listener told about each window
      * @return for each subset the class of each voxel, shape (D, H, W) in C order
      * @throws IllegalArgumentException if the volume is smaller than the window, the images have
      *     another size than the shape says, or the network answers with another shape
      */
     public List<byte[]> segment(
-            NDManager manager, int[] shape, float[] images, List<ModalitySubset> subsets) {
+            NDManager manager,
+            int[] shape,
+            float[] images,
+            List<ModalitySubset> subsets,
+            WindowListener listener) {
         if (!fits(shape)) {
             throw new IllegalArgumentException(
                     "volume: expected at least the window "
@@ -136,21 +141,26 @@ public final class SlidingWindow {
                             + " values, got "
                             + images.length);
         }
-        float[][] sums = new float[subsets.size()][numClasses * volume.voxels()];
-        for (int[] corner : WindowGrid.corners(shape, window, overlap)) {
+        List<ProbabilitySlab> slabs =
+                subsets.stream()
+                        .map(subset -> new ProbabilitySlab(shape, window, numClasses))
+                        .toList();
+        List<int[]> corners = WindowGrid.corners(shape, window, overlap);
+        for (int w = 0; w < corners.size(); w++) {
+            int[] corner = corners.get(w);
             float[] input = volume.cut(images, MODALITIES, corner);
-            if (!varies(input)) {
-                continue;
-            }
-            try (NDManager scope = manager.newSubManager()) {
-                UnaryOperator<NDArray> prepared = prepare(scope, input);
-                for (int s = 0; s < sums.length; s++) {
-                    float[] answer = probabilities(prepared, subsets.get(s).toArray(scope));
-                    volume.add(answer, sums[s], numClasses, corner);
+            if (varies(input)) {
+                try (NDManager scope = manager.newSubManager()) {
+                    UnaryOperator<NDArray> prepared = prepare(scope, input);
+                    for (int s = 0; s < slabs.size(); s++) {
+                        NDArray subset = subsets.get(s).toArray(scope);
+                        slabs.get(s).add(probabilities(prepared, subset), corner);
+                    }
                 }
             }
+            listener.done(w + 1, corners.size());
         }
-        return Arrays.stream(sums).map(sum -> largest(sum, volume.voxels())).toList();
+        return slabs.stream().map(ProbabilitySlab::classes).toList();
     }
 
     private UnaryOperator<NDArray> prepare(NDManager scope, float[] input) {
@@ -177,17 +187,5 @@ public final class SlidingWindow {
             }
         }
         return false;
-    }
-
-    private byte[] largest(float[] sums, int voxels) {
-        byte[] classes = new byte[voxels];
-        for (int v = 0; v < voxels; v++) {
-            for (int c = 1; c < numClasses; c++) {
-                if (sums[c * voxels + v] > sums[classes[v] * voxels + v]) {
-                    classes[v] = (byte) c;
-                }
-            }
-        }
-        return classes;
     }
 }

@@ -1,139 +1,98 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.runs;
 
-import ai.djl.Device;
-import ai.djl.Model;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.training.ParameterStore;
 import ai.djl.util.Progress;
-import io.github.gssloss.examples.config.RunSettings;
+import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.data.CaseFiles;
-import io.github.gssloss.examples.data.PreparedCase;
-import io.github.gssloss.examples.evaluate.DiceTable;
-import io.github.gssloss.examples.evaluate.Evaluation;
-import io.github.gssloss.examples.evaluate.EvaluationCase;
-import io.github.gssloss.examples.evaluate.Judgement;
-import io.github.gssloss.examples.evaluate.ModalitySubset;
-import io.github.gssloss.examples.evaluate.SlidingWindow;
-import io.github.gssloss.examples.networks.rfnet.RfNet;
-import io.github.gssloss.examples.report.OverlayPicture;
+import io.github.gssloss.examples.evaluate.Score;
+import io.github.gssloss.examples.evaluate.ScoreTable;
+import io.github.gssloss.examples.evaluate.ScoresCsv;
 import io.github.gssloss.examples.train.RunFolder;
-import io.github.gssloss.examples.weights.BlockWeights;
-import io.github.gssloss.examples.weights.NpzFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges the network of a run on a folder of cases: a table, and a picture of each case. */
+/**
+ * Judges the network of a run on a folder of cases: tables, and a picture of each case. It can be
+ * stopped at any time: started again with the same settings it goes on after the last case that was
+ * finished.
+ */
 public final class EvaluationRun {
 
+    private static final String SCORES = "scores.csv";
+    private static final String SUMMARY = "summary.md";
+    private static final String SUMMARY_CSV = "summary.csv";
+    private static final String RECORD = "evaluation.yaml";
+
     private final RunFolder run;
-    private final List<ModalitySubset> subsets;
+    private final Path checkpoint;
+    private final EvaluationSettings settings;
     private final Progress progress;
-    private OverlayPicture picture;
 
     /**
      * Prepares a judgement.
      *
      * @param run the run
-     * @param subsets the subsets of modalities to judge with, in the order of the table
-     * @param progress told about cases and predictions
+     * @param checkpoint the weights; empty: the last of the run
+     * @param settings how to judge
+     * @param progress told about cases and windows
+     * @throws UserInputException if the run has no weights
      */
-    public EvaluationRun(RunFolder run, List<ModalitySubset> subsets, Progress progress) {
+    public EvaluationRun(
+            RunFolder run,
+            Optional<Path> checkpoint,
+            EvaluationSettings settings,
+            Progress progress) {
         this.run = run;
-        this.subsets = List.copyOf(subsets);
+        this.checkpoint = checkpoint.orElseGet(() -> Checkpoints.last(run));
+        this.settings = settings;
         this.progress = progress;
     }
 
     /**
-     * Judges every case with every subset, in windows of the size of the run's crops. Writes {@code
-     * dice.csv}, {@code dice.md} and {@code overlay-CASE.png}.
+     * Judges every case with every subset of the modalities it has, in windows of the size of the
+     * run's crops. A case that cannot be used is told and left out. Writes {@code scores.csv},
+     * {@code summary.md}, {@code summary.csv}, {@code evaluation.yaml} and {@code
+     * overlay-CASE.png}; the scores of each finished case are kept in {@code cases}. A case that
+     * was finished with other weights, subsets, windows or files is judged anew.
      *
-     * @param checkpoint the weights; empty: the last of the run
-     * @param data a folder of complete cases
-     * @param out the folder for table and pictures; made where it is missing
+     * @param data a folder of cases
+     * @param out the folder for tables and pictures; made where it is missing
      * @param cache the folder of the prepared cases
-     * @return the table
-     * @throws io.github.gssloss.examples.UserInputException if the input cannot be used
+     * @return the scores, and why some cases have none
+     * @throws UserInputException if the folder holds no case, or the weights do not fit
      * @throws IOException if writing fails
      */
-    public DiceTable judge(Optional<Path> checkpoint, Path data, Path out, Path cache)
-            throws IOException {
-        RunSettings settings = run.settings();
-        Path weights = checkpoint.orElseGet(() -> Checkpoints.last(run));
-        List<CaseFiles> files = Cohort.complete(data);
-        Device device = Devices.of(settings.device());
-        List<EvaluationCase> cases =
-                Cohort.open(files, settings, cache, progress).stream()
-                        .<EvaluationCase>map(PreparedEvaluationCase::new)
-                        .toList();
+    public EvaluationResult judge(Path data, Path out, Path cache) throws IOException {
+        List<CaseFiles> files = CaseFiles.find(data);
+        EvaluationRecord record = EvaluationRecord.of(run, checkpoint, settings);
+        CohortJudgement cohort = new CohortJudgement(record, settings, run.settings(), out, cache);
+        for (CaseFiles one : files) {
+            cohort.add(one);
+        }
         Files.createDirectories(out);
-        try (Model model = Model.newInstance("judged", device)) {
-            NDManager manager = model.getNDManager();
-            RfNet network = load(manager, weights);
-            SlidingWindow window =
-                    new SlidingWindow(
-                            new RfNetSegmenter(network, new ParameterStore(manager, false)),
-                            settings.labels().classes(),
-                            settings.crop().sides());
-            progress.reset("Judging", (long) cases.size() * subsets.size());
-            DiceTable table =
-                    new Evaluation(window, subsets, judgement -> note(judgement, out))
-                            .evaluate(manager, cases);
-            progress.end();
-            table.toCsv(out.resolve("dice.csv"));
-            Files.writeString(out.resolve("dice.md"), table.toMarkdown());
-            network.clear();
-            return table;
+        for (String table : List.of(SCORES, SUMMARY, SUMMARY_CSV, RECORD)) {
+            // Nobody shall take the tables of an earlier judgement for those of this one.
+            Files.deleteIfExists(out.resolve(table));
         }
-    }
-
-    private RfNet load(NDManager manager, Path weights) {
-        RfNet network = Networks.of(run.settings());
-        network.initialize(manager, DataType.FLOAT32, Networks.inputs(run.settings(), 1));
-        try (NDManager reading = manager.newSubManager()) {
-            BlockWeights.load(network, NpzFile.read(reading, weights), weights.toString());
+        if (cohort.waiting() > 0) {
+            try (TrainedNetwork network = TrainedNetwork.load(run.settings(), checkpoint)) {
+                cohort.work(network, progress);
+            }
         }
-        return network;
-    }
-
-    /** Collects the predictions of a case and draws them when the last is there. */
-    private void note(Judgement judgement, Path out) {
-        EvaluationCase shown = judgement.evaluated();
-        if (judgement.subset().equals(subsets.get(0))) {
-            picture = new OverlayPicture(shown, run.settings().labels());
+        List<Score> scores = cohort.scores();
+        if (scores.isEmpty()) {
+            return new EvaluationResult(Optional.empty(), cohort.problems());
         }
-        picture.addPrediction(judgement.subset(), judgement.prediction());
-        if (judgement.subset().equals(subsets.get(subsets.size() - 1))) {
-            picture.write(out.resolve("overlay-" + shown.name() + ".png"));
-        }
-        progress.update(judgement.done(), shown.name() + " with " + judgement.subset());
-    }
-
-    /** A prepared case as the evaluation wants it. */
-    private record PreparedEvaluationCase(PreparedCase prepared) implements EvaluationCase {
-
-        @Override
-        public String name() {
-            return prepared.name();
-        }
-
-        @Override
-        public int[] shape() {
-            return prepared.shape();
-        }
-
-        @Override
-        public float[] images() {
-            return prepared.images();
-        }
-
-        @Override
-        public byte[] labels() {
-            return prepared.labels();
-        }
+        ScoreTable table = new ScoreTable(scores, settings.subsets());
+        Files.writeString(out.resolve(SCORES), ScoresCsv.text(scores));
+        Files.writeString(out.resolve(SUMMARY), table.toMarkdown());
+        Files.writeString(out.resolve(SUMMARY_CSV), table.toCsv());
+        Files.writeString(
+                out.resolve(RECORD),
+                record.toYaml(table.cases(), cohort.incomplete(), cohort.problems()));
+        return new EvaluationResult(Optional.of(table), cohort.problems());
     }
 }

@@ -99,6 +99,16 @@ public final class RunFolder {
     }
 
     /**
+     * Returns the name that stands for the run in tables.
+     *
+     * @return the name of the folder
+     */
+    public String name() {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null ? path.toString() : name.toString();
+    }
+
+    /**
      * Returns the settings of the run.
      *
      * @return the settings

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.data.Modality;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
+import io.github.gssloss.examples.runs.EvaluationSettings;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,28 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvaluateCommandTest {
 
-    private record Call(
-            RunSettings settings,
-            Optional<Path> checkpoint,
-            List<ModalitySubset> subsets,
-            Path data,
-            Path out,
-            Path cache) {}
-
     @TempDir private Path folder;
-    private final List<Call> calls = new ArrayList<>();
+    private final List<EvaluationRequest> calls = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
     private final CommandHarness gss =
             new CommandHarness(
                     new EvaluateCommand(
-                            (run, checkpoint, subsets, data, out, cache, console) ->
-                                    calls.add(
-                                            new Call(
-                                                    run.settings(),
-                                                    checkpoint,
-                                                    subsets,
-                                                    data,
-                                                    out,
-                                                    cache))));
+                            (request, console) -> {
+                                calls.add(request);
+                                return problems;
+                            }));
     private RunSettings settings;
     private String run;
     private String data;
@@ -72,28 +61,53 @@ class EvaluateCommandTest {
                                 "--cache",
                                 "prepared",
                                 "--subsets",
-                                "all,t1ce+flair"))
+                                "all,t1ce+flair",
+                                "--overlap",
+                                "0.25"))
                 .isZero();
 
         assertThat(gss.errLines()).isEmpty();
-        assertThat(calls)
-                .containsExactly(
-                        new Call(
-                                settings,
-                                Optional.empty(),
-                                ModalitySubset.ALL_AND_SINGLES,
-                                Path.of(data),
-                                Path.of("judged"),
-                                Path.of("judged", "cache")),
-                        new Call(
-                                settings,
-                                Optional.of(weights),
+        assertThat(calls).hasSize(2);
+        assertThat(calls.get(0).runs()).extracting(RunFolder::settings).containsExactly(settings);
+        assertThat(calls.get(0))
+                .returns(Optional.empty(), EvaluationRequest::checkpoint)
+                .returns(
+                        new EvaluationSettings(ModalitySubset.PAPER_ORDER, 0.5),
+                        EvaluationRequest::settings)
+                .returns(Path.of(data), EvaluationRequest::data)
+                .returns(Path.of("judged"), EvaluationRequest::out)
+                .returns(Path.of("judged", "cache"), EvaluationRequest::cache);
+        assertThat(calls.get(1))
+                .returns(Optional.of(weights), EvaluationRequest::checkpoint)
+                .returns(
+                        new EvaluationSettings(
                                 List.of(
                                         ModalitySubset.ALL,
                                         ModalitySubset.of(Modality.FLAIR, Modality.T1CE)),
-                                Path.of(data),
-                                Path.of("judged"),
-                                Path.of("prepared")));
+                                0.25),
+                        EvaluationRequest::settings)
+                .returns(Path.of("prepared"), EvaluationRequest::cache);
+    }
+
+    @Test
+    void severalRunsAreJudgedTogether() throws IOException {
+        String other = RunFolder.create(folder.resolve("run-b"), settings, Map.of()).path() + "";
+        String[] args = {
+            "evaluate", "--run", run, "--run", other, "--data", data, "--out", "judged"
+        };
+        assertThat(gss.run(args)).isZero();
+        assertThat(calls.get(0).runs())
+                .extracting(RunFolder::name)
+                .containsExactly("run-a", "run-b");
+    }
+
+    @Test
+    void casesThatCouldNotBeJudgedAreToldAndDecideTheExitCode() {
+        problems.addAll(List.of("case a: no seg", "case b: no seg"));
+        assertThat(gss.run("evaluate", "--run", run, "--data", data, "--out", "judged"))
+                .isEqualTo(2);
+        assertThat(gss.errLines())
+                .containsExactly("gss evaluate: case a: no seg", "gss evaluate: case b: no seg");
     }
 
     @Test
@@ -113,6 +127,19 @@ class EvaluateCommandTest {
         refuses(
                 List.of("--run", run, "--data", "none"),
                 "--data none: expected a folder, got nothing there");
+    }
+
+    @Test
+    void refusesWhatDoesNotFitTogether() throws IOException {
+        String weights = Files.createFile(folder.resolve("weights.npz")).toString();
+        refuses(
+                List.of("--run", run, "--data", data, "--run", run, "--checkpoint", weights),
+                "--checkpoint: expected a single --run beside it, got 2");
+        for (String overlap : List.of("1.0", "-0.5", "NaN")) {
+            refuses(
+                    List.of("--run", run, "--data", data, "--overlap", overlap),
+                    "--overlap: expected a number from 0 to below 1, got " + overlap);
+        }
     }
 
     private void refuses(List<String> options, String line) {

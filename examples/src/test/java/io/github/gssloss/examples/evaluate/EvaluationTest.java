@@ -75,35 +75,42 @@ class EvaluationTest {
         List<ModalitySubset> subsets =
                 List.of(ModalitySubset.ALL, ModalitySubset.of(Modality.T1CE, Modality.FLAIR));
         List<Judgement> told = new ArrayList<>();
+        List<String> windows = new ArrayList<>();
         SlidingWindow sliding = new SlidingWindow(EvaluationTest::reads, 4, WINDOW);
-        DiceTable table;
+        Evaluation evaluation =
+                new Evaluation(sliding, (done, total) -> windows.add(done + "/" + total));
         try (NDManager manager = NDManager.newBaseManager()) {
-            table = new Evaluation(sliding, subsets, told::add).evaluate(manager, cases);
+            cases.forEach(one -> told.addAll(evaluation.judge(manager, one, subsets)));
         }
+        List<Score> rows = told.stream().flatMap(one -> one.scores().stream()).toList();
+        ScoreTable table = new ScoreTable(rows);
 
         assertThat(table.rows()).hasSize(2 * 2 * 3);
         assertThat(table.cases()).isEqualTo(2);
-        assertThat(table.mean(ModalitySubset.ALL)).isEqualTo(1);
-        assertThat(told).extracting(Judgement::done).containsExactly(1, 2, 3, 4);
-        assertThat(told).extracting(Judgement::total).containsOnly(4);
+        assertThat(table.mean(Metric.DICE, ModalitySubset.ALL)).isEqualTo(1);
+        assertThat(table.mean(Metric.HD95, ModalitySubset.ALL)).isZero();
+        assertThat(windows).hasSize(8 + 1).startsWith("1/8", "2/8").endsWith("8/8", "1/1");
         assertThat(told.get(0).prediction()).isEqualTo(cases.get(0).labels());
         assertThat(told.get(3).evaluated()).isSameAs(cases.get(1));
         assertThat(told.get(3).subset()).isEqualTo(subsets.get(1));
         assertThat(table.rows().subList(9, 12)).isEqualTo(told.get(3).scores());
 
         // With flair and t1ce only class 1 is found: no enhancing tumour, the core in part.
-        assertThat(table.mean(subsets.get(1), TumorRegion.ENHANCING)).isLessThan(1e-8);
+        assertThat(table.mean(Metric.DICE, subsets.get(1), TumorRegion.ENHANCING)).isZero();
+        assertThat(table.mean(Metric.HD95, subsets.get(1), TumorRegion.ENHANCING))
+                .isEqualTo(373.13);
         double core = 0;
         for (Told one : cases) {
             double ones = count(one.labels(), 1);
             core += 2 * ones / (2 * ones + count(one.labels(), 3)) / 2;
         }
-        assertThat(table.mean(subsets.get(1), TumorRegion.CORE)).isCloseTo(core, within(1e-9));
+        assertThat(table.mean(Metric.DICE, subsets.get(1), TumorRegion.CORE))
+                .isCloseTo(core, within(1e-9));
     }
 
     @Test
     void refusesASmallVolumeBeforeAnyWork() {
-        List<Told> cases = List.of(new Told("large", 5, 1), new Told("small", 3, 2));
+        Told small = new Told("small", 3, 2);
         SlidingWindow sliding =
                 new SlidingWindow(
                         (image, subset) -> {
@@ -111,20 +118,18 @@ class EvaluationTest {
                         },
                         4,
                         WINDOW);
-        Evaluation evaluation = new Evaluation(sliding, ModalitySubset.ALL_AND_SINGLES);
+        Evaluation evaluation = new Evaluation(sliding);
         try (NDManager manager = NDManager.newBaseManager()) {
-            assertThatThrownBy(() -> evaluation.evaluate(manager, cases))
+            assertThatThrownBy(
+                            () -> evaluation.judge(manager, small, ModalitySubset.ALL_AND_SINGLES))
                     .isInstanceOf(UserInputException.class)
                     .hasMessage(
                             "case small: expected at least the window [4, 4, 4], got a volume of"
                                     + " [3, 3, 3]");
-            assertThatThrownBy(() -> evaluation.evaluate(manager, List.of()))
-                    .isInstanceOf(UserInputException.class)
-                    .hasMessage("cases: expected at least one to judge, got none");
+            assertThatThrownBy(() -> evaluation.judge(manager, small, List.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("subsets: expected at least one, got none");
         }
-        assertThatThrownBy(() -> new Evaluation(sliding, List.of()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("subsets: expected at least one, got none");
     }
 
     private static double count(byte[] labels, int classIndex) {

@@ -115,7 +115,8 @@ class SlidingWindowTest {
                 manager,
                 new int[] {2, 2, 2},
                 images,
-                List.of(ModalitySubset.of(Modality.T2, Modality.T1CE), ModalitySubset.ALL));
+                List.of(ModalitySubset.of(Modality.T2, Modality.T1CE), ModalitySubset.ALL),
+                (done, total) -> {});
 
         assertThat(given)
                 .containsExactly(
@@ -152,7 +153,8 @@ class SlidingWindowTest {
                         manager,
                         shape,
                         randomImages(shape, 6),
-                        List.of(ModalitySubset.ALL, ModalitySubset.of(Modality.T1)));
+                        List.of(ModalitySubset.ALL, ModalitySubset.of(Modality.T1)),
+                        (done, total) -> {});
 
         assertThat(calls).containsExactly("window", "all", "t1", "window", "all", "t1");
         assertThat(classes.get(0)).hasSize(12).containsOnly(3);
@@ -185,7 +187,9 @@ class SlidingWindowTest {
     }
 
     private byte[] one(SlidingWindow sliding, int[] shape, float[] images) {
-        return sliding.segment(manager, shape, images, List.of(ModalitySubset.ALL)).get(0);
+        return sliding.segment(
+                        manager, shape, images, List.of(ModalitySubset.ALL), (done, total) -> {})
+                .get(0);
     }
 
     /** Says class c with a weight that depends on the image and on the place in the window. */

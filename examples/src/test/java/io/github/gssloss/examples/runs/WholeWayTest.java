@@ -9,8 +9,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.config.RunSettings;
-import io.github.gssloss.examples.evaluate.DiceTable;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
+import io.github.gssloss.examples.evaluate.ScoreTable;
+import io.github.gssloss.examples.evaluate.ScoresCsv;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
 import io.github.gssloss.examples.train.LossesCsv;
@@ -40,6 +41,9 @@ class WholeWayTest {
                     "checkpointEvery", "1",
                     "workers", "2",
                     "seed", "3");
+
+    private static final EvaluationSettings FEW =
+            new EvaluationSettings(ModalitySubset.ALL_AND_SINGLES, EvaluationSettings.HALF);
 
     @TempDir private static Path folder;
     private static Path data;
@@ -71,15 +75,16 @@ class WholeWayTest {
         assertThat(run.path().resolve("versions.yaml")).content().contains("engine: ", "seed: ");
 
         Path out = folder.resolve("judgement");
-        DiceTable table =
-                new EvaluationRun(
-                                RunFolder.open(run.path()),
-                                ModalitySubset.ALL_AND_SINGLES,
-                                new Silent())
-                        .judge(Optional.empty(), data, out, folder.resolve("cache"));
+        EvaluationResult result =
+                new EvaluationRun(RunFolder.open(run.path()), Optional.empty(), FEW, new Silent())
+                        .judge(data, out, folder.resolve("cache"));
+        ScoreTable table = result.table().orElseThrow();
+        assertThat(result.problems()).isEmpty();
         assertThat(table.subsets()).isEqualTo(ModalitySubset.ALL_AND_SINGLES);
         assertThat(table.cases()).isEqualTo(2);
-        assertThat(Files.readAllLines(out.resolve("dice.csv"))).hasSize(1 + 2 * 5 * 3);
+        assertThat(ScoresCsv.read(out.resolve("scores.csv")))
+                .hasSize(2 * 5 * 3)
+                .isEqualTo(table.rows());
         assertThat(out.resolve("overlay-Phantom-0002.png")).isNotEmptyFile();
     }
 
@@ -108,9 +113,7 @@ class WholeWayTest {
     void aRunWithoutCheckpointIsNamed() throws IOException {
         Path path = folder.resolve("bare");
         RunFolder bare = RunFolder.create(path, RunSettings.defaults(), Map.of());
-        EvaluationRun evaluation =
-                new EvaluationRun(bare, ModalitySubset.ALL_AND_SINGLES, new Silent());
-        assertThatThrownBy(() -> evaluation.judge(Optional.empty(), data, path, path))
+        assertThatThrownBy(() -> new EvaluationRun(bare, Optional.empty(), FEW, new Silent()))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         path

@@ -1,0 +1,34 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.evaluate;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.examples.evaluate.Bootstrap.Interval;
+import java.util.Optional;
+
+/**
+ * How far a run's mean lies from the first run's, over the cases that both were judged on.
+ *
+ * @param run the run
+ * @param metric what was averaged
+ * @param subset the subset of the modalities; empty: the mean of all
+ * @param region the region; empty: the average of the three
+ * @param cases the number of cases
+ * @param first the mean of the first run
+ * @param mean the mean of the run
+ * @param interval of the difference of the means, 95 %; empty for a single case
+ */
+record Difference(
+        String run,
+        Metric metric,
+        Optional<ModalitySubset> subset,
+        Optional<TumorRegion> region,
+        int cases,
+        double first,
+        double mean,
+        Optional<Interval> interval) {
+
+    /** The run's mean less the first run's. */
+    double difference() {
+        return mean - first;
+    }
+}
