@@ -36,7 +36,7 @@ class ArchitectureTest {
                                     "vote",
                                     "bench",
                                     "config")),
-                    entry("bench", Set.of()),
+                    entry("bench", Set.of("train", "report", "networks", "phantom", "data")),
                     entry(
                             "runs",
                             Set.of(
