@@ -34,7 +34,9 @@ class ArchitectureTest {
                                     "phantom",
                                     "verify",
                                     "vote",
+                                    "bench",
                                     "config")),
+                    entry("bench", Set.of()),
                     entry(
                             "runs",
                             Set.of(
@@ -75,6 +77,7 @@ class ArchitectureTest {
                 "train",
                 "verify",
                 "vote",
+                "bench",
                 "report",
                 "evaluate",
                 "phantom",

@@ -28,7 +28,7 @@ public final class GroupDistillation {
     public static final double UNDECIDED_BELOW = Lesson.UNDECIDED_BELOW;
 
     /** Voxels a block: large enough to outweigh the cost of a call, small enough for the cache. */
-    static final long BLOCK_VOXELS = 1 << 16;
+    static final long BLOCK_VOXELS = 1 << 17;
 
     private final GssConfig config;
     private final long blockVoxels;

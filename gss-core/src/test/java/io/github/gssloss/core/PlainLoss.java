@@ -94,6 +94,11 @@ final class PlainLoss {
         return sum / all;
     }
 
+    /** What branch m is taught at a voxel; null: nothing. */
+    double[] target(int m, int at) {
+        return targets[at][m];
+    }
+
     /** How many voxels teach branch m nothing, whoever is masked. */
     long untaught(int m) {
         return Arrays.stream(targets).filter(target -> target[m] == null).count();

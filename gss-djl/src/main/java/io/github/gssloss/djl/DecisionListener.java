@@ -14,6 +14,7 @@ import io.github.gssloss.core.DecisionShares;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ public class DecisionListener extends TrainingListenerAdapter {
     private static final int DEFAULT_EVERY = 50;
 
     private final OutputLayout layout;
-    private final GroupDistillation distillation;
+    private final Supplier<GssConfig> settings;
     private final int every;
     private long batches;
 
@@ -61,13 +62,29 @@ public class DecisionListener extends TrainingListenerAdapter {
      *     {@code every} is below 1
      */
     public DecisionListener(OutputLayout layout, GssConfig config, int every) {
+        this(layout, () -> config, every);
         layout.requireBranchesOf(config);
+    }
+
+    /**
+     * Creates a listener for a loss whose settings change: each report has those of its batch.
+     *
+     * @param loss the loss that is trained with
+     * @param every reports on the first training batch and on every so many after it, at least 1
+     * @throws IllegalArgumentException if {@code every} is below 1
+     */
+    public DecisionListener(GssLoss loss, int every) {
+        // The loss has counted the batch when it is reported on.
+        this(loss.layout(), () -> loss.configAt(Math.max(0, loss.step() - 1)), every);
+    }
+
+    private DecisionListener(OutputLayout layout, Supplier<GssConfig> settings, int every) {
         if (every < 1) {
             throw new IllegalArgumentException(
                     "every: expected a number of batches from 1, got " + every);
         }
         this.layout = layout;
-        this.distillation = new GroupDistillation(config);
+        this.settings = settings;
         this.every = every;
     }
 
@@ -88,6 +105,7 @@ public class DecisionListener extends TrainingListenerAdapter {
     private DecisionShares shares(NDList labels, NDList predictions) {
         NDArray present = labels.size() > 1 ? labels.get(1) : null;
         NDList logits = layout.branchLogits(predictions);
+        GroupDistillation distillation = new GroupDistillation(settings.get());
         try (NDManager work = predictions.get(0).getManager().newSubManager()) {
             work.tempAttachAll(predictions);
             NDArray fused = layout.fusedFor(distillation.config().teacher(), predictions);

@@ -154,7 +154,14 @@ public final class OutputLayout {
         return teacher.needsFused() ? fused.probabilities(predictions).stopGradient() : null;
     }
 
-    NDList branchLogits(NDList predictions) {
+    /**
+     * Picks the branch logits out of what a network gave in training.
+     *
+     * @param predictions the network's outputs
+     * @return per modality the logits (B, N, spatial...), the same arrays
+     * @throws IndexOutOfBoundsException if there are fewer outputs than this layout has
+     */
+    public NDList branchLogits(NDList predictions) {
         NDList logits = new NDList();
         branchLogits.forEach(output -> logits.add(predictions.get(output.index())));
         return logits;

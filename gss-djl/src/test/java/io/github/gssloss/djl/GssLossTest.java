@@ -152,7 +152,8 @@ class GssLossTest {
 
     @Test
     void theFusedOutputMayJoinLater() {
-        GssLoss loss = new GssLoss("GssLoss", LAYOUT, CONFIG, 1);
+        LossSchedule late = LossSchedule.builder().optFusedFrom(1).build();
+        GssLoss loss = new GssLoss("GssLoss", LAYOUT, CONFIG, late);
         double without = loss.evaluate(labels, logits).getDouble();
         assertThat(loss.lastParts().fused()).isZero();
         double with = loss.evaluate(labels, logits).getDouble();
@@ -232,8 +233,6 @@ class GssLossTest {
                 .hasMessage(
                         "layout: expected logits of 4 branches as the settings have modalities, got"
                                 + " 2");
-        assertThatThrownBy(() -> new GssLoss("GssLoss", LAYOUT, CONFIG, -1))
-                .hasMessage("fusedFrom: expected a number of batches from 0, got -1");
         assertThatThrownBy(() -> loss.setStep(-2))
                 .hasMessage("step: expected a number of batches from 0, got -2");
         assertThatThrownBy(new GssLoss(LAYOUT, CONFIG)::lastParts)

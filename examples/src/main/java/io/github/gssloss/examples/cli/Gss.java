@@ -48,8 +48,10 @@ public final class Gss {
                 new PhantomCommand(Work::phantoms),
                 new TrainCommand(Work::train),
                 new EvaluateCommand(Work::evaluate),
+                new PredictCommand(Work::predict),
                 new VerifyCommand(),
-                new VoteCommand());
+                new VoteCommand(),
+                new BenchCommand());
     }
 
     /**

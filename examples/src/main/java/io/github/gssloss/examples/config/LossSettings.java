@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param teacher where the soft targets come from
  * @param groups the leaders of each class: {@code BG: flair; ED: flair, t2}, every class once
  * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss counts
+ * @param ramp what the distillation starts from
  */
 public record LossSettings(
         @Setting(fallback = "paper", help = "Values to start from; none: no distillation")
@@ -47,7 +48,8 @@ public record LossSettings(
         @Setting(
                         fallback = "0",
                         help = "First epoch of the fused task loss; RFNet's own recipe has 20")
-                int fusedFrom) {
+                int fusedFrom,
+        RampSettings ramp) {
 
     /**
      * Checks every value.
@@ -66,6 +68,7 @@ public record LossSettings(
      * @param groups the leaders of each class
      * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss
      *     counts
+     * @param ramp what the distillation starts from
      * @throws IllegalArgumentException if a value is outside its range; the message names it
      */
     public LossSettings {
@@ -75,13 +78,7 @@ public record LossSettings(
         leaderThreshold.ifPresent(value -> Check.share("leaderThreshold", value));
         memberThreshold.ifPresent(value -> Check.share("memberThreshold", value));
         penalty.ifPresent(value -> Check.share("penalty", value));
-        maskRate.ifPresent(
-                value ->
-                        Check.that(
-                                value >= 0 && value < 1,
-                                "maskRate",
-                                "0 to below 1",
-                                Check.plain(value)));
+        maskRate.ifPresent(value -> Check.shareBelowOne("maskRate", value));
         Check.atLeast("fusedFrom", fusedFrom, 0);
         if (leaderThreshold.isPresent() && memberThreshold.isPresent()) {
             Check.that(
@@ -103,6 +100,7 @@ public record LossSettings(
             overrides.put("normalise", normalise);
             overrides.put("teacher", teacher);
             overrides.put("groups", groups);
+            overrides.put("ramp.epochs", Optional.of(ramp.epochs()).filter(epochs -> epochs > 0));
             overrides.forEach(LossSettings::checkLeftOut);
         }
     }

@@ -75,6 +75,11 @@ final class AxialSlice {
         return slice;
     }
 
+    /** The place of a pixel in a plane (x, y) in C order, such as votes of the slice have. */
+    int inPlane(int pixel) {
+        return pixel % width() * height() + pixel / width();
+    }
+
     private int voxel(int pixel) {
         int x = pixel % shape[0];
         int y = pixel / shape[0];

@@ -42,25 +42,43 @@ public record CurvePanel(
         series = List.copyOf(series);
     }
 
-    /** The single values, as far as the axis can show them. */
-    List<Series> points() {
+    /**
+     * Returns the single values, as far as the axis can show them.
+     *
+     * @return the lines that have any
+     */
+    public List<Series> points() {
         return shown(series);
     }
 
-    /** The bold lines. */
-    List<Series> lines() {
+    /**
+     * Returns the bold lines: the means, or the values themselves without smoothing.
+     *
+     * @return the lines that have a point which the axis can show
+     */
+    public List<Series> lines() {
         return smoothing == 0
                 ? points()
                 : shown(series.stream().map(one -> one.means(smoothing)).toList());
     }
 
-    /** The smallest value shown. */
-    double smallest() {
+    /**
+     * Returns the smallest value shown.
+     *
+     * @return a finite number
+     * @throws java.util.NoSuchElementException if there is nothing to show
+     */
+    public double smallest() {
         return values().min().orElseThrow();
     }
 
-    /** The largest value shown. */
-    double largest() {
+    /**
+     * Returns the largest value shown.
+     *
+     * @return a finite number
+     * @throws java.util.NoSuchElementException if there is nothing to show
+     */
+    public double largest() {
         return values().max().orElseThrow();
     }
 

@@ -81,7 +81,7 @@ public final class OverlayPicture {
         byte[] truth = shown.labels();
         AxialSlice slice = AxialSlice.withMostTumour(shown.shape(), truth);
         SlicePainter painter = new SlicePainter(slice.width(), slice.height(), LONGER_SIDE);
-        List<Tissue> tissues = Tissue.of(labelSet);
+        List<Swatch> tissues = Tissue.of(labelSet);
         List<int[]> levels =
                 Arrays.stream(Modality.values())
                         .map(m -> GreyLevels.of(slice.image(images, m.ordinal())))

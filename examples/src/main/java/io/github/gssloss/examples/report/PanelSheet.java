@@ -31,10 +31,10 @@ final class PanelSheet {
 
     private final String title;
     private final String subtitle;
-    private final List<Tissue> legend;
+    private final List<Swatch> legend;
     private final List<List<Panel>> rows;
 
-    PanelSheet(String title, String subtitle, List<Tissue> legend, List<List<Panel>> rows) {
+    PanelSheet(String title, String subtitle, List<Swatch> legend, List<List<Panel>> rows) {
         this.title = title;
         this.subtitle = subtitle;
         this.legend = legend;
@@ -131,12 +131,12 @@ final class PanelSheet {
     private void drawLegend(Graphics2D graphics, int baseline) {
         int x = MARGIN;
         graphics.setFont(SMALL);
-        for (Tissue tissue : legend) {
-            graphics.setColor(tissue.colour());
+        for (Swatch swatch : legend) {
+            graphics.setColor(swatch.colour());
             graphics.fillRect(x, baseline - 15, 18, 18);
             graphics.setColor(TEXT);
-            graphics.drawString(tissue.label(), x + 28, baseline);
-            x += graphics.getFontMetrics().stringWidth(tissue.label()) + 62;
+            graphics.drawString(swatch.label(), x + 28, baseline);
+            x += graphics.getFontMetrics().stringWidth(swatch.label()) + 62;
         }
     }
 

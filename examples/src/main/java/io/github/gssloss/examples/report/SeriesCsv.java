@@ -15,7 +15,25 @@ import org.apache.commons.csv.CSVRecord;
 /** Reads series from a CSV file with a header line, such as the losses of a run. */
 public final class SeriesCsv {
 
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
     private SeriesCsv() {}
+
+    /**
+     * Reads the names of the columns.
+     *
+     * @param file the file
+     * @return the names, in the order of the file
+     * @throws UserInputException if the file cannot be read
+     */
+    public static List<String> header(Path file) {
+        try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
+            return List.copyOf(parser.getHeaderNames());
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new UserInputException(file + ": expected a CSV file that can be read", e);
+        }
+    }
 
     /**
      * Reads some columns over another one.
@@ -28,8 +46,7 @@ public final class SeriesCsv {
      *     other than a number
      */
     public static List<Series> read(Path file, String xColumn, List<String> yColumns) {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-        try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
+        try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
             List<String> header = parser.getHeaderNames();
             requireColumn(file, header, xColumn);
             yColumns.forEach(column -> requireColumn(file, header, column));

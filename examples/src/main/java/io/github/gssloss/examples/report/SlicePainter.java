@@ -5,7 +5,9 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Paints a slice at the size of a panel: the image interpolated smoothly, the classes in their
@@ -60,7 +62,7 @@ final class SlicePainter {
     }
 
     /** Returns the picture of {@link #grey} with the classes over it. */
-    BufferedImage overlay(int[] levels, byte[] classes, List<Tissue> tissues) {
+    BufferedImage overlay(int[] levels, byte[] classes, List<Swatch> tissues) {
         BufferedImage picture = grey(levels);
         BufferedImage over = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < height; y++) {
@@ -79,6 +81,30 @@ final class SlicePainter {
         return picture;
     }
 
+    /** Returns a picture with every voxel in a colour of its own, its borders exact. */
+    BufferedImage colours(IntFunction<Color> colourOf) {
+        int[] colours = new int[sliceWidth * sliceHeight];
+        Arrays.setAll(colours, voxel -> colourOf.apply(voxel).getRGB());
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                picture.setRGB(x, y, colours[voxelAt(x, y)]);
+            }
+        }
+        return picture;
+    }
+
+    /** Draws the outline of the voxels of a class into a picture of this painter. */
+    void outline(BufferedImage picture, byte[] classes, int classIndex, Color colour) {
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                if (classes[voxelAt(x, y)] == classIndex && onBorder(classes, x, y)) {
+                    picture.setRGB(x, y, colour.getRGB());
+                }
+            }
+        }
+    }
+
     private boolean onBorder(byte[] classes, int x, int y) {
         int here = classAt(classes, x, y);
         return here != classAt(classes, x - 1, y)
@@ -92,6 +118,10 @@ final class SlicePainter {
         if (x < 0 || y < 0 || x >= width || y >= height) {
             return 0;
         }
-        return classes[y * sliceHeight / height * sliceWidth + x * sliceWidth / width];
+        return classes[voxelAt(x, y)];
+    }
+
+    private int voxelAt(int x, int y) {
+        return y * sliceHeight / height * sliceWidth + x * sliceWidth / width;
     }
 }

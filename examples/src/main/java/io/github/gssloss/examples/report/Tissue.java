@@ -5,27 +5,24 @@ import io.github.gssloss.examples.data.LabelSet;
 import java.awt.Color;
 import java.util.List;
 
-/**
- * How a class is shown; the colours are those of the paper's figures.
- *
- * @param label the name in the legend
- * @param colour the colour of the overlay
- */
-record Tissue(String label, Color colour) {
+/** How a class is shown; the colours are those of the paper's figures. */
+final class Tissue {
+
+    private Tissue() {}
 
     /** Returns the tissues of a label set in the order of its classes, the background left out. */
-    static List<Tissue> of(LabelSet labels) {
+    static List<Swatch> of(LabelSet labels) {
         return labels.classNames().stream().skip(1).map(Tissue::of).toList();
     }
 
-    private static Tissue of(String className) {
+    private static Swatch of(String className) {
         return switch (className) {
             case "NCR/NET" ->
-                    new Tissue("necrotic and non-enhancing core (NCR/NET)", new Color(60, 200, 90));
-            case "NCR" -> new Tissue("necrotic core (NCR)", new Color(60, 200, 90));
-            case "NET" -> new Tissue("non-enhancing core (NET)", new Color(235, 90, 200));
-            case "ED" -> new Tissue("oedema (ED)", new Color(250, 210, 50));
-            case "ET" -> new Tissue("enhancing tumour (ET)", new Color(50, 110, 255));
+                    new Swatch("necrotic and non-enhancing core (NCR/NET)", new Color(60, 200, 90));
+            case "NCR" -> new Swatch("necrotic core (NCR)", new Color(60, 200, 90));
+            case "NET" -> new Swatch("non-enhancing core (NET)", new Color(235, 90, 200));
+            case "ED" -> new Swatch("oedema (ED)", new Color(250, 210, 50));
+            case "ET" -> new Swatch("enhancing tumour (ET)", new Color(50, 110, 255));
             default -> throw new IllegalArgumentException("class: no colour for " + className);
         };
     }

@@ -1,14 +1,17 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.runs;
 
+import ai.djl.training.tracker.Tracker;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.VotingRule;
 import io.github.gssloss.djl.GssLoss;
+import io.github.gssloss.djl.LossSchedule;
 import io.github.gssloss.djl.OutputLayout;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.config.LossPreset;
 import io.github.gssloss.examples.config.LossSettings;
+import io.github.gssloss.examples.config.RampSettings;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.data.LabelSet;
 
@@ -18,8 +21,28 @@ final class Losses {
     private Losses() {}
 
     static GssLoss of(RunSettings settings) {
-        long fusedFrom = (long) settings.loss().fusedFrom() * settings.iterations();
-        return new GssLoss("loss", OutputLayout.rfnet(), config(settings), fusedFrom);
+        GssConfig config = config(settings);
+        return new GssLoss("loss", OutputLayout.rfnet(), config, schedule(settings, config));
+    }
+
+    private static LossSchedule schedule(RunSettings settings, GssConfig config) {
+        LossSettings loss = settings.loss();
+        RampSettings ramp = loss.ramp();
+        long steps = (long) ramp.epochs() * settings.iterations();
+        LossSchedule.Builder builder =
+                LossSchedule.builder()
+                        .optFusedFrom((long) loss.fusedFrom() * settings.iterations());
+        ramp.beta().ifPresent(from -> builder.optBeta(line(from, config.beta(), steps)));
+        ramp.temperature()
+                .ifPresent(from -> builder.optTemperature(line(from, config.temperature(), steps)));
+        ramp.maskRate()
+                .ifPresent(from -> builder.optMaskRate(line(from, config.maskRate(), steps)));
+        return builder.build();
+    }
+
+    /** From the first step's value in equal steps to the value that holds after so many. */
+    private static Tracker line(double from, double to, long steps) {
+        return batch -> (float) (from + (to - from) * Math.min(1, (batch - 1) / (double) steps));
     }
 
     /** The settings of the method; without distillation the task losses alone, unweighted. */

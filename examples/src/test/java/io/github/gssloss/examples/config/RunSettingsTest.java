@@ -127,6 +127,8 @@ class RunSettingsTest {
                           preset: paper
                           beta: 0.5
                           fusedFrom: 0
+                          ramp:
+                            epochs: 0
                         """);
     }
 
@@ -178,7 +180,12 @@ class RunSettingsTest {
                         + " weightedCrossEntropy, got 'kl'",
                 "loss.normalise | no way | true or false, got 'no way'",
                 "loss.teacher | best | one of votes, fused, mutual, got 'best'",
-                "loss.fusedFrom | -1 | a number of at least 0, got -1"
+                "loss.fusedFrom | -1 | a number of at least 0, got -1",
+                "loss.ramp.epochs | -1 | a number of at least 0, got -1",
+                "loss.ramp.epochs | 3 | 0 without any first value, got 3",
+                "loss.ramp.beta | -1 | a number of at least 0, got -1",
+                "loss.ramp.temperature | 0 | a number above 0, got 0",
+                "loss.ramp.maskRate | 1 | 0 to below 1, got 1"
             })
     void valuesThatDoNotFitAreNamed(String key, String value, String problem) {
         assertThatThrownBy(() -> RunSettings.of(Map.of(key, value)))
@@ -197,6 +204,26 @@ class RunSettingsTest {
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         "loss.memberThreshold: expected at least the leaderThreshold 0.8, got 0.7");
+    }
+
+    @Test
+    void aRampHasEpochsAndValues() {
+        assertThatThrownBy(() -> RunSettings.of(Map.of("loss.ramp.beta", "0")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "loss.ramp.epochs: expected at least 1 where a first value is given, got"
+                                + " 0");
+        assertThatThrownBy(
+                        () ->
+                                RunSettings.of(
+                                        Map.of(
+                                                "loss.preset", "none",
+                                                "loss.ramp.beta", "0",
+                                                "loss.ramp.epochs", "2")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "loss.ramp.epochs: expected nothing where the preset is none (no"
+                                + " distillation), got 2");
     }
 
     @Test

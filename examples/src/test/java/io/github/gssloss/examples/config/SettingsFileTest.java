@@ -59,7 +59,9 @@ class SettingsFileTest {
                                 + " checkpointEvery, loss.preset, loss.alpha, loss.beta,"
                                 + " loss.temperature, loss.leaderThreshold, loss.memberThreshold,"
                                 + " loss.penalty, loss.maskRate, loss.divergence, loss.normalise,"
-                                + " loss.teacher, loss.groups, loss.fusedFrom)");
+                                + " loss.teacher, loss.groups, loss.fusedFrom,"
+                                + " loss.ramp.epochs, loss.ramp.beta, loss.ramp.temperature,"
+                                + " loss.ramp.maskRate)");
         refuses("optimizer: {}\n").hasMessageStartingWith(file + ":1: unknown key 'optimizer' (");
     }
 

@@ -14,6 +14,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.examples.weights.BlockWeights;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -32,7 +33,7 @@ public record GradientCheck(
         Block block,
         NDList inputs,
         boolean training,
-        int[] outputs,
+        List<Integer> outputs,
         double step) {
 
     private static final double TOLERANCE = 1e-6;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SlicePainterTest {
 
-    private static final List<Tissue> TISSUES = Tissue.of(LabelSet.BRATS2020);
+    private static final List<Swatch> TISSUES = Tissue.of(LabelSet.BRATS2020);
 
     @Test
     void columnsAreXAndRowsAreYAsStored() {
@@ -101,7 +101,7 @@ class SlicePainterTest {
         for (LabelSet labels : LabelSet.values()) {
             assertThat(Tissue.of(labels))
                     .hasSize(labels.classes() - 1)
-                    .extracting(Tissue::colour)
+                    .extracting(Swatch::colour)
                     .doesNotHaveDuplicates();
         }
     }

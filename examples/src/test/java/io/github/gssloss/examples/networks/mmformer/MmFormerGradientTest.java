@@ -12,6 +12,7 @@ import ai.djl.nn.Parameter;
 import io.github.gssloss.examples.networks.GradientCheck;
 import io.github.gssloss.examples.networks.PaddingMode;
 import io.github.gssloss.examples.weights.BlockWeights;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,9 @@ class MmFormerGradientTest {
     private static final double STEP = 1e-7;
 
     /** The fused and the auxiliary probabilities, which go through the transformers. */
-    private static final int[] FUSED = {0, 5, 6, 7, 8};
+    private static final List<Integer> FUSED = List.of(0, 5, 6, 7, 8);
 
-    private static final int[] BRANCHES = {1, 2, 3, 4, 9, 10, 11, 12};
+    private static final List<Integer> BRANCHES = List.of(1, 2, 3, 4, 9, 10, 11, 12);
 
     private NDManager manager;
 
@@ -46,7 +47,7 @@ class MmFormerGradientTest {
         String inter = "multimodal_transformer.cross_ffn_list.0.fn.";
         MmFormer network = network(PaddingMode.REFLECT);
         // Outside training the fused output comes alone, and much sooner; nothing is dropped here.
-        new GradientCheck(manager, network, inputs(), false, new int[] {0}, STEP)
+        new GradientCheck(manager, network, inputs(), false, List.of(0), STEP)
                 .check(
                         "flair_encoder.e1_c1.weight",
                         "t1_encoder.e3_c1.conv.weight",
@@ -118,7 +119,8 @@ class MmFormerGradientTest {
                         (name, parameter) -> {
                             boolean untouched =
                                     name.startsWith("decoder_sep.")
-                                            || name.startsWith("t1ce_") && !"t1ce_pos".equals(name);
+                                            || (name.startsWith("t1ce_")
+                                                    && !"t1ce_pos".equals(name));
                             expect(name, parameter, !untouched);
                         });
     }

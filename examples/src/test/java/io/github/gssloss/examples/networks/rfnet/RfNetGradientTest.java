@@ -13,6 +13,7 @@ import ai.djl.nn.Block;
 import io.github.gssloss.examples.networks.GradientCheck;
 import io.github.gssloss.examples.networks.PaddingMode;
 import io.github.gssloss.examples.weights.BlockWeights;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class RfNetGradientTest {
     private static final double STEP = 1e-7;
 
     /** The branches' probabilities and logits, and the map of level 4, which only features feed. */
-    private static final int[] WITHOUT_FUSION = {1, 2, 3, 4, 8, 9, 10, 11, 12};
+    private static final List<Integer> WITHOUT_FUSION = List.of(1, 2, 3, 4, 8, 9, 10, 11, 12);
 
     private NDManager manager;
 
@@ -78,7 +79,7 @@ class RfNetGradientTest {
         check(
                 network(PaddingMode.ZEROS),
                 inputs(),
-                new int[] {0},
+                List.of(0),
                 "decoder_fuse.RFM1.modal_fusion.0.weight_layer.0.weight",
                 "decoder_fuse.RFM1.modal_fusion.3.weight_layer.2.bias",
                 "decoder_fuse.RFM1.region_fusion.fusion_layer.1.conv.weight",
@@ -99,7 +100,7 @@ class RfNetGradientTest {
         NDList inputs = new NDList(features, maps);
         features.setRequiresGradient(true);
         maps.setRequiresGradient(true);
-        GradientCheck check = new GradientCheck(manager, fusion, inputs, true, new int[] {0}, STEP);
+        GradientCheck check = new GradientCheck(manager, fusion, inputs, true, List.of(0), STEP);
         check.check(
                 "modal_fusion.1.weight_layer.0.weight",
                 "modal_fusion.2.weight_layer.2.weight",
@@ -113,7 +114,7 @@ class RfNetGradientTest {
     @Test
     void fusedOutputTrainsNoMapAndNoModalityOutsideTheSubset() {
         RfNet network = network(PaddingMode.ZEROS);
-        new GradientCheck(manager, network, inputs(), true, new int[] {0}, STEP).backward();
+        new GradientCheck(manager, network, inputs(), true, List.of(0), STEP).backward();
 
         BlockWeights.parameters(network)
                 .forEach(
@@ -131,7 +132,7 @@ class RfNetGradientTest {
                         });
     }
 
-    private void check(Block block, NDList inputs, int[] outputs, String... names) {
+    private void check(Block block, NDList inputs, List<Integer> outputs, String... names) {
         new GradientCheck(manager, block, inputs, true, outputs, STEP).check(names);
     }
 

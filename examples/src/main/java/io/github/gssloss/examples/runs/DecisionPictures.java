@@ -1,0 +1,67 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.runs;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import io.github.gssloss.core.GroupDistillation;
+import io.github.gssloss.djl.OutputLayout;
+import io.github.gssloss.examples.config.LossPreset;
+import io.github.gssloss.examples.config.RunSettings;
+import io.github.gssloss.examples.evaluate.EvaluationCase;
+import io.github.gssloss.examples.evaluate.SliceWindows;
+import io.github.gssloss.examples.report.DecisionPicture;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Draws for the cases of a run which rule of its distillation decided where. */
+final class DecisionPictures {
+
+    private static final double OVERLAP = 0.5;
+
+    private final RunSettings settings;
+    private final BranchVotes votes;
+
+    private DecisionPictures(RunSettings settings, BranchVotes votes) {
+        this.settings = settings;
+        this.votes = votes;
+    }
+
+    /**
+     * Prepares the pictures of a run.
+     *
+     * @param settings the settings of the run
+     * @param network its network, initialised
+     * @param parameters where its parameters are
+     * @return empty where the run was trained without distillation
+     */
+    static Optional<DecisionPictures> of(
+            RunSettings settings, Block network, ParameterStore parameters) {
+        if (settings.loss().preset() == LossPreset.NONE) {
+            return Optional.empty();
+        }
+        BranchVotes votes =
+                new BranchVotes(
+                        network,
+                        parameters,
+                        OutputLayout.rfnet(),
+                        new GroupDistillation(Losses.config(settings)),
+                        new SliceWindows(settings.crop().sides(), OVERLAP));
+        return Optional.of(new DecisionPictures(settings, votes));
+    }
+
+    /**
+     * Draws the axial slice of a case with the most tumour.
+     *
+     * @param manager whose device the windows go to; nothing stays on it
+     * @param shown the case
+     * @param out the folder of {@code decisions-CASE.png}
+     */
+    void write(NDManager manager, EvaluationCase shown, Path out) {
+        int slice = DecisionPicture.slice(shown.shape(), shown.labels());
+        new DecisionPicture(shown, settings.labels(), votes.distillation().config().groups())
+                .write(
+                        votes.of(manager, shown, slice),
+                        out.resolve("decisions-" + shown.name() + ".png"));
+    }
+}
