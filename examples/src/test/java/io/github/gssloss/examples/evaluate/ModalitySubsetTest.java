@@ -28,9 +28,7 @@ class ModalitySubsetTest {
         assertThat(ModalitySubset.PAPER_ORDER)
                 .extracting(subset -> subset.modalities().size())
                 .isSorted();
-        assertThat(ModalitySubset.PAPER_ORDER)
-                .first()
-                .isEqualTo(ModalitySubset.of(Modality.T2));
+        assertThat(ModalitySubset.PAPER_ORDER).first().isEqualTo(ModalitySubset.of(Modality.T2));
     }
 
     @Test

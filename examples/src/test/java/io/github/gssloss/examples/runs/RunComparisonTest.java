@@ -68,8 +68,7 @@ class RunComparisonTest {
         assertThatThrownBy(() -> new RunComparison(List.of(one, other), ONE, new Silent()))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("runs: expected folders of different names, got two named run");
-        RunFolder bare =
-                RunFolder.create(folder.resolve("bare"), RunSettings.defaults(), Map.of());
+        RunFolder bare = RunFolder.create(folder.resolve("bare"), RunSettings.defaults(), Map.of());
         assertThatThrownBy(() -> new RunComparison(List.of(one, bare), ONE, new Silent()))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
