@@ -48,6 +48,7 @@ public final class Gss {
                 new PhantomCommand(Work::phantoms),
                 new TrainCommand(Work::train),
                 new EvaluateCommand(Work::evaluate),
+                new ReportCommand(Work::report),
                 new VerifyCommand(),
                 new VoteCommand());
     }
