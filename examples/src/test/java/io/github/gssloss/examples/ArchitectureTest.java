@@ -31,6 +31,7 @@ class ArchitectureTest {
                                     "runs",
                                     "train",
                                     "evaluate",
+                                    "report",
                                     "phantom",
                                     "verify",
                                     "vote",

@@ -7,6 +7,7 @@ import io.github.gssloss.examples.evaluate.Metric;
 import io.github.gssloss.examples.evaluate.ScoreTable;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
+import io.github.gssloss.examples.report.page.HtmlReport;
 import io.github.gssloss.examples.runs.EvaluationResult;
 import io.github.gssloss.examples.runs.EvaluationRun;
 import io.github.gssloss.examples.runs.PredictionRun;
@@ -92,5 +93,10 @@ final class Work {
     private static void print(ScoreTable table, Console console) {
         console.out().println(Metric.DICE.title());
         console.out().println(table.toText(Metric.DICE, Charset.defaultCharset()));
+    }
+
+    static void report(Path evaluated, Path file, Console console) {
+        HtmlReport.write(evaluated, file);
+        console.out().println("Report in " + file);
     }
 }

@@ -17,8 +17,6 @@ import java.util.Optional;
 /** Draws for the cases of a run which rule of its distillation decided where. */
 final class DecisionPictures {
 
-    private static final double OVERLAP = 0.5;
-
     private final RunSettings settings;
     private final BranchVotes votes;
 
@@ -33,10 +31,11 @@ final class DecisionPictures {
      * @param settings the settings of the run
      * @param network its network, initialised
      * @param parameters where its parameters are
+     * @param overlap of neighbouring windows, as the evaluation has it
      * @return empty where the run was trained without distillation
      */
     static Optional<DecisionPictures> of(
-            RunSettings settings, Block network, ParameterStore parameters) {
+            RunSettings settings, Block network, ParameterStore parameters, double overlap) {
         if (settings.loss().preset() == LossPreset.NONE) {
             return Optional.empty();
         }
@@ -46,7 +45,7 @@ final class DecisionPictures {
                         parameters,
                         OutputLayout.rfnet(),
                         new GroupDistillation(Losses.config(settings)),
-                        new SliceWindows(settings.crop().sides(), OVERLAP));
+                        new SliceWindows(settings.crop().sides(), overlap));
         return Optional.of(new DecisionPictures(settings, votes));
     }
 
@@ -54,7 +53,7 @@ final class DecisionPictures {
      * Draws the axial slice of a case with the most tumour.
      *
      * @param manager whose device the windows go to; nothing stays on it
-     * @param shown the case
+     * @param shown the case, with all four modalities
      * @param out the folder of {@code decisions-CASE.png}
      */
     void write(NDManager manager, EvaluationCase shown, Path out) {

@@ -11,6 +11,7 @@ import io.github.gssloss.examples.networks.ModalityNetwork;
 import io.github.gssloss.examples.weights.BlockWeights;
 import io.github.gssloss.examples.weights.NpzFile;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The network of a run with weights, on the device of the run's settings, ready to segment. */
 final class TrainedNetwork implements AutoCloseable {
@@ -63,6 +64,15 @@ final class TrainedNetwork implements AutoCloseable {
                 settings.labels().classes(),
                 settings.crop().sides(),
                 overlap);
+    }
+
+    /**
+     * Draws which rule of the run's distillation decided where, in windows as {@link
+     * #slidingWindow} has them; empty where the run was trained without distillation.
+     */
+    Optional<DecisionPictures> decisions(double overlap) {
+        return DecisionPictures.of(
+                settings, network, new ParameterStore(manager(), false), overlap);
     }
 
     @Override
