@@ -49,6 +49,7 @@ public final class Gss {
                 new TrainCommand(Work::train),
                 new EvaluateCommand(Work::evaluate),
                 new ReportCommand(Work::report),
+                new PredictCommand(Work::predict),
                 new VerifyCommand(),
                 new VoteCommand());
     }

@@ -10,6 +10,7 @@ import io.github.gssloss.examples.phantom.PhantomSettings;
 import io.github.gssloss.examples.report.page.HtmlReport;
 import io.github.gssloss.examples.runs.EvaluationResult;
 import io.github.gssloss.examples.runs.EvaluationRun;
+import io.github.gssloss.examples.runs.PredictionRun;
 import io.github.gssloss.examples.runs.RunComparison;
 import io.github.gssloss.examples.runs.TrainingRun;
 import io.github.gssloss.examples.train.RunFolder;
@@ -79,6 +80,14 @@ final class Work {
                             console.out().println("Comparison in " + request.out());
                         });
         return result.problems();
+    }
+
+    static void predict(PredictionRequest request, Console console) {
+        String found =
+                new PredictionRun(request.run(), request.checkpoint(), console.progress())
+                        .predict(request.subject(), request.modalities(), request.out());
+        console.out().println(found);
+        console.out().println("Segmentation in " + request.out());
     }
 
     private static void print(ScoreTable table, Console console) {

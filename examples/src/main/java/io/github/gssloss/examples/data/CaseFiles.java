@@ -126,6 +126,15 @@ public record CaseFiles(
     }
 
     /**
+     * Returns this case as if it had no segmentation.
+     *
+     * @return the case with its images alone
+     */
+    public CaseFiles withoutSegmentation() {
+        return new CaseFiles(name, folder, images, Optional.empty());
+    }
+
+    /**
      * Returns the file whose grid (header) stands for the case, for writing predictions.
      *
      * @return the file of the first modality there is

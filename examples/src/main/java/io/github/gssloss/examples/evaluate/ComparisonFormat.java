@@ -180,11 +180,11 @@ final class ComparisonFormat {
 
     private static String withInterval(Difference one) {
         Metric metric = one.metric();
-        String sign = one.difference() < 0 ? "" : "+";
+        String difference = metric.text(one.difference());
         String interval =
                 one.interval()
                         .map(i -> " [" + metric.text(i.low()) + ", " + metric.text(i.high()) + "]")
                         .orElse("");
-        return sign + metric.text(one.difference()) + interval;
+        return (difference.startsWith("-") ? "" : "+") + difference + interval;
     }
 }

@@ -64,6 +64,7 @@ public enum Metric {
      */
     public String text(double number) {
         String format = this == SPECIFICITY ? "%.2f" : "%.1f";
-        return String.format(Locale.ROOT, format, this == HD95 ? number : 100 * number);
+        String text = String.format(Locale.ROOT, format, this == HD95 ? number : 100 * number);
+        return text.matches("-[0.]+") ? text.substring(1) : text;
     }
 }

@@ -1,0 +1,37 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.runs;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Block;
+import io.github.gssloss.examples.config.RunSettings;
+import io.github.gssloss.examples.train.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A run whose network has learned nothing: random weights of the smallest network. */
+final class TinyRun {
+
+    private TinyRun() {}
+
+    static RunFolder create(Path folder, int seed, Map<String, String> more) throws IOException {
+        Map<String, String> values = new HashMap<>(Map.of("model.width", "4", "crop", "16"));
+        values.putAll(more);
+        RunSettings settings = RunSettings.of(values);
+        RunFolder run = RunFolder.create(folder, settings, Map.of());
+        addCheckpoint(run, seed, 1);
+        return run;
+    }
+
+    static void addCheckpoint(RunFolder run, int seed, int epoch) {
+        Engine.getInstance().setRandomSeed(seed);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Block network = Networks.of(run.settings());
+            network.initialize(manager, DataType.FLOAT32, Networks.inputs(run.settings(), 1));
+            new Checkpoints(run, network).write(epoch);
+        }
+    }
+}
