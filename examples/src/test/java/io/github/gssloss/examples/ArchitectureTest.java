@@ -35,7 +35,9 @@ class ArchitectureTest {
                                     "phantom",
                                     "verify",
                                     "vote",
+                                    "bench",
                                     "config")),
+                    entry("bench", Set.of("train", "report", "networks", "phantom", "data")),
                     entry(
                             "runs",
                             Set.of(
@@ -76,6 +78,7 @@ class ArchitectureTest {
                 "train",
                 "verify",
                 "vote",
+                "bench",
                 "report",
                 "evaluate",
                 "phantom",

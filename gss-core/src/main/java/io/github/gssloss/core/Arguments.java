@@ -4,11 +4,45 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Objects;
 
 /** Checks of arguments; every message names the argument, what was expected and what came. */
 final class Arguments {
 
     private Arguments() {}
+
+    static void requireNonNull(String name, Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + ": expected a value, got null");
+        }
+    }
+
+    /** A list without holes, of which a copy can be kept. */
+    static <T> List<T> requireList(String name, List<T> list) {
+        requireNonNull(name, list);
+        // Not contains(null): an immutable list refuses the question.
+        if (list.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(name + ": expected no null, got " + list);
+        }
+        return List.copyOf(list);
+    }
+
+    static int requireAtLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    name + ": expected at least " + least + ", got " + value);
+        }
+        return value;
+    }
+
+    static int requireIndex(String name, int index, int size) {
+        if (index < 0 || index >= size) {
+            throw new IllegalArgumentException(
+                    name + ": expected an index from 0 to " + (size - 1) + ", got " + index);
+        }
+        return index;
+    }
 
     static void requireWithin(String name, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
@@ -33,6 +67,10 @@ final class Arguments {
 
     /** Returns the shape (B, N, spatial...) that all branches share. */
     static Shape requireBranches(String name, NDList branches, ClassGroups groups) {
+        requireNonNull(name, branches);
+        for (int m = 0; m < branches.size(); m++) {
+            requireNonNull(name + " " + m, branches.get(m));
+        }
         if (branches.size() != groups.numModalities()) {
             throw new IllegalArgumentException(
                     name
@@ -96,6 +134,74 @@ final class Arguments {
             throw new IllegalArgumentException(
                     "present: expected none in the released edition, which has no missing"
                             + " modalities, got a matrix");
+        }
+    }
+
+    /** The released code votes, and descends a divergence of its own, which the paper's do not. */
+    static void requireEdition(Edition edition, Divergence divergence, Teacher teacher) {
+        boolean released = edition == Edition.RELEASED;
+        if (released != (divergence == Divergence.WEIGHTED_CROSS_ENTROPY)) {
+            throw new IllegalArgumentException(
+                    "divergence: expected "
+                            + (released
+                                    ? "WEIGHTED_CROSS_ENTROPY"
+                                    : "a Kullback-Leibler divergence")
+                            + " in edition "
+                            + edition
+                            + ", got "
+                            + divergence);
+        }
+        if (released && teacher != PaperTeacher.VOTES) {
+            throw new IllegalArgumentException(
+                    "teacher: expected VOTES in edition RELEASED, got " + teacher);
+        }
+    }
+
+    /** The fused probabilities, where the teacher needs them; else nobody looks at them. */
+    static void requireFused(Teacher teacher, NDArray fused, NDArray branch) {
+        if (!teacher.needsFused()) {
+            return;
+        }
+        if (fused == null) {
+            throw new IllegalArgumentException(
+                    "fused: expected the fused probabilities of shape "
+                            + branch.getShape()
+                            + ", which the teacher "
+                            + teacher
+                            + " needs, got none");
+        }
+        requireShape("fused", fused, branch.getShape());
+        if (!fused.getDataType().isFloating() || !fused.getDevice().equals(branch.getDevice())) {
+            throw new IllegalArgumentException(
+                    "fused: expected a floating type on "
+                            + branch.getDevice()
+                            + " as the branches, got "
+                            + placeOf(fused));
+        }
+    }
+
+    /** What a teacher returned: (B, N, V) for all branches, or (M, B, N, V) for each. */
+    static void requireTarget(Teacher teacher, NDArray target, NDList branches) {
+        NDArray branch = branches.get(0);
+        Shape one = branch.getShape();
+        Shape each = new Shape(branches.size()).addAll(one);
+        if (target == null
+                || !(target.getShape().equals(one) || target.getShape().equals(each))
+                || target.getDataType() != branch.getDataType()
+                || !target.getDevice().equals(branch.getDevice())) {
+            throw new IllegalArgumentException(
+                    "target of the teacher "
+                            + teacher
+                            + ": expected shape "
+                            + one
+                            + " for all branches or "
+                            + each
+                            + " for each, "
+                            + placeOf(branch)
+                            + ", got "
+                            + (target == null
+                                    ? "null"
+                                    : target.getShape() + ", " + placeOf(target)));
         }
     }
 

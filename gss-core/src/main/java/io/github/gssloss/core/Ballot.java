@@ -7,28 +7,38 @@ import java.util.List;
 
 /**
  * The comparisons that decide one class at every voxel: all strict, all on the confidence. A set
- * that nobody present belongs to passes none of them.
+ * that nobody present belongs to passes none of them. Each gives 1 where it holds and 0 elsewhere,
+ * in the type of the confidence.
  *
- * @param rule the thresholds
  * @param leaders the leaders of the class
  * @param members its members
+ * @param leaderThreshold T_L
+ * @param memberThreshold T_M
  * @param confidence the plain probabilities of the class
  * @param attendance who is present
  */
 record Ballot(
-        VotingRule rule,
         List<Integer> leaders,
         List<Integer> members,
+        Threshold leaderThreshold,
+        Threshold memberThreshold,
         Panel confidence,
         Attendance attendance) {
 
     NDArray someLeader() {
         // An absent leader counts as 0 here, which no threshold from 0 on lets pass.
-        return confidence.max(leaders).gt(rule.leaderThreshold());
+        NDArray highest = confidence.max(leaders);
+        NDArray some = leaderThreshold.passedBy(highest);
+        confidence.release(highest, leaders);
+        return some;
     }
 
     NDArray allLeaders() {
-        return unanimous(leaders, rule.leaderThreshold());
+        return unanimous(leaders, leaderThreshold);
+    }
+
+    boolean hasOneLeader() {
+        return leaders.size() == 1;
     }
 
     boolean hasMembers() {
@@ -36,18 +46,21 @@ record Ballot(
     }
 
     NDArray allMembers() {
-        return unanimous(members, rule.memberThreshold());
+        return unanimous(members, memberThreshold);
     }
 
-    private NDArray unanimous(List<Integer> some, double threshold) {
-        NDArray all = confidence.min(some).gt(threshold);
-        return attendance.everybody() ? all : all.logicalAnd(attendance.any(some));
+    private NDArray unanimous(List<Integer> some, Threshold threshold) {
+        NDArray lowest = confidence.min(some);
+        NDArray all = threshold.passedBy(lowest);
+        confidence.release(lowest, some);
+        return attendance.everybody() ? all : all.muli(attendance.any(some));
     }
 
     /** The code of the {@link Decision}, as if somebody were present, int8. */
     NDArray decision() {
         NDArray some = code(someLeader());
-        NDArray byLeaders = code(allLeaders()).neg().add(code(Decision.SOME_LEADERS));
+        NDArray all = hasOneLeader() ? some : code(allLeaders());
+        NDArray byLeaders = all.neg().add(code(Decision.SOME_LEADERS));
         NDArray byOthers = some.zerosLike().add(code(Decision.MINIMUM));
         if (hasMembers()) {
             byOthers = byOthers.sub(code(allMembers()));
@@ -55,8 +68,8 @@ record Ballot(
         return some.mul(byLeaders).add(some.neg().add((byte) 1).mul(byOthers));
     }
 
-    private static NDArray code(NDArray condition) {
-        return condition.toType(DataType.INT8, false);
+    private static NDArray code(NDArray mask) {
+        return mask.toType(DataType.INT8, false);
     }
 
     private static byte code(Decision decision) {

@@ -4,7 +4,6 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
@@ -14,12 +13,20 @@ import ai.djl.ndarray.types.Shape;
  *
  * @param logits per branch (B, N, V)
  * @param present (B, M), or null where everybody is there
- * @param masks one (B, 1, V) for all branches or one for each; empty where every voxel is kept
+ * @param weights what a voxel counts, one over all voxels of the batch or 0 where it is masked: one
+ *     (B, 1, V) for all branches, or one for each
+ * @param fused the fused probabilities (B, N, V), or null where the teacher does not need them
  */
-record Batch(NDList logits, NDArray present, NDList masks) {
+record Batch(NDList logits, NDArray present, NDList weights, NDArray fused) {
+
+    /** A batch of branches alone, as below. */
+    static Batch of(NDList branchLogits, NDArray present, NDManager work) {
+        return of(branchLogits, present, null, null, work);
+    }
 
     /** Makes views of a user's arrays; all of them belong to {@code work} and go with it. */
-    static Batch of(NDList branchLogits, NDArray present, NDArray mask, NDManager work) {
+    static Batch of(
+            NDList branchLogits, NDArray present, NDArray mask, NDArray fused, NDManager work) {
         Shape shape = branchLogits.get(0).getShape();
         DataType type = computeType(branchLogits.get(0).getDataType());
         Shape flat =
@@ -28,16 +35,30 @@ record Batch(NDList logits, NDArray present, NDList masks) {
         for (NDArray branch : branchLogits) {
             logits.add(own(branch, work).toType(type, false).reshape(flat));
         }
-        NDList masks = new NDList();
-        if (mask != null) {
-            long each = mask.getShape().dimension() > shape.dimension() ? branchLogits.size() : 1;
-            NDArray all = own(mask, work).toType(type, false);
-            Shape shared = new Shape(each, flat.get(0), 1, flat.get(2));
-            for (NDArray one : all.reshape(shared).split(each, 0)) {
-                masks.add(one.squeeze(0));
+        NDArray prediction =
+                fused == null ? null : own(fused, work).toType(type, false).reshape(flat);
+        return new Batch(
+                logits,
+                present == null ? null : own(present, work),
+                weights(mask, logits.get(0), work),
+                prediction);
+    }
+
+    private static NDList weights(NDArray mask, NDArray flat, NDManager work) {
+        Shape shape = flat.getShape();
+        NDArray share = Scalars.of(1.0 / (shape.get(0) * shape.get(2)), flat);
+        if (mask == null) {
+            return new NDList(share.reshape(1, 1, 1));
+        }
+        long each = mask.size() / (shape.get(0) * shape.get(2));
+        Shape rows = new Shape(each, shape.get(0), 1, shape.get(2));
+        NDList weights = new NDList();
+        try (NDArray all = own(mask, work).toType(flat.getDataType(), false)) {
+            for (NDArray one : all.mul(share).reshape(rows).split(each, 0)) {
+                weights.add(one.squeeze(0));
             }
         }
-        return new Batch(logits, present == null ? null : own(present, work), masks);
+        return weights;
     }
 
     /** Aliases of a user's arrays, as below. */
@@ -50,7 +71,7 @@ record Batch(NDList logits, NDArray present, NDList masks) {
     }
 
     /** An alias of a user's array that belongs to {@code work}: results of it do so as well. */
-    private static NDArray own(NDArray array, NDManager work) {
+    static NDArray own(NDArray array, NDManager work) {
         NDArray alias = array.stopGradient();
         alias.attach(work);
         return alias;
@@ -90,18 +111,27 @@ record Batch(NDList logits, NDArray present, NDList masks) {
     }
 
     Attendance attendance(VoxelBlock block, NDManager manager) {
-        NDArray rows = present == null ? null : present.get(manager, block.samples());
-        return Attendance.of(rows, 3, logits.get(0).getDataType(), manager);
+        return Attendance.of(present(block, manager), 3, logits.get(0).getDataType(), manager);
     }
 
-    /** What a kept voxel of branch m weighs, (B, 1, V): one over all voxels of the batch. */
+    /** The rows of the block's samples, (B, M); null where everybody is there. */
+    NDArray present(VoxelBlock block, NDManager manager) {
+        return present == null ? null : present.get(manager, block.samples());
+    }
+
+    /** The block's fused probabilities (B, N, V); null where nobody needs them. */
+    NDArray fused(VoxelBlock block, NDManager manager) {
+        return fused == null ? null : fused.get(manager, block.index());
+    }
+
+    /** Whether a voxel counts the same in every branch that is there. */
+    boolean sharesWeights() {
+        return weights.size() == 1;
+    }
+
+    /** What a voxel counts in branch m, (B, 1, V) or (1, 1, 1) where nothing is masked. */
     NDArray weight(VoxelBlock block, int m, NDManager manager) {
-        double share = 1.0 / (size() * voxels());
-        if (masks.isEmpty()) {
-            DataType type = logits.get(0).getDataType();
-            return manager.ones(new Shape(1, 1, 1), type).muli(share);
-        }
-        NDIndex index = block.index();
-        return masks.get(masks.size() == 1 ? 0 : m).get(manager, index).mul(share);
+        NDArray weight = weights.get(sharesWeights() ? 0 : m);
+        return weight.size() == 1 ? weight : weight.get(manager, block.index());
     }
 }

@@ -47,12 +47,57 @@ record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels la
         for (Decision decision : DECISIONS) {
             counts.add(Overlap.sum(codes.eq((byte) decision.code())));
         }
-        Lesson lesson = distillation.lesson(softened, attendance);
-        NDArray decided = lesson.decided().gt(0);
-        counts.add(Overlap.sum(decided));
+        Lessons lessons = Lessons.of(config, batch, block, softened, small);
+        counts.add(Overlap.sum(taughtToAny(lessons, attendance)));
         if (labels != null) {
-            NDArray taught = labels.highest(lesson.target(), small).logicalAnd(decided);
-            counts.addAll(Overlap.count(taught, labels.oneHot(block, small)));
+            counts.addAll(overlap(lessons, attendance, labels.oneHot(block, small), small));
+        }
+        return counts;
+    }
+
+    /** Where any branch that is present learns anything, boolean (B, 1, V). */
+    private NDArray taughtToAny(Lessons lessons, Attendance attendance) {
+        NDArray any = null;
+        for (int m = 0; m < lessons.lessons().size(); m++) {
+            NDArray here = whereTaught(lessons, attendance, m);
+            any = any == null ? here : any.logicalOr(here);
+        }
+        return any;
+    }
+
+    /** Where lesson m is taught to a branch that is present, boolean (B, 1, V). */
+    private NDArray whereTaught(Lessons lessons, Attendance attendance, int m) {
+        NDArray decided = lessons.of(m).decided().gt(0);
+        return attendance.everybody()
+                ? decided
+                : decided.logicalAnd(pupils(lessons, attendance, m));
+    }
+
+    /** The samples in which anybody learns from lesson m, boolean (B, 1, 1). */
+    private NDArray pupils(Lessons lessons, Attendance attendance, int m) {
+        return lessons.shared()
+                ? attendance.any(distillation.config().groups().everyone())
+                : attendance.any(List.of(m));
+    }
+
+    /** With one lesson a branch, of all branches together, each where it is present. */
+    private NDList overlap(Lessons lessons, Attendance attendance, NDArray truth, NDManager small) {
+        NDList counts = new NDList();
+        for (int m = 0; m < lessons.lessons().size(); m++) {
+            NDArray taught = whereTaught(lessons, attendance, m);
+            NDArray predicted = labels.highest(lessons.of(m).target(), small).logicalAnd(taught);
+            NDArray wanted =
+                    lessons.shared() || attendance.everybody()
+                            ? truth
+                            : truth.logicalAnd(pupils(lessons, attendance, m));
+            NDList one = Overlap.count(predicted, wanted);
+            for (int i = 0; i < one.size(); i++) {
+                if (m == 0) {
+                    counts.add(one.get(i));
+                } else {
+                    counts.get(i).addi(one.get(i));
+                }
+            }
         }
         return counts;
     }

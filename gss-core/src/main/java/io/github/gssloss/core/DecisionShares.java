@@ -23,9 +23,15 @@ import java.util.Locale;
  * class, and its label still counts as one to be found. A class that is neither predicted nor
  * labelled has 1.
  *
+ * <p>The decisions are those of the vote, also where the settings name another {@link Teacher}: how
+ * the branches would have voted. Undecided voxels and the teacher's Dice are that teacher's. Where
+ * it has one target a branch, a voxel is undecided if it teaches none of the branches that are
+ * present, and the Dice counts the voxels of all branches together, each in the samples that have
+ * it.
+ *
  * @param classes the classes in their order
- * @param undecided the share of voxels whose votes sum to no more than {@link
- *     GroupDistillation#UNDECIDED_BELOW}, from 0 to 1
+ * @param undecided the share of voxels that teach nobody because the votes, or the teacher's
+ *     numbers, sum to no more than {@link GroupDistillation#UNDECIDED_BELOW}, from 0 to 1
  * @param voxels the number of voxels of the batch, over all samples
  */
 public record DecisionShares(List<ClassDecisions> classes, double undecided, long voxels) {
@@ -36,9 +42,26 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
      * @param classes the classes in their order
      * @param undecided the share of undecided voxels, from 0 to 1
      * @param voxels the number of voxels of the batch, over all samples
+     * @throws IllegalArgumentException if there is no list, or null in it
      */
     public DecisionShares {
-        classes = List.copyOf(classes);
+        classes = Arguments.requireList("classes", classes);
+    }
+
+    /**
+     * Votes on a batch whose teacher does not need the fused prediction, and counts.
+     *
+     * @param distillation the settings
+     * @param branchLogits per modality the logits (B, N, spatial...)
+     * @param present (B, M), non-zero where a sample has a modality; null: all are there
+     * @param labels class indices (B, spatial...) or one-hot (B, N, spatial...); null: none
+     * @return the shares
+     * @throws IllegalArgumentException as {@link #of(GroupDistillation, NDList, NDArray, NDArray,
+     *     NDArray)} does
+     */
+    public static DecisionShares of(
+            GroupDistillation distillation, NDList branchLogits, NDArray present, NDArray labels) {
+        return of(distillation, branchLogits, present, labels, null);
     }
 
     /**
@@ -51,18 +74,23 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
      * @param present (B, M), non-zero where a sample has a modality; null: all are there
      * @param labels class indices (B, spatial...) of any numeric type, where an index outside 0 to
      *     N - 1 belongs to no class, or one-hot (B, N, spatial...) of 0 and 1; null: none
+     * @param fused the fused prediction's probabilities (B, N, spatial...), looked at and needed
+     *     only where the teacher {@linkplain Teacher#needsFused() needs} them; null: none
      * @return the shares
      * @throws IllegalArgumentException if shapes, types or devices do not fit each other or the
-     *     settings' groups
+     *     settings' groups, or the teacher needs a fused prediction that is not given
      */
     public static DecisionShares of(
-            GroupDistillation distillation, NDList branchLogits, NDArray present, NDArray labels) {
-        ClassGroups groups = distillation.config().groups();
-        Shape shape = Arguments.requireBranches("branch logits", branchLogits, groups);
-        Arguments.requirePresent(present, shape, groups);
+            GroupDistillation distillation,
+            NDList branchLogits,
+            NDArray present,
+            NDArray labels,
+            NDArray fused) {
+        Arguments.requireNonNull("distillation", distillation);
+        Shape shape = distillation.requireInputs(branchLogits, present, fused);
         try (NDManager work = branchLogits.get(0).getManager().newSubManager()) {
             BatchLabels truth = labels == null ? null : BatchLabels.of(labels, shape, work);
-            Batch batch = Batch.of(branchLogits, present, null, work);
+            Batch batch = Batch.of(branchLogits, present, null, distillation.needed(fused), work);
             return new DecisionCount(distillation, batch, truth).shares(work);
         }
     }

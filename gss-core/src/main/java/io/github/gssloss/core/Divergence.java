@@ -18,13 +18,13 @@ public enum Divergence {
      */
     TEACHER_TO_STUDENT {
         @Override
-        Term term(Lesson lesson, Student student, double temperature) {
-            NDArray t = lesson.target();
+        Term term(Assignment given, Student student) {
             NDArray q = student.q();
-            NDArray weight = student.weight();
-            NDArray divergence = t.mul(lesson.logTarget().sub(student.logQ())).sum(CLASSES, true);
-            NDArray gradient = q.mul(lesson.mass()).sub(t).mul(weight.div(temperature));
-            return new Term(divergence.mul(weight).sum(), gradient);
+            NDArray mass = given.lesson().mass();
+            NDArray difference = student.logQ().subi(given.logTarget());
+            NDArray loss = difference.muli(given.weighted()).sum().negi();
+            NDArray pull = mass == null ? q : q.muli(mass);
+            return new Term(loss, pull.subi(given.lesson().target()).muli(given.slope()));
         }
     },
     /**
@@ -33,13 +33,14 @@ public enum Divergence {
      */
     STUDENT_TO_TEACHER {
         @Override
-        Term term(Lesson lesson, Student student, double temperature) {
+        Term term(Assignment given, Student student) {
             NDArray q = student.q();
-            NDArray weight = student.weight();
-            NDArray g = student.logQ().sub(lesson.logTarget());
-            NDArray divergence = q.mul(g).sum(CLASSES, true);
-            NDArray gradient = g.sub(divergence).mul(q).mul(weight.div(temperature));
-            return new Term(divergence.mul(weight).sum(), gradient);
+            NDArray g = student.logQ().subi(given.logTarget());
+            try (NDArray product = q.mul(g);
+                    NDArray divergence = product.sum(CLASSES, true)) {
+                NDArray gradient = g.subi(divergence).muli(q).muli(given.slope());
+                return new Term(divergence.muli(given.weight()).sum(), gradient);
+            }
         }
     },
     /**
@@ -49,14 +50,14 @@ public enum Divergence {
      */
     WEIGHTED_CROSS_ENTROPY {
         @Override
-        Term term(Lesson lesson, Student student, double temperature) {
+        Term term(Assignment given, Student student) {
             NDArray q = student.q();
-            NDArray weight = student.weight();
-            NDArray weighted = lesson.target().mul(student.classWeights());
-            NDArray entropy = weighted.mul(student.logQ().maximum(Math.log(FLOOR)));
-            NDArray a = weighted.mul(q.gte(FLOOR).toType(q.getDataType(), false));
-            NDArray gradient = q.mul(a.sum(CLASSES, true)).sub(a).mul(weight.div(temperature));
-            return new Term(entropy.sum(CLASSES, true).mul(weight).sum().neg(), gradient);
+            NDArray learnt = q.gte(FLOOR).toType(q.getDataType(), false);
+            NDArray a = learnt.muli(given.lesson().target()).muli(student.classWeights());
+            NDArray floored = student.logQ().maximum(Math.log(FLOOR));
+            NDArray entropy = floored.muli(given.weighted()).muli(student.classWeights());
+            NDArray pull = q.muli(a.sum(CLASSES, true));
+            return new Term(entropy.sum().negi(), pull.subi(a).muli(given.slope()));
         }
     };
 
@@ -66,27 +67,26 @@ public enum Divergence {
     /**
      * The divergence of one branch on one block of voxels.
      *
-     * @param lesson the target
-     * @param student the branch
-     * @param temperature tau
+     * @param given the target and what every voxel counts
+     * @param student the branch; its arrays are written over
      */
-    abstract Term term(Lesson lesson, Student student, double temperature);
+    abstract Term term(Assignment given, Student student);
 
     /**
      * One branch on one block of voxels.
      *
      * @param logQ log q (B, N, V)
      * @param q the tempered probabilities (B, N, V)
-     * @param weight w (B, 1, V)
      * @param classWeights (B, N, 1) for the weighted cross entropy, else null
      */
-    record Student(NDArray logQ, NDArray q, NDArray weight, NDArray classWeights) {}
+    record Student(NDArray logQ, NDArray q, NDArray classWeights) {}
 
     /**
      * One branch's share.
      *
      * @param loss the weighted sum over voxels, a scalar
-     * @param gradient its gradient with respect to the branch's logits
+     * @param gradient its gradient with respect to the branch's logits, in one of the student's
+     *     arrays
      */
     record Term(NDArray loss, NDArray gradient) {}
 }

@@ -18,6 +18,7 @@ package io.github.gssloss.core;
  *     <td>one a branch, r V positions drawn with replacement</td></tr>
  * <tr><td>weight of the distillation</td><td>0.3 tau^2</td><td>0.3 tau^2 / 10</td></tr>
  * <tr><td>alpha weighs</td><td>all task losses</td><td>those of the branches</td></tr>
+ * <tr><td>teacher</td><td>any {@link Teacher}</td><td>the vote; others are refused</td></tr>
  * <tr><td>missing modalities</td><td>neither lead, vote nor learn</td><td>refused</td></tr>
  * <tr><td>votes that sum to 0</td><td>the voxel is left out</td>
  *     <td>NaN there; here left out as well</td></tr>

@@ -28,7 +28,7 @@ public final class GroupDistillation {
     public static final double UNDECIDED_BELOW = Lesson.UNDECIDED_BELOW;
 
     /** Voxels a block: large enough to outweigh the cost of a call, small enough for the cache. */
-    static final long BLOCK_VOXELS = 1 << 16;
+    static final long BLOCK_VOXELS = 1 << 17;
 
     private final GssConfig config;
     private final long blockVoxels;
@@ -37,12 +37,14 @@ public final class GroupDistillation {
      * Creates the distillation.
      *
      * @param config the settings
+     * @throws IllegalArgumentException if there are none
      */
     public GroupDistillation(GssConfig config) {
         this(config, BLOCK_VOXELS);
     }
 
     GroupDistillation(GssConfig config, long blockVoxels) {
+        Arguments.requireNonNull("config", config);
         this.config = config;
         this.blockVoxels = blockVoxels;
     }
@@ -68,10 +70,23 @@ public final class GroupDistillation {
      * @param branchLogits per modality the logits (B, N, spatial...)
      * @return loss and gradients, on the manager of the first branch; the caller closes them
      * @throws IllegalArgumentException if number, shapes, types or devices of the branches differ
-     *     from each other or from the settings' groups
+     *     from each other or from the settings' groups, or the teacher needs the fused prediction
      */
     public DistillationResult evaluate(NDList branchLogits) {
-        return evaluate(branchLogits, null, null);
+        return evaluate(branchLogits, null, null, null);
+    }
+
+    /**
+     * Evaluates a batch for a teacher that does not need the fused prediction.
+     *
+     * @param branchLogits per modality the logits (B, N, spatial...)
+     * @param present (B, M), non-zero where a sample has a modality; null: all are there
+     * @param mask 1 where a voxel is kept and 0 where it is dropped; null: drawn
+     * @return loss and gradients, on the manager of the first branch; the caller closes them
+     * @throws IllegalArgumentException as {@link #evaluate(NDList, NDArray, NDArray, NDArray)} does
+     */
+    public DistillationResult evaluate(NDList branchLogits, NDArray present, NDArray mask) {
+        return evaluate(branchLogits, present, mask, null);
     }
 
     /**
@@ -82,18 +97,22 @@ public final class GroupDistillation {
      *     leads, votes nor is taught; null: all are there
      * @param mask 1 where a voxel is kept and 0 where it is dropped: (B, 1, spatial...) for all
      *     branches, or (M, B, 1, spatial...) for each; null: drawn at the settings' rate
+     * @param fused the fused prediction's probabilities (B, N, spatial...), in any floating type;
+     *     looked at, and needed, only where the teacher {@linkplain Teacher#needsFused() needs} it;
+     *     null: none
      * @return loss and gradients, on the manager of the first branch; the caller closes them
      * @throws IllegalArgumentException if shapes, types or devices do not fit each other or the
-     *     settings' groups, or a logit is not finite and the settings check that
+     *     settings' groups, the teacher needs a fused prediction that is not given, its target has
+     *     another shape, or a logit is not finite and the settings check that
      */
-    public DistillationResult evaluate(NDList branchLogits, NDArray present, NDArray mask) {
-        Shape shape = Arguments.requireBranches("branch logits", branchLogits, config.groups());
-        Arguments.requirePresent(present, shape, config.groups());
+    public DistillationResult evaluate(
+            NDList branchLogits, NDArray present, NDArray mask, NDArray fused) {
+        Shape shape = requireInputs(branchLogits, present, fused);
         Arguments.requireMask(mask, shape, branchLogits.size());
-        Arguments.requireEdition(config.edition(), config.groups(), present);
         NDManager owner = branchLogits.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
-            Batch batch = Batch.of(branchLogits, present, drawIfMissing(mask, shape, work), work);
+            NDArray kept = drawIfMissing(mask, shape, work);
+            Batch batch = Batch.of(branchLogits, present, kept, needed(fused), work);
             if (config.finiteChecked()) {
                 batch.requireFinite();
             }
@@ -102,7 +121,10 @@ public final class GroupDistillation {
                 gradients.add(work.create(z.getShape(), z.getDataType()));
             }
             List<VoxelBlock> blocks = VoxelBlock.over(batch.size(), batch.voxels(), blockVoxels);
-            NDList classWeights = classWeights(batch, blocks, work);
+            NDList classWeights =
+                    config.edition() == Edition.RELEASED
+                            ? ClassWeights.of(config, batch, blocks, work)
+                            : new NDList();
             NDList losses = new NDList();
             for (VoxelBlock block : blocks) {
                 try (NDManager small = work.newSubManager()) {
@@ -115,6 +137,20 @@ public final class GroupDistillation {
         }
     }
 
+    /** Checks all but the mask; returns the shape of the branches. */
+    Shape requireInputs(NDList branchLogits, NDArray present, NDArray fused) {
+        Shape shape = Arguments.requireBranches("branch logits", branchLogits, config.groups());
+        Arguments.requirePresent(present, shape, config.groups());
+        Arguments.requireEdition(config.edition(), config.groups(), present);
+        Arguments.requireFused(config.teacher(), fused, branchLogits.get(0));
+        return shape;
+    }
+
+    /** The fused prediction where the teacher needs it. */
+    NDArray needed(NDArray fused) {
+        return config.teacher().needsFused() ? fused : null;
+    }
+
     private NDArray drawIfMissing(NDArray mask, Shape shape, NDManager work) {
         if (mask != null || config.maskRate() == 0) {
             return mask;
@@ -125,70 +161,46 @@ public final class GroupDistillation {
                 : VoxelMask.draw(work, shape, config.maskRate());
     }
 
-    /**
-     * The class weights (B, N, 1) of each branch, which need the target of whole samples: the
-     * released edition votes twice. Empty in the paper's.
-     */
-    private NDList classWeights(Batch batch, List<VoxelBlock> blocks, NDManager work) {
-        NDList weights = new NDList();
-        if (config.edition() == Edition.PAPER) {
-            return weights;
-        }
-        for (NDArray z : batch.logits()) {
-            Shape masses = new Shape(z.getShape().get(0), z.getShape().get(1), 1);
-            weights.add(work.zeros(masses, z.getDataType()));
-        }
-        for (VoxelBlock block : blocks) {
-            try (NDManager small = work.newSubManager()) {
-                Softened softened = Softened.of(batch.logits(block, small), config.temperature());
-                Lesson lesson = lesson(softened, batch.attendance(block, small));
-                for (int m = 0; m < weights.size(); m++) {
-                    NDArray kept = batch.weight(block, m, small).mul(lesson.decided());
-                    NDArray mass = lesson.target().mul(kept).sum(new int[] {2}, true);
-                    weights.get(m).get(small, block.samples()).addi(mass);
-                }
-            }
-        }
-        for (NDArray mass : weights) {
-            // In place: mass becomes 1 - its share. A sample of which nothing is kept has no loss.
-            mass.divi(mass.sum(new int[] {1}, true).maximum(Float.MIN_NORMAL)).negi().addi(1);
-        }
-        return weights;
-    }
-
     /** Writes the block's gradients and returns its share of the loss, in float64. */
     private NDArray teach(
             Batch batch, VoxelBlock block, NDList classWeights, NDList gradients, NDManager small) {
         Softened softened = Softened.of(batch.logits(block, small), config.temperature());
         Attendance attendance = batch.attendance(block, small);
-        Lesson lesson = lesson(softened, attendance);
+        Lessons lessons = Lessons.of(config, batch, block, softened, small);
+        softened.confidence().close();
+        boolean alike = lessons.shared() && batch.sharesWeights() && attendance.everybody();
         NDList losses = new NDList();
+        Assignment given = null;
         for (int m = 0; m < gradients.size(); m++) {
-            NDArray weight = batch.weight(block, m, small).mul(lesson.decided());
-            if (!attendance.everybody()) {
-                weight = weight.mul(attendance.here(m));
+            if (given == null || !alike) {
+                NDArray weight = weight(batch, block, m, lessons.of(m), attendance, small);
+                given = Assignment.of(lessons.of(m), weight, config.temperature());
             }
             NDArray ofClasses =
                     classWeights.isEmpty() ? null : classWeights.get(m).get(small, block.samples());
-            Divergence.Student student =
-                    new Divergence.Student(
-                            softened.logProbabilities().get(m),
-                            softened.value().get(m),
-                            weight,
-                            ofClasses);
-            Divergence.Term term = config.divergence().term(lesson, student, config.temperature());
-            gradients.get(m).set(block.index(), term.gradient());
-            losses.add(term.loss().toType(DataType.FLOAT64, false));
+            try (NDArray logQ = softened.logProbabilities().get(m);
+                    NDArray q = softened.value().get(m)) {
+                Divergence.Student student = new Divergence.Student(logQ, q, ofClasses);
+                Divergence.Term term = config.divergence().term(given, student);
+                gradients.get(m).set(block.index(), term.gradient());
+                losses.add(term.loss().toType(DataType.FLOAT64, false));
+            }
+            if (!alike) {
+                given.close();
+            }
         }
         return NDArrays.stack(losses).sum();
     }
 
-    /** What a block of voxels is taught. */
-    Lesson lesson(Softened softened, Attendance attendance) {
-        Panel p = new Panel(softened.confidence(), attendance);
-        Panel q = new Panel(softened.value(), attendance);
-        NDArray votes = config.votingRule().votes(p, q, config.groups(), attendance);
-        return Lesson.of(votes, config.normalised());
+    private static NDArray weight(
+            Batch batch,
+            VoxelBlock block,
+            int m,
+            Lesson lesson,
+            Attendance attendance,
+            NDManager small) {
+        NDArray weight = lesson.decided().mul(batch.weight(block, m, small));
+        return attendance.everybody() ? weight : weight.muli(attendance.here(m));
     }
 
     private static DistillationResult result(
@@ -206,22 +218,43 @@ public final class GroupDistillation {
     }
 
     /**
-     * Shows what a batch would be taught: votes, decisions and soft target of every voxel. For
-     * study and reports; it holds several arrays of the logits' size.
+     * Shows what a batch would be taught by a teacher that does not need the fused prediction.
      *
      * @param branchLogits per modality the logits (B, N, spatial...)
-     * @param present as in {@link #evaluate(NDList, NDArray, NDArray)}
+     * @param present (B, M), non-zero where a sample has a modality; null: all are there
      * @return the target, on the manager of the first branch; the caller closes it
      * @throws IllegalArgumentException as evaluate does
      */
     public SoftTarget softTarget(NDList branchLogits, NDArray present) {
-        Shape shape = Arguments.requireBranches("branch logits", branchLogits, config.groups());
-        Arguments.requirePresent(present, shape, config.groups());
+        return softTarget(branchLogits, present, null);
+    }
+
+    /**
+     * Shows what a batch would be taught: soft target of every voxel, and the votes with their
+     * decisions. For study and reports; it holds several arrays of the logits' size.
+     *
+     * @param branchLogits per modality the logits (B, N, spatial...)
+     * @param present as in {@link #evaluate(NDList, NDArray, NDArray, NDArray)}
+     * @param fused as there
+     * @return the target, on the manager of the first branch; the caller closes it
+     * @throws IllegalArgumentException as evaluate does
+     */
+    public SoftTarget softTarget(NDList branchLogits, NDArray present, NDArray fused) {
+        Shape shape = requireInputs(branchLogits, present, fused);
         NDManager owner = branchLogits.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
-            Batch batch = Batch.of(branchLogits, present, null, work);
+            Batch batch = Batch.of(branchLogits, present, null, needed(fused), work);
             VoxelBlock all = new VoxelBlock(0, batch.size(), 0, batch.voxels());
             Softened softened = Softened.of(batch.logits(all, work), config.temperature());
+            Lessons lessons = Lessons.of(config, batch, all, softened, work);
+            NDList targets = new NDList();
+            NDList decided = new NDList();
+            for (Lesson lesson : lessons.lessons()) {
+                NDArray undecided = lesson.decided().neg().add(1).div(shape.get(1));
+                targets.add(lesson.target().mul(lesson.decided()).add(undecided));
+                decided.add(lesson.decided());
+            }
+            Shape each = lessons.shared() ? new Shape() : new Shape(targets.size());
             try (Vote flat =
                     config.votingRule()
                             .vote(
@@ -229,16 +262,15 @@ public final class GroupDistillation {
                                     softened.value(),
                                     config.groups(),
                                     batch.present())) {
-                Lesson lesson = Lesson.of(flat.value(), config.normalised());
-                NDArray undecided = lesson.decided().neg().add(1).div(shape.get(1));
-                NDArray target = lesson.target().mul(lesson.decided()).add(undecided);
-                Shape shared = VoxelMask.shared(shape);
                 return new SoftTarget(
-                        handOver(target, shape, owner),
+                        handOver(NDArrays.stack(targets), each.addAll(shape), owner),
                         new Vote(
                                 handOver(flat.value(), shape, owner),
                                 handOver(flat.decision(), shape, owner)),
-                        handOver(lesson.decided(), shared, owner));
+                        handOver(
+                                NDArrays.stack(decided),
+                                each.addAll(VoxelMask.shared(shape)),
+                                owner));
             }
         }
     }

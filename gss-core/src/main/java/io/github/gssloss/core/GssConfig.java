@@ -11,6 +11,7 @@ package io.github.gssloss.core;
  * @param normalised whether the votes of a voxel are divided by their sum (Eq. 9)
  * @param maskRate r in [0, 1]: the probability that a voxel is left out of a batch (Eq. 10)
  * @param divergence the order of the divergence
+ * @param teacher where the soft target comes from; the released edition votes
  * @param alpha the weight of the task loss in the total; in the released edition, of that of the
  *     branches
  * @param beta the weight of tau^2 times the distillation in the total
@@ -24,6 +25,7 @@ public record GssConfig(
         boolean normalised,
         double maskRate,
         Divergence divergence,
+        Teacher teacher,
         double alpha,
         double beta,
         boolean finiteChecked) {
@@ -37,6 +39,7 @@ public record GssConfig(
      * @param normalised whether the votes of a voxel are divided by their sum (Eq. 9)
      * @param maskRate r in [0, 1]: the probability that a voxel is left out of a batch (Eq. 10)
      * @param divergence the order of the divergence
+     * @param teacher where the soft target comes from; the released edition votes
      * @param alpha the weight of the task loss in the total; in the released edition, of that of
      *     the branches
      * @param beta the weight of tau^2 times the distillation in the total
@@ -45,27 +48,11 @@ public record GssConfig(
      * @throws IllegalArgumentException if a value is missing or outside its range
      */
     public GssConfig {
-        if (groups == null || votingRule == null || divergence == null) {
-            throw new IllegalArgumentException(
-                    "groups, votingRule, divergence: expected all three, got "
-                            + groups
-                            + ", "
-                            + votingRule
-                            + ", "
-                            + divergence);
-        }
-        boolean released = votingRule.edition() == Edition.RELEASED;
-        if (released != (divergence == Divergence.WEIGHTED_CROSS_ENTROPY)) {
-            throw new IllegalArgumentException(
-                    "divergence: expected "
-                            + (released
-                                    ? "WEIGHTED_CROSS_ENTROPY"
-                                    : "a Kullback-Leibler divergence")
-                            + " in edition "
-                            + votingRule.edition()
-                            + ", got "
-                            + divergence);
-        }
+        Arguments.requireNonNull("groups", groups);
+        Arguments.requireNonNull("votingRule", votingRule);
+        Arguments.requireNonNull("divergence", divergence);
+        Arguments.requireNonNull("teacher", teacher);
+        Arguments.requireEdition(votingRule.edition(), divergence, teacher);
         Arguments.requireEdition(votingRule.edition(), groups, null);
         Arguments.requirePositive("temperature", temperature);
         Arguments.requireWithin("maskRate", maskRate, 0, 1);
@@ -139,6 +126,7 @@ public record GssConfig(
                 .optNormalised(normalised)
                 .optMaskRate(maskRate)
                 .optDivergence(divergence)
+                .optTeacher(teacher)
                 .optAlpha(alpha)
                 .optBeta(beta)
                 .optFiniteChecked(finiteChecked);
@@ -153,6 +141,7 @@ public record GssConfig(
         private boolean normalised = true;
         private double maskRate = 0.2;
         private Divergence divergence = Divergence.TEACHER_TO_STUDENT;
+        private Teacher teacher = PaperTeacher.VOTES;
         private double alpha = 0.7;
         private double beta = 0.3;
         private boolean finiteChecked;
@@ -226,6 +215,17 @@ public record GssConfig(
         }
 
         /**
+         * Sets where the soft target comes from.
+         *
+         * @param teacher by default {@link PaperTeacher#VOTES}
+         * @return this builder
+         */
+        public Builder optTeacher(Teacher teacher) {
+            this.teacher = teacher;
+            return this;
+        }
+
+        /**
          * Sets the weight of the task loss.
          *
          * @param alpha at least 0, by default 0.7
@@ -272,6 +272,7 @@ public record GssConfig(
                     normalised,
                     maskRate,
                     divergence,
+                    teacher,
                     alpha,
                     beta,
                     finiteChecked);

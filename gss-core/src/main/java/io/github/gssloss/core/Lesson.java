@@ -7,11 +7,10 @@ import ai.djl.ndarray.NDArray;
  * A soft target as the divergences want it.
  *
  * @param target t (B, N, spatial...)
- * @param logTarget log t, with t clamped at 1e-12
- * @param mass the sum of t over classes (B, 1, spatial...)
+ * @param mass the sum of t over classes (B, 1, spatial...); null where that is 1
  * @param decided 1 where anybody won a vote, else 0, (B, 1, spatial...)
  */
-record Lesson(NDArray target, NDArray logTarget, NDArray mass, NDArray decided) {
+record Lesson(NDArray target, NDArray mass, NDArray decided) {
 
     /** A sum of votes below this means that nobody won anything: the voxel is undecided. */
     static final double UNDECIDED_BELOW = 1e-12;
@@ -25,11 +24,27 @@ record Lesson(NDArray target, NDArray logTarget, NDArray mass, NDArray decided) 
      * @param normalised whether they are divided by their sum
      */
     static Lesson of(NDArray votes, boolean normalised) {
+        NDArray least = Scalars.of(UNDECIDED_BELOW, votes);
         NDArray sum = votes.sum(new int[] {1}, true);
-        NDArray decided = sum.gt(UNDECIDED_BELOW).toType(votes.getDataType(), false);
+        NDArray decided;
+        try (NDArray isDecided = sum.gt(least)) {
+            decided = isDecided.toType(votes.getDataType(), false);
+        }
+        if (!normalised) {
+            // A copy: a teacher may have answered with a branch's own probabilities.
+            return new Lesson(votes.duplicate(), sum, decided);
+        }
         // An undecided voxel gets some finite target here and the weight 0 later.
-        NDArray target = normalised ? votes.div(sum.maximum(UNDECIDED_BELOW)) : votes;
-        NDArray mass = normalised ? target.sum(new int[] {1}, true) : sum;
-        return new Lesson(target, target.maximum(LOG_CLAMP).log(), mass, decided);
+        try (sum;
+                NDArray divisor = sum.maximum(least)) {
+            return new Lesson(votes.div(divisor), null, decided);
+        }
+    }
+
+    /** log t, with t clamped at 1e-12. */
+    NDArray logTarget() {
+        try (NDArray clamped = target.maximum(Scalars.of(LOG_CLAMP, target))) {
+            return clamped.log();
+        }
     }
 }

@@ -33,6 +33,11 @@ final class Panel {
         this.attendance = attendance;
     }
 
+    /** The probabilities of some modality: all are alike in manager, type and shape. */
+    NDArray any() {
+        return probabilities.get(0);
+    }
+
     /** Splits the panel into one per class, of views (B, 1, spatial...). */
     List<Panel> byClass() {
         long classes = probabilities.get(0).getShape().get(1);
@@ -63,9 +68,19 @@ final class Panel {
     NDArray mean(List<Integer> some) {
         NDArray sum = reduce(some, NDArray::add, this::belowAll);
         if (attendance.everybody()) {
-            return some.size() == 1 ? sum : sum.div(some.size());
+            return some.size() == 1 ? sum : sum.divi(Scalars.of(some.size(), sum));
         }
-        return sum.div(attendance.count(some).maximum(1));
+        return sum.divi(attendance.count(some).maximum(1));
+    }
+
+    /**
+     * Frees what a reduction over some modalities returned, unless that is the probabilities of the
+     * only one among them.
+     */
+    void release(NDArray reduced, List<Integer> some) {
+        if (some.size() > 1 || !attendance.everybody()) {
+            reduced.close();
+        }
     }
 
     private NDArray belowAll(int m) {
@@ -78,11 +93,15 @@ final class Panel {
         return attendance.everybody() ? x : x.add(attendance.here(m).neg().add(1).mul(BEYOND));
     }
 
-    private static NDArray reduce(
+    private NDArray reduce(
             List<Integer> some, BinaryOperator<NDArray> step, IntFunction<NDArray> of) {
         NDArray result = of.apply(some.get(0));
-        for (int m : some.subList(1, some.size())) {
-            result = step.apply(result, of.apply(m));
+        for (int i = 1; i < some.size(); i++) {
+            NDArray next = of.apply(some.get(i));
+            NDArray both = step.apply(result, next);
+            release(result, some.subList(0, i));
+            release(next, some.subList(i, i + 1));
+            result = both;
         }
         return result;
     }

@@ -4,15 +4,31 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The soft labels that a batch's branches agreed on, with the votes behind them.
+ * The soft labels of a batch, by default those that its branches voted for, with the votes.
  *
- * @param target (B, N, spatial...): the votes, divided by their sum where the settings say so; 1 /
- *     N for every class of an undecided voxel
- * @param vote the votes and their decisions
- * @param decided (B, 1, spatial...), 1 where the votes of a voxel sum to more than {@link
- *     GroupDistillation#UNDECIDED_BELOW}, else 0: such a voxel teaches nobody
+ * @param target (B, N, spatial...): the teacher's numbers, divided by their sum where the settings
+ *     say so; 1 / N for every class of an undecided voxel. With one target a branch (M, B, N,
+ *     spatial...)
+ * @param vote the votes and their decisions, whoever the teacher is
+ * @param decided (B, 1, spatial...), 1 where the teacher's numbers of a voxel sum to more than
+ *     {@link GroupDistillation#UNDECIDED_BELOW}, else 0: such a voxel teaches nobody. With one
+ *     target a branch (M, B, 1, spatial...)
  */
 public record SoftTarget(NDArray target, Vote vote, NDArray decided) implements AutoCloseable {
+
+    /**
+     * Creates a target.
+     *
+     * @param target the soft labels
+     * @param vote the votes and their decisions
+     * @param decided 1 where a voxel is decided, else 0
+     * @throws IllegalArgumentException if one of them is missing
+     */
+    public SoftTarget {
+        Arguments.requireNonNull("target", target);
+        Arguments.requireNonNull("vote", vote);
+        Arguments.requireNonNull("decided", decided);
+    }
 
     /** Frees all arrays. */
     @Override

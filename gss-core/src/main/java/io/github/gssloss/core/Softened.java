@@ -23,11 +23,14 @@ record Softened(NDList confidence, NDList logProbabilities, NDList value) {
         NDList confidence = new NDList();
         NDList logProbabilities = new NDList();
         NDList value = new NDList();
+        NDArray divisor = Scalars.of(temperature, logits.get(0));
         for (NDArray z : logits) {
-            NDArray logQ = z.div(temperature).logSoftmax(1);
             confidence.add(z.softmax(1));
-            logProbabilities.add(logQ);
-            value.add(logQ.exp());
+            try (NDArray tempered = z.div(divisor)) {
+                NDArray logQ = tempered.logSoftmax(1);
+                logProbabilities.add(logQ);
+                value.add(logQ.exp());
+            }
         }
         return new Softened(confidence, logProbabilities, value);
     }

@@ -42,12 +42,13 @@ public record VotingRule(
      * @param memberThreshold T_M in [T_L, 1]
      * @param penalty rho in [0, 1]
      * @param edition the paper's rule, or that of the released code
-     * @throws IllegalArgumentException if a value is outside its range
+     * @throws IllegalArgumentException if a value is outside its range or missing
      */
     public VotingRule {
         Arguments.requireWithin("leaderThreshold", leaderThreshold, 0, 1);
         Arguments.requireWithin("memberThreshold", memberThreshold, leaderThreshold, 1);
         Arguments.requireWithin("penalty", penalty, 0, 1);
+        Arguments.requireNonNull("edition", edition);
     }
 
     /**
@@ -73,6 +74,7 @@ public record VotingRule(
      * @throws IllegalArgumentException if numbers or shapes do not fit each other
      */
     public Vote vote(NDList confidence, NDList value, ClassGroups groups, NDArray present) {
+        Arguments.requireNonNull("groups", groups);
         Shape shape = Arguments.requireBranches("confidence", confidence, groups);
         Arguments.requireBranches("value", value, groups);
         Arguments.requireShape("value 0", value.get(0), shape);
@@ -96,49 +98,68 @@ public record VotingRule(
     NDArray votes(Panel p, Panel q, ClassGroups groups, Attendance attendance) {
         List<Integer> everyone = groups.everyone();
         // One pass for all classes: they share the minimum over the modalities.
-        NDList minima = q.min(everyone).split(groups.numClasses(), 1);
+        NDArray lowest = q.min(everyone);
+        NDList minima = lowest.split(groups.numClasses(), 1);
         List<Panel> byClass = q.byClass();
         List<Ballot> ballots = ballots(p, groups, attendance);
-        NDList votes = new NDList();
-        for (int c = 0; c < groups.numClasses(); c++) {
-            votes.add(vote(ballots.get(c), byClass.get(c), minima.get(c)));
+        try (NDList votes = new NDList()) {
+            for (int c = 0; c < groups.numClasses(); c++) {
+                votes.add(vote(ballots.get(c), byClass.get(c), minima.get(c)));
+            }
+            q.release(lowest, everyone);
+            NDArray vote = NDArrays.concat(votes, 1);
+            // Where nobody is present the minimum is a number beyond every probability.
+            return attendance.everybody() ? vote : vote.muli(attendance.any(everyone));
         }
-        NDArray vote = NDArrays.concat(votes, 1);
-        // Where nobody is present the minimum is a number beyond every probability.
-        return attendance.everybody() ? vote : vote.mul(attendance.any(everyone));
     }
 
+    /**
+     * The greatest of what each rule would give, where a rule that does not decide gives no more
+     * than 0: none that is passed over can win, as the minimum is below whatever another decides.
+     */
     private NDArray vote(Ballot ballot, Panel q, NDArray minimum) {
-        NDArray byOthers = minimum;
-        if (ballot.hasMembers()) {
-            byOthers = select(ballot.allMembers(), byMembers(ballot, q), minimum);
+        try (NDArray some = ballot.someLeader();
+                NDArray led = byLeaders(ballot, q, some)) {
+            if (!ballot.hasMembers()) {
+                return minimum.maximum(led);
+            }
+            // 1 where the members decide, else 0 or -1.
+            try (NDArray deciding = ballot.allMembers().subi(some)) {
+                if (edition == Edition.RELEASED && ballot.hasOneLeader()) {
+                    return silenced(minimum, deciding).maximum(led);
+                }
+                NDArray mean = q.mean(ballot.members());
+                try (NDArray higher = minimum.maximum(led);
+                        NDArray byMembers = mean.mul(deciding)) {
+                    q.release(mean, ballot.members());
+                    return higher.maximum(byMembers);
+                }
+            }
         }
-        return select(ballot.someLeader(), byLeaders(ballot, q), byOthers);
     }
 
-    private NDArray byMembers(Ballot ballot, Panel q) {
-        NDArray mean = q.mean(ballot.members());
-        boolean silenced = edition == Edition.RELEASED && ballot.leaders().size() == 1;
-        return silenced ? mean.zerosLike() : mean;
+    /** The minimum, but 0 where the members decide: there the released code forgets them. */
+    private static NDArray silenced(NDArray minimum, NDArray deciding) {
+        return deciding.maximum(0).negi().addi(1).muli(minimum);
     }
 
-    private NDArray byLeaders(Ballot ballot, Panel q) {
+    private NDArray byLeaders(Ballot ballot, Panel q, NDArray some) {
         NDArray high = q.max(ballot.leaders());
-        if (ballot.leaders().size() == 1) {
-            return high;
+        if (ballot.hasOneLeader()) {
+            NDArray led = high.mul(some);
+            q.release(high, ballot.leaders());
+            return led;
         }
-        NDArray reduced = high.sub(high.sub(q.min(ballot.leaders())).mul(penalty));
-        NDArray agreed = edition == Edition.RELEASED ? high.add(reduced) : high;
-        return select(ballot.allLeaders(), agreed, reduced);
-    }
-
-    /** a where the condition holds, else b: exact, as one of the two products is 0. */
-    private static NDArray select(NDArray condition, NDArray a, NDArray b) {
-        DataType type = a.getDataType();
-        return condition
-                .toType(type, false)
-                .mul(a)
-                .add(condition.logicalNot().toType(type, false).mul(b));
+        try (high;
+                NDArray low = q.min(ballot.leaders());
+                NDArray all = ballot.allLeaders();
+                NDArray reduced = low.sub(high).muli(Scalars.of(penalty, high)).addi(high)) {
+            NDArray agreed = edition == Edition.RELEASED ? high.add(reduced) : high;
+            try (NDArray byAll = agreed.mul(all);
+                    NDArray bySome = reduced.mul(some)) {
+                return byAll.maximum(bySome);
+            }
+        }
     }
 
     /** The codes of the decisions alone, int8 (B, N, ...). */
@@ -155,11 +176,20 @@ public record VotingRule(
 
     private List<Ballot> ballots(Panel p, ClassGroups groups, Attendance attendance) {
         List<Panel> byClass = p.byClass();
+        Threshold ofLeaders = Threshold.of(leaderThreshold, p.any());
+        Threshold ofMembers = Threshold.of(memberThreshold, p.any());
         List<Ballot> ballots = new ArrayList<>();
         for (int c = 0; c < groups.numClasses(); c++) {
             ClassGroup group = groups.groups().get(c);
             List<Integer> members = group.members(groups.numModalities());
-            ballots.add(new Ballot(this, group.leaders(), members, byClass.get(c), attendance));
+            ballots.add(
+                    new Ballot(
+                            group.leaders(),
+                            members,
+                            ofLeaders,
+                            ofMembers,
+                            byClass.get(c),
+                            attendance));
         }
         return ballots;
     }

@@ -20,8 +20,6 @@ class GroupDistillationTest {
 
     private static final Shape SHAPE = new Shape(2, 4, 3, 4, 5);
     private static final int M = 4;
-    private static final int N = 4;
-    private static final int V = 60;
 
     private final NDManager manager = NDManager.newBaseManager();
     private NDList logits;
@@ -61,7 +59,7 @@ class GroupDistillationTest {
         try (DistillationResult result =
                 new GroupDistillation(config)
                         .evaluate(logits, matrix == null ? null : matrix.reshape(2, M), mask)) {
-            Loop loop = new Loop(config, present, logits, mask);
+            PlainLoss loop = new PlainLoss(config, logits, present, mask);
             assertThat(result.loss().getDouble()).isCloseTo(loop.loss(), within(1e-12));
             for (int m = 0; m < M; m++) {
                 double[] gradient = result.gradients().get(m).toDoubleArray();
@@ -71,71 +69,6 @@ class GroupDistillationTest {
                             .isCloseTo(loop.difference(m, i), within(1e-9));
                 }
             }
-        }
-    }
-
-    /** The loss by plain loops; the target stays that of the logits as they came. */
-    private static final class Loop {
-
-        private final GssConfig config;
-        private final boolean[][] present;
-        private final double[][] z = new double[M][];
-        private final double[] mask;
-        private final double[][] targets = new double[2 * V][];
-
-        Loop(GssConfig config, boolean[][] present, NDList logits, NDArray mask) {
-            this.config = config;
-            this.present = present;
-            this.mask = mask.toDoubleArray();
-            for (int m = 0; m < M; m++) {
-                z[m] = logits.get(m).toDoubleArray();
-            }
-            for (int at = 0; at < 2 * V; at++) {
-                double[][] voxel = new double[M][];
-                for (int m = 0; m < M; m++) {
-                    voxel[m] = voxel(m, at);
-                }
-                targets[at] = PlainGss.target(config, present[at / V], voxel);
-            }
-        }
-
-        private double[] voxel(int m, int at) {
-            double[] classes = new double[N];
-            for (int c = 0; c < N; c++) {
-                classes[c] = z[m][(at / V * N + c) * V + at % V];
-            }
-            return classes;
-        }
-
-        double loss() {
-            double sum = 0;
-            for (int at = 0; at < 2 * V; at++) {
-                for (int m = 0; m < M; m++) {
-                    sum += share(m, at);
-                }
-            }
-            return sum / (2 * V);
-        }
-
-        private double share(int m, int at) {
-            boolean kept = present[at / V][m] && targets[at] != null && mask[at] == 1;
-            return kept
-                    ? PlainGss.divergence(
-                            config.divergence(), targets[at], voxel(m, at), config.temperature())
-                    : 0;
-        }
-
-        /** Central difference of the loss by one logit: only its own voxel's share changes. */
-        double difference(int m, int element) {
-            int at = element / (N * V) * V + element % V;
-            double step = 1e-6;
-            double was = z[m][element];
-            z[m][element] = was + step;
-            double up = share(m, at);
-            z[m][element] = was - step;
-            double down = share(m, at);
-            z[m][element] = was;
-            return (up - down) / (2 * step) / (2 * V);
         }
     }
 

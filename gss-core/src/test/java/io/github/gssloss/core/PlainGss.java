@@ -62,6 +62,20 @@ final class PlainGss {
         return e;
     }
 
+    /** Finite also where the probability itself is too small for a double. */
+    private static double[] logSoftmax(double[] z, double temperature) {
+        double top = IntStream.range(0, z.length).mapToDouble(c -> z[c]).max().orElseThrow();
+        double sum = 0;
+        for (double one : z) {
+            sum += Math.exp((one - top) / temperature);
+        }
+        double[] logs = new double[z.length];
+        for (int c = 0; c < z.length; c++) {
+            logs[c] = (z[c] - top) / temperature - Math.log(sum);
+        }
+        return logs;
+    }
+
     /** The soft target of one voxel from its logits [modality][class]; null: undecided. */
     static double[] target(GssConfig config, boolean[] present, double[][] z) {
         int classes = z[0].length;
@@ -90,9 +104,10 @@ final class PlainGss {
     /** The divergence of one branch at one voxel from a given target. */
     static double divergence(Divergence order, double[] t, double[] z, double temperature) {
         double[] q = softmax(z, temperature);
+        double[] logQ = logSoftmax(z, temperature);
         double sum = 0;
         for (int c = 0; c < t.length; c++) {
-            double difference = Math.log(Math.max(t[c], 1e-12)) - Math.log(q[c]);
+            double difference = Math.log(Math.max(t[c], 1e-12)) - logQ[c];
             sum += order == Divergence.TEACHER_TO_STUDENT ? t[c] * difference : -q[c] * difference;
         }
         return sum;

@@ -49,6 +49,7 @@ class SettingsTest {
                 .returns(0.3, GssConfig::beta)
                 .returns(true, GssConfig::normalised)
                 .returns(Divergence.TEACHER_TO_STUDENT, GssConfig::divergence)
+                .returns(PaperTeacher.VOTES, GssConfig::teacher)
                 .returns(ClassGroups.brats2020(), GssConfig::groups);
         GssConfig ablation = GssConfig.paperAblation();
         assertThat(ablation.votingRule()).isEqualTo(new VotingRule(0.75, 0.85, 0.2));
@@ -69,7 +70,13 @@ class SettingsTest {
         assertThatThrownBy(() -> GssConfig.builder().optBeta(Double.NaN).build())
                 .hasMessageStartingWith("beta: expected a number from 0.0 to ");
         assertThatThrownBy(() -> GssConfig.builder().optDivergence(null).build())
-                .hasMessageStartingWith("groups, votingRule, divergence: expected all three, got ");
+                .hasMessage("divergence: expected a value, got null");
+        assertThatThrownBy(() -> GssConfig.builder().optGroups(null).build())
+                .hasMessage("groups: expected a value, got null");
+        assertThatThrownBy(() -> GssConfig.builder().optVotingRule(null).build())
+                .hasMessage("votingRule: expected a value, got null");
+        assertThatThrownBy(() -> GssConfig.builder().optTeacher(null).build())
+                .hasMessage("teacher: expected a value, got null");
     }
 
     @Test

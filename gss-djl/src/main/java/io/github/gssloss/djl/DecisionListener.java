@@ -5,6 +5,7 @@ import ai.djl.Device;
 import ai.djl.metric.Metrics;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import io.github.gssloss.core.ClassDecisions;
@@ -13,6 +14,7 @@ import io.github.gssloss.core.DecisionShares;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +24,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The metrics, each from 0 to 1, are {@code gss_decision/<class>/<decision>}, for example {@code
  * gss_decision/ED/ALL_LEADERS}, {@code gss_undecided}, and {@code gss_teacher_dice/<class>}, the
- * Dice of the soft target against the labels. A batch that is split over devices adds one number a
- * device.
+ * Dice of the soft target against the labels. With another {@link io.github.gssloss.core.Teacher}
+ * than the vote the decisions are still those of the vote, the other numbers the teacher's. A batch
+ * that is split over devices adds one number a device.
  *
  * <p>Labels are those of {@link GssLoss}. The listener takes no part in training: it draws no
  * random number, so that a run is the same with and without it, and frees all it computes.
@@ -34,7 +37,7 @@ public class DecisionListener extends TrainingListenerAdapter {
     private static final int DEFAULT_EVERY = 50;
 
     private final OutputLayout layout;
-    private final GroupDistillation distillation;
+    private final Supplier<GssConfig> settings;
     private final int every;
     private long batches;
 
@@ -59,13 +62,29 @@ public class DecisionListener extends TrainingListenerAdapter {
      *     {@code every} is below 1
      */
     public DecisionListener(OutputLayout layout, GssConfig config, int every) {
-        layout.requireBranchesOf(config);
-        if (every < 1) {
-            throw new IllegalArgumentException(
-                    "every: expected a number of batches from 1, got " + every);
-        }
+        this(Arguments.requireNonNull("layout", layout), () -> config, every);
+        layout.requireBranchesOf(Arguments.requireNonNull("config", config));
+    }
+
+    /**
+     * Creates a listener for a loss whose settings change: each report has those of its batch.
+     *
+     * @param loss the loss that is trained with
+     * @param every reports on the first training batch and on every so many after it, at least 1
+     * @throws IllegalArgumentException if {@code every} is below 1
+     */
+    public DecisionListener(GssLoss loss, int every) {
+        // The loss has counted the batch when it is reported on.
+        this(
+                Arguments.requireNonNull("loss", loss).layout(),
+                () -> loss.configAt(Math.max(0, loss.step() - 1)),
+                every);
+    }
+
+    private DecisionListener(OutputLayout layout, Supplier<GssConfig> settings, int every) {
+        Arguments.requireAtLeast("every", "a number of batches", every, 1);
         this.layout = layout;
-        this.distillation = new GroupDistillation(config);
+        this.settings = settings;
         this.every = every;
     }
 
@@ -86,7 +105,12 @@ public class DecisionListener extends TrainingListenerAdapter {
     private DecisionShares shares(NDList labels, NDList predictions) {
         NDArray present = labels.size() > 1 ? labels.get(1) : null;
         NDList logits = layout.branchLogits(predictions);
-        return DecisionShares.of(distillation, logits, present, labels.get(0));
+        GroupDistillation distillation = new GroupDistillation(settings.get());
+        try (NDManager work = predictions.get(0).getManager().newSubManager()) {
+            Lent.to(work, predictions);
+            NDArray fused = layout.fusedFor(distillation.config().teacher(), predictions);
+            return DecisionShares.of(distillation, logits, present, labels.get(0), fused);
+        }
     }
 
     private void report(Metrics metrics, DecisionShares shares) {

@@ -21,7 +21,7 @@ import io.github.gssloss.core.GssConfig;
 public class DistillationLoss extends OncePerBatchLoss {
 
     private final OutputLayout layout;
-    private final GroupDistillation distillation;
+    private final GssConfig config;
 
     /**
      * Creates the loss under the name {@code distillation}.
@@ -44,32 +44,40 @@ public class DistillationLoss extends OncePerBatchLoss {
      */
     public DistillationLoss(String name, OutputLayout layout, GssConfig config) {
         super(name);
+        Arguments.requireNonNull("layout", layout);
+        Arguments.requireNonNull("config", config);
         layout.requireBranchesOf(config);
         this.layout = layout;
-        this.distillation = new GroupDistillation(config);
+        this.config = config;
     }
 
     /** The weight of L_kd in the total: the one place of beta and tau^2. */
-    double weight() {
-        GssConfig config = distillation.config();
+    static double weight(GssConfig config) {
         return config.beta() * config.temperature() * config.temperature();
     }
 
     /** {@inheritDoc} */
     @Override
     NDArray compute(NDList labels, NDList predictions) {
+        return compute(labels, predictions, config);
+    }
+
+    /** With settings that may differ from the loss's own, but not in the branches. */
+    NDArray compute(NDList labels, NDList predictions, GssConfig now) {
         NDManager owner = predictions.get(0).getManager();
-        if (!layout.isTraining(predictions) || weight() == 0) {
+        Arguments.requireNonNull("labels", labels);
+        if (!layout.isTraining(predictions) || weight(now) == 0) {
             return owner.zeros(new Shape(), predictions.get(0).getDataType());
         }
         NDList logits = layout.branchLogits(predictions);
         NDArray present = labels.size() > 1 ? labels.get(1) : null;
         try (NDManager work = owner.newSubManager()) {
-            work.tempAttachAll(logits);
-            DistillationResult result = distillation.evaluate(logits, present, null);
-            result.gradients().forEach(gradient -> gradient.muli(weight()));
-            NDArray value = result.loss().muli(weight());
-            NDArray loss = Recorded.withGradients(value, logits, result.gradients());
+            Lent.to(work, predictions);
+            NDArray fused = layout.fusedFor(now.teacher(), predictions);
+            DistillationResult result =
+                    new GroupDistillation(now).evaluate(logits, present, null, fused);
+            NDArray value = result.loss().muli(weight(now));
+            NDArray loss = Recorded.withGradients(value, logits, result.gradients(), weight(now));
             loss.attach(owner);
             return loss;
         }

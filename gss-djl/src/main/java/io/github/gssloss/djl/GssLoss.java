@@ -2,7 +2,6 @@
 package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -38,8 +37,11 @@ import java.util.Map;
  * loss.parts().forEach(config::addEvaluator);
  * </pre>
  *
+ * <p>With a {@link LossSchedule} beta, tau and the mask rate change over the training batches, and
+ * the fused output joins late.
+ *
  * <p>It is computed once a batch, also where DJL's listeners ask for it again. It counts its
- * training batches for {@code fusedFrom}, and holds no other state between batches.
+ * training batches, and holds no other state between batches.
  */
 public class GssLoss extends OncePerBatchLoss {
 
@@ -58,9 +60,8 @@ public class GssLoss extends OncePerBatchLoss {
     private final OutputLayout layout;
     private final GssConfig config;
     private final DistillationLoss distillation;
-    private final WeightedCrossEntropyLoss crossEntropy = new WeightedCrossEntropyLoss();
-    private final SoftDiceLoss dice = new SoftDiceLoss();
-    private final long fusedFrom;
+    private final TaskLosses tasks;
+    private final LossSchedule schedule;
     private long step;
     private Map<Part, NDArray> lastParts = Map.of();
     private NDArray lastTotal;
@@ -85,30 +86,26 @@ public class GssLoss extends OncePerBatchLoss {
      * @throws IllegalArgumentException if layout and settings differ in the number of branches
      */
     public GssLoss(String name, OutputLayout layout, GssConfig config) {
-        this(name, layout, config, 0);
+        this(name, layout, config, LossSchedule.constant());
     }
 
     /**
-     * Creates the loss for a network whose fused output joins late, as in RFNet's own recipe.
+     * Creates the loss with settings that change over the training batches.
      *
      * @param name the display name
      * @param layout what the network's outputs are
      * @param config the settings of the method
-     * @param fusedFrom the number of training batches for which the fused output's task loss counts
-     *     nothing, at least 0
-     * @throws IllegalArgumentException if layout and settings differ in the number of branches, or
-     *     {@code fusedFrom} is negative
+     * @param schedule what changes, and when the fused output joins
+     * @throws IllegalArgumentException if an argument is missing, or layout and settings differ in
+     *     the number of branches
      */
-    public GssLoss(String name, OutputLayout layout, GssConfig config, long fusedFrom) {
+    public GssLoss(String name, OutputLayout layout, GssConfig config, LossSchedule schedule) {
         super(name);
-        if (fusedFrom < 0) {
-            throw new IllegalArgumentException(
-                    "fusedFrom: expected a number of batches from 0, got " + fusedFrom);
-        }
+        this.distillation = new DistillationLoss(layout, config);
         this.layout = layout;
         this.config = config;
-        this.distillation = new DistillationLoss(layout, config);
-        this.fusedFrom = fusedFrom;
+        this.schedule = Arguments.requireNonNull("schedule", schedule);
+        this.tasks = new TaskLosses(layout);
     }
 
     /**
@@ -159,17 +156,38 @@ public class GssLoss extends OncePerBatchLoss {
     }
 
     /**
+     * Returns the settings that hold at a step: those given, with what the schedule says.
+     *
+     * @param step the number of training batches before it, at least 0
+     * @return the settings; the same at every step where nothing changes
+     * @throws IllegalArgumentException if the step is negative, or a tracker's value outside its
+     *     range
+     */
+    public GssConfig configAt(long step) {
+        return schedule.at(config, requireStep(step));
+    }
+
+    /**
+     * Returns what the network's outputs are.
+     *
+     * @return the layout
+     */
+    public OutputLayout layout() {
+        return layout;
+    }
+
+    /**
      * Goes on counting from a step, for a run that is resumed.
      *
      * @param step the number of training batches evaluated before, at least 0
      * @throws IllegalArgumentException if it is negative
      */
     public void setStep(long step) {
-        if (step < 0) {
-            throw new IllegalArgumentException(
-                    "step: expected a number of batches from 0, got " + step);
-        }
-        this.step = step;
+        this.step = requireStep(step);
+    }
+
+    private static long requireStep(long step) {
+        return Arguments.requireAtLeast("step", "a number of batches", step, 0);
     }
 
     /** {@inheritDoc} */
@@ -177,19 +195,23 @@ public class GssLoss extends OncePerBatchLoss {
     NDArray compute(NDList labels, NDList predictions) {
         NDManager owner = predictions.get(0).getManager();
         boolean training = layout.isTraining(predictions);
+        Arguments.requireFirst("labels", labels);
+        if (training) {
+            requirePresent(labels, layout.requireOneShape(predictions));
+        }
         try (NDManager work = owner.newSubManager()) {
-            work.tempAttachAll(predictions, labels);
+            Lent.to(work, predictions, labels);
             NDArray zero = work.zeros(new Shape(), predictions.get(0).getDataType());
             Map<Part, NDArray> parts = new EnumMap<>(Part.class);
             Arrays.stream(Part.values()).forEach(part -> parts.put(part, zero));
             NDArray fused = layout.fused(predictions);
             try (Truth truth = Truth.of(labels.get(0), fused)) {
-                if (!training || step >= fusedFrom) {
-                    parts.put(Part.FUSED, task(truth, fused));
+                if (!training || step >= schedule.fusedFrom()) {
+                    parts.put(Part.FUSED, tasks.of(truth, fused));
                 }
                 if (training) {
-                    parts.put(Part.BRANCHES, branches(truth, labels, predictions));
-                    parts.put(Part.AUXILIARY, auxiliary(truth, predictions, zero));
+                    parts.put(Part.BRANCHES, tasks.branches(truth, labels, predictions));
+                    parts.put(Part.AUXILIARY, tasks.auxiliary(truth, predictions, zero));
                 }
             }
             NDArray total = parts.get(Part.FUSED);
@@ -205,6 +227,13 @@ public class GssLoss extends OncePerBatchLoss {
         }
     }
 
+    private void requirePresent(NDList labels, Shape outputs) {
+        if (labels.size() > 1) {
+            Shape expected = new Shape(outputs.get(0), layout.numBranches());
+            Arguments.requireShape("present", labels.get(1), expected);
+        }
+    }
+
     private NDArray weighted(Map<Part, NDArray> parts, NDList labels, NDList predictions) {
         NDArray others = parts.get(Part.FUSED).add(parts.get(Part.AUXILIARY));
         NDArray branches = parts.get(Part.BRANCHES);
@@ -212,51 +241,14 @@ public class GssLoss extends OncePerBatchLoss {
                 config.edition() == Edition.RELEASED
                         ? Recorded.times(branches, config.alpha()).add(others)
                         : Recorded.times(branches.add(others), config.alpha());
-        if (distillation.weight() == 0) {
+        GssConfig now = configAt(step);
+        double weight = DistillationLoss.weight(now);
+        if (weight == 0) {
             return weighted;
         }
-        NDArray taught = distillation.compute(labels, predictions);
-        parts.put(
-                Part.DISTILLATION,
-                Recorded.times(taught.stopGradient(), 1 / distillation.weight()));
+        NDArray taught = distillation.compute(labels, predictions, now);
+        parts.put(Part.DISTILLATION, Recorded.times(taught.stopGradient(), 1 / weight));
         return weighted.add(taught);
-    }
-
-    private NDArray task(Truth truth, NDArray probabilities) {
-        return crossEntropy.evaluate(truth, probabilities).add(dice.evaluate(truth, probabilities));
-    }
-
-    private NDArray branches(Truth truth, NDList labels, NDList predictions) {
-        NDList probabilities = layout.branchProbabilities(predictions);
-        NDList losses = new NDList();
-        for (int m = 0; m < probabilities.size(); m++) {
-            losses.add(
-                    labels.size() > 1
-                            ? taskWherePresent(truth, probabilities.get(m), labels.get(1), m)
-                            : task(truth, probabilities.get(m)));
-        }
-        return NDArrays.add(losses.toArray(new NDArray[0]));
-    }
-
-    private NDArray taskWherePresent(Truth truth, NDArray branch, NDArray present, int m) {
-        long[] dims = new long[branch.getShape().dimension()];
-        Arrays.fill(dims, 1);
-        dims[0] = branch.getShape().get(0);
-        NDArray there = present.stopGradient().get(":, {}", m).neq(0);
-        NDArray here = there.toType(branch.getDataType(), false).reshape(new Shape(dims));
-        try (Truth seen = truth.of(here)) {
-            // Dice gives an empty batch 1, a constant: where nobody has the modality it is left
-            // out.
-            return task(seen, branch.mul(here)).mul(here.max());
-        }
-    }
-
-    private NDArray auxiliary(Truth truth, NDList predictions, NDArray zero) {
-        NDArray sum = zero;
-        for (NDArray probabilities : layout.auxiliary(predictions)) {
-            sum = sum.add(task(truth, probabilities));
-        }
-        return sum;
     }
 
     private static NDArray detached(NDArray value, NDManager owner) {

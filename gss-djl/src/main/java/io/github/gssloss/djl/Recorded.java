@@ -31,23 +31,26 @@ final class Recorded {
     }
 
     /**
-     * A value that autograd differentiates to given gradients: its graph holds the gradients and
-     * nothing of the way the value was computed.
+     * A value that autograd differentiates to a multiple of given gradients: its graph holds the
+     * gradients and nothing of the way the value was computed.
      *
      * @param value a scalar
      * @param inputs the arrays to differentiate by
-     * @param gradients the gradient of the value with respect to each; their handles are closed, so
-     *     that the backward pass frees one after the other
+     * @param gradients the gradient with respect to each; their handles are closed, so that the
+     *     backward pass frees one after the other
+     * @param factor what the gradients are multiplied by: on the way back, where it costs no pass
+     *     of its own
      */
-    static NDArray withGradients(NDArray value, NDList inputs, NDList gradients) {
+    static NDArray withGradients(NDArray value, NDList inputs, NDList gradients, double factor) {
         NDArray sum = value;
         for (int i = 0; i < inputs.size(); i++) {
             try (NDArray flat = inputs.get(i).flatten();
                     NDArray gradient = gradients.get(i);
                     NDArray flatGradient = gradient.flatten();
                     NDArray linear = flat.dot(flatGradient);
-                    NDArray offset = linear.stopGradient()) {
-                sum = sum.add(linear.sub(offset));
+                    NDArray offset = linear.stopGradient();
+                    NDArray nothing = linear.sub(offset)) {
+                sum = sum.add(times(nothing, factor));
             }
         }
         return sum;

@@ -20,6 +20,7 @@ import io.github.gssloss.core.Decision;
 import io.github.gssloss.core.DecisionShares;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.PaperTeacher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,43 @@ class DecisionListenerTest {
                     .containsExactlyElementsOf(
                             ofClass.stream().map(one -> one.teacherDice().orElseThrow()).toList());
         }
+    }
+
+    @Test
+    void aTeacherThatIsTheFusedOutputIsJudgedAsSuch() throws Exception {
+        GssConfig settings = Training.settings().toBuilder().optTeacher(PaperTeacher.FUSED).build();
+        DecisionListener listener = new DecisionListener(Training.layout(), settings, 1);
+        List<DecisionShares> wanted = new ArrayList<>();
+        TrainingListener probe =
+                new TrainingListenerAdapter() {
+                    @Override
+                    public void onTrainingBatch(Trainer trainer, BatchData batch) {
+                        NDList predictions = batch.getPredictions().get(Device.cpu());
+                        wanted.add(
+                                DecisionShares.of(
+                                        new GroupDistillation(settings),
+                                        new NDList(predictions.get(1), predictions.get(2)),
+                                        null,
+                                        batch.getLabels().get(Device.cpu()).get(0),
+                                        predictions.get(0)));
+                        NDManager manager = batch.getBatch().getManager();
+                        int before = manager.getManagedArrays().size();
+                        listener.onTrainingBatch(trainer, batch);
+                        assertThat(manager.getManagedArrays()).hasSize(before);
+                    }
+                };
+        Metrics metrics = new Metrics();
+        Training.fit(
+                new GssLoss(Training.layout(), settings),
+                1,
+                metrics,
+                config -> config.addTrainingListeners(probe));
+        String name = wanted.get(0).classes().get(0).className();
+        assertThat(values(metrics, "gss_teacher_dice/" + name))
+                .containsExactlyElementsOf(
+                        wanted.stream()
+                                .map(one -> one.classes().get(0).teacherDice().orElseThrow())
+                                .toList());
     }
 
     private static List<Double> values(Metrics metrics, String name) {

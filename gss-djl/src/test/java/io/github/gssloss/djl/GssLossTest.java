@@ -15,6 +15,7 @@ import ai.djl.training.loss.SimpleCompositeLoss;
 import io.github.gssloss.core.DistillationResult;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.PaperTeacher;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,34 @@ class GssLossTest {
     }
 
     @Test
+    void theFusedOutputMayTeachTheBranches() {
+        GssConfig config = CONFIG.toBuilder().optTeacher(PaperTeacher.FUSED).build();
+        NDArray fused = logits.get(0).softmax(1);
+        GssLoss loss = new GssLoss(LAYOUT, config);
+        DistillationLoss alone = new DistillationLoss(LAYOUT, config);
+        NDList gradients = Gradients.autograd(logits, in -> alone.evaluate(labels, in));
+        try (DistillationResult taught =
+                new GroupDistillation(config).evaluate(branches(), null, null, fused)) {
+            double weight = 0.4 * 8 * 8;
+            double expected = 0.6 * task(logits).getDouble() + weight * taught.loss().getDouble();
+            assertThat(loss.evaluate(labels, logits).getDouble())
+                    .isCloseTo(expected, within(1e-12));
+            // It is a constant: what teaches is not drawn to its pupils.
+            assertThat(gradients.get(0).toType(DataType.FLOAT64, true).toDoubleArray())
+                    .containsOnly(0);
+            for (int m = 0; m < 4; m++) {
+                NDArray wanted = taught.gradients().get(m).mul(weight);
+                NDArray off = wanted.sub(gradients.get(m + 1)).abs().max();
+                assertThat(off.getDouble()).as("gradient of branch %d", m).isLessThan(1e-14);
+            }
+        }
+        int before = manager.getManagedArrays().size();
+        loss.evaluate(labels, logits);
+        // The value, its detached copy, that of the accumulators, and the four parts.
+        assertThat(manager.getManagedArrays()).hasSize(before + 7);
+    }
+
+    @Test
     void inTheReleasedEditionAlphaWeighsTheBranchesAlone() {
         GssConfig released = GssConfig.released().toBuilder().optMaskRate(0).build();
         GssLoss loss = new GssLoss(LAYOUT, released);
@@ -123,7 +152,8 @@ class GssLossTest {
 
     @Test
     void theFusedOutputMayJoinLater() {
-        GssLoss loss = new GssLoss("GssLoss", LAYOUT, CONFIG, 1);
+        LossSchedule late = LossSchedule.builder().optFusedFrom(1).build();
+        GssLoss loss = new GssLoss("GssLoss", LAYOUT, CONFIG, late);
         double without = loss.evaluate(labels, logits).getDouble();
         assertThat(loss.lastParts().fused()).isZero();
         double with = loss.evaluate(labels, logits).getDouble();
@@ -193,6 +223,17 @@ class GssLossTest {
     }
 
     @Test
+    void anOutputThatIsThereTwiceStaysUsable() {
+        NDArray same = logits.get(0);
+        NDList twice = new NDList(same, same, same, same, same, same);
+        new GssLoss(LAYOUT, CONFIG).evaluate(labels, twice);
+        new DistillationLoss(LAYOUT, CONFIG).evaluate(labels, twice);
+        new RegionDice(TumorRegion.CORE).evaluate(new NDList(same), new NDList(same));
+        assertThat(same.getManager().isOpen()).isTrue();
+        assertThat(same.getManager()).isEqualTo(manager);
+    }
+
+    @Test
     void wrongNumbersAreNamed() {
         GssLoss loss = new GssLoss(LAYOUT, CONFIG);
         assertThatThrownBy(() -> loss.evaluate(labels, logits.subNDList(3)))
@@ -203,8 +244,6 @@ class GssLossTest {
                 .hasMessage(
                         "layout: expected logits of 4 branches as the settings have modalities, got"
                                 + " 2");
-        assertThatThrownBy(() -> new GssLoss("GssLoss", LAYOUT, CONFIG, -1))
-                .hasMessage("fusedFrom: expected a number of batches from 0, got -1");
         assertThatThrownBy(() -> loss.setStep(-2))
                 .hasMessage("step: expected a number of batches from 0, got -2");
         assertThatThrownBy(new GssLoss(LAYOUT, CONFIG)::lastParts)

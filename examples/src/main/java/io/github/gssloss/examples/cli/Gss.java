@@ -51,7 +51,8 @@ public final class Gss {
                 new ReportCommand(Work::report),
                 new PredictCommand(Work::predict),
                 new VerifyCommand(),
-                new VoteCommand());
+                new VoteCommand(),
+                new BenchCommand());
     }
 
     /**

@@ -25,8 +25,7 @@ final class SettingOptions implements IModelTransformer {
                         .exclusive(false)
                         .heading("%nSettings, as in the file:%n");
         for (SettingKey key : SettingKey.all()) {
-            String origin =
-                    key.fallback().isEmpty() ? "the preset's" : key.fallback().replace("%", "%%");
+            String origin = key.origin().replace("%", "%%");
             group.addArg(
                     OptionSpec.builder("--" + key.name())
                             .type(String.class)

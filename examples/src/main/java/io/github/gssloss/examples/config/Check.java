@@ -26,6 +26,10 @@ final class Check {
         that(value >= 0 && value <= 1, name, "0 to 1", plain(value));
     }
 
+    static void shareBelowOne(String name, double value) {
+        that(value >= 0 && value < 1, name, "0 to below 1", plain(value));
+    }
+
     /** Whole numbers without the fraction that the user did not write. */
     static String plain(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15

@@ -2,6 +2,7 @@
 package io.github.gssloss.examples.config;
 
 import io.github.gssloss.core.Divergence;
+import io.github.gssloss.core.PaperTeacher;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,10 @@ import java.util.Optional;
  * @param maskRate share of voxels left out of the distillation, 0 to below 1
  * @param divergence order of the divergence
  * @param normalise whether the votes of a voxel are divided by their sum
+ * @param teacher where the soft targets come from
+ * @param groups the leaders of each class: {@code BG: flair; ED: flair, t2}, every class once
  * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss counts
+ * @param ramp what the distillation starts from
  */
 public record LossSettings(
         @Setting(fallback = "paper", help = "Values to start from; none: no distillation")
@@ -35,10 +39,17 @@ public record LossSettings(
                 Optional<Double> maskRate,
         @Setting(help = "Order of the divergence") Optional<Divergence> divergence,
         @Setting(help = "Divide the votes of a voxel by their sum") Optional<Boolean> normalise,
+        @Setting(help = "Where the soft targets come from") Optional<PaperTeacher> teacher,
+        @Setting(
+                        help =
+                                "Leaders of every class: 'BG: flair; NCR/NET: t1ce; ED: flair, t2;"
+                                        + " ET: t1ce'")
+                Optional<String> groups,
         @Setting(
                         fallback = "0",
                         help = "First epoch of the fused task loss; RFNet's own recipe has 20")
-                int fusedFrom) {
+                int fusedFrom,
+        RampSettings ramp) {
 
     /**
      * Checks every value.
@@ -53,8 +64,11 @@ public record LossSettings(
      * @param maskRate share of voxels left out of the distillation, 0 to below 1
      * @param divergence order of the divergence
      * @param normalise whether the votes of a voxel are divided by their sum
+     * @param teacher where the soft targets come from
+     * @param groups the leaders of each class
      * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss
      *     counts
+     * @param ramp what the distillation starts from
      * @throws IllegalArgumentException if a value is outside its range; the message names it
      */
     public LossSettings {
@@ -64,13 +78,7 @@ public record LossSettings(
         leaderThreshold.ifPresent(value -> Check.share("leaderThreshold", value));
         memberThreshold.ifPresent(value -> Check.share("memberThreshold", value));
         penalty.ifPresent(value -> Check.share("penalty", value));
-        maskRate.ifPresent(
-                value ->
-                        Check.that(
-                                value >= 0 && value < 1,
-                                "maskRate",
-                                "0 to below 1",
-                                Check.plain(value)));
+        maskRate.ifPresent(value -> Check.shareBelowOne("maskRate", value));
         Check.atLeast("fusedFrom", fusedFrom, 0);
         if (leaderThreshold.isPresent() && memberThreshold.isPresent()) {
             Check.that(
@@ -90,6 +98,9 @@ public record LossSettings(
             overrides.put("maskRate", maskRate);
             overrides.put("divergence", divergence);
             overrides.put("normalise", normalise);
+            overrides.put("teacher", teacher);
+            overrides.put("groups", groups);
+            overrides.put("ramp.epochs", Optional.of(ramp.epochs()).filter(epochs -> epochs > 0));
             overrides.forEach(LossSettings::checkLeftOut);
         }
     }

@@ -4,5 +4,7 @@ package io.github.gssloss.examples.config;
 /** The networks that can be trained. */
 public enum NetworkKind {
     /** RFNet: Ding et al., "RFNet: Region-Aware Fusion Network", ICCV 2021. */
-    RFNET
+    RFNET,
+    /** mmFormer: Zhang et al., "mmFormer: Multimodal Medical Transformer", MICCAI 2022. */
+    MMFORMER
 }

@@ -1,13 +1,16 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.config;
 
+import static io.github.gssloss.examples.config.NetworkKind.MMFORMER;
+
+import io.github.gssloss.examples.config.Setting.NetworkDefault;
 import io.github.gssloss.examples.data.LabelSet;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * Everything that decides a training run. The defaults are the paper's for RFNet (section 4.1);
- * where the paper is silent, RFNet's own recipe.
+ * where the paper is silent, RFNet's own recipe. With another network its own defaults hold.
  *
  * <p>The components of this record and of its sections are the only list of the keys: the YAML
  * file, the options of {@code gss train} and its help all follow them. Each record checks the
@@ -16,7 +19,7 @@ import java.util.Map;
  *
  * @param model the network
  * @param labels the numbering of the segmentation files
- * @param crop the size of the training crops in voxels, each side a multiple of 8, at least 16
+ * @param crop the size of the training crops in voxels, as the network allows it
  * @param batch crops a step, at least 1
  * @param epochs epochs, at least 1
  * @param iterations steps an epoch, at least 1
@@ -34,10 +37,19 @@ public record RunSettings(
         ModelSettings model,
         @Setting(fallback = "brats2020", help = "How the segmentation files number the tissues")
                 LabelSet labels,
-        @Setting(fallback = "80", help = "Crop in voxels: one multiple of 8 for a cube, or three")
+        @Setting(
+                        fallback = "80",
+                        byNetwork = @NetworkDefault(network = MMFORMER, value = "128"),
+                        help =
+                                "Crop in voxels: one multiple of 8 for a cube, or three; mmFormer"
+                                        + " takes cubes of a multiple of 16")
                 VolumeSize crop,
         @Setting(fallback = "2", help = "Crops a step") int batch,
-        @Setting(fallback = "300", help = "Epochs") int epochs,
+        @Setting(
+                        fallback = "300",
+                        byNetwork = @NetworkDefault(network = MMFORMER, value = "1000"),
+                        help = "Epochs")
+                int epochs,
         @Setting(fallback = "150", help = "Steps an epoch") int iterations,
         @Setting(fallback = "2.0e-4", help = "Learning rate of the first epoch") double lr,
         @Setting(fallback = "1.0e-4", help = "L2 factor added to the gradient") double weightDecay,
@@ -59,7 +71,7 @@ public record RunSettings(
      *
      * @param model the network
      * @param labels the numbering of the segmentation files
-     * @param crop the size of the training crops in voxels, each side a multiple of 8, at least 16
+     * @param crop the size of the training crops in voxels, as the network allows it
      * @param batch crops a step, at least 1
      * @param epochs epochs, at least 1
      * @param iterations steps an epoch, at least 1
@@ -75,7 +87,7 @@ public record RunSettings(
      * @throws IllegalArgumentException if a value is outside its range; the message names it
      */
     public RunSettings {
-        Check.that(crop.isMultipleOf(8, 16), "crop", "a multiple of 8 of at least 16", crop);
+        model.checkCrop(crop);
         Check.atLeast("batch", batch, 1);
         Check.atLeast("epochs", epochs, 1);
         Check.atLeast("iterations", iterations, 1);

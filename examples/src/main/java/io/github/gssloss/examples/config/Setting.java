@@ -29,4 +29,39 @@ public @interface Setting {
      * @return the default; empty where the setting may be left out and something else decides
      */
     String fallback() default "";
+
+    /**
+     * The values that hold instead of {@link #fallback} with some networks.
+     *
+     * @return the networks' own defaults
+     */
+    NetworkDefault[] byNetwork() default {};
+
+    /**
+     * What decides where there is no default.
+     *
+     * @return words for {@code --help}
+     */
+    String otherwise() default "the preset's";
+
+    /** The default that a setting has with one network. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({})
+    @interface NetworkDefault {
+
+        /**
+         * Which network.
+         *
+         * @return the network
+         */
+        NetworkKind network();
+
+        /**
+         * The default in YAML.
+         *
+         * @return the value
+         */
+        String value();
+    }
 }

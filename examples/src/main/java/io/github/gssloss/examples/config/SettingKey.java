@@ -6,7 +6,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.EnumNamingStrategies;
 
@@ -17,8 +19,19 @@ import tools.jackson.databind.EnumNamingStrategies;
  * @param type the type of the value
  * @param help what the setting means
  * @param fallback the default in YAML; empty where the setting may be left out
+ * @param byNetwork the default with networks that have their own
+ * @param otherwise what decides where there is no default
  */
-public record SettingKey(String name, Class<?> type, String help, String fallback) {
+public record SettingKey(
+        String name,
+        Class<?> type,
+        String help,
+        String fallback,
+        Map<NetworkKind, String> byNetwork,
+        String otherwise) {
+
+    /** The key of the network, on which defaults depend. */
+    static final String NETWORK = "model.name";
 
     private static final List<SettingKey> ALL = List.copyOf(of(RunSettings.class, ""));
 
@@ -43,11 +56,14 @@ public record SettingKey(String name, Class<?> type, String help, String fallbac
         if (type == VolumeSize.class) {
             return VolumeSize.EXPECTED;
         }
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return "a whole number";
         }
         if (type == long.class) {
             return "a whole number of at most 64 bits";
+        }
+        if (type == String.class) {
+            return "text";
         }
         return isSwitch() ? "true or false" : "a number";
     }
@@ -64,10 +80,39 @@ public record SettingKey(String name, Class<?> type, String help, String fallbac
         if (type == VolumeSize.class) {
             return "SIZE";
         }
+        if (type == String.class) {
+            return "TEXT";
+        }
         if (isSwitch()) {
             return "true|false";
         }
-        return type == int.class || type == long.class ? "N" : "X";
+        return type == int.class || type == Integer.class || type == long.class ? "N" : "X";
+    }
+
+    /**
+     * Says what holds where the setting is not given.
+     *
+     * @return for example {@code 16, mmformer: 8}
+     */
+    public String origin() {
+        if (fallback.isEmpty() && byNetwork.isEmpty()) {
+            return otherwise;
+        }
+        List<String> origins = new ArrayList<>();
+        if (!fallback.isEmpty()) {
+            origins.add(fallback);
+        }
+        byNetwork.forEach((network, own) -> origins.add(settingName(network) + ": " + own));
+        return String.join(", ", origins);
+    }
+
+    /** The default with a network, named as in the settings; empty: none. */
+    String fallback(String network) {
+        return byNetwork.entrySet().stream()
+                .filter(own -> settingName(own.getKey()).equals(network))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(fallback);
     }
 
     private boolean isSwitch() {
@@ -131,9 +176,18 @@ public record SettingKey(String name, Class<?> type, String help, String fallbac
             if (setting == null) {
                 keys.addAll(of(component.getType(), name + "."));
             } else {
+                Map<NetworkKind, String> byNetwork = new EnumMap<>(NetworkKind.class);
+                for (Setting.NetworkDefault own : setting.byNetwork()) {
+                    byNetwork.put(own.network(), own.value());
+                }
                 keys.add(
                         new SettingKey(
-                                name, valueType(component), setting.help(), setting.fallback()));
+                                name,
+                                valueType(component),
+                                setting.help(),
+                                setting.fallback(),
+                                byNetwork,
+                                setting.otherwise()));
             }
         }
         return keys;

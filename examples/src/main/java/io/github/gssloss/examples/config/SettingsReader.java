@@ -6,6 +6,7 @@ import io.github.gssloss.examples.config.YamlValues.Given;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,25 +20,24 @@ final class SettingsReader {
 
     private final Map<String, Given> given = new HashMap<>();
 
-    SettingsReader() {
-        for (SettingKey key : SettingKey.all()) {
-            if (!key.fallback().isEmpty()) {
-                given.put(key.name(), new Given(parse(key.fallback()), ""));
-            }
-        }
-    }
-
     SettingsReader file(Path file) {
         YamlValues.read(file).forEach(this::put);
         return this;
     }
 
     SettingsReader values(Map<String, String> values) {
-        values.forEach((key, value) -> put(key, new Given(parse(value), "")));
+        values.forEach((key, value) -> put(key, new Given(valueOf(key, value), "")));
         return this;
     }
 
+    /** Text needs no quotes on the command line, where it ends with its argument. */
+    private static JsonNode valueOf(String name, String value) {
+        boolean text = SettingKey.find(name).filter(key -> key.type() == String.class).isPresent();
+        return text ? SettingsYaml.MAPPER.getNodeFactory().stringNode(value) : parse(value);
+    }
+
     RunSettings read() {
+        addDefaults();
         ObjectNode root = SettingsYaml.MAPPER.createObjectNode();
         for (SettingKey key : SettingKey.all()) {
             String pointer = "/" + key.name().replace('.', '/');
@@ -51,6 +51,21 @@ final class SettingsReader {
             return SettingsYaml.MAPPER.treeToValue(root, RunSettings.class);
         } catch (JacksonException e) {
             throw explained(e);
+        }
+    }
+
+    private void addDefaults() {
+        String network =
+                Optional.ofNullable(given.get(SettingKey.NETWORK))
+                        .map(Given::value)
+                        .filter(JsonNode::isString)
+                        .map(JsonNode::stringValue)
+                        .orElse(SettingKey.find(SettingKey.NETWORK).orElseThrow().fallback());
+        for (SettingKey key : SettingKey.all()) {
+            String fallback = key.fallback(network);
+            if (!fallback.isEmpty()) {
+                given.putIfAbsent(key.name(), new Given(parse(fallback), ""));
+            }
         }
     }
 
@@ -85,8 +100,8 @@ final class SettingsReader {
                         .collect(Collectors.joining("."));
         if (failure.getCause() instanceof Check.RangeException range) {
             String name = path.isEmpty() ? range.name() : path + "." + range.name();
-            return new UserInputException(
-                    given.get(name).source() + name + ": " + range.problem(), failure);
+            String source = Optional.ofNullable(given.get(name)).map(Given::source).orElse("");
+            return new UserInputException(source + name + ": " + range.problem(), failure);
         }
         return SettingKey.find(path)
                 .map(key -> wrong(path, key.expected(), given.get(path)))

@@ -120,7 +120,7 @@ public record VolumeSize(int depth, int height, int width) {
         return isCube() ? (Object) depth : sides();
     }
 
-    private boolean isCube() {
+    boolean isCube() {
         return depth == height && height == width;
     }
 

@@ -55,6 +55,21 @@ public final class Layers {
     }
 
     /**
+     * Zeroes the features of the modalities outside a subset and puts all of them side by side.
+     *
+     * @param features the features (B, M, C, D, H, W) of M modalities, left open
+     * @param subset (B, M) as 0 and 1 of the features' type, left open
+     * @return the array (B, M * C, D, H, W)
+     */
+    public static NDArray masked(NDArray features, NDArray subset) {
+        long[] s = features.getShape().getShape();
+        try (NDArray mask = subset.reshape(s[0], s[1], 1, 1, 1, 1);
+                NDArray masked = features.mul(mask)) {
+            return masked.reshape(s[0], s[1] * s[2], s[3], s[4], s[5]);
+        }
+    }
+
+    /**
      * Returns a shape with another number of channels.
      *
      * @param shape the shape (B, C, D, H, W)

@@ -1,14 +1,17 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.runs;
 
+import ai.djl.training.tracker.Tracker;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.VotingRule;
 import io.github.gssloss.djl.GssLoss;
+import io.github.gssloss.djl.LossSchedule;
 import io.github.gssloss.djl.OutputLayout;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.config.LossPreset;
 import io.github.gssloss.examples.config.LossSettings;
+import io.github.gssloss.examples.config.RampSettings;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.data.LabelSet;
 
@@ -18,16 +21,32 @@ final class Losses {
     private Losses() {}
 
     static GssLoss of(RunSettings settings) {
-        long fusedFrom = (long) settings.loss().fusedFrom() * settings.iterations();
-        return new GssLoss("loss", OutputLayout.rfnet(), config(settings), fusedFrom);
+        GssConfig config = config(settings);
+        return new GssLoss("loss", OutputLayout.rfnet(), config, schedule(settings, config));
+    }
+
+    private static LossSchedule schedule(RunSettings settings, GssConfig config) {
+        LossSettings loss = settings.loss();
+        RampSettings ramp = loss.ramp();
+        long steps = (long) ramp.epochs() * settings.iterations();
+        LossSchedule.Builder builder =
+                LossSchedule.builder()
+                        .optFusedFrom((long) loss.fusedFrom() * settings.iterations());
+        ramp.beta().ifPresent(from -> builder.optBeta(line(from, config.beta(), steps)));
+        ramp.temperature()
+                .ifPresent(from -> builder.optTemperature(line(from, config.temperature(), steps)));
+        ramp.maskRate()
+                .ifPresent(from -> builder.optMaskRate(line(from, config.maskRate(), steps)));
+        return builder.build();
+    }
+
+    /** From the first step's value in equal steps to the value that holds after so many. */
+    private static Tracker line(double from, double to, long steps) {
+        return batch -> (float) (from + (to - from) * Math.min(1, (batch - 1) / (double) steps));
     }
 
     /** The settings of the method; without distillation the task losses alone, unweighted. */
     static GssConfig config(RunSettings settings) {
-        ClassGroups groups =
-                settings.labels() == LabelSet.BRATS2015
-                        ? ClassGroups.brats2015()
-                        : ClassGroups.brats2020();
         LossSettings loss = settings.loss();
         GssConfig preset =
                 switch (loss.preset()) {
@@ -37,7 +56,7 @@ final class Losses {
                     case NONE -> GssConfig.builder().optAlpha(1).optBeta(0).build();
                 };
         try {
-            GssConfig.Builder builder = preset.toBuilder().optGroups(groups);
+            GssConfig.Builder builder = preset.toBuilder().optGroups(groups(settings));
             if (loss.preset() != LossPreset.NONE) {
                 override(builder, preset, loss);
             }
@@ -46,6 +65,31 @@ final class Losses {
             // Values that do not fit each other or the preset: each alone was checked when read.
             throw new UserInputException("loss." + e.getMessage(), e);
         }
+    }
+
+    private static ClassGroups groups(RunSettings settings) {
+        ClassGroups usual =
+                settings.labels() == LabelSet.BRATS2015
+                        ? ClassGroups.brats2015()
+                        : ClassGroups.brats2020();
+        if (settings.loss().groups().isEmpty()) {
+            return usual;
+        }
+        String text = settings.loss().groups().get();
+        try {
+            ClassGroups own = ClassGroups.parse(usual.modalities(), text);
+            if (own.classNames().equals(usual.classNames())) {
+                return own;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UserInputException("loss.groups: " + e.getMessage(), e);
+        }
+        throw new UserInputException(
+                "loss.groups: expected the classes "
+                        + usual.classNames()
+                        + " of the labels in this order, got '"
+                        + text
+                        + "'");
     }
 
     private static void override(GssConfig.Builder builder, GssConfig preset, LossSettings loss) {
@@ -60,5 +104,6 @@ final class Losses {
         loss.maskRate().ifPresent(builder::optMaskRate);
         loss.normalise().ifPresent(builder::optNormalised);
         loss.divergence().ifPresent(builder::optDivergence);
+        loss.teacher().ifPresent(builder::optTeacher);
     }
 }

@@ -5,6 +5,9 @@ import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.examples.config.ModelSettings;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.data.Modality;
+import io.github.gssloss.examples.networks.ModalityNetwork;
+import io.github.gssloss.examples.networks.PaddingMode;
+import io.github.gssloss.examples.networks.mmformer.MmFormer;
 import io.github.gssloss.examples.networks.rfnet.RfNet;
 
 /** The network that settings describe. */
@@ -12,13 +15,26 @@ final class Networks {
 
     private Networks() {}
 
-    static RfNet of(RunSettings settings) {
+    static ModalityNetwork of(RunSettings settings) {
         ModelSettings model = settings.model();
-        return RfNet.builder()
-                .setClasses(settings.labels().classes())
-                .optWidth(model.width())
-                .optPadding(model.padding())
-                .build();
+        int classes = settings.labels().classes();
+        int width = model.width().orElseThrow();
+        PaddingMode padding = model.padding().orElseThrow();
+        return switch (model.name()) {
+            case RFNET ->
+                    RfNet.builder().setClasses(classes).optWidth(width).optPadding(padding).build();
+            case MMFORMER ->
+                    MmFormer.builder()
+                            .setClasses(classes)
+                            .optWidth(width)
+                            .optPadding(padding)
+                            .optPatch(ModelSettings.patchOf(settings.crop()))
+                            .optHeads(model.heads().orElseThrow())
+                            .optTokenWidth(model.tokenWidth().orElseThrow())
+                            .optHiddenWidth(model.hiddenWidth().orElseThrow())
+                            .optDropout(model.dropout().orElseThrow())
+                            .build();
+        };
     }
 
     /** The shapes of images and subsets of so many samples. */

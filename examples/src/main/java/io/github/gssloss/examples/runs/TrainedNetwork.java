@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.evaluate.SlidingWindow;
-import io.github.gssloss.examples.networks.rfnet.RfNet;
+import io.github.gssloss.examples.networks.ModalityNetwork;
 import io.github.gssloss.examples.weights.BlockWeights;
 import io.github.gssloss.examples.weights.NpzFile;
 import java.nio.file.Path;
@@ -18,9 +18,9 @@ final class TrainedNetwork implements AutoCloseable {
 
     private final RunSettings settings;
     private final Model model;
-    private final RfNet network;
+    private final ModalityNetwork network;
 
-    private TrainedNetwork(RunSettings settings, Model model, RfNet network) {
+    private TrainedNetwork(RunSettings settings, Model model, ModalityNetwork network) {
         this.settings = settings;
         this.model = model;
         this.network = network;
@@ -38,7 +38,7 @@ final class TrainedNetwork implements AutoCloseable {
         Model model = Model.newInstance("trained", Devices.of(settings.device()));
         try {
             NDManager manager = model.getNDManager();
-            RfNet network = Networks.of(settings);
+            ModalityNetwork network = Networks.of(settings);
             network.initialize(manager, DataType.FLOAT32, Networks.inputs(settings, 1));
             try (NDManager reading = manager.newSubManager()) {
                 BlockWeights.load(network, NpzFile.read(reading, weights), weights.toString());
@@ -60,7 +60,7 @@ final class TrainedNetwork implements AutoCloseable {
     /** Segments in windows of the size of the run's crops. */
     SlidingWindow slidingWindow(double overlap) {
         return new SlidingWindow(
-                new RfNetSegmenter(network, new ParameterStore(manager(), false)),
+                new NetworkSegmenter(network, new ParameterStore(manager(), false)),
                 settings.labels().classes(),
                 settings.crop().sides(),
                 overlap);

@@ -19,7 +19,11 @@ public final class Verifier {
 
     /** Every kind that is known; the first that matches a file takes it. */
     private static final List<Reference> KINDS =
-            List.of(new PaperReference(), new ReleasedReference(), new RfNetReference());
+            List.of(
+                    new PaperReference(),
+                    new ReleasedReference(),
+                    new NetworkReference.OfRfNet(),
+                    new NetworkReference.OfMmFormer());
 
     private Verifier() {}
 

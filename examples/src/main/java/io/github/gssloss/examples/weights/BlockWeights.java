@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -56,6 +58,23 @@ public final class BlockWeights {
     }
 
     /**
+     * Returns the shapes of arrays by their published names.
+     *
+     * @param arrays the arrays, named as published; a prefix {@code w/} or {@code module.} is
+     *     allowed
+     * @return the shapes by name without prefix, in the order of the arrays
+     */
+    public static Map<String, Shape> shapes(NDList arrays) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        arrays.forEach(array -> shapes.put(publishedName(array), array.getShape()));
+        return shapes;
+    }
+
+    private static String publishedName(NDArray array) {
+        return PREFIX.matcher(String.valueOf(array.getName())).replaceFirst("");
+    }
+
+    /**
      * Copies named arrays into a block's initialised parameters. Before anything is written every
      * array must have found its parameter and every parameter its array, of the same shape. Load
      * before a trainer on another device is made: it trains copies of its own.
@@ -68,13 +87,34 @@ public final class BlockWeights {
      *     names them
      */
     public static void load(Block block, NDList arrays, String source) {
+        load(block, arrays, name -> false, source);
+    }
+
+    /**
+     * Copies named arrays into a block's initialised parameters, as {@link #load(Block, NDList,
+     * String)} does, but leaves out those that the block is known to lack.
+     *
+     * @param block the block, initialised
+     * @param arrays the arrays, named as published; a prefix {@code w/} or {@code module.} is
+     *     allowed
+     * @param skipped tells by its name, without prefix, whether an array may be left out
+     * @param source where the arrays are from, for messages
+     * @return the names of the arrays that were left out, in their order
+     * @throws UserInputException if further arrays are missing, surplus or of another shape; the
+     *     message names them
+     */
+    public static List<String> load(
+            Block block, NDList arrays, Predicate<String> skipped, String source) {
+        List<String> leftOut = new ArrayList<>();
         Map<String, Parameter> parameters = parameters(block);
         Map<String, NDArray> named = new LinkedHashMap<>();
         List<String> complaints = new ArrayList<>();
         for (NDArray array : arrays) {
-            String name = PREFIX.matcher(String.valueOf(array.getName())).replaceFirst("");
+            String name = publishedName(array);
             Parameter parameter = parameters.get(name);
-            if (parameter == null) {
+            if (parameter == null && skipped.test(name)) {
+                leftOut.add(name);
+            } else if (parameter == null) {
                 complaints.add("surplus " + name);
             } else if (named.putIfAbsent(name, array) != null) {
                 complaints.add("twice " + name);
@@ -94,6 +134,7 @@ public final class BlockWeights {
             throw new UserInputException(complain(source, complaints));
         }
         named.forEach((name, array) -> copy(array, parameters.get(name).getArray()));
+        return leftOut;
     }
 
     private static String complain(String source, List<String> complaints) {

@@ -42,7 +42,7 @@ class VerifyCommandTest {
         assertThat(gss.errLines()).isEmpty();
         assertThat(gss.out())
                 .doesNotContain("FAIL")
-                .endsWith("All 99 comparisons of 8 files on cpu are within tolerance.\n");
+                .endsWith("All 108 comparisons of 9 files on cpu are within tolerance.\n");
         assertThat(gss.out().lines().map(line -> line.replaceFirst(" .*", "")).distinct())
                 .containsSubsequence(
                         "gss-paper-2d-3leaders.npz",
@@ -52,6 +52,7 @@ class VerifyCommandTest {
                         "gss-paper-underflow.npz",
                         "gss-released-a.npz",
                         "gss-released-b.npz",
+                        "mmformer-reflect.npz",
                         "rfnet-zeros.npz");
         assertThat(exit).isZero();
     }
@@ -139,6 +140,26 @@ class VerifyCommandTest {
                 .singleElement()
                 .asString()
                 .contains("out/prm_3", "float32", "absolute");
+    }
+
+    @Test
+    void furtherOutputsOfMmFormerAreComparedToo() throws IOException {
+        Path file =
+                files().changed(
+                                "mmformer-reflect.npz",
+                                arrays -> {
+                                    NDArray logits = arrays.get("out/aux_1").zerosLike();
+                                    logits.setName("out/branch_logits_t2");
+                                    arrays.add(logits);
+                                });
+
+        assertThat(gss.run("verify", file.toString())).isEqualTo(1);
+        assertThat(gss.out().lines().filter(line -> line.contains("FAIL")))
+                .singleElement()
+                .asString()
+                .contains("out/branch_logits_t2", "float32", "absolute");
+        assertThat(gss.out())
+                .endsWith("1 of 10 comparisons of 1 file on cpu are beyond tolerance.\n");
     }
 
     @Test

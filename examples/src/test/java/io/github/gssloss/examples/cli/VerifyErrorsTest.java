@@ -3,7 +3,9 @@ package io.github.gssloss.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.examples.networks.mmformer.MmFormer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,48 @@ class VerifyErrorsTest {
     }
 
     @Test
+    void anArrayOfANetworkThatDoesNotFit() throws IOException {
+        String mmformer = "mmformer-reflect.npz";
+        refuses(
+                files().replaced(mmformer, "x", new Shape(1, 4, 32, 32, 48)),
+                ", array x: expected shape (B, 4, D, H, W) with D, H, W of 32, 16 times the patch"
+                        + " size 2, got (1, 4, 32, 32, 48)");
+        refuses(
+                files().replaced(mmformer, "present", new Shape(4)),
+                ", array present: expected shape (1, 4), got (4)");
+        refuses(
+                files().replaced(mmformer, "w/flair_pos", new Shape(1, 9, 16)),
+                ", array flair_pos: expected a cube of positions, got 9");
+        refuses(
+                files().replaced(mmformer, "w/flair_encoder.e1_c1.weight", new Shape(2)),
+                ", array flair_encoder.e1_c1.weight: expected 5 axes, got shape (2)");
+        refuses(
+                files().replaced(mmformer, "w/t2_pos", new Shape(1, 8, 17)),
+                ": does not fit the network: t2_pos: expected shape (1, 8, 16), got (1, 8, 17)");
+        refuses(
+                files().changed(mmformer, arrays -> arrays.get("meta/heads").set(new long[] {3})),
+                ": expected the weights of a network, got tokenWidth: expected a positive multiple"
+                        + " of the 3 heads, got 16");
+        refuses(
+                files().changed(
+                                mmformer,
+                                arrays -> {
+                                    NDArray further = arrays.get("out/aux_1").duplicate();
+                                    further.setName("out/aux_5");
+                                    arrays.add(further);
+                                }),
+                ", array out/aux_5: expected one of the outputs "
+                        + String.join(", ", MmFormer.OUTPUT_NAMES));
+        refuses(
+                files().changed(
+                                "rfnet-zeros.npz",
+                                arrays ->
+                                        arrays.get("w/decoder_fuse.seg_layer.weight")
+                                                .setName("w/no")),
+                ": does not fit the network: missing decoder_fuse.seg_layer.weight");
+    }
+
+    @Test
     void valuesOutOfRange() throws IOException {
         refuses(
                 files().replaced(BEST, "params", new Shape(4)),
@@ -70,14 +114,14 @@ class VerifyErrorsTest {
     void anUnknownKind() throws IOException {
         String supported =
                 ": expected a reference of a supported kind: the paper's rules (kl_forward), the"
-                        + " released rules (loss without leads), RFNet (w/... with meta/heads 0);"
-                        + " got the arrays ";
+                        + " released rules (loss without leads), RFNet (w/... with meta/heads 0),"
+                        + " mmFormer (w/... with meta/heads 1 or more); got the arrays ";
         refuses(files().write("x", "grad"), supported + "x, grad");
         refuses(files().write("loss", "grad"), ", array logits: expected it, got only loss, grad");
         refuses(
                 files().changed(
                                 "rfnet-zeros.npz",
-                                arrays -> arrays.get("meta/heads").set(new long[] {4})),
+                                arrays -> arrays.get("meta/heads").set(new long[] {-1})),
                 supported
                         + "x, present, out/fused, out/branch_prob_flair, out/branch_prob_t1ce,"
                         + " out/branch_prob_t1, out/branch_prob_t2, out/prm_1, out/prm_2,"

@@ -91,6 +91,8 @@ class RunSettingsTest {
                                 "lr", "3.3e-5",
                                 "seed", "-9223372036854775808",
                                 "loss.maskRate", "0",
+                                "loss.groups", "BG: flair; NCR/NET: t1ce; ED: t2; ET: t1ce",
+                                "loss.teacher", "mutual",
                                 "loss.normalise", "false",
                                 "loss.divergence", "teacherToStudent"));
 
@@ -125,6 +127,8 @@ class RunSettingsTest {
                           preset: paper
                           beta: 0.5
                           fusedFrom: 0
+                          ramp:
+                            epochs: 0
                         """);
     }
 
@@ -140,7 +144,8 @@ class RunSettingsTest {
                 "crop | big | a size such as 80, 96x96x64 or [96, 96, 64], got 'big'",
                 "model.width | 6 | a multiple of 4 of at least 4, got 6",
                 "model.width | 0 | a multiple of 4 of at least 4, got 0",
-                "model.name | unet | one of rfnet, got 'unet'",
+                "model.name | unet | one of rfnet, mmformer, got 'unet'",
+                "model.width | six | a whole number, got 'six'",
                 "model.padding | 1 | one of zeros, reflect, got 1",
                 "labels | brats | one of brats2020, brats2023, brats2015, got 'brats'",
                 "batch | 0 | a number of at least 1, got 0",
@@ -174,7 +179,13 @@ class RunSettingsTest {
                 "loss.divergence | kl | one of teacherToStudent, studentToTeacher,"
                         + " weightedCrossEntropy, got 'kl'",
                 "loss.normalise | no way | true or false, got 'no way'",
-                "loss.fusedFrom | -1 | a number of at least 0, got -1"
+                "loss.teacher | best | one of votes, fused, mutual, got 'best'",
+                "loss.fusedFrom | -1 | a number of at least 0, got -1",
+                "loss.ramp.epochs | -1 | a number of at least 0, got -1",
+                "loss.ramp.epochs | 3 | 0 without any first value, got 3",
+                "loss.ramp.beta | -1 | a number of at least 0, got -1",
+                "loss.ramp.temperature | 0 | a number above 0, got 0",
+                "loss.ramp.maskRate | 1 | 0 to below 1, got 1"
             })
     void valuesThatDoNotFitAreNamed(String key, String value, String problem) {
         assertThatThrownBy(() -> RunSettings.of(Map.of(key, value)))
@@ -193,6 +204,26 @@ class RunSettingsTest {
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         "loss.memberThreshold: expected at least the leaderThreshold 0.8, got 0.7");
+    }
+
+    @Test
+    void aRampHasEpochsAndValues() {
+        assertThatThrownBy(() -> RunSettings.of(Map.of("loss.ramp.beta", "0")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "loss.ramp.epochs: expected at least 1 where a first value is given, got"
+                                + " 0");
+        assertThatThrownBy(
+                        () ->
+                                RunSettings.of(
+                                        Map.of(
+                                                "loss.preset", "none",
+                                                "loss.ramp.beta", "0",
+                                                "loss.ramp.epochs", "2")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "loss.ramp.epochs: expected nothing where the preset is none (no"
+                                + " distillation), got 2");
     }
 
     @Test

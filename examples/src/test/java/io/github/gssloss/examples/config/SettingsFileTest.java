@@ -52,12 +52,16 @@ class SettingsFileTest {
                 .hasMessage(
                         file
                                 + ":2: unknown key 'optimizer' (known: model.name, model.width,"
-                                + " model.padding, labels, crop, batch, epochs, iterations, lr,"
+                                + " model.padding, model.patch, model.heads, model.tokenWidth,"
+                                + " model.hiddenWidth, model.dropout, labels, crop, batch,"
+                                + " epochs, iterations, lr,"
                                 + " weightDecay, seed, workers, device, augment, tumourFraction,"
                                 + " checkpointEvery, loss.preset, loss.alpha, loss.beta,"
                                 + " loss.temperature, loss.leaderThreshold, loss.memberThreshold,"
                                 + " loss.penalty, loss.maskRate, loss.divergence, loss.normalise,"
-                                + " loss.fusedFrom)");
+                                + " loss.teacher, loss.groups, loss.fusedFrom,"
+                                + " loss.ramp.epochs, loss.ramp.beta, loss.ramp.temperature,"
+                                + " loss.ramp.maskRate)");
         refuses("optimizer: {}\n").hasMessageStartingWith(file + ":1: unknown key 'optimizer' (");
     }
 
@@ -67,6 +71,8 @@ class SettingsFileTest {
                 .hasMessage(file + ":2: epochs: expected a whole number, got 'three'");
         refuses("loss:\n  # far too much\n  beta: -1\n")
                 .hasMessage(file + ":3: loss.beta: expected a number of at least 0, got -1");
+        refuses("loss: {groups: [flair, t2]}\n")
+                .hasMessage(file + ":1: loss.groups: expected text, got [\"flair\",\"t2\"]");
         refuses("crop: 81\n")
                 .hasMessage(file + ":1: crop: expected a multiple of 8 of at least 16, got 81");
         refuses("loss: 3\n")

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The shared layers against plain loops, in double precision. */
 class LayersTest {
@@ -192,9 +193,32 @@ class LayersTest {
                         });
     }
 
-    @Test
-    void layersLeaveNothingButTheirOutputBehind() {
-        ConvBlock block = ConvBlock.ofSize3(4, 1, PaddingMode.REFLECT);
+    @ParameterizedTest
+    @EnumSource(ConvBlock.Order.class)
+    void blocksKeepTheirOrder(ConvBlock.Order order) {
+        PaddedConv3d conv = PaddedConv3d.ofSize3(3, 2, PaddingMode.REFLECT);
+        ConvBlock block = new ConvBlock(conv, order);
+        NDArray x = random(1, 2, 4, 4, 4);
+        block.initialize(manager, DataType.FLOAT64, x.getShape());
+
+        NDArray y = Layers.apply(block, store, x, false);
+
+        NDArray expected =
+                order == ConvBlock.Order.CONVOLUTION_FIRST
+                        ? activated(InstanceNorm.apply(Layers.apply(conv, store, x, false)))
+                        : Layers.apply(conv, store, activated(InstanceNorm.apply(x)), false);
+        assertThat(y.getShape()).isEqualTo(new Shape(1, 3, 2, 2, 2));
+        assertThat(y.toDoubleArray()).isEqualTo(expected.toDoubleArray());
+    }
+
+    private static NDArray activated(NDArray x) {
+        return x.maximum(x.mul(0.2f));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ConvBlock.Order.class)
+    void layersLeaveNothingButTheirOutputBehind(ConvBlock.Order order) {
+        ConvBlock block = new ConvStyle(order, PaddingMode.REFLECT).size3(4, 1);
         NDArray x = random(1, 2, 4, 4, 4);
         block.initialize(manager, DataType.FLOAT64, x.getShape());
         try (NDManager scope = manager.newSubManager()) {

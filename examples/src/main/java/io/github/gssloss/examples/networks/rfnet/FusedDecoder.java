@@ -9,9 +9,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.gssloss.examples.networks.ConvBlock;
+import io.github.gssloss.examples.networks.ConvStyle;
 import io.github.gssloss.examples.networks.Layers;
 import io.github.gssloss.examples.networks.PaddedConv3d;
 import io.github.gssloss.examples.networks.PaddingMode;
+import io.github.gssloss.examples.networks.Pyramid;
+import io.github.gssloss.examples.networks.Stage;
 import io.github.gssloss.examples.networks.Upsampler;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,21 +38,20 @@ final class FusedDecoder extends AbstractBlock {
 
     private final List<PrmGenerator> generators = new ArrayList<>();
 
-    FusedDecoder(int width, int classes, PaddingMode padding) {
+    FusedDecoder(Pyramid pyramid, int classes, PaddingMode padding) {
+        ConvStyle style = new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, padding);
         for (int level = RfNet.LEVELS - 1; level >= 1; level--) {
-            Stage stage = Stage.of(RfNet.channels(width, level), padding);
-            addChildBlock("d" + level + "_c1", stage.enter());
-            addChildBlock("d" + level + "_c2", stage.join());
-            addChildBlock("d" + level + "_out", stage.out());
+            Stage stage = Stage.of(pyramid.channels(level), style);
+            stage.addTo(level, this::addChildBlock);
             stages.add(stage);
         }
         head = addChildBlock("seg_layer", PaddedConv3d.ofSize1(classes));
         for (int level = RfNet.LEVELS; level >= 1; level--) {
-            int channels = RfNet.channels(width, level);
+            int channels = pyramid.channels(level);
             fusions.add(addChildBlock("RFM" + level, new RegionFusion(channels, classes, padding)));
         }
         for (int level = RfNet.LEVELS; level >= 1; level--) {
-            int channels = RfNet.channels(width, level);
+            int channels = pyramid.channels(level);
             generators.add(
                     addChildBlock(
                             "prm_generator" + level, new PrmGenerator(channels, classes, padding)));
@@ -70,7 +73,7 @@ final class FusedDecoder extends AbstractBlock {
                 if (stage != null) {
                     decoded = stage.enter(parameterStore, decoded, upsampler, training);
                 }
-                try (NDArray features = masked(inputs.get(RfNet.LEVELS - 1 - i), subset)) {
+                try (NDArray features = Layers.masked(inputs.get(RfNet.LEVELS - 1 - i), subset)) {
                     NDList seen =
                             stage == null ? new NDList(features) : new NDList(features, decoded);
                     NDArray map = generators.get(i).forward(parameterStore, seen, training).head();
@@ -102,14 +105,6 @@ final class FusedDecoder extends AbstractBlock {
             maps.add(0, map);
         } else {
             maps.add(0, upsampler.pass(map, factor));
-        }
-    }
-
-    private static NDArray masked(NDArray features, NDArray subset) {
-        long[] s = features.getShape().getShape();
-        try (NDArray mask = subset.reshape(s[0], s[1], 1, 1, 1, 1);
-                NDArray masked = features.mul(mask)) {
-            return masked.reshape(s[0], s[1] * s[2], s[3], s[4], s[5]);
         }
     }
 

@@ -11,6 +11,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.gssloss.examples.networks.Layers;
+import io.github.gssloss.examples.networks.Named;
 import java.util.ArrayList;
 import java.util.List;
 

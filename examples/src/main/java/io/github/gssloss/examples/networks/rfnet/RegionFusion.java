@@ -12,6 +12,7 @@ import ai.djl.util.PairList;
 import io.github.gssloss.examples.networks.Chain;
 import io.github.gssloss.examples.networks.ConvBlock;
 import io.github.gssloss.examples.networks.Layers;
+import io.github.gssloss.examples.networks.Named;
 import io.github.gssloss.examples.networks.PaddingMode;
 
 /**

@@ -1,69 +1,44 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.networks.rfnet;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
-import io.github.gssloss.examples.networks.Layers;
+import io.github.gssloss.examples.networks.ConvBlock;
+import io.github.gssloss.examples.networks.ConvStyle;
+import io.github.gssloss.examples.networks.ModalityNetwork;
 import io.github.gssloss.examples.networks.PaddingMode;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.github.gssloss.examples.networks.Pyramid;
+import io.github.gssloss.examples.networks.WeightShapes;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * RFNet, a segmentation network of four MRI modalities of which any subset may be given (see the
- * package for the paper): one encoder per modality, a decoder that fuses a subset, and one decoder
- * that segments from each modality alone and exists for training only.
+ * RFNet (see the package for the paper). Its fusion weighs the modalities region by region.
  *
- * <p>Inputs: {@code x} (B, 4, D, H, W) in the order flair, t1ce, t1, t2, with D, H, W divisible by
- * 8 and at least 16; {@code subset} (B, 4), boolean or float32 0 and 1, the modalities that the
- * fusion may use. The encoders always see all four; the features of the others are zeroed before
- * the fusion.
- *
- * <p>Outputs in training, each (B, classes, D, H, W) and named as in {@link #OUTPUT_NAMES}: the
- * fused probabilities; the probabilities of the four branches; the probability maps of level 1 to
- * 4; the logits of the four branches. Outside training: the fused probabilities alone.
- *
- * <p>Every parameter's place in the tree of blocks is its name in the published checkpoints.
- * Instances keep nothing of a forward pass.
+ * <p>Inputs: {@code x} (B, 4, D, H, W) with D, H, W divisible by 8 and at least 16; {@code subset}
+ * (B, 4). Outputs in training, each (B, classes, D, H, W): the fused probabilities; the
+ * probabilities of the four branches; the probability maps of level 1 to 4; the logits of the four
+ * branches. The rest is told at {@link ModalityNetwork}.
  */
-public final class RfNet extends AbstractBlock {
-
-    /** Modalities, and so encoders and branches. */
-    public static final int MODALITIES = 4;
+public final class RfNet extends ModalityNetwork {
 
     /** Names of the outputs in training, in their order. */
-    public static final List<String> OUTPUT_NAMES = outputNames();
+    public static final List<String> OUTPUT_NAMES = outputNames("prm_", RfNet.LEVELS);
 
     /** Levels of resolution, each half of the one before. */
     static final int LEVELS = 4;
 
-    private final int classes;
-    private final List<Encoder> encoders = new ArrayList<>();
-    private final FusedDecoder fusedDecoder;
-    private final BranchDecoder branchDecoder;
+    /**
+     * Three halvings, and two voxels must be left for the coarsest level to be padded and normed.
+     */
+    private static final int DIVISOR = 1 << (LEVELS - 1);
 
-    private RfNet(Builder builder) {
-        classes = builder.classes;
-        for (String modality : modalities()) {
-            Encoder encoder = new Encoder(builder.width, builder.padding);
-            encoders.add(addChildBlock(modality + "_encoder", encoder));
-        }
-        fusedDecoder =
-                addChildBlock(
-                        "decoder_fuse", new FusedDecoder(builder.width, classes, builder.padding));
-        branchDecoder =
-                addChildBlock(
-                        "decoder_sep", new BranchDecoder(builder.width, classes, builder.padding));
-        inputNames = List.of("x", "subset");
+    private static final int SMALLEST = 2 * DIVISOR;
+
+    private RfNet(Pyramid pyramid, int classes, PaddingMode padding) {
+        super(
+                "RFNet",
+                pyramid,
+                classes,
+                new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, padding),
+                new FusedDecoder(pyramid, classes, padding));
     }
 
     /**
@@ -77,151 +52,20 @@ public final class RfNet extends AbstractBlock {
 
     /** {@inheritDoc} */
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
-        RfNetInputs.checkCount(inputs.size());
-        NDArray x = inputs.get(0);
-        NDArray subset = inputs.get(1);
-        RfNetInputs.checkShapes(x.getShape(), subset.getShape());
-        RfNetInputs.checkSubsetType(subset);
-        try (NDList features = encode(parameterStore, x, training)) {
-            NDList fused = fuseAll(parameterStore, features, subset, training);
-            if (!training) {
-                return fused;
-            }
-            NDList outputs = new NDList(fused.head());
-            try (NDArray logits = branchDecoder.forward(parameterStore, features, true).head();
-                    NDArray probabilities = logits.softmax(2)) {
-                addBranches(outputs, probabilities);
-                outputs.addAll(fused.subList(1, fused.size()));
-                addBranches(outputs, logits);
-            }
-            for (int i = 0; i < outputs.size(); i++) {
-                outputs.get(i).setName(OUTPUT_NAMES.get(i));
-            }
-            return outputs;
-        }
-    }
-
-    /**
-     * Runs the encoders: the part of the network that does not depend on the subset.
-     *
-     * @param parameterStore where the parameters are
-     * @param x the images (B, 4, D, H, W)
-     * @param training whether this is a training forward pass
-     * @return the features of level 1 to 4, each (B, 4, C, D, H, W) with C and the resolution of
-     *     the level, on the manager of {@code x}; the caller closes them
-     * @throws IllegalArgumentException if the shape or the data type does not fit
-     */
-    public NDList encode(ParameterStore parameterStore, NDArray x, boolean training) {
-        RfNetInputs.checkShape(x.getShape());
-        RfNetInputs.checkType(x, getParameters().get(0).getValue().getArray().getDataType());
-        List<NDList> perLevel = Stream.generate(NDList::new).limit(LEVELS).toList();
-        for (int m = 0; m < MODALITIES; m++) {
-            try (NDArray image = x.get(":,{}:{}", m, m + 1)) {
-                NDList features =
-                        encoders.get(m).forward(parameterStore, new NDList(image), training);
-                IntStream.range(0, LEVELS).forEach(i -> perLevel.get(i).add(features.get(i)));
-            }
-        }
-        NDList stacked = new NDList(LEVELS);
-        for (NDList level : perLevel) {
-            try (level) {
-                stacked.add(NDArrays.stack(level, 1));
-            }
-        }
-        return stacked;
-    }
-
-    /**
-     * Fuses the features of a subset of the modalities and segments, outside training. The same
-     * features serve any number of subsets.
-     *
-     * @param parameterStore where the parameters are
-     * @param features what {@link #encode} returned, left open
-     * @param subset the modalities to use (B, 4), boolean or float32 0 and 1
-     * @return the fused probabilities (B, classes, D, H, W), on the manager of the features
-     * @throws IllegalArgumentException if the shape or the data type of the subset does not fit
-     */
-    public NDArray fuse(ParameterStore parameterStore, NDList features, NDArray subset) {
-        RfNetInputs.checkSubset(features.get(0).getShape().get(0), subset.getShape());
-        RfNetInputs.checkSubsetType(subset);
-        return fuseAll(parameterStore, features, subset, false).head();
-    }
-
-    private NDList fuseAll(
-            ParameterStore parameterStore, NDList features, NDArray subset, boolean training) {
-        // A copy of the engine's own: autograd would not keep an array over a Java buffer alive.
-        try (NDArray typed = subset.toType(features.head().getDataType(), true);
-                NDArray mask = typed.duplicate()) {
-            NDList inputs = new NDList(features);
-            inputs.add(mask);
-            return fusedDecoder.forward(parameterStore, inputs, training);
-        }
-    }
-
-    private static void addBranches(NDList outputs, NDArray all) {
-        try (NDList branches = all.split(MODALITIES, 1)) {
-            branches.forEach(branch -> outputs.add(branch.squeeze(1)));
-        }
+    public List<String> outputNames() {
+        return OUTPUT_NAMES;
     }
 
     /** {@inheritDoc} */
     @Override
-    protected void beforeInitialize(Shape... inputShapes) {
-        RfNetInputs.checkCount(inputShapes.length);
-        RfNetInputs.checkShapes(inputShapes[0], inputShapes[1]);
-        super.beforeInitialize(inputShapes);
+    protected boolean fits(long side) {
+        return side >= SMALLEST && side % DIVISOR == 0;
     }
 
     /** {@inheritDoc} */
     @Override
-    protected void initializeChildBlocks(
-            NDManager manager, DataType dataType, Shape... inputShapes) {
-        Shape x = inputShapes[0];
-        Shape image = Layers.withChannels(x, 1);
-        encoders.forEach(encoder -> encoder.initialize(manager, dataType, image));
-        Shape[] levels = encoders.get(0).getOutputShapes(new Shape[] {image});
-        Shape[] stacked = new Shape[LEVELS + 1];
-        for (int i = 0; i < LEVELS; i++) {
-            long[] s = levels[i].getShape();
-            stacked[i] = new Shape(s[0], MODALITIES, s[1], s[2], s[3], s[4]);
-        }
-        stacked[LEVELS] = inputShapes[1];
-        fusedDecoder.initialize(manager, dataType, stacked);
-        branchDecoder.initialize(manager, dataType, Arrays.copyOf(stacked, LEVELS));
-    }
-
-    /**
-     * Returns the shape of the fused probabilities, the only output outside training; the outputs
-     * of training all have it too.
-     *
-     * @param inputShapes the shapes of x and subset
-     * @return (B, classes, D, H, W)
-     */
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return new Shape[] {Layers.withChannels(inputShapes[0], classes)};
-    }
-
-    /** Returns the channels of a level, 1 to 4. */
-    static int channels(int width, int level) {
-        return width << (level - 1);
-    }
-
-    private static List<String> modalities() {
-        return List.of("flair", "t1ce", "t1", "t2");
-    }
-
-    private static List<String> outputNames() {
-        List<String> names = new ArrayList<>(List.of("fused"));
-        modalities().forEach(modality -> names.add("branch_prob_" + modality));
-        IntStream.rangeClosed(1, LEVELS).forEach(level -> names.add("prm_" + level));
-        modalities().forEach(modality -> names.add("branch_logits_" + modality));
-        return List.copyOf(names);
+    protected String allowedSides() {
+        return "divisible by " + DIVISOR + " and at least " + SMALLEST;
     }
 
     /** Builds an {@link RfNet}. */
@@ -268,6 +112,20 @@ public final class RfNet extends AbstractBlock {
         }
 
         /**
+         * Sets classes and width as the weights of a checkpoint have them.
+         *
+         * @param weights the shapes of the weights
+         * @return this builder
+         * @throws io.github.gssloss.examples.UserInputException if the arrays that tell it are
+         *     missing or of another kind
+         */
+        public Builder sizedAs(WeightShapes weights) {
+            width = weights.size("flair_encoder.e1_c1.conv.weight", 5, 0);
+            classes = weights.size("decoder_fuse.seg_layer.weight", 5, 0);
+            return this;
+        }
+
+        /**
          * Builds the network.
          *
          * @return the network, not yet initialised
@@ -281,7 +139,7 @@ public final class RfNet extends AbstractBlock {
                 throw new IllegalArgumentException(
                         "width: expected a positive multiple of 4, got " + width);
             }
-            return new RfNet(this);
+            return new RfNet(new Pyramid(LEVELS, width), classes, padding);
         }
     }
 }

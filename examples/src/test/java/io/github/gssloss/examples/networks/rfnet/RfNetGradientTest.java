@@ -2,7 +2,6 @@
 package io.github.gssloss.examples.networks.rfnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -11,14 +10,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
+import io.github.gssloss.examples.networks.GradientCheck;
 import io.github.gssloss.examples.networks.PaddingMode;
 import io.github.gssloss.examples.weights.BlockWeights;
-import java.util.Map;
-import java.util.Random;
-import java.util.function.ToDoubleFunction;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,17 +29,13 @@ class RfNetGradientTest {
     private static final double STEP = 1e-7;
 
     /** The branches' probabilities and logits, and the map of level 4, which only features feed. */
-    private static final int[] WITHOUT_FUSION = {1, 2, 3, 4, 8, 9, 10, 11, 12};
-
-    private static final double TOLERANCE = 1e-6;
+    private static final List<Integer> WITHOUT_FUSION = List.of(1, 2, 3, 4, 8, 9, 10, 11, 12);
 
     private NDManager manager;
-    private ParameterStore store;
 
     @BeforeEach
     void open() {
         manager = NDManager.newBaseManager();
-        store = new ParameterStore(manager, false);
         Engine.getInstance().setRandomSeed(11);
     }
 
@@ -88,7 +79,7 @@ class RfNetGradientTest {
         check(
                 network(PaddingMode.ZEROS),
                 inputs(),
-                new int[] {0},
+                List.of(0),
                 "decoder_fuse.RFM1.modal_fusion.0.weight_layer.0.weight",
                 "decoder_fuse.RFM1.modal_fusion.3.weight_layer.2.bias",
                 "decoder_fuse.RFM1.region_fusion.fusion_layer.1.conv.weight",
@@ -109,23 +100,21 @@ class RfNetGradientTest {
         NDList inputs = new NDList(features, maps);
         features.setRequiresGradient(true);
         maps.setRequiresGradient(true);
-        check(
-                fusion,
-                inputs,
-                new int[] {0},
+        GradientCheck check = new GradientCheck(manager, fusion, inputs, true, List.of(0), STEP);
+        check.check(
                 "modal_fusion.1.weight_layer.0.weight",
                 "modal_fusion.2.weight_layer.2.weight",
                 "region_fusion.fusion_layer.0.conv.weight",
                 "region_fusion.fusion_layer.2.conv.weight",
                 "short_cut.1.conv.weight");
-        compare("features", features, list -> loss(fusion, inputs, new int[] {0}));
-        assertThat(largest(maps)).isZero();
+        check.compare("features", features);
+        assertThat(GradientCheck.largest(maps)).isZero();
     }
 
     @Test
     void fusedOutputTrainsNoMapAndNoModalityOutsideTheSubset() {
         RfNet network = network(PaddingMode.ZEROS);
-        backward(network, inputs(), new int[] {0});
+        new GradientCheck(manager, network, inputs(), true, List.of(0), STEP).backward();
 
         BlockWeights.parameters(network)
                 .forEach(
@@ -134,7 +123,7 @@ class RfNetGradientTest {
                                     name.startsWith("decoder_fuse.prm_generator")
                                             || name.startsWith("decoder_sep.")
                                             || name.startsWith("t1ce_encoder.");
-                            double largest = largest(parameter.getArray());
+                            double largest = GradientCheck.largest(parameter.getArray());
                             if (untouched) {
                                 assertThat(largest).as(name).isZero();
                             } else if (name.endsWith(".weight")) {
@@ -143,69 +132,8 @@ class RfNetGradientTest {
                         });
     }
 
-    private static double largest(NDArray differentiated) {
-        try (NDArray gradient = differentiated.getGradient()) {
-            return gradient.abs().max().toType(DataType.FLOAT64, false).getDouble();
-        }
-    }
-
-    private void check(Block block, NDList inputs, int[] outputs, String... names) {
-        backward(block, inputs, outputs);
-        Map<String, Parameter> parameters = BlockWeights.parameters(block);
-        for (String name : names) {
-            compare(name, parameters.get(name).getArray(), list -> loss(block, inputs, outputs));
-        }
-    }
-
-    /** Two elements of an array whose gradient has been computed, moved to and fro. */
-    private void compare(String name, NDArray array, ToDoubleFunction<NDArray> loss) {
-        double[] gradient = array.getGradient().toDoubleArray();
-        NDArray values = array.stopGradient().flatten();
-        Random random = new Random(name.hashCode());
-        for (int i = 0; i < 2; i++) {
-            int element = random.nextInt(gradient.length);
-            NDArray one = values.get("{}:{}", element, element + 1);
-            one.addi(STEP);
-            double above = loss.applyAsDouble(array);
-            one.subi(2 * STEP);
-            double below = loss.applyAsDouble(array);
-            one.addi(STEP);
-            assertThat(gradient[element])
-                    .as("%s, element %d", name, element)
-                    .isCloseTo((above - below) / (2 * STEP), within(TOLERANCE));
-        }
-    }
-
-    private void backward(Block block, NDList inputs, int[] outputs) {
-        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            collector.backward(value(block, inputs, outputs));
-        }
-    }
-
-    private double loss(Block block, NDList inputs, int[] outputs) {
-        try (NDManager scope = manager.newSubManager()) {
-            inputs.stream().forEach(input -> input.tempAttach(scope));
-            return value(block, inputs, outputs).getDouble();
-        }
-    }
-
-    /**
-     * The outputs' mean product with waves that differ from output to output and voxel to voxel.
-     */
-    private NDArray value(Block block, NDList inputs, int[] outputs) {
-        NDList all = block.forward(store, inputs, true);
-        NDArray sum = null;
-        for (int output : outputs) {
-            NDArray array = all.get(output);
-            double[] waves = new double[Math.toIntExact(array.size())];
-            for (int i = 0; i < waves.length; i++) {
-                waves[i] = 100 * Math.sin(i * 0.37 + output);
-            }
-            NDArray wave = array.getManager().create(waves, array.getShape()).duplicate();
-            NDArray term = array.mul(wave).mean();
-            sum = sum == null ? term : sum.add(term);
-        }
-        return sum;
+    private void check(Block block, NDList inputs, List<Integer> outputs, String... names) {
+        new GradientCheck(manager, block, inputs, true, outputs, STEP).check(names);
     }
 
     private RfNet network(PaddingMode padding) {

@@ -1,5 +1,5 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.examples.networks.rfnet;
+package io.github.gssloss.examples.networks;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -11,14 +11,21 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /** A block under one more name: the published checkpoints nest deeper than the layers do. */
-final class Named extends AbstractBlock {
+public final class Named extends AbstractBlock {
 
     private final Block block;
 
-    Named(String name, Block block) {
+    /**
+     * Creates the name above a block.
+     *
+     * @param name the name of the child
+     * @param block the child
+     */
+    public Named(String name, Block block) {
         this.block = addChildBlock(name, block);
     }
 
+    /** {@inheritDoc} */
     @Override
     protected NDList forwardInternal(
             ParameterStore parameterStore,
@@ -28,12 +35,14 @@ final class Named extends AbstractBlock {
         return block.forward(parameterStore, inputs, training, params);
     }
 
+    /** {@inheritDoc} */
     @Override
     protected void initializeChildBlocks(
             NDManager manager, DataType dataType, Shape... inputShapes) {
         block.initialize(manager, dataType, inputShapes);
     }
 
+    /** {@inheritDoc} */
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return block.getOutputShapes(inputShapes);

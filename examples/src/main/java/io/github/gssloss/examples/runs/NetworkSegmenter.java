@@ -5,16 +5,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.examples.evaluate.Segmenter;
-import io.github.gssloss.examples.networks.rfnet.RfNet;
+import io.github.gssloss.examples.networks.ModalityNetwork;
 import java.util.function.UnaryOperator;
 
 /**
- * RFNet as the evaluation sees it: its encoders run once for all subsets.
+ * A network as the evaluation sees it: what does not depend on the subset runs once for all of
+ * them.
  *
  * @param network the network, initialised
  * @param parameters where its parameters are
  */
-record RfNetSegmenter(RfNet network, ParameterStore parameters) implements Segmenter {
+record NetworkSegmenter(ModalityNetwork network, ParameterStore parameters) implements Segmenter {
 
     @Override
     public NDArray probabilities(NDArray image, NDArray subset) {

@@ -1,5 +1,5 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.examples.networks.rfnet;
+package io.github.gssloss.examples.networks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -7,41 +7,42 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import io.github.gssloss.examples.networks.ConvBlock;
-import io.github.gssloss.examples.networks.Layers;
-import io.github.gssloss.examples.networks.PaddingMode;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The encoder of one modality: four levels, each a 3^3 block (of stride 2 from level 2 on) and a
- * residual of two more. Input (B, 1, D, H, W); outputs level 1 to 4, of width, 2, 4 and 8 times
- * that many channels at full, 1/2, 1/4 and 1/8 resolution.
+ * The encoder of one modality: levels, each a 3^3 block (of stride 2 from level 2 on) and a
+ * residual of two more. Input (B, 1, D, H, W); outputs the feature of each level, the finest first,
+ * of the channels and the resolution of the {@link Pyramid}.
  */
-final class Encoder extends AbstractBlock {
+public final class Encoder extends AbstractBlock {
 
-    private record Level(ConvBlock first, ConvBlock second, ConvBlock third) {}
+    private record Level(Block first, ConvBlock second, ConvBlock third) {}
 
     private final List<Level> levels = new ArrayList<>();
 
-    Encoder(int width, PaddingMode padding) {
-        for (int level = 1; level <= RfNet.LEVELS; level++) {
-            int channels = RfNet.channels(width, level);
+    /**
+     * Creates the encoder.
+     *
+     * @param pyramid its levels
+     * @param style how it builds its convolutions
+     */
+    public Encoder(Pyramid pyramid, ConvStyle style) {
+        for (int level = 1; level <= pyramid.levels(); level++) {
+            int channels = pyramid.channels(level);
+            Block first = level == 1 ? style.entry(channels) : style.size3(channels, 2);
             levels.add(
                     new Level(
-                            child(level, 1, channels, level == 1 ? 1 : 2, padding),
-                            child(level, 2, channels, 1, padding),
-                            child(level, 3, channels, 1, padding)));
+                            addChildBlock("e" + level + "_c1", first),
+                            addChildBlock("e" + level + "_c2", style.size3(channels, 1)),
+                            addChildBlock("e" + level + "_c3", style.size3(channels, 1))));
         }
     }
 
-    private ConvBlock child(int level, int number, int channels, int stride, PaddingMode padding) {
-        return addChildBlock(
-                "e" + level + "_c" + number, ConvBlock.ofSize3(channels, stride, padding));
-    }
-
+    /** {@inheritDoc} */
     @Override
     protected NDList forwardInternal(
             ParameterStore parameterStore,
@@ -54,7 +55,8 @@ final class Encoder extends AbstractBlock {
             NDArray entry = Layers.apply(level.first(), parameterStore, x, training);
             NDArray middle = Layers.apply(level.second(), parameterStore, entry, training);
             NDArray residual = Layers.pass(level.third(), parameterStore, middle, training);
-            // In place: a leaky ReLU's gradient needs its input only, so nobody misses its output.
+            // In place: the gradient of a leaky ReLU needs its input only, that of a convolution
+            // its input and weights, so nobody misses the output.
             x = residual.addi(entry);
             entry.close();
             features.add(x);
@@ -62,6 +64,7 @@ final class Encoder extends AbstractBlock {
         return features;
     }
 
+    /** {@inheritDoc} */
     @Override
     protected void initializeChildBlocks(
             NDManager manager, DataType dataType, Shape... inputShapes) {
@@ -74,6 +77,7 @@ final class Encoder extends AbstractBlock {
         }
     }
 
+    /** {@inheritDoc} */
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape[] outputs = new Shape[levels.size()];

@@ -1,5 +1,5 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.examples.networks.rfnet;
+package io.github.gssloss.examples.networks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -9,71 +9,77 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import io.github.gssloss.examples.networks.Layers;
-import io.github.gssloss.examples.networks.PaddedConv3d;
-import io.github.gssloss.examples.networks.PaddingMode;
-import io.github.gssloss.examples.networks.Upsampler;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The decoder that segments from one modality alone, the same for all of them: they pass it as one
- * batch. Inputs: the features of level 1 to 4, each (B, 4, C, D, H, W); output: the logits (B, 4,
- * classes, D, H, W).
+ * batch. Inputs: the features of every level, the finest first, each (B, M, C, D, H, W) for M
+ * modalities; output: the logits (B, M, classes, D, H, W).
  */
-final class BranchDecoder extends AbstractBlock {
+public final class BranchDecoder extends AbstractBlock {
 
-    /** Level 3 first. */
+    /** The coarsest but one first. */
     private final List<Stage> stages = new ArrayList<>();
 
     private final PaddedConv3d head;
+    private final int levels;
     private final int classes;
 
-    BranchDecoder(int width, int classes, PaddingMode padding) {
+    /**
+     * Creates the decoder.
+     *
+     * @param pyramid the levels of the features
+     * @param classes the number of classes
+     * @param style how it builds its convolutions
+     */
+    public BranchDecoder(Pyramid pyramid, int classes, ConvStyle style) {
+        this.levels = pyramid.levels();
         this.classes = classes;
-        for (int level = RfNet.LEVELS - 1; level >= 1; level--) {
-            Stage stage = Stage.of(RfNet.channels(width, level), padding);
-            addChildBlock("d" + level + "_c1", stage.enter());
-            addChildBlock("d" + level + "_c2", stage.join());
-            addChildBlock("d" + level + "_out", stage.out());
+        for (int level = levels - 1; level >= 1; level--) {
+            Stage stage = Stage.of(pyramid.channels(level), style);
+            stage.addTo(level, this::addChildBlock);
             stages.add(stage);
         }
         head = addChildBlock("seg_layer", PaddedConv3d.ofSize1(classes));
     }
 
+    /** {@inheritDoc} */
     @Override
     protected NDList forwardInternal(
             ParameterStore parameterStore,
             NDList inputs,
             boolean training,
             PairList<String, Object> params) {
-        NDArray coarsest = inputs.get(RfNet.LEVELS - 1);
+        NDArray coarsest = inputs.get(levels - 1);
         try (Upsampler upsampler = new Upsampler(coarsest)) {
             NDArray x = coarsest.flatten(0, 1);
             for (int i = 0; i < stages.size(); i++) {
                 Stage stage = stages.get(i);
                 NDArray decoded = stage.enter(parameterStore, x, upsampler, training);
-                NDArray skip = inputs.get(RfNet.LEVELS - 2 - i).flatten(0, 1);
+                NDArray skip = inputs.get(levels - 2 - i).flatten(0, 1);
                 x = stage.merge(parameterStore, decoded, skip, training);
             }
             try (NDArray logits = Layers.pass(head, parameterStore, x, training)) {
                 long[] s = logits.getShape().getShape();
+                long modalities = coarsest.getShape().get(1);
                 return new NDList(
-                        logits.reshape(
-                                s[0] / RfNet.MODALITIES, RfNet.MODALITIES, s[1], s[2], s[3], s[4]));
+                        logits.reshape(s[0] / modalities, modalities, s[1], s[2], s[3], s[4]));
             }
         }
     }
 
+    /** {@inheritDoc} */
     @Override
     protected void initializeChildBlocks(
             NDManager manager, DataType dataType, Shape... inputShapes) {
         for (int i = 0; i < stages.size(); i++) {
-            stages.get(i).initialize(manager, dataType, batched(inputShapes[RfNet.LEVELS - 2 - i]));
+            stages.get(i).initialize(manager, dataType, batched(inputShapes[levels - 2 - i]));
         }
         head.initialize(manager, dataType, batched(inputShapes[0]));
     }
 
+    /** {@inheritDoc} */
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         long[] s = inputShapes[0].getShape();

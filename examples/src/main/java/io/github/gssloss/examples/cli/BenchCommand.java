@@ -1,0 +1,28 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gss bench}: measures what things cost. */
+@Command(
+        name = "bench",
+        description = "Measures what the loss and a training step cost.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            BenchLossCommand.class,
+            BenchStepCommand.class,
+            BenchLoaderCommand.class,
+            BenchEnduranceCommand.class
+        })
+public final class BenchCommand implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "expected a COMMAND");
+    }
+}

@@ -1,0 +1,164 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.metric.Metrics;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.tracker.LinearTracker;
+import ai.djl.training.tracker.Tracker;
+import io.github.gssloss.core.DistillationResult;
+import io.github.gssloss.core.GroupDistillation;
+import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.Teacher;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Settings that change over the training batches. */
+class LossScheduleTest {
+
+    private static final Shape SHAPE = new Shape(2, 4, 5, 6);
+    private static final OutputLayout LAYOUT =
+            OutputLayout.builder()
+                    .setFused(0, OutputKind.LOGITS)
+                    .setBranchLogits(1, 2, 3, 4)
+                    .build();
+    private static final GssConfig CONFIG = GssConfig.builder().optMaskRate(0).build();
+
+    private final NDManager manager = NDManager.newBaseManager();
+    private NDList logits;
+    private NDList labels;
+
+    @BeforeEach
+    void draw() {
+        Engine.getInstance().setRandomSeed(13);
+        logits = new NDList();
+        for (int i = 0; i < 5; i++) {
+            logits.add(manager.randomNormal(0, 3, SHAPE, DataType.FLOAT64));
+        }
+        labels = new NDList(manager.randomInteger(0, 4, new Shape(2, 5, 6), DataType.INT64));
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private static GssLoss loss(LossSchedule.Builder schedule) {
+        return new GssLoss("GssLoss", LAYOUT, CONFIG, schedule.build());
+    }
+
+    @Test
+    void eachStepIsThatOfALossWithItsSettings() {
+        Tracker beta = batch -> batch == 3 ? 0 : 0.25f * batch;
+        Tracker temperature = batch -> 1 + batch;
+        GssLoss ramped = loss(LossSchedule.builder().optBeta(beta).optTemperature(temperature));
+        for (int batch = 1; batch <= 4; batch++) {
+            GssConfig wanted =
+                    CONFIG.toBuilder()
+                            .optBeta(batch == 3 ? 0 : 0.25 * batch)
+                            .optTemperature(1 + batch)
+                            .build();
+            assertThat(ramped.configAt(batch - 1)).isEqualTo(wanted);
+            GssLoss fixed = new GssLoss(LAYOUT, wanted);
+            NDList gradients = Gradients.autograd(logits, in -> fixed.evaluate(labels, in));
+            NDList ours = Gradients.autograd(logits, in -> ramped.evaluate(labels, in));
+            assertThat(ramped.lastParts()).isEqualTo(fixed.lastParts());
+            for (int i = 0; i < logits.size(); i++) {
+                NDArray off = ours.get(i).sub(gradients.get(i)).abs().max();
+                assertThat(off.getDouble()).as("output %d", i).isZero();
+            }
+            assertThat(ramped.lastParts().distillation() == 0).isEqualTo(batch == 3);
+        }
+    }
+
+    @Test
+    void theFactorIsBetaTauSquaredOfTheStep() {
+        GssLoss constant = new GssLoss(LAYOUT, CONFIG.toBuilder().optBeta(0).build());
+        double task = constant.evaluate(labels, logits).getDouble();
+        GssLoss ramped =
+                loss(
+                        LossSchedule.builder()
+                                .optBeta(Tracker.fixed(0.5f))
+                                .optTemperature(Tracker.fixed(3)));
+        GssConfig now = CONFIG.toBuilder().optTemperature(3).build();
+        NDList branches = logits.subNDList(1);
+        try (DistillationResult taught = new GroupDistillation(now).evaluate(branches)) {
+            double expected = task + 0.5 * 9 * taught.loss().getDouble();
+            assertThat(ramped.evaluate(labels, logits).getDouble())
+                    .isCloseTo(expected, within(1e-12));
+        }
+    }
+
+    @Test
+    void theMaskRateMayFallAndDjlsTrackersFit() {
+        Tracker rate =
+                LinearTracker.builder().setBaseValue(1).optSlope(-0.25f).optMinValue(0.5f).build();
+        GssLoss ramped = loss(LossSchedule.builder().optMaskRate(rate));
+        assertThat(
+                        List.of(
+                                ramped.configAt(0).maskRate(),
+                                ramped.configAt(1).maskRate(),
+                                ramped.configAt(Long.MAX_VALUE - 1).maskRate()))
+                .containsExactly(0.75, 0.5, 0.5);
+        GssLoss dropped = loss(LossSchedule.builder().optMaskRate(Tracker.fixed(1)));
+        dropped.evaluate(labels, logits);
+        assertThat(dropped.lastParts().distillation()).isZero();
+    }
+
+    @Test
+    void aResumedRunGoesOnWhereItWas() {
+        GssLoss ramped = loss(LossSchedule.builder().optBeta(batch -> batch));
+        double first = ramped.evaluate(labels, logits).getDouble();
+        double second = ramped.evaluate(labels, logits).getDouble();
+        assertThat(second).isGreaterThan(first);
+        GssLoss resumed = loss(LossSchedule.builder().optBeta(batch -> batch));
+        resumed.setStep(1);
+        assertThat(resumed.evaluate(labels, logits).getDouble()).isEqualTo(second);
+    }
+
+    @Test
+    void theListenerReportsWithTheSettingsOfItsBatch() throws Exception {
+        List<Double> seen = new ArrayList<>();
+        Teacher watching =
+                input -> {
+                    seen.add(input.settings().temperature());
+                    return input.value().get(0);
+                };
+        GssConfig settings = Training.settings().toBuilder().optTeacher(watching).build();
+        LossSchedule warming = LossSchedule.builder().optTemperature(batch -> batch).build();
+        GssLoss loss = new GssLoss("GssLoss", Training.layout(), settings, warming);
+        DecisionListener listener = new DecisionListener(loss, 2);
+        Training.fit(loss, 1, new Metrics(), config -> config.addTrainingListeners(listener));
+        // The loss at every of the four batches, the listener at the first and the third.
+        assertThat(seen).containsExactly(1.0, 1.0, 2.0, 3.0, 3.0, 4.0);
+        assertThatThrownBy(() -> new DecisionListener(loss, 0))
+                .hasMessage("every: expected a number of batches from 1, got 0");
+    }
+
+    @Test
+    void valuesOutsideTheirRangeAreNamed() {
+        assertThatThrownBy(() -> LossSchedule.builder().optFusedFrom(-1).build())
+                .hasMessage("fusedFrom: expected a number of batches from 0, got -1");
+        GssLoss cold = loss(LossSchedule.builder().optTemperature(batch -> 2 - batch));
+        cold.evaluate(labels, logits);
+        assertThatThrownBy(() -> cold.evaluate(labels, logits))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "training batch 2: temperature: expected a finite number above 0, got 0.0");
+        assertThatThrownBy(() -> cold.configAt(-1))
+                .hasMessage("step: expected a number of batches from 0, got -1");
+        assertThatThrownBy(() -> new GssLoss("GssLoss", LAYOUT, CONFIG, null))
+                .hasMessage("schedule: expected a value, got null");
+    }
+}
