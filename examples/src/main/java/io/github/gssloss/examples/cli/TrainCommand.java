@@ -33,6 +33,8 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Settings in YAML; what it leaves out keeps its default.")
     private Optional<Path> config;
 
+    @Mixin private ModelOptions model;
+
     @Mixin private CaseOptions cases;
 
     @Option(
@@ -59,7 +61,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Map<String, String> values = SettingOptions.values(spec, set);
+        Map<String, String> values = model.addTo(SettingOptions.values(spec, set));
         RunSettings settings =
                 config.map(file -> RunSettings.read(file, values))
                         .orElseGet(() -> RunSettings.of(values));

@@ -3,10 +3,13 @@ package io.github.gssloss.examples.config;
 
 import static io.github.gssloss.examples.config.NetworkKind.MMFORMER;
 import static io.github.gssloss.examples.config.NetworkKind.RFNET;
+import static io.github.gssloss.examples.config.NetworkKind.TORCHSCRIPT;
 
 import io.github.gssloss.examples.config.Setting.NetworkDefault;
 import io.github.gssloss.examples.networks.PaddingMode;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The network and its size. What a network does not know is left out.
@@ -21,6 +24,10 @@ import java.util.Optional;
  * @param tokenWidth mmFormer: channels of a token, a multiple of the heads
  * @param hiddenWidth mmFormer: channels within a feed-forward step, at least 1
  * @param dropout mmFormer: rate of every dropout, 0 to below 1
+ * @param file TorchScript: the file of the network
+ * @param layout TorchScript: which output is what, as {@link NetworkLayout#parse} reads it
+ * @param weights an {@code .npz} archive of the weights to start from; empty: random ones, or those
+ *     in the TorchScript file
  */
 public record ModelSettings(
         @Setting(fallback = "rfnet", help = "Network") NetworkKind name,
@@ -57,10 +64,30 @@ public record ModelSettings(
         @Setting(
                         byNetwork = @NetworkDefault(network = MMFORMER, value = "0.1"),
                         help = "mmFormer: rate of every dropout, 0 to below 1")
-                Optional<Double> dropout) {
+                Optional<Double> dropout,
+        @Setting(otherwise = "none", help = "TorchScript: file of the network")
+                Optional<String> file,
+        @Setting(
+                        otherwise = "none",
+                        help =
+                                "TorchScript: which output is what, such as 'fused: 0; branches: 1,"
+                                        + " 2, 3, 4', or rfnet or mmformer for theirs")
+                Optional<String> layout,
+        @Setting(otherwise = "none", help = "Archive (.npz) of the weights to start from")
+                Optional<String> weights) {
 
     /** How many voxels of the images lie along one voxel of mmFormer's coarsest level. */
     private static final int VOXELS_PER_PATCH = 16;
+
+    /** What each network needs; nothing else is a setting of it but the optional ones below. */
+    private static final Map<NetworkKind, Set<String>> NEEDED =
+            Map.of(
+                    RFNET,
+                    Set.of("width", "padding"),
+                    MMFORMER,
+                    Set.of("width", "padding", "heads", "tokenWidth", "hiddenWidth", "dropout"),
+                    TORCHSCRIPT,
+                    Set.of("file", "layout"));
 
     /**
      * Checks every value.
@@ -73,32 +100,46 @@ public record ModelSettings(
      * @param tokenWidth mmFormer: channels of a token
      * @param hiddenWidth mmFormer: channels within a feed-forward step
      * @param dropout mmFormer: rate of every dropout
+     * @param file TorchScript: the file of the network
+     * @param layout TorchScript: which output is what
+     * @param weights the weights to start from
      * @throws IllegalArgumentException if a value is outside its range, missing, or not the
      *     network's; the message names it
      */
     public ModelSettings {
-        checkKnown(name, "patch", patch, false);
-        checkKnown(name, "heads", heads, true);
-        checkKnown(name, "tokenWidth", tokenWidth, true);
-        checkKnown(name, "hiddenWidth", hiddenWidth, true);
-        checkKnown(name, "dropout", dropout, true);
-        Check.that(padding.isPresent(), "padding", "a padding", "nothing");
-        int channels = width.orElse(0);
+        checkKnown(name, "width", width);
+        checkKnown(name, "padding", padding);
+        checkKnown(name, "patch", patch);
+        checkKnown(name, "heads", heads);
+        checkKnown(name, "tokenWidth", tokenWidth);
+        checkKnown(name, "hiddenWidth", hiddenWidth);
+        checkKnown(name, "dropout", dropout);
+        checkKnown(name, "file", file);
+        checkKnown(name, "layout", layout);
         if (name == RFNET) {
+            int channels = width.orElseThrow();
             boolean fits = channels >= 4 && channels % 4 == 0;
             Check.that(fits, "width", "a multiple of 4 of at least 4", channels);
-        } else {
-            Check.atLeast("width", channels, 1);
-            patch.ifPresent(value -> Check.atLeast("patch", value, 2));
-            Check.atLeast("heads", heads.get(), 1);
-            int token = tokenWidth.get();
-            boolean fits = token >= 1 && token % heads.get() == 0;
-            String multiple = "a multiple of the " + heads.get() + " heads";
-            Check.that(fits, "tokenWidth", multiple, token);
-            Check.atLeast("hiddenWidth", hiddenWidth.get(), 1);
-            double rate = dropout.get();
-            Check.that(rate >= 0 && rate < 1, "dropout", "0 to below 1", Check.plain(rate));
         }
+        width.ifPresent(value -> Check.atLeast("width", value, 1));
+        patch.ifPresent(value -> Check.atLeast("patch", value, 2));
+        heads.ifPresent(
+                count -> {
+                    Check.atLeast("heads", count, 1);
+                    int token = tokenWidth.orElseThrow();
+                    boolean fits = token >= 1 && token % count == 0;
+                    String multiple = "a multiple of the " + count + " heads";
+                    Check.that(fits, "tokenWidth", multiple, token);
+                });
+        hiddenWidth.ifPresent(value -> Check.atLeast("hiddenWidth", value, 1));
+        dropout.ifPresent(
+                rate ->
+                        Check.that(
+                                rate >= 0 && rate < 1,
+                                "dropout",
+                                "0 to below 1",
+                                Check.plain(rate)));
+        layout.ifPresent(NetworkLayout::parse);
     }
 
     /**
@@ -118,15 +159,18 @@ public record ModelSettings(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    private static void checkKnown(
-            NetworkKind network, String name, Optional<?> value, boolean needed) {
-        if (network == MMFORMER) {
-            Check.that(!needed || value.isPresent(), name, "a value for mmformer", "nothing");
-        } else {
-            String nothing = "nothing where the network is " + SettingKey.settingName(network);
+    private static void checkKnown(NetworkKind network, String name, Optional<?> value) {
+        String kind = SettingKey.settingName(network);
+        if (NEEDED.get(network).contains(name)) {
+            Check.that(value.isPresent(), name, "a value for " + kind, "nothing");
+        } else if (network != MMFORMER || !"patch".equals(name)) {
+            String nothing = "nothing where the network is " + kind;
             Check.that(value.isEmpty(), name, nothing, value.orElse(null));
         }
     }
@@ -135,6 +179,9 @@ public record ModelSettings(
     void checkCrop(VolumeSize crop) {
         if (name == RFNET) {
             Check.that(crop.isMultipleOf(8, 16), "crop", "a multiple of 8 of at least 16", crop);
+        } else if (name == TORCHSCRIPT) {
+            // What the file takes is seen when it is tried.
+            return;
         } else if (patch.isPresent()) {
             VolumeSize only = VolumeSize.cube(VOXELS_PER_PATCH * patch.get());
             String expected = only + ", 16 times the patch size " + patch.get();
@@ -143,6 +190,19 @@ public record ModelSettings(
             boolean fits = crop.isCube() && crop.isMultipleOf(VOXELS_PER_PATCH, 32);
             Check.that(fits, "crop", "a cube of a multiple of 16 of at least 32", crop);
         }
+    }
+
+    /**
+     * Returns which output of the network is what.
+     *
+     * @return the layout
+     */
+    public NetworkLayout outputs() {
+        return switch (name) {
+            case RFNET -> NetworkLayout.parse("rfnet");
+            case MMFORMER -> NetworkLayout.parse("mmformer");
+            case TORCHSCRIPT -> NetworkLayout.parse(layout.orElseThrow());
+        };
     }
 
     /**

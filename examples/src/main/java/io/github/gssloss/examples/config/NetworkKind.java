@@ -6,5 +6,7 @@ public enum NetworkKind {
     /** RFNet: Ding et al., "RFNet: Region-Aware Fusion Network", ICCV 2021. */
     RFNET,
     /** mmFormer: Zhang et al., "mmFormer: Multimodal Medical Transformer", MICCAI 2022. */
-    MMFORMER
+    MMFORMER,
+    /** A network of the user's, traced or scripted in PyTorch and saved as TorchScript. */
+    TORCHSCRIPT
 }

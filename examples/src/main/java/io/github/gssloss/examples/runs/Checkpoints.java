@@ -1,10 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.runs;
 
-import ai.djl.nn.Block;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.train.RunFolder;
-import io.github.gssloss.examples.weights.BlockWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,19 +14,19 @@ import java.util.stream.Stream;
 /** The weights of a run after some of its epochs, one file each. */
 final class Checkpoints {
 
-    private static final String PATTERN = "epoch-\\d{5}\\.npz";
+    private static final String PATTERN = "epoch-\\d{5}\\.(npz|pt)";
 
     private final RunFolder run;
-    private final Block network;
+    private final RunNetwork network;
 
-    Checkpoints(RunFolder run, Block network) {
+    Checkpoints(RunFolder run, RunNetwork network) {
         this.run = run;
         this.network = network;
     }
 
     void write(int epochs) {
-        String name = String.format(Locale.ROOT, "epoch-%05d.npz", epochs);
-        BlockWeights.save(network, run.checkpoints().resolve(name));
+        String name = String.format(Locale.ROOT, "epoch-%05d.%s", epochs, network.checkpointType());
+        network.save(run.checkpoints().resolve(name));
     }
 
     /**

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.core.GroupDistillation;
-import io.github.gssloss.djl.OutputLayout;
 import io.github.gssloss.examples.config.LossPreset;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.evaluate.EvaluationCase;
@@ -43,7 +42,7 @@ final class DecisionPictures {
                 new BranchVotes(
                         network,
                         parameters,
-                        OutputLayout.rfnet(),
+                        settings.model().outputs().outputs(),
                         new GroupDistillation(Losses.config(settings)),
                         new SliceWindows(settings.crop().sides(), overlap));
         return Optional.of(new DecisionPictures(settings, votes));

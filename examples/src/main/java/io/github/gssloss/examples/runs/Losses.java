@@ -22,7 +22,8 @@ final class Losses {
 
     static GssLoss of(RunSettings settings) {
         GssConfig config = config(settings);
-        return new GssLoss("loss", OutputLayout.rfnet(), config, schedule(settings, config));
+        OutputLayout layout = settings.model().outputs().outputs();
+        return new GssLoss("loss", layout, config, schedule(settings, config));
     }
 
     private static LossSchedule schedule(RunSettings settings, GssConfig config) {

@@ -1,15 +1,10 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.runs;
 
-import ai.djl.Model;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.evaluate.SlidingWindow;
-import io.github.gssloss.examples.networks.ModalityNetwork;
-import io.github.gssloss.examples.weights.BlockWeights;
-import io.github.gssloss.examples.weights.NpzFile;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,12 +12,10 @@ import java.util.Optional;
 final class TrainedNetwork implements AutoCloseable {
 
     private final RunSettings settings;
-    private final Model model;
-    private final ModalityNetwork network;
+    private final RunNetwork network;
 
-    private TrainedNetwork(RunSettings settings, Model model, ModalityNetwork network) {
+    private TrainedNetwork(RunSettings settings, RunNetwork network) {
         this.settings = settings;
-        this.model = model;
         this.network = network;
     }
 
@@ -35,32 +28,21 @@ final class TrainedNetwork implements AutoCloseable {
      *     or the device is not there
      */
     static TrainedNetwork load(RunSettings settings, Path weights) {
-        Model model = Model.newInstance("trained", Devices.of(settings.device()));
-        try {
-            NDManager manager = model.getNDManager();
-            ModalityNetwork network = Networks.of(settings);
-            network.initialize(manager, DataType.FLOAT32, Networks.inputs(settings, 1));
-            try (NDManager reading = manager.newSubManager()) {
-                BlockWeights.load(network, NpzFile.read(reading, weights), weights.toString());
-            }
-            // What is not trained needs no record of how it was computed.
-            network.freezeParameters(true);
-            return new TrainedNetwork(settings, model, network);
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
+        RunNetwork network = RunNetwork.restore(settings, weights, Devices.of(settings.device()));
+        // What is not trained needs no record of how it was computed.
+        network.parameters().freezeParameters(true);
+        return new TrainedNetwork(settings, network);
     }
 
     /** The owner of the weights, for the windows. */
     NDManager manager() {
-        return model.getNDManager();
+        return network.model().getNDManager();
     }
 
     /** Segments in windows of the size of the run's crops. */
     SlidingWindow slidingWindow(double overlap) {
         return new SlidingWindow(
-                new NetworkSegmenter(network, new ParameterStore(manager(), false)),
+                network.segmenter(new ParameterStore(manager(), false)),
                 settings.labels().classes(),
                 settings.crop().sides(),
                 overlap);
@@ -77,7 +59,6 @@ final class TrainedNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        network.clear();
-        model.close();
+        network.close();
     }
 }

@@ -2,9 +2,7 @@
 package io.github.gssloss.examples.runs;
 
 import ai.djl.Device;
-import ai.djl.Model;
 import ai.djl.engine.Engine;
-import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
@@ -27,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /** One training, from a data folder to a run folder. */
@@ -65,28 +64,32 @@ public final class TrainingRun {
         RunFolder.checkFree(out);
         List<CaseFiles> files = Cohort.complete(data);
         Device device = Devices.of(settings.device());
-        List<PreparedCase> cases = Cohort.open(files, settings, cache, progress);
-        CropDataset crops = crops(cases);
-        RunFolder run =
-                RunFolder.create(
-                        out, settings, RunVersions.collect(device, settings.seed(), commandLine));
         seed(-1);
-        try (Model model = Model.newInstance(settings.model().name().name(), device);
-                AmsGrad optimizer = optimizer();
+        try (RunNetwork network = RunNetwork.create(settings, device)) {
+            List<PreparedCase> cases = Cohort.open(files, settings, cache, progress);
+            CropDataset crops = crops(cases);
+            Map<String, String> versions =
+                    RunVersions.collect(device, settings.seed(), commandLine);
+            RunFolder run = RunFolder.create(out, settings, versions);
+            train(network, device, crops, run);
+            LossColumns.draw(run);
+            return run;
+        }
+    }
+
+    private void train(RunNetwork network, Device device, CropDataset crops, RunFolder run)
+            throws IOException {
+        try (AmsGrad optimizer = optimizer();
                 LossesCsv losses = LossesCsv.create(run.losses(), LossColumns.NAMES)) {
-            Block network = Networks.of(settings);
-            model.setBlock(network);
             DefaultTrainingConfig config =
                     new DefaultTrainingConfig(loss)
                             .optDevices(new Device[] {device})
                             .optOptimizer(optimizer);
-            try (Trainer trainer = model.newTrainer(config)) {
-                trainer.initialize(Networks.inputs(settings, settings.batch()));
+            try (Trainer trainer = network.model().newTrainer(config)) {
+                trainer.initialize(RunNetwork.inputs(settings, settings.batch()));
                 epochs(trainer, crops, losses, new Checkpoints(run, network));
             }
         }
-        LossColumns.draw(run);
-        return run;
     }
 
     private AmsGrad optimizer() {

@@ -99,6 +99,49 @@ class TrainCommandTest {
     }
 
     @Test
+    void theNetworkHasShortWords() {
+        assertThat(gss.run("train", "--data", data, "--out", out, "--model", "mmformer")).isZero();
+        String file = folder.resolve("net.pt").toString();
+        String layout = "fused: 0; branches: 1, 2, 3, 4";
+        assertThat(
+                        gss.run(
+                                "train",
+                                "--data",
+                                data,
+                                "--out",
+                                out,
+                                "--model",
+                                file,
+                                "--layout",
+                                layout,
+                                "--weights",
+                                "start.npz"))
+                .isZero();
+
+        assertThat(calls)
+                .extracting(Call::settings)
+                .containsExactly(
+                        RunSettings.of(Map.of("model.name", "mmformer")),
+                        RunSettings.of(
+                                Map.of(
+                                        "model.name",
+                                        "torchscript",
+                                        "model.file",
+                                        file,
+                                        "model.layout",
+                                        layout,
+                                        "model.weights",
+                                        "start.npz")));
+        calls.clear();
+        refuses(
+                List.of("--model", "rfnet", "--model.name", "rfnet"),
+                "gss train: model.name: given twice on the command line");
+        refuses(
+                List.of("--model", file),
+                "gss train: model.layout: expected a value for torchscript, got nothing");
+    }
+
+    @Test
     void helpDescribesEverySettingWithItsDefault() {
         assertThat(gss.run("train", "--help")).isZero();
 

@@ -32,7 +32,10 @@ class ModelSettingsTest {
                                 Optional.of(8),
                                 Optional.of(512),
                                 Optional.of(4096),
-                                Optional.of(0.1)));
+                                Optional.of(0.1),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()));
         assertThat(settings.crop()).isEqualTo(VolumeSize.cube(128));
         assertThat(settings.epochs()).isEqualTo(1000);
         assertThat(settings.batch()).isEqualTo(2);
@@ -110,6 +113,49 @@ class ModelSettingsTest {
         assertThatThrownBy(() -> new ModelSettings(NetworkKind.MMFORMER, 8, PaddingMode.REFLECT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("heads: expected a value for mmformer, got nothing");
+    }
+
+    @Test
+    void torchScriptHasAFileAndALayoutAndNoSizes() {
+        Map<String, String> values = new HashMap<>();
+        values.put(NAME, "torchscript");
+        values.put("model.file", "net.pt");
+        values.put("model.layout", "fused: 0; branches: 1, 2, 3, 4");
+        values.put("crop", "20x24x7");
+
+        assertThat(RunSettings.of(values).toYaml())
+                .startsWith(
+                        """
+                        model:
+                          name: torchscript
+                          file: net.pt
+                          layout: "fused: 0; branches: 1, 2, 3, 4"
+                        labels: brats2020
+                        crop:
+                        """);
+
+        values.put("model.width", "8");
+        assertThatThrownBy(() -> RunSettings.of(values))
+                .hasMessage(
+                        "model.width: expected nothing where the network is torchscript, got 8");
+        values.remove("model.width");
+        values.put("model.layout", "fused: 0; branches: 1, 2");
+        assertThatThrownBy(() -> RunSettings.of(values))
+                .hasMessage(
+                        "model.layout: expected branches of four modalities, got 'fused: 0;"
+                                + " branches: 1, 2'");
+        values.remove("model.file");
+        assertThatThrownBy(() -> RunSettings.of(values))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("model.file: expected a value for torchscript, got nothing");
+        assertThatThrownBy(() -> RunSettings.of(Map.of("model.file", "net.pt")))
+                .hasMessage("model.file: expected nothing where the network is rfnet, got net.pt");
+    }
+
+    @Test
+    void outputsAreThoseOfTheNetwork() {
+        assertThat(RunSettings.defaults().model().outputs().used()).hasSize(13);
+        assertThat(mmFormer(Map.of()).model().outputs().outputs().numOutputs()).isEqualTo(13);
     }
 
     private static RunSettings mmFormer(Map<String, String> more) {

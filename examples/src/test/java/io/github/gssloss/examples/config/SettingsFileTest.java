@@ -53,8 +53,8 @@ class SettingsFileTest {
                         file
                                 + ":2: unknown key 'optimizer' (known: model.name, model.width,"
                                 + " model.padding, model.patch, model.heads, model.tokenWidth,"
-                                + " model.hiddenWidth, model.dropout, labels, crop, batch,"
-                                + " epochs, iterations, lr,"
+                                + " model.hiddenWidth, model.dropout, model.file, model.layout,"
+                                + " model.weights, labels, crop, batch, epochs, iterations, lr,"
                                 + " weightDecay, seed, workers, device, augment, tumourFraction,"
                                 + " checkpointEvery, loss.preset, loss.alpha, loss.beta,"
                                 + " loss.temperature, loss.leaderThreshold, loss.memberThreshold,"

@@ -1,10 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.runs;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.nn.Block;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
@@ -28,9 +26,7 @@ final class TinyRun {
 
     static void addCheckpoint(RunFolder run, int seed, int epoch) {
         Engine.getInstance().setRandomSeed(seed);
-        try (NDManager manager = NDManager.newBaseManager()) {
-            Block network = Networks.of(run.settings());
-            network.initialize(manager, DataType.FLOAT32, Networks.inputs(run.settings(), 1));
+        try (RunNetwork network = RunNetwork.create(run.settings(), Device.cpu())) {
             new Checkpoints(run, network).write(epoch);
         }
     }
