@@ -58,6 +58,7 @@ final class Work {
                         table -> {
                             print(table, console);
                             console.out().println("Tables and pictures in " + request.out());
+                            report(request.out(), console);
                         });
         return result.problems();
     }
@@ -78,6 +79,7 @@ final class Work {
                         comparison -> {
                             console.out().println(comparison.toText());
                             console.out().println("Comparison in " + request.out());
+                            report(request.out(), console);
                         });
         return result.problems();
     }
@@ -93,6 +95,10 @@ final class Work {
     private static void print(ScoreTable table, Console console) {
         console.out().println(Metric.DICE.title());
         console.out().println(table.toText(Metric.DICE, Charset.defaultCharset()));
+    }
+
+    private static void report(Path evaluated, Console console) {
+        report(evaluated, evaluated.resolve(HtmlReport.FILE), console);
     }
 
     static void report(Path evaluated, Path file, Console console) {

@@ -31,11 +31,16 @@ final class DecisionPictures {
      * @param network its network, initialised
      * @param parameters where its parameters are
      * @param overlap of neighbouring windows, as the evaluation has it
-     * @return empty where the run was trained without distillation
+     * @return empty where the run was trained without distillation, or by a fused teacher
      */
     static Optional<DecisionPictures> of(
             RunSettings settings, Block network, ParameterStore parameters, double overlap) {
         if (settings.loss().preset() == LossPreset.NONE) {
+            return Optional.empty();
+        }
+        GroupDistillation distillation = new GroupDistillation(Losses.config(settings));
+        if (distillation.config().teacher().needsFused()) {
+            // The branches alone do not show what such a teacher says.
             return Optional.empty();
         }
         BranchVotes votes =
@@ -43,7 +48,7 @@ final class DecisionPictures {
                         network,
                         parameters,
                         settings.model().outputs().outputs(),
-                        new GroupDistillation(Losses.config(settings)),
+                        distillation,
                         new SliceWindows(settings.crop().sides(), overlap));
         return Optional.of(new DecisionPictures(settings, votes));
     }

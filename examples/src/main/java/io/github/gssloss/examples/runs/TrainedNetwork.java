@@ -54,7 +54,10 @@ final class TrainedNetwork implements AutoCloseable {
      */
     Optional<DecisionPictures> decisions(double overlap) {
         return DecisionPictures.of(
-                settings, network, new ParameterStore(manager(), false), overlap);
+                settings,
+                network.model().getBlock(),
+                new ParameterStore(manager(), false),
+                overlap);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RfNetSegmenterTest {
+class NetworkSegmenterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {4, 5})
@@ -28,7 +28,7 @@ class RfNetSegmenterTest {
                     manager, DataType.FLOAT32, new Shape(1, 4, 16, 16, 24), new Shape(1, 4));
             ParameterStore parameters = new ParameterStore(manager, false);
             NDArray image = manager.randomNormal(new Shape(1, 4, 16, 16, 24));
-            UnaryOperator<NDArray> once = new RfNetSegmenter(network, parameters).prepare(image);
+            UnaryOperator<NDArray> once = new NetworkSegmenter(network, parameters).prepare(image);
             float[] last = {};
             for (ModalitySubset subset : ModalitySubset.PAPER_ORDER) {
                 NDArray mask = subset.toArray(manager);
