@@ -18,14 +18,6 @@ import java.util.stream.IntStream;
  */
 public final class OutputLayout {
 
-    private record Output(int index, OutputKind kind) {
-
-        NDArray probabilities(NDList predictions) {
-            NDArray output = predictions.get(index);
-            return kind == OutputKind.LOGITS ? output.softmax(1) : output;
-        }
-    }
-
     private final Output fused;
     private final List<Output> branchLogits;
     private final List<Output> branchProbabilities;
