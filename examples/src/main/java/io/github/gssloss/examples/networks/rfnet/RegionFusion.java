@@ -99,9 +99,10 @@ final class RegionFusion extends AbstractBlock {
         try (NDArray x = features.reshape(batch, RfNet.MODALITIES, channels * voxels);
                 NDArray sum = weights.matMul(x);
                 NDArray perClass = sum.reshape(batch, classes, channels, voxels);
-                NDArray p = maps.reshape(batch, classes, 1, voxels);
-                NDArray weighed = perClass.mul(p)) {
-            return weighed.reshape(Layers.withChannels(shape, (long) classes * channels));
+                NDArray p = maps.reshape(batch, classes, 1, voxels)) {
+            // In place: nothing but this product needs the sum, and it is large.
+            perClass.muli(p);
+            return perClass.reshape(Layers.withChannels(shape, (long) classes * channels));
         }
     }
 
