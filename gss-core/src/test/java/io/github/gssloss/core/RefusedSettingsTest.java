@@ -17,7 +17,7 @@ class RefusedSettingsTest {
     private final Refusals refusals = new Refusals();
 
     @Test
-    void groups() {
+    void group() {
         refusals.refused("ClassGroup", "class name: expected text, got null", () -> group(null, 0));
         refusals.refused("ClassGroup", "class name: expected text, got  ", () -> group(" ", 0));
         refusals.refused(
@@ -37,6 +37,11 @@ class RefusedSettingsTest {
                 "ClassGroup.members",
                 "numModalities: expected at least 3, got 2",
                 () -> group("x", 2).members(2));
+        refusals.coverAllOf(ClassGroup.class);
+    }
+
+    @Test
+    void groups() {
         ClassGroup x = group("x", 0);
         List<ClassGroup> two = List.of(x, group("y", 1));
         refusals.refused(
@@ -84,7 +89,7 @@ class RefusedSettingsTest {
                 "ClassGroups.Builder.addClass",
                 "leaders of class x: expected some of [a, b], got [null]",
                 () -> builder.addClass("x", (String) null));
-        refusals.coverAllOf(ClassGroup.class, ClassGroups.class, ClassGroups.Builder.class);
+        refusals.coverAllOf(ClassGroups.class, ClassGroups.Builder.class);
     }
 
     private static ClassGroup group(String name, Integer... leaders) {
