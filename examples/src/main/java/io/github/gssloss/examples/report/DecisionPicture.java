@@ -155,7 +155,7 @@ public final class DecisionPicture {
     }
 
     /** How often each rule decided on some voxels. */
-    private static String shares(SliceVotes votes, int classIndex, int[] voxels) {
+    static String shares(SliceVotes votes, int classIndex, int[] voxels) {
         List<String> shares = new ArrayList<>();
         for (Decision decision : Decision.values()) {
             long decided =

@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.core.GroupDistillation;
+import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.PaperTeacher;
 import io.github.gssloss.examples.config.LossPreset;
+import io.github.gssloss.examples.config.NetworkKind;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.evaluate.EvaluationCase;
 import io.github.gssloss.examples.evaluate.SliceWindows;
@@ -31,16 +34,18 @@ final class DecisionPictures {
      * @param network its network, initialised
      * @param parameters where its parameters are
      * @param overlap of neighbouring windows, as the evaluation has it
-     * @return empty where the run was trained without distillation, or by a fused teacher
+     * @return empty where the run was trained without distillation or taught by something else than
+     *     votes, and for networks from TorchScript
      */
     static Optional<DecisionPictures> of(
             RunSettings settings, Block network, ParameterStore parameters, double overlap) {
-        if (settings.loss().preset() == LossPreset.NONE) {
+        GssConfig config = Losses.config(settings);
+        if (settings.loss().preset() == LossPreset.NONE || config.teacher() != PaperTeacher.VOTES) {
             return Optional.empty();
         }
-        GroupDistillation distillation = new GroupDistillation(Losses.config(settings));
-        if (distillation.config().teacher().needsFused()) {
-            // The branches alone do not show what such a teacher says.
+        if (settings.model().name() == NetworkKind.TORCHSCRIPT) {
+            // The branches may be there in training alone, and a forward pass in training may
+            // change what such a network keeps, such as running means: the judgement with it.
             return Optional.empty();
         }
         BranchVotes votes =
@@ -48,7 +53,7 @@ final class DecisionPictures {
                         network,
                         parameters,
                         settings.model().outputs().outputs(),
-                        distillation,
+                        new GroupDistillation(config),
                         new SliceWindows(settings.crop().sides(), overlap));
         return Optional.of(new DecisionPictures(settings, votes));
     }

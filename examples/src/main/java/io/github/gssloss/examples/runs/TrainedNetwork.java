@@ -50,7 +50,7 @@ final class TrainedNetwork implements AutoCloseable {
 
     /**
      * Draws which rule of the run's distillation decided where, in windows as {@link
-     * #slidingWindow} has them; empty where the run was trained without distillation.
+     * #slidingWindow} has them; empty where no votes taught the run.
      */
     Optional<DecisionPictures> decisions(double overlap) {
         return DecisionPictures.of(

@@ -24,7 +24,7 @@ record Decisions(List<Picture> pictures, Optional<String> note) {
      */
     record Picture(String name, String uri) {}
 
-    static Decisions of(EvaluationFolder folder, Ranking ranking, Optional<String> preset) {
+    static Decisions of(EvaluationFolder folder, Ranking ranking, List<Fact> settings) {
         Set<String> names = new LinkedHashSet<>();
         Stream.concat(ranking.worst().stream(), ranking.best().stream())
                 .map(CaseView::name)
@@ -36,14 +36,22 @@ record Decisions(List<Picture> pictures, Optional<String> note) {
         if (!pictures.isEmpty()) {
             return new Decisions(pictures, Optional.empty());
         }
-        boolean without = preset.filter("none"::equals).isPresent();
-        return new Decisions(
-                List.of(),
-                Optional.of(
-                        without
-                                ? "This run was trained without distillation (loss.preset: none):"
-                                        + " its branches did not vote."
-                                : "The evaluation left no picture of decisions."));
+        return new Decisions(List.of(), Optional.of(reason(settings)));
+    }
+
+    private static String reason(List<Fact> settings) {
+        if (YamlFacts.find(settings, "loss.preset").filter("none"::equals).isPresent()) {
+            return "This run was trained without distillation (loss.preset: none): its branches did"
+                    + " not vote.";
+        }
+        return YamlFacts.find(settings, "loss.teacher")
+                .filter(teacher -> !teacher.equals("votes"))
+                .map(
+                        teacher ->
+                                "No votes taught this run (loss.teacher: "
+                                        + teacher
+                                        + "): no rule decided.")
+                .orElse("The evaluation left no picture of decisions.");
     }
 
     /** Whether the rules need a word. */

@@ -138,8 +138,7 @@ final class RunView {
     }
 
     Decisions decisions() {
-        return Decisions.of(
-                folder, ranking, YamlFacts.find(run.facts("settings.yaml"), "loss.preset"));
+        return Decisions.of(folder, ranking, run.facts("settings.yaml"));
     }
 
     Optional<CurveChart> curves() {

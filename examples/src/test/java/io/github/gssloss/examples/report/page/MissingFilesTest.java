@@ -61,6 +61,8 @@ class MissingFilesTest {
         Files.writeString(run.resolve("settings.yaml"), "loss:\n  preset: none\n");
         assertThat(report().text())
                 .contains("This run was trained without distillation (loss.preset: none)");
+        Files.writeString(run.resolve("settings.yaml"), "loss:\n  teacher: mutual\n");
+        assertThat(report().text()).contains("No votes taught this run (loss.teacher: mutual)");
         Files.write(evaluated.resolve("decisions-other.png"), new byte[] {1});
         HtmlPage page = report();
         assertThat(page.all("//img")).hasSize(1);
