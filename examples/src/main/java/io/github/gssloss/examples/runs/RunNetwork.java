@@ -22,25 +22,16 @@ import java.util.List;
 interface RunNetwork extends AutoCloseable {
 
     /**
-     * Makes the network that settings describe, with the weights that they name, or else its own
-     * initial ones.
+     * Makes the network that settings describe, with its own initial weights.
      *
      * @param settings the settings of the run
      * @param device where the network runs
-     * @throws io.github.gssloss.examples.UserInputException if its file or its weights do not fit
+     * @throws io.github.gssloss.examples.UserInputException if its file does not fit
      */
     static RunNetwork create(RunSettings settings, Device device) {
-        RunNetwork network =
-                settings.model().name() == NetworkKind.TORCHSCRIPT
-                        ? TorchScriptNetwork.create(settings, device)
-                        : JavaNetwork.create(settings, device);
-        try {
-            settings.model().weights().ifPresent(file -> network.load(Path.of(file)));
-            return network;
-        } catch (RuntimeException e) {
-            network.close();
-            throw e;
-        }
+        return settings.model().name() == NetworkKind.TORCHSCRIPT
+                ? TorchScriptNetwork.create(settings, device)
+                : JavaNetwork.create(settings, device);
     }
 
     /**
