@@ -31,12 +31,13 @@ class ArchitectureTest {
                                     "runs",
                                     "train",
                                     "evaluate",
+                                    "report",
                                     "phantom",
                                     "verify",
                                     "vote",
                                     "bench",
                                     "config")),
-                    entry("bench", Set.of()),
+                    entry("bench", Set.of("train", "report", "networks", "phantom", "data")),
                     entry(
                             "runs",
                             Set.of(

@@ -4,6 +4,8 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Objects;
 
 /** Checks of arguments; every message names the argument, what was expected and what came. */
 final class Arguments {
@@ -14,6 +16,32 @@ final class Arguments {
         if (value == null) {
             throw new IllegalArgumentException(name + ": expected a value, got null");
         }
+    }
+
+    /** A list without holes, of which a copy can be kept. */
+    static <T> List<T> requireList(String name, List<T> list) {
+        requireNonNull(name, list);
+        // Not contains(null): an immutable list refuses the question.
+        if (list.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(name + ": expected no null, got " + list);
+        }
+        return List.copyOf(list);
+    }
+
+    static int requireAtLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    name + ": expected at least " + least + ", got " + value);
+        }
+        return value;
+    }
+
+    static int requireIndex(String name, int index, int size) {
+        if (index < 0 || index >= size) {
+            throw new IllegalArgumentException(
+                    name + ": expected an index from 0 to " + (size - 1) + ", got " + index);
+        }
+        return index;
     }
 
     static void requireWithin(String name, double value, double least, double most) {
@@ -39,6 +67,10 @@ final class Arguments {
 
     /** Returns the shape (B, N, spatial...) that all branches share. */
     static Shape requireBranches(String name, NDList branches, ClassGroups groups) {
+        requireNonNull(name, branches);
+        for (int m = 0; m < branches.size(); m++) {
+            requireNonNull(name + " " + m, branches.get(m));
+        }
         if (branches.size() != groups.numModalities()) {
             throw new IllegalArgumentException(
                     name

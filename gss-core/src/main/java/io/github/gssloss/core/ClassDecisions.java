@@ -22,9 +22,12 @@ public record ClassDecisions(
      * @param className the name of the class
      * @param shares the share of each decision
      * @param teacherDice the Dice of the soft target, empty without labels
-     * @throws IllegalArgumentException if a decision is missing
+     * @throws IllegalArgumentException if an argument or a decision is missing
      */
     public ClassDecisions {
+        Arguments.requireNonNull("className", className);
+        Arguments.requireNonNull("shares", shares);
+        Arguments.requireNonNull("teacherDice", teacherDice);
         shares = Map.copyOf(shares);
         if (shares.size() < Decision.values().length) {
             throw new IllegalArgumentException(
@@ -40,8 +43,10 @@ public record ClassDecisions(
      *
      * @param decision the rule
      * @return from 0 to 1
+     * @throws IllegalArgumentException if there is no rule
      */
     public double share(Decision decision) {
+        Arguments.requireNonNull("decision", decision);
         return shares.get(decision);
     }
 }

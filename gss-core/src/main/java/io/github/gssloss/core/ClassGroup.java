@@ -24,6 +24,7 @@ public record ClassGroup(String className, List<Integer> leaders) {
         if (className == null || className.isBlank()) {
             throw new IllegalArgumentException("class name: expected text, got " + className);
         }
+        Arguments.requireList("leaders of class " + className, leaders);
         List<Integer> sorted = leaders.stream().distinct().sorted().toList();
         if (sorted.isEmpty() || sorted.size() < leaders.size() || sorted.get(0) < 0) {
             throw new IllegalArgumentException(
@@ -40,8 +41,11 @@ public record ClassGroup(String className, List<Integer> leaders) {
      *
      * @param numModalities the number of modalities there are
      * @return the indices of the members, ascending; empty where every modality leads
+     * @throws IllegalArgumentException if a leader is not among so many modalities
      */
     public List<Integer> members(int numModalities) {
+        int last = leaders.get(leaders.size() - 1);
+        Arguments.requireAtLeast("numModalities", numModalities, last + 1);
         return IntStream.range(0, numModalities).filter(m -> !leaders.contains(m)).boxed().toList();
     }
 }

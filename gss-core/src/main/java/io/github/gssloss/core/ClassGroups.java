@@ -31,8 +31,8 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
      *     classes, or a leader is not among the modalities
      */
     public ClassGroups {
-        modalities = List.copyOf(modalities);
-        groups = List.copyOf(groups);
+        modalities = Arguments.requireList("modalities", modalities);
+        groups = Arguments.requireList("groups", groups);
         List<String> classNames = groups.stream().map(ClassGroup::className).toList();
         requireDistinct("modalities", modalities, 1);
         requireDistinct("classes", classNames, 2);
@@ -140,6 +140,7 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
      */
     public static ClassGroups parse(List<String> modalities, String text) {
         Builder builder = builder().setModalities(modalities);
+        Arguments.requireNonNull("text", text);
         for (String part : text.split(";", -1)) {
             int colon = part.lastIndexOf(':');
             if (colon < 0) {
@@ -183,9 +184,10 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
          *
          * @param modalities their names, in the order of the branch logits
          * @return this builder
+         * @throws IllegalArgumentException if there is no list, or null in it
          */
         public Builder setModalities(List<String> modalities) {
-            this.modalities = List.copyOf(modalities);
+            this.modalities = Arguments.requireList("modalities", modalities);
             return this;
         }
 
@@ -198,7 +200,8 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
          * @throws IllegalArgumentException if a leader is not among the modalities
          */
         public Builder addClass(String className, String... leaders) {
-            List<Integer> indices = Arrays.stream(leaders).map(modalities::indexOf).toList();
+            Arguments.requireNonNull("leaders of class " + className, leaders);
+            List<Integer> indices = Arrays.stream(leaders).map(this::index).toList();
             if (indices.contains(-1)) {
                 throw new IllegalArgumentException(
                         "leaders of class "
@@ -210,6 +213,11 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
             }
             groups.add(new ClassGroup(className, indices));
             return this;
+        }
+
+        private int index(String modality) {
+            // An immutable list refuses to look for null.
+            return modality == null ? -1 : modalities.indexOf(modality);
         }
 
         /**

@@ -42,9 +42,10 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
      * @param classes the classes in their order
      * @param undecided the share of undecided voxels, from 0 to 1
      * @param voxels the number of voxels of the batch, over all samples
+     * @throws IllegalArgumentException if there is no list, or null in it
      */
     public DecisionShares {
-        classes = List.copyOf(classes);
+        classes = Arguments.requireList("classes", classes);
     }
 
     /**

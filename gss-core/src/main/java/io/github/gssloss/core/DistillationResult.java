@@ -14,6 +14,18 @@ import ai.djl.ndarray.NDList;
  */
 public record DistillationResult(NDArray loss, NDList gradients) implements AutoCloseable {
 
+    /**
+     * Creates a result.
+     *
+     * @param loss L_kd, a scalar
+     * @param gradients dL_kd / d(logits) of every branch
+     * @throws IllegalArgumentException if one of them is missing
+     */
+    public DistillationResult {
+        Arguments.requireNonNull("loss", loss);
+        Arguments.requireNonNull("gradients", gradients);
+    }
+
     /** Frees all arrays. */
     @Override
     public void close() {

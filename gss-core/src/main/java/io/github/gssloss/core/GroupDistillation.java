@@ -37,12 +37,14 @@ public final class GroupDistillation {
      * Creates the distillation.
      *
      * @param config the settings
+     * @throws IllegalArgumentException if there are none
      */
     public GroupDistillation(GssConfig config) {
         this(config, BLOCK_VOXELS);
     }
 
     GroupDistillation(GssConfig config, long blockVoxels) {
+        Arguments.requireNonNull("config", config);
         this.config = config;
         this.blockVoxels = blockVoxels;
     }
@@ -107,7 +109,6 @@ public final class GroupDistillation {
             NDList branchLogits, NDArray present, NDArray mask, NDArray fused) {
         Shape shape = requireInputs(branchLogits, present, fused);
         Arguments.requireMask(mask, shape, branchLogits.size());
-        Arguments.requireEdition(config.edition(), config.groups(), present);
         NDManager owner = branchLogits.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
             NDArray kept = drawIfMissing(mask, shape, work);
@@ -140,6 +141,7 @@ public final class GroupDistillation {
     Shape requireInputs(NDList branchLogits, NDArray present, NDArray fused) {
         Shape shape = Arguments.requireBranches("branch logits", branchLogits, config.groups());
         Arguments.requirePresent(present, shape, config.groups());
+        Arguments.requireEdition(config.edition(), config.groups(), present);
         Arguments.requireFused(config.teacher(), fused, branchLogits.get(0));
         return shape;
     }

@@ -36,11 +36,12 @@ public final class LeaderSearch {
      *     classes
      */
     public LeaderSearch(List<String> modalities, List<String> classes) {
+        Arguments.requireList("modalities", modalities);
+        this.classes = Arguments.requireList("classes", classes);
         List<Integer> everyone = IntStream.range(0, modalities.size()).boxed().toList();
         List<ClassGroup> groups =
                 classes.stream().map(name -> new ClassGroup(name, everyone)).toList();
         this.everybodyLeads = new ClassGroups(modalities, groups);
-        this.classes = List.copyOf(classes);
         this.counts = new long[modalities.size()][Overlap.COUNTS * classes.size()];
     }
 
@@ -70,6 +71,7 @@ public final class LeaderSearch {
     public LeaderSearch add(NDList branches, NDArray labels, NDArray present) {
         Shape shape = Arguments.requireBranches("branches", branches, everybodyLeads);
         Arguments.requirePresent(present, shape, everybodyLeads);
+        Arguments.requireNonNull("labels", labels);
         try (NDManager work = branches.get(0).getManager().newSubManager()) {
             BatchLabels truth = BatchLabels.of(labels, shape, work);
             Batch batch = Batch.of(branches, present, work);

@@ -27,9 +27,12 @@ public record ModalityDice(
      * @throws IllegalArgumentException if there is not one value for every modality and class
      */
     public ModalityDice {
-        modalities = List.copyOf(modalities);
-        classes = List.copyOf(classes);
-        values = values.stream().map(List::copyOf).toList();
+        modalities = Arguments.requireList("modalities", modalities);
+        classes = Arguments.requireList("classes", classes);
+        values =
+                Arguments.requireList("values", values).stream()
+                        .map(row -> Arguments.requireList("values", row))
+                        .toList();
         int width = classes.size();
         if (values.size() != modalities.size()
                 || values.stream().anyMatch(row -> row.size() != width)) {
@@ -49,8 +52,11 @@ public record ModalityDice(
      * @param modality the index of the modality
      * @param classIndex the index of the class
      * @return from 0 to 1, or empty where nothing was measured
+     * @throws IllegalArgumentException if there is no such modality or class
      */
     public OptionalDouble value(int modality, int classIndex) {
+        Arguments.requireIndex("modality", modality, modalities.size());
+        Arguments.requireIndex("classIndex", classIndex, classes.size());
         return values.get(modality).get(classIndex);
     }
 

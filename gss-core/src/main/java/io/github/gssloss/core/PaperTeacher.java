@@ -12,6 +12,7 @@ public enum PaperTeacher implements Teacher {
     VOTES {
         @Override
         public NDArray target(TeacherInput input) {
+            Arguments.requireNonNull("input", input);
             Attendance attendance = attendance(input);
             Panel p = new Panel(input.confidence(), attendance);
             Panel q = new Panel(input.value(), attendance);
@@ -26,6 +27,7 @@ public enum PaperTeacher implements Teacher {
     FUSED {
         @Override
         public NDArray target(TeacherInput input) {
+            Arguments.requireNonNull("input", input);
             if (input.fused() == null) {
                 throw new IllegalArgumentException(
                         "fused: expected the fused probabilities, which FUSED teaches, got none");
@@ -46,6 +48,7 @@ public enum PaperTeacher implements Teacher {
     MUTUAL {
         @Override
         public NDArray target(TeacherInput input) {
+            Arguments.requireNonNull("input", input);
             Panel q = new Panel(input.value(), attendance(input));
             List<Integer> everyone = input.settings().groups().everyone();
             NDList targets = new NDList();

@@ -16,6 +16,20 @@ import ai.djl.ndarray.NDArray;
  */
 public record SoftTarget(NDArray target, Vote vote, NDArray decided) implements AutoCloseable {
 
+    /**
+     * Creates a target.
+     *
+     * @param target the soft labels
+     * @param vote the votes and their decisions
+     * @param decided 1 where a voxel is decided, else 0
+     * @throws IllegalArgumentException if one of them is missing
+     */
+    public SoftTarget {
+        Arguments.requireNonNull("target", target);
+        Arguments.requireNonNull("vote", vote);
+        Arguments.requireNonNull("decided", decided);
+    }
+
     /** Frees all arrays. */
     @Override
     public void close() {

@@ -11,6 +11,18 @@ import ai.djl.ndarray.NDArray;
  */
 public record Vote(NDArray value, NDArray decision) implements AutoCloseable {
 
+    /**
+     * Creates a vote.
+     *
+     * @param value the votes
+     * @param decision the code of the decision of every vote
+     * @throws IllegalArgumentException if one of them is missing
+     */
+    public Vote {
+        Arguments.requireNonNull("value", value);
+        Arguments.requireNonNull("decision", decision);
+    }
+
     /** Frees both arrays. */
     @Override
     public void close() {

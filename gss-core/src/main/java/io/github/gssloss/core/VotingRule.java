@@ -42,12 +42,13 @@ public record VotingRule(
      * @param memberThreshold T_M in [T_L, 1]
      * @param penalty rho in [0, 1]
      * @param edition the paper's rule, or that of the released code
-     * @throws IllegalArgumentException if a value is outside its range
+     * @throws IllegalArgumentException if a value is outside its range or missing
      */
     public VotingRule {
         Arguments.requireWithin("leaderThreshold", leaderThreshold, 0, 1);
         Arguments.requireWithin("memberThreshold", memberThreshold, leaderThreshold, 1);
         Arguments.requireWithin("penalty", penalty, 0, 1);
+        Arguments.requireNonNull("edition", edition);
     }
 
     /**
@@ -73,6 +74,7 @@ public record VotingRule(
      * @throws IllegalArgumentException if numbers or shapes do not fit each other
      */
     public Vote vote(NDList confidence, NDList value, ClassGroups groups, NDArray present) {
+        Arguments.requireNonNull("groups", groups);
         Shape shape = Arguments.requireBranches("confidence", confidence, groups);
         Arguments.requireBranches("value", value, groups);
         Arguments.requireShape("value 0", value.get(0), shape);

@@ -21,9 +21,11 @@ public final class VoxelMask {
      * @param logits the shape (B, N, spatial...) of the branch logits
      * @param rate r in [0, 1]: the probability that a voxel is dropped
      * @return (B, 1, spatial...) of 0 and 1 as float32
-     * @throws IllegalArgumentException if the rate is outside its range
+     * @throws IllegalArgumentException if manager or shape are missing, the shape has no classes,
+     *     or the rate is outside its range
      */
     public static NDArray draw(NDManager manager, Shape logits, double rate) {
+        requireLogits(manager, logits);
         Arguments.requireWithin("maskRate", rate, 0, 1);
         Shape shape = shared(logits);
         try (NDArray uniform = manager.randomUniform(0, 1, shape, DataType.FLOAT32)) {
@@ -42,10 +44,13 @@ public final class VoxelMask {
      * @param logits the shape (B, N, spatial...) of the branch logits
      * @param rate r in [0, 1]
      * @return (M, B, 1, spatial...) of 0 and 1 as float32
-     * @throws IllegalArgumentException if the rate is outside its range
+     * @throws IllegalArgumentException if manager or shape are missing, the shape has no classes,
+     *     there is no branch, or the rate is outside its range
      */
     public static NDArray drawPerBranch(
             NDManager manager, int branches, Shape logits, double rate) {
+        requireLogits(manager, logits);
+        Arguments.requireAtLeast("branches", branches, 1);
         Arguments.requireWithin("maskRate", rate, 0, 1);
         long rows = branches * logits.get(0);
         long voxels = logits.size() / logits.get(0) / logits.get(1);
@@ -63,6 +68,17 @@ public final class VoxelMask {
                             .reshape(shape);
             mask.attach(manager);
             return mask;
+        }
+    }
+
+    private static void requireLogits(NDManager manager, Shape logits) {
+        Arguments.requireNonNull("manager", manager);
+        Arguments.requireNonNull("logits", logits);
+        if (logits.dimension() < 2 || logits.size() == 0) {
+            throw new IllegalArgumentException(
+                    "logits: expected shape (batch, classes, spatial...) with at least one voxel,"
+                            + " got "
+                            + logits);
         }
     }
 

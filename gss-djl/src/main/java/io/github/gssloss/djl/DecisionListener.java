@@ -62,8 +62,8 @@ public class DecisionListener extends TrainingListenerAdapter {
      *     {@code every} is below 1
      */
     public DecisionListener(OutputLayout layout, GssConfig config, int every) {
-        this(layout, () -> config, every);
-        layout.requireBranchesOf(config);
+        this(Arguments.requireNonNull("layout", layout), () -> config, every);
+        layout.requireBranchesOf(Arguments.requireNonNull("config", config));
     }
 
     /**
@@ -75,14 +75,14 @@ public class DecisionListener extends TrainingListenerAdapter {
      */
     public DecisionListener(GssLoss loss, int every) {
         // The loss has counted the batch when it is reported on.
-        this(loss.layout(), () -> loss.configAt(Math.max(0, loss.step() - 1)), every);
+        this(
+                Arguments.requireNonNull("loss", loss).layout(),
+                () -> loss.configAt(Math.max(0, loss.step() - 1)),
+                every);
     }
 
     private DecisionListener(OutputLayout layout, Supplier<GssConfig> settings, int every) {
-        if (every < 1) {
-            throw new IllegalArgumentException(
-                    "every: expected a number of batches from 1, got " + every);
-        }
+        Arguments.requireAtLeast("every", "a number of batches", every, 1);
         this.layout = layout;
         this.settings = settings;
         this.every = every;
@@ -107,7 +107,7 @@ public class DecisionListener extends TrainingListenerAdapter {
         NDList logits = layout.branchLogits(predictions);
         GroupDistillation distillation = new GroupDistillation(settings.get());
         try (NDManager work = predictions.get(0).getManager().newSubManager()) {
-            work.tempAttachAll(predictions);
+            Lent.to(work, predictions);
             NDArray fused = layout.fusedFor(distillation.config().teacher(), predictions);
             return DecisionShares.of(distillation, logits, present, labels.get(0), fused);
         }

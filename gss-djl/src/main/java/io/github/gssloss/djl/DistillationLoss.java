@@ -44,6 +44,8 @@ public class DistillationLoss extends OncePerBatchLoss {
      */
     public DistillationLoss(String name, OutputLayout layout, GssConfig config) {
         super(name);
+        Arguments.requireNonNull("layout", layout);
+        Arguments.requireNonNull("config", config);
         layout.requireBranchesOf(config);
         this.layout = layout;
         this.config = config;
@@ -63,13 +65,14 @@ public class DistillationLoss extends OncePerBatchLoss {
     /** With settings that may differ from the loss's own, but not in the branches. */
     NDArray compute(NDList labels, NDList predictions, GssConfig now) {
         NDManager owner = predictions.get(0).getManager();
+        Arguments.requireNonNull("labels", labels);
         if (!layout.isTraining(predictions) || weight(now) == 0) {
             return owner.zeros(new Shape(), predictions.get(0).getDataType());
         }
         NDList logits = layout.branchLogits(predictions);
         NDArray present = labels.size() > 1 ? labels.get(1) : null;
         try (NDManager work = owner.newSubManager()) {
-            work.tempAttachAll(predictions);
+            Lent.to(work, predictions);
             NDArray fused = layout.fusedFor(now.teacher(), predictions);
             DistillationResult result =
                     new GroupDistillation(now).evaluate(logits, present, null, fused);

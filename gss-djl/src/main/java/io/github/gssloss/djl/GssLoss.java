@@ -101,13 +101,10 @@ public class GssLoss extends OncePerBatchLoss {
      */
     public GssLoss(String name, OutputLayout layout, GssConfig config, LossSchedule schedule) {
         super(name);
-        if (schedule == null) {
-            throw new IllegalArgumentException("schedule: expected a value, got null");
-        }
         this.distillation = new DistillationLoss(layout, config);
         this.layout = layout;
         this.config = config;
-        this.schedule = schedule;
+        this.schedule = Arguments.requireNonNull("schedule", schedule);
         this.tasks = new TaskLosses(layout);
     }
 
@@ -190,11 +187,7 @@ public class GssLoss extends OncePerBatchLoss {
     }
 
     private static long requireStep(long step) {
-        if (step < 0) {
-            throw new IllegalArgumentException(
-                    "step: expected a number of batches from 0, got " + step);
-        }
-        return step;
+        return Arguments.requireAtLeast("step", "a number of batches", step, 0);
     }
 
     /** {@inheritDoc} */
@@ -202,8 +195,12 @@ public class GssLoss extends OncePerBatchLoss {
     NDArray compute(NDList labels, NDList predictions) {
         NDManager owner = predictions.get(0).getManager();
         boolean training = layout.isTraining(predictions);
+        Arguments.requireFirst("labels", labels);
+        if (training) {
+            requirePresent(labels, layout.requireOneShape(predictions));
+        }
         try (NDManager work = owner.newSubManager()) {
-            work.tempAttachAll(predictions, labels);
+            Lent.to(work, predictions, labels);
             NDArray zero = work.zeros(new Shape(), predictions.get(0).getDataType());
             Map<Part, NDArray> parts = new EnumMap<>(Part.class);
             Arrays.stream(Part.values()).forEach(part -> parts.put(part, zero));
@@ -227,6 +224,13 @@ public class GssLoss extends OncePerBatchLoss {
             lastParts = parts;
             lastTotal = detached(total, owner);
             return total;
+        }
+    }
+
+    private void requirePresent(NDList labels, Shape outputs) {
+        if (labels.size() > 1) {
+            Shape expected = new Shape(outputs.get(0), layout.numBranches());
+            Arguments.requireShape("present", labels.get(1), expected);
         }
     }
 

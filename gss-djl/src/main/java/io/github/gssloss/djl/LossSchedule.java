@@ -35,10 +35,7 @@ public record LossSchedule(long fusedFrom, Tracker beta, Tracker temperature, Tr
      * @throws IllegalArgumentException if {@code fusedFrom} is negative
      */
     public LossSchedule {
-        if (fusedFrom < 0) {
-            throw new IllegalArgumentException(
-                    "fusedFrom: expected a number of batches from 0, got " + fusedFrom);
-        }
+        Arguments.requireAtLeast("fusedFrom", "a number of batches", fusedFrom, 0);
     }
 
     /**

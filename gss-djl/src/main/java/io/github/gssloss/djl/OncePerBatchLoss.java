@@ -36,6 +36,7 @@ abstract class OncePerBatchLoss extends Loss {
      */
     @Override
     public final NDArray evaluate(NDList labels, NDList predictions) {
+        Arguments.requireFirst("predictions", predictions);
         if (accumulating && isLast(predictions)) {
             return lastValue;
         }

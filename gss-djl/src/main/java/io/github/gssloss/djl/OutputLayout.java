@@ -3,6 +3,7 @@ package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.Teacher;
 import java.util.ArrayList;
@@ -74,6 +75,7 @@ public final class OutputLayout {
      * @throws IllegalArgumentException if there is no branch
      */
     public static OutputLayout fusedThenBranches(int branches) {
+        Arguments.requireAtLeast("branches", "a number", branches, 1);
         return builder()
                 .setFused(0, OutputKind.PROBABILITIES)
                 .setBranchLogits(IntStream.rangeClosed(1, branches).toArray())
@@ -143,6 +145,23 @@ public final class OutputLayout {
         return training;
     }
 
+    /** Every output that is used has the shape of the fused one, which is returned. */
+    Shape requireOneShape(NDList predictions) {
+        Shape shape = predictions.get(fused.index()).getShape();
+        for (Output output : all()) {
+            if (!predictions.get(output.index()).getShape().equals(shape)) {
+                throw new IllegalArgumentException(
+                        "predictions "
+                                + output.index()
+                                + ": expected shape "
+                                + shape
+                                + " as the fused output, got "
+                                + predictions.get(output.index()).getShape());
+            }
+        }
+        return shape;
+    }
+
     NDArray fused(NDList predictions) {
         return isTraining(predictions)
                 ? fused.probabilities(predictions)
@@ -197,9 +216,10 @@ public final class OutputLayout {
          * @param index its index among the outputs
          * @param kind what it holds
          * @return this builder
+         * @throws IllegalArgumentException if an argument is missing
          */
         public Builder setFused(int index, OutputKind kind) {
-            fused = new Output(index, kind);
+            fused = new Output(index, Arguments.requireNonNull("kind", kind));
             return this;
         }
 
@@ -208,6 +228,7 @@ public final class OutputLayout {
          *
          * @param indices one index a modality
          * @return this builder
+         * @throws IllegalArgumentException if an argument is missing
          */
         public Builder setBranchLogits(int... indices) {
             branchLogits = outputs(OutputKind.LOGITS, indices);
@@ -220,6 +241,7 @@ public final class OutputLayout {
          *
          * @param indices one index a modality, in the order of the logits
          * @return this builder
+         * @throws IllegalArgumentException if an argument is missing
          */
         public Builder optBranchProbabilities(int... indices) {
             branchProbabilities = outputs(OutputKind.PROBABILITIES, indices);
@@ -232,6 +254,7 @@ public final class OutputLayout {
          * @param kind what they hold
          * @param indices their indices
          * @return this builder
+         * @throws IllegalArgumentException if an argument is missing
          */
         public Builder optAuxiliary(OutputKind kind, int... indices) {
             auxiliary = outputs(kind, indices);
@@ -239,7 +262,10 @@ public final class OutputLayout {
         }
 
         private static List<Output> outputs(OutputKind kind, int... indices) {
-            return IntStream.of(indices).mapToObj(index -> new Output(index, kind)).toList();
+            Arguments.requireNonNull("kind", kind);
+            return IntStream.of(Arguments.requireNonNull("indices", indices))
+                    .mapToObj(index -> new Output(index, kind))
+                    .toList();
         }
 
         /**

@@ -40,7 +40,7 @@ public class RegionDice extends Evaluator {
      * @param region the region to judge
      */
     public RegionDice(TumorRegion region) {
-        this("Dice_" + region.label(), region);
+        this("Dice_" + Arguments.requireNonNull("region", region).label(), region);
     }
 
     /**
@@ -67,7 +67,7 @@ public class RegionDice extends Evaluator {
         if (index < 0) {
             throw new IllegalArgumentException("index: expected at least 0, got " + index);
         }
-        this.region = region;
+        this.region = Arguments.requireNonNull("region", region);
         this.index = index;
     }
 
@@ -111,6 +111,9 @@ public class RegionDice extends Evaluator {
     /** {@inheritDoc} */
     @Override
     public void updateAccumulators(String[] keys, NDList labels, NDList predictions) {
+        for (String key : Arguments.requireNonNull("keys", keys)) {
+            Arguments.requireNonNull("key", key);
+        }
         double[] scores = scores(labels, predictions);
         double sum = Arrays.stream(scores).sum();
         for (String key : keys) {
@@ -122,6 +125,7 @@ public class RegionDice extends Evaluator {
     /** {@inheritDoc} */
     @Override
     public void resetAccumulator(String key) {
+        Arguments.requireNonNull("key", key);
         totals.put(key, 0.0);
         totalInstances.put(key, 0L);
     }
@@ -135,7 +139,7 @@ public class RegionDice extends Evaluator {
      */
     @Override
     public float getAccumulator(String key) {
-        Long samples = totalInstances.get(key);
+        Long samples = totalInstances.get(Arguments.requireNonNull("key", key));
         if (samples == null) {
             throw new IllegalArgumentException(
                     getName() + ": no accumulator was added with the key " + key);
@@ -144,6 +148,7 @@ public class RegionDice extends Evaluator {
     }
 
     private double[] scores(NDList labels, NDList predictions) {
+        Arguments.requireFirst("predictions", predictions);
         if (index >= predictions.size()) {
             throw new IllegalArgumentException(
                     getName()
@@ -154,13 +159,13 @@ public class RegionDice extends Evaluator {
                             + " predictions");
         }
         NDArray prediction = predictions.get(index);
-        NDArray label = labels.head();
+        NDArray label = Arguments.requireFirst("labels", labels);
         Shape shape = prediction.getShape();
         checkShapes(shape, label.getShape());
         List<Integer> classes = region.classes((int) shape.get(1));
         long[] counts;
         try (NDManager scope = prediction.getManager().newSubManager()) {
-            scope.tempAttachAll(prediction, label);
+            Lent.to(scope, new NDList(prediction, label));
             NDArray predicted = flatMask(prediction.stopGradient().argMax(1), classes);
             NDArray truth = flatMask(indices(label, shape), classes);
             NDArray both = predicted.logicalAnd(truth);

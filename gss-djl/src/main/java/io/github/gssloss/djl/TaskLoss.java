@@ -30,13 +30,14 @@ abstract class TaskLoss extends Loss {
      */
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
-        NDArray probabilities = predictions.get(0);
+        NDArray probabilities = Arguments.requireFirst("predictions", predictions);
+        NDArray classes = Arguments.requireFirst("labels", labels);
         if (probabilities.getShape().dimension() < 2) {
             throw new IllegalArgumentException(
                     "predictions 0: expected class probabilities (batch, classes, spatial...), got "
                             + probabilities.getShape());
         }
-        try (Truth truth = Truth.of(labels.get(0), probabilities)) {
+        try (Truth truth = Truth.of(classes, probabilities)) {
             return evaluate(truth, probabilities);
         }
     }

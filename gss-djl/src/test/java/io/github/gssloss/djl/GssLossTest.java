@@ -223,6 +223,17 @@ class GssLossTest {
     }
 
     @Test
+    void anOutputThatIsThereTwiceStaysUsable() {
+        NDArray same = logits.get(0);
+        NDList twice = new NDList(same, same, same, same, same, same);
+        new GssLoss(LAYOUT, CONFIG).evaluate(labels, twice);
+        new DistillationLoss(LAYOUT, CONFIG).evaluate(labels, twice);
+        new RegionDice(TumorRegion.CORE).evaluate(new NDList(same), new NDList(same));
+        assertThat(same.getManager().isOpen()).isTrue();
+        assertThat(same.getManager()).isEqualTo(manager);
+    }
+
+    @Test
     void wrongNumbersAreNamed() {
         GssLoss loss = new GssLoss(LAYOUT, CONFIG);
         assertThatThrownBy(() -> loss.evaluate(labels, logits.subNDList(3)))

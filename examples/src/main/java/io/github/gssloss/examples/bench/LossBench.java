@@ -13,7 +13,6 @@ import ai.djl.ndarray.NDManager;
 import io.github.gssloss.examples.TextTable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -65,9 +64,11 @@ public final class LossBench {
             OptionalDouble memory = memory(threads);
             out.accept("");
             double ours = compared.get(OURS).median();
-            ratio("time-vs-autograd", compared.get(AUTOGRAD).median() / ours);
-            memory.ifPresent(value -> ratio("memory-vs-logits", value));
-            ratio("time-vs-softmax-floor", ours / compared.get(FLOOR).median());
+            double autograd = compared.get(AUTOGRAD).median();
+            out.accept(Format.ratio("time-vs-autograd", autograd / ours, 2));
+            memory.ifPresent(value -> out.accept(Format.ratio("memory-vs-logits", value, 2)));
+            double floor = compared.get(FLOOR).median();
+            out.accept(Format.ratio("time-vs-softmax-floor", ours / floor, 2));
         }
     }
 
@@ -87,10 +88,10 @@ public final class LossBench {
                     table.add(
                             List.of(
                                     name,
-                                    millis(timings.median(FORWARD)),
-                                    trained ? millis(timings.median(BACKWARD)) : "",
-                                    millis(timings.median()),
-                                    millis(timings.least())));
+                                    Format.number(timings.median(FORWARD)),
+                                    trained ? Format.number(timings.median(BACKWARD)) : "",
+                                    Format.number(timings.median()),
+                                    Format.number(timings.least())));
                 });
         return table;
     }
@@ -100,7 +101,10 @@ public final class LossBench {
         parts.forEach(
                 (name, timings) ->
                         table.add(
-                                List.of(name, millis(timings.median()), millis(timings.least()))));
+                                List.of(
+                                        name,
+                                        Format.number(timings.median()),
+                                        Format.number(timings.least()))));
         return table;
     }
 
@@ -114,13 +118,5 @@ public final class LossBench {
             out.accept("memory-vs-logits is measured on Linux only: it reads /proc");
         }
         return memory;
-    }
-
-    private void ratio(String name, double value) {
-        out.accept(String.format(Locale.ROOT, "ratio %s %.2f", name, value));
-    }
-
-    private static String millis(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

@@ -4,8 +4,6 @@ package io.github.gssloss.examples.bench;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,8 +12,7 @@ import java.util.OptionalDouble;
 
 /**
  * The native memory that a forward and backward pass of the loss takes at its peak, in a process of
- * its own: glibc gives large arrays back at once there, and the Java heap neither grows nor
- * shrinks.
+ * its own in which glibc gives large arrays back at once.
  */
 public final class LossMemory {
 
@@ -39,47 +36,23 @@ public final class LossMemory {
         if (!ResidentMemory.isKnown()) {
             return OptionalDouble.empty();
         }
-        ProcessBuilder builder = new ProcessBuilder(command(size, threads));
-        Map<String, String> environment = builder.environment();
+        ChildJvm child =
+                new ChildJvm(
+                        LossMemory.class,
+                        threads,
+                        size.batch(),
+                        size.side(),
+                        size.modalities(),
+                        size.classes());
+        Map<String, String> environment = child.environment();
         environment.keySet().removeIf(name -> name.startsWith("MALLOC_"));
         environment.put("MALLOC_MMAP_THRESHOLD_", MAPPED_FROM);
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String printed =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            int exit = process.waitFor();
-            if (exit != 0) {
-                throw new IOException("the process that measures memory ended with " + exit);
-            }
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while another process measured memory", e);
+        List<String> lines = new ArrayList<>();
+        int exit = child.run(lines::add);
+        if (exit != 0) {
+            throw new IOException("the process that measures memory ended with " + exit);
         }
-        return OptionalDouble.of(Long.parseLong(printed.strip()) / (double) size.logitBytes());
-    }
-
-    private static List<String> command(LossCase size, int threads) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-Xms256m",
-                        "-Xmx256m",
-                        "-XX:+AlwaysPreTouch",
-                        "-XX:+UseSerialGC",
-                        "-DOPT_OUT_TRACKING=true",
-                        "-Dai.djl.offline=" + System.getProperty("ai.djl.offline", "false"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LossMemory.class.getName()));
-        for (int number :
-                List.of(threads, size.batch(), size.side(), size.modalities(), size.classes())) {
-            command.add(Integer.toString(number));
-        }
-        return command;
+        return OptionalDouble.of(Long.parseLong(lines.get(0)) / (double) size.logitBytes());
     }
 
     /**

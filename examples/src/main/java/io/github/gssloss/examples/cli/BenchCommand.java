@@ -9,9 +9,14 @@ import picocli.CommandLine.Spec;
 /** {@code gss bench}: measures what things cost. */
 @Command(
         name = "bench",
-        description = "Measures what the loss costs in time and memory.",
+        description = "Measures what the loss and a training step cost.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = BenchLossCommand.class)
+        subcommands = {
+            BenchLossCommand.class,
+            BenchStepCommand.class,
+            BenchLoaderCommand.class,
+            BenchEnduranceCommand.class
+        })
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -1,14 +1,16 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.cli;
 
-import io.github.gssloss.examples.bench.EngineThreads;
+import ai.djl.Device;
 import io.github.gssloss.examples.bench.LossBench;
 import io.github.gssloss.examples.bench.LossCase;
-import io.github.gssloss.examples.config.DeviceKind;
-import io.github.gssloss.examples.runs.Devices;
+import io.github.gssloss.examples.bench.LossScaling;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,12 +29,7 @@ public final class BenchLossCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--device",
-            paramLabel = "cpu|gpu",
-            defaultValue = "cpu",
-            description = "Where to compute.")
-    private DeviceKind device;
+    @Mixin private BenchOptions options;
 
     @Option(
             names = "--size",
@@ -58,11 +55,12 @@ public final class BenchLossCommand implements Callable<Integer> {
     private int repeats;
 
     @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Threads of the engine.")
-    private int threads;
+            names = "--scaling",
+            paramLabel = "FOLDER",
+            description =
+                    "Instead of the ratios: the time by number of voxels, modalities and classes,"
+                            + " as tables and as a chart in this folder.")
+    private Optional<Path> scaling;
 
     @Override
     public Integer call() throws IOException {
@@ -71,12 +69,14 @@ public final class BenchLossCommand implements Callable<Integer> {
         Inputs.atLeast("--modalities", modalities, 1);
         Inputs.atLeast("--classes", classes, 2);
         Inputs.atLeast("--repeats", repeats, 1);
-        Inputs.atLeast("--threads", threads, 1);
-        EngineThreads.set(threads);
+        Device device = options.start();
         LossCase sizes = new LossCase(batch, size, modalities, classes);
         Console console = Console.of(spec);
-        new LossBench(sizes, Devices.of(device), repeats, console.out()::println).run(threads);
-        console.out().flush();
+        if (scaling.isPresent()) {
+            new LossScaling(device, repeats, console.out()::println).run(scaling.get());
+            return 0;
+        }
+        new LossBench(sizes, device, repeats, console.out()::println).run(options.threads());
         return 0;
     }
 }

@@ -49,6 +49,7 @@ public final class Gss {
                 new TrainCommand(Work::train),
                 new EvaluateCommand(Work::evaluate),
                 new PredictCommand(Work::predict),
+                new ReportCommand(Work::report),
                 new WeightsCommand(),
                 new VerifyCommand(),
                 new VoteCommand(),

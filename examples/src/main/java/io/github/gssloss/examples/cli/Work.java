@@ -7,6 +7,7 @@ import io.github.gssloss.examples.evaluate.Metric;
 import io.github.gssloss.examples.evaluate.ScoreTable;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
+import io.github.gssloss.examples.report.page.HtmlReport;
 import io.github.gssloss.examples.runs.EvaluationResult;
 import io.github.gssloss.examples.runs.EvaluationRun;
 import io.github.gssloss.examples.runs.PredictionRun;
@@ -57,6 +58,7 @@ final class Work {
                         table -> {
                             print(table, console);
                             console.out().println("Tables and pictures in " + request.out());
+                            report(request.out(), console);
                         });
         return result.problems();
     }
@@ -77,6 +79,7 @@ final class Work {
                         comparison -> {
                             console.out().println(comparison.toText());
                             console.out().println("Comparison in " + request.out());
+                            report(request.out(), console);
                         });
         return result.problems();
     }
@@ -92,5 +95,14 @@ final class Work {
     private static void print(ScoreTable table, Console console) {
         console.out().println(Metric.DICE.title());
         console.out().println(table.toText(Metric.DICE, Charset.defaultCharset()));
+    }
+
+    private static void report(Path evaluated, Console console) {
+        report(evaluated, evaluated.resolve(HtmlReport.FILE), console);
+    }
+
+    static void report(Path evaluated, Path file, Console console) {
+        HtmlReport.write(evaluated, file);
+        console.out().println("Report in " + file);
     }
 }

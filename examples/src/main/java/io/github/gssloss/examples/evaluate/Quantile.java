@@ -4,7 +4,7 @@ package io.github.gssloss.examples.evaluate;
 import java.util.Arrays;
 
 /** The value below which a share of some numbers lies. */
-final class Quantile {
+public final class Quantile {
 
     private Quantile() {}
 
@@ -14,8 +14,9 @@ final class Quantile {
      *
      * @param values at least one number; sorted by this call
      * @param share from 0 to 1
+     * @return the quantile
      */
-    static double of(double[] values, double share) {
+    public static double of(double[] values, double share) {
         Arrays.sort(values);
         double place = share * (values.length - 1);
         int below = (int) place;

@@ -6,8 +6,9 @@ import java.awt.Color;
 import java.util.Locale;
 
 /**
- * How decisions are shown: colours that readers with a colour vision deficiency can tell apart
- * (Okabe and Ito), grey where nobody was sure, so that the rules stand out which say more.
+ * How decisions are shown: of the colours of Okabe and Ito those three that readers with any colour
+ * vision deficiency can tell apart best, and grey where nobody was sure, so that the rules stand
+ * out which say more.
  */
 final class DecisionColours {
 
@@ -20,8 +21,8 @@ final class DecisionColours {
         return switch (decision) {
             case NOBODY -> new Color(40, 44, 52);
             case ALL_LEADERS -> new Color(86, 180, 233);
-            case SOME_LEADERS -> new Color(230, 159, 0);
-            case MEMBERS -> new Color(204, 121, 167);
+            case SOME_LEADERS -> new Color(240, 228, 66);
+            case MEMBERS -> new Color(213, 94, 0);
             case MINIMUM -> new Color(92, 98, 108);
         };
     }

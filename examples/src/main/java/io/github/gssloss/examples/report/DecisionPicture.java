@@ -7,7 +7,6 @@ import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.data.LabelSet;
 import io.github.gssloss.examples.data.Modality;
 import io.github.gssloss.examples.evaluate.EvaluationCase;
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +20,12 @@ import java.util.stream.IntStream;
 /**
  * A picture of what the branches' vote came to in one axial slice of a case: a column for each
  * class; below each other the rule that decided, the soft target from the smallest to the largest
- * value of the slice, and flair. The outline of the truth lies over all of them. Under a decision
- * stands how often each rule decided on the voxels that truly are of the class.
+ * value of the slice, and the truth over flair. The outline of the truth lies over rules and
+ * targets. Under the rules stands how often each decided on the voxels that truly are of the class.
  */
 public final class DecisionPicture {
 
     private static final int LONGER_SIDE = 320;
-    private static final Color OUTLINE = Color.WHITE;
 
     private final EvaluationCase shown;
     private final LabelSet labelSet;
@@ -76,6 +74,7 @@ public final class DecisionPicture {
         byte[] truth = slice.classes(shown.labels());
         int[] flair = GreyLevels.of(slice.image(shown.images(), Modality.FLAIR.ordinal()));
         SlicePainter painter = new SlicePainter(slice.width(), slice.height(), LONGER_SIDE);
+        List<Swatch> tissues = Tissue.of(labelSet);
         VoteColours colours = new VoteColours(votes, slice);
         List<Panel> decisions = new ArrayList<>();
         List<Panel> targets = new ArrayList<>();
@@ -84,20 +83,26 @@ public final class DecisionPicture {
             int classIndex = c;
             BufferedImage rules = painter.colours(pixel -> colours.decision(classIndex, pixel));
             BufferedImage heat = painter.colours(pixel -> colours.target(classIndex, pixel));
-            BufferedImage grey = painter.grey(flair);
-            for (BufferedImage picture : List.of(rules, heat, grey)) {
-                painter.outline(picture, truth, c, OUTLINE);
-            }
+            painter.outline(rules, truth, c);
+            painter.outline(heat, truth, c);
             int[] voxels = voxels(truth, c, slice);
             String name = labelSet.classNames().get(c);
             decisions.add(new Panel(name + ": " + leaders(c), shares(votes, c, voxels), rules));
             targets.add(new Panel("soft target of " + name, extent(votes, c), heat));
-            truths.add(new Panel("truth of " + name, voxels.length + " voxels", grey));
+            truths.add(
+                    new Panel(
+                            "truth of " + name,
+                            voxels.length + (c == 0 ? " voxels, uncoloured" : " voxels"),
+                            painter.overlay(flair, shown(truth, c), tissues)));
         }
         return new PanelSheet(
                         shown.name(),
-                        "axial slice %d of %d; white: the truth"
-                                .formatted(votes.z() + 1, shown.shape()[2]),
+                        String.format(
+                                Locale.ROOT,
+                                "axial slice %d of %d; outlined: the truth; per cent: how often"
+                                        + " each rule decided in it",
+                                votes.z() + 1,
+                                shown.shape()[2]),
                         colours.legend(),
                         List.of(decisions, targets, truths))
                 .render();
@@ -125,6 +130,16 @@ public final class DecisionPicture {
         }
     }
 
+    /** The voxels of a class alone; for the background those of all others. */
+    private static byte[] shown(byte[] truth, int classIndex) {
+        byte[] shown = new byte[truth.length];
+        for (int pixel = 0; pixel < truth.length; pixel++) {
+            boolean kept = classIndex == 0 || truth[pixel] == classIndex;
+            shown[pixel] = kept ? truth[pixel] : 0;
+        }
+        return shown;
+    }
+
     /** The places of a class in the plane of the votes. */
     private static int[] voxels(byte[] truth, int classIndex, AxialSlice slice) {
         return IntStream.range(0, truth.length)
@@ -147,8 +162,8 @@ public final class DecisionPicture {
                     Arrays.stream(voxels)
                             .filter(voxel -> votes.decision(classIndex, voxel) == decision)
                             .count();
-            if (decided > 0) {
-                long percent = Math.round(100.0 * decided / voxels.length);
+            long percent = Math.round(100.0 * decided / Math.max(1, voxels.length));
+            if (percent > 0) {
                 shares.add(DecisionColours.shortName(decision) + " " + percent + " %");
             }
         }

@@ -94,12 +94,20 @@ final class SlicePainter {
         return picture;
     }
 
-    /** Draws the outline of the voxels of a class into a picture of this painter. */
-    void outline(BufferedImage picture, byte[] classes, int classIndex, Color colour) {
+    /**
+     * Draws the outline of the voxels of a class into a picture of this painter: white within,
+     * black around it, so that it is seen on any ground.
+     */
+    void outline(BufferedImage picture, byte[] classes, int classIndex) {
+        byte[] inside = new byte[classes.length];
+        for (int voxel = 0; voxel < classes.length; voxel++) {
+            inside[voxel] = (byte) (classes[voxel] == classIndex ? 1 : 0);
+        }
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                if (classes[voxelAt(x, y)] == classIndex && onBorder(classes, x, y)) {
-                    picture.setRGB(x, y, colour.getRGB());
+                if (onBorder(inside, x, y)) {
+                    boolean within = inside[voxelAt(x, y)] == 1;
+                    picture.setRGB(x, y, (within ? Color.WHITE : Color.BLACK).getRGB());
                 }
             }
         }

@@ -110,6 +110,10 @@ final class CohortJudgement {
                 new PreparedEvaluationCase(cases.open(task.files()), labels);
         List<Judgement> judgements = evaluation.judge(network.manager(), prepared, task.subsets());
         draw(prepared, judgements);
+        if (task.files().images().size() == Modality.values().length) {
+            network.decisions(settings.overlap())
+                    .ifPresent(pictures -> pictures.write(network.manager(), prepared, out));
+        }
         List<Score> rows = judgements.stream().flatMap(one -> one.scores().stream()).toList();
         finished.add(task.name(), key(task), rows);
         scores.put(task.name(), rows);

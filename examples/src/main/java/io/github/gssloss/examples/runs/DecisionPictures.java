@@ -16,8 +16,6 @@ import java.util.Optional;
 /** Draws for the cases of a run which rule of its distillation decided where. */
 final class DecisionPictures {
 
-    private static final double OVERLAP = 0.5;
-
     private final RunSettings settings;
     private final BranchVotes votes;
 
@@ -32,11 +30,17 @@ final class DecisionPictures {
      * @param settings the settings of the run
      * @param network its network, initialised
      * @param parameters where its parameters are
-     * @return empty where the run was trained without distillation
+     * @param overlap of neighbouring windows, as the evaluation has it
+     * @return empty where the run was trained without distillation, or by a fused teacher
      */
     static Optional<DecisionPictures> of(
-            RunSettings settings, Block network, ParameterStore parameters) {
+            RunSettings settings, Block network, ParameterStore parameters, double overlap) {
         if (settings.loss().preset() == LossPreset.NONE) {
+            return Optional.empty();
+        }
+        GroupDistillation distillation = new GroupDistillation(Losses.config(settings));
+        if (distillation.config().teacher().needsFused()) {
+            // The branches alone do not show what such a teacher says.
             return Optional.empty();
         }
         BranchVotes votes =
@@ -44,8 +48,8 @@ final class DecisionPictures {
                         network,
                         parameters,
                         settings.model().outputs().outputs(),
-                        new GroupDistillation(Losses.config(settings)),
-                        new SliceWindows(settings.crop().sides(), OVERLAP));
+                        distillation,
+                        new SliceWindows(settings.crop().sides(), overlap));
         return Optional.of(new DecisionPictures(settings, votes));
     }
 
@@ -53,7 +57,7 @@ final class DecisionPictures {
      * Draws the axial slice of a case with the most tumour.
      *
      * @param manager whose device the windows go to; nothing stays on it
-     * @param shown the case
+     * @param shown the case, with all four modalities
      * @param out the folder of {@code decisions-CASE.png}
      */
     void write(NDManager manager, EvaluationCase shown, Path out) {

@@ -72,8 +72,8 @@ final class EvaluationRecord {
      */
     String toYaml(int cases, Map<String, String> incomplete, List<String> problems) {
         Map<String, Object> record = new LinkedHashMap<>();
-        record.put("run", run.path().toString());
-        record.put("checkpoint", checkpoint.toString());
+        record.put("run", absolute(run.path()));
+        record.put("checkpoint", absolute(checkpoint));
         record.put("sha256", sha256);
         record.put("labels", run.settings().labels().label());
         record.put("subsets", labels(settings.subsets()));
@@ -85,6 +85,10 @@ final class EvaluationRecord {
         record.put("incompleteCases", incomplete);
         record.put("problems", problems);
         return YAML.writeValueAsString(record);
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
     }
 
     private static List<String> labels(List<ModalitySubset> subsets) {

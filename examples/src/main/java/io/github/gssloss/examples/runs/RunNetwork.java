@@ -14,6 +14,7 @@ import io.github.gssloss.examples.weights.BlockWeights;
 import io.github.gssloss.examples.weights.NpzFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The network of a run, on a device: what a training and a judgement need to know of it, whatever
@@ -75,6 +76,12 @@ interface RunNetwork extends AutoCloseable {
 
     /** The network as the evaluation sees it. */
     Segmenter segmenter(ParameterStore store);
+
+    /**
+     * A block that gives the outputs of training and changes nothing, whether it is asked as in
+     * training or not; empty where the network gives them only while it learns.
+     */
+    Optional<Block> branches(ParameterStore store);
 
     /** How the file of a checkpoint ends, without the dot. */
     String checkpointType();

@@ -6,6 +6,7 @@ import ai.djl.training.ParameterStore;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.evaluate.SlidingWindow;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The network of a run with weights, on the device of the run's settings, ready to segment. */
 final class TrainedNetwork implements AutoCloseable {
@@ -45,6 +46,17 @@ final class TrainedNetwork implements AutoCloseable {
                 settings.labels().classes(),
                 settings.crop().sides(),
                 overlap);
+    }
+
+    /**
+     * Draws which rule of the run's distillation decided where, in windows as {@link
+     * #slidingWindow} has them; empty where the run was trained without distillation, or where the
+     * network shows its branches in training alone.
+     */
+    Optional<DecisionPictures> decisions(double overlap) {
+        ParameterStore store = new ParameterStore(manager(), false);
+        return network.branches(store)
+                .flatMap(block -> DecisionPictures.of(settings, block, store, overlap));
     }
 
     @Override

@@ -66,4 +66,18 @@ class BoundingBoxTest {
                     .hasMessageStartingWith("box: expected one within 4 x 4 x 4, got ");
         }
     }
+
+    @Test
+    void theUnionHoldsBothAndIsTheSmallestSuchBox() {
+        BoundingBox low = new BoundingBox(0, 3, 2, 4, 2, 1);
+        BoundingBox high = new BoundingBox(2, 1, 5, 5, 1, 3);
+        BoundingBox both = new BoundingBox(0, 1, 2, 7, 4, 6);
+        assertThat(low.union(high)).isEqualTo(both);
+        assertThat(high.union(low)).isEqualTo(both);
+        assertThat(both.contains(low)).isTrue();
+        assertThat(both.contains(high)).isTrue();
+        assertThat(low.contains(low)).isTrue();
+        assertThat(low.contains(high)).isFalse();
+        assertThat(low.contains(both)).isFalse();
+    }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,33 @@ class CaseFilesTest {
                 () -> cases.get(1).requireComplete(),
                 "case b: no segmentation file, expected b-seg.nii.gz in " + b);
         assertThat(cases.get(0).reference()).isEqualTo(a.resolve("a_flair.nii.gz"));
+    }
+
+    @Test
+    void aCaseCanDoWithLess() throws IOException {
+        Path a = make("a", List.of("_flair", "_t2", "_seg"), ".nii.gz");
+        Path b = make("b", List.of("-seg"), ".nii.gz");
+        List<CaseFiles> cases = CaseFiles.find(folder);
+        CaseFiles some = cases.get(0);
+        assertThat(some.requireAnyImage()).isSameAs(some);
+        assertThat(some.requireSegmentation()).isSameAs(some);
+        assertThat(some.with(Set.of(Modality.T2)).images())
+                .containsOnlyKeys(Modality.T2)
+                .containsValue(a.resolve("a_t2.nii.gz"));
+        assertThat(some.with(Set.of(Modality.T2)).segmentation()).isEqualTo(some.segmentation());
+        assertThat(some.withoutSegmentation().segmentation()).isEmpty();
+        assertThat(some.withoutSegmentation().images()).isEqualTo(some.images());
+        refuses(
+                () -> some.with(Set.of(Modality.T2, Modality.T1)),
+                "case a: no t1 file, expected a_t1.nii.gz in " + a);
+        refuses(
+                () -> some.withoutSegmentation().requireSegmentation(),
+                "case a: no segmentation file, expected a_seg.nii.gz in " + a);
+        refuses(
+                () -> cases.get(1).requireAnyImage(),
+                "case b: no modality, expected at least one of flair, t1ce, t1, t2 as"
+                        + " b_flair.nii.gz or b-t2f.nii.gz in "
+                        + b);
     }
 
     @Test

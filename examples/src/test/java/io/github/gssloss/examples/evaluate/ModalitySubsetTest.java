@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.examples.data.Modality;
+import io.github.gssloss.examples.data.ModalitySubsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,18 @@ class ModalitySubsetTest {
         assertThat(ModalitySubset.ALL_AND_SINGLES)
                 .extracting(ModalitySubset::label)
                 .containsExactly("flair+t1ce+t1+t2", "flair", "t1ce", "t1", "t2");
+    }
+
+    @Test
+    void thePapersOrderHoldsEverySubsetOnceBySize() {
+        assertThat(ModalitySubset.PAPER_ORDER)
+                .extracting(ModalitySubset::modalities)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(ModalitySubsets.all());
+        assertThat(ModalitySubset.PAPER_ORDER)
+                .extracting(subset -> subset.modalities().size())
+                .isSorted();
+        assertThat(ModalitySubset.PAPER_ORDER).first().isEqualTo(ModalitySubset.of(Modality.T2));
     }
 
     @Test

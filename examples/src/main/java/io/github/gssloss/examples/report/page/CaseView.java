@@ -43,12 +43,12 @@ record CaseView(
         return new CaseView(
                 rank,
                 name,
-                cell(scores.ofCase(Metric.DICE, name), shade),
+                shade.cell(scores.dice(name)),
                 Stream.of(TumorRegion.values())
                         .map(region -> cell(scores, name, region, shade))
                         .toList(),
-                Metric.DICE.text(dice(scores, name, ModalitySubset.ALL)),
-                Weakest.of(scores.subsets(), subset -> dice(scores, name, subset)),
+                MetricText.dice(scores.dice(name, ModalitySubset.ALL)),
+                Weakest.of(scores.subsets(), subset -> scores.dice(name, subset)),
                 Optional.empty(),
                 false);
     }
@@ -57,16 +57,8 @@ record CaseView(
         return new CaseView(rank, name, average, regionCells, withAll, weakest, shown, opened);
     }
 
-    private static double dice(Scores scores, String name, ModalitySubset subset) {
-        return scores.ofCase(Metric.DICE, name, subset);
-    }
-
     private static RegionCell cell(Scores scores, String name, TumorRegion region, Shade shade) {
-        Cell cell = cell(scores.ofCase(Metric.DICE, name, region), shade);
+        Cell cell = shade.cell(scores.dice(name, region));
         return new RegionCell(region.label(), cell.text(), cell.depth(), cell.tone());
-    }
-
-    private static Cell cell(double dice, Shade shade) {
-        return new Cell(Metric.DICE.text(dice), shade.of(dice), "good");
     }
 }

@@ -8,4 +8,8 @@ package io.github.gssloss.examples.report.page;
  * @param depth how deep it is coloured, for example {@code 40%}
  * @param tone the class that gives the colour
  */
-record Cell(String text, String depth, String tone) {}
+record Cell(String text, String depth, String tone) {
+
+    static final String GOOD = "good";
+    static final String BAD = "bad";
+}

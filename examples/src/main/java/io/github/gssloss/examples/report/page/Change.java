@@ -1,17 +1,17 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.report.page;
 
-import java.util.Locale;
+import io.github.gssloss.examples.evaluate.Metric;
 import java.util.stream.DoubleStream;
 
 /**
- * Differences as coloured cells: one colour for better, one for worse, the deeper the larger. The
- * deepest stands for the largest difference shown, but at least for {@link #NARROWEST}.
+ * Differences as coloured cells: one colour for better, one for worse, the deeper the larger. Full
+ * depth stands for the largest difference shown, but at least for {@link #NARROWEST}.
  */
 final class Change {
 
     /** In points or mm. */
-    private static final double NARROWEST = 10;
+    static final double NARROWEST = 10;
 
     private final Metric metric;
     private final double deepest;
@@ -27,15 +27,17 @@ final class Change {
         this.deepest =
                 differences
                         .filter(difference -> !Double.isNaN(difference))
-                        .map(difference -> Math.abs(metric.shown(difference)))
+                        .map(difference -> Math.abs(MetricText.shown(metric, difference)))
                         .reduce(NARROWEST, Math::max);
     }
 
+    /** A coloured cell. */
     Cell cell(double difference) {
-        boolean better = metric.higherIsBetter() == difference > 0;
-        double share = Math.abs(metric.shown(difference)) / deepest;
-        String depth =
-                Double.isNaN(difference) ? "0%" : String.format(Locale.ROOT, "%.0f%%", 100 * share);
-        return new Cell(metric.change(difference), depth, better ? "good" : "bad");
+        boolean better = MetricText.higherIsBetter(metric) == difference > 0;
+        double share = Math.abs(MetricText.shown(metric, difference)) / deepest;
+        return new Cell(
+                MetricText.change(metric, difference),
+                MetricText.depth(Double.isNaN(difference) ? 0 : share),
+                better ? Cell.GOOD : Cell.BAD);
     }
 }

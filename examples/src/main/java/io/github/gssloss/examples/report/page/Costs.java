@@ -1,14 +1,16 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.report.page;
 
-import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.examples.data.Modality;
+import io.github.gssloss.examples.evaluate.Metric;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
+import io.github.gssloss.examples.evaluate.ScoreTable;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -37,18 +39,18 @@ record Costs(List<Group> groups) {
     private record Named(String name, ModalitySubset subset) {}
 
     /** Compares with all four; no groups where these or all others were not judged. */
-    static Costs of(Scores scores) {
-        List<Named> without = judged(scores, Costs::without);
-        List<Named> alone = judged(scores, Costs::alone);
+    static Costs of(ScoreTable table) {
+        List<Named> without = judged(table, Costs::without);
+        List<Named> alone = judged(table, Costs::alone);
         Change change =
                 new Change(
                         Metric.DICE,
                         Stream.concat(without.stream(), alone.stream())
-                                .flatMapToDouble(one -> changes(scores, one.subset())));
+                                .flatMapToDouble(one -> changes(table, one.subset())));
         return new Costs(
                 Stream.of(without, alone)
                         .filter(group -> !group.isEmpty())
-                        .map(group -> group(scores, group, change))
+                        .map(group -> group(table, group, change))
                         .toList());
     }
 
@@ -65,39 +67,32 @@ record Costs(List<Group> groups) {
         return new Named(modality.label() + " alone", ModalitySubset.of(modality));
     }
 
-    private static List<Named> judged(Scores scores, Function<Modality, Named> named) {
-        if (!scores.subsets().contains(ModalitySubset.ALL)) {
+    private static List<Named> judged(ScoreTable table, Function<Modality, Named> named) {
+        if (!table.subsets().contains(ModalitySubset.ALL)) {
             return List.of();
         }
         return Arrays.stream(Modality.values())
                 .map(named)
-                .filter(one -> scores.subsets().contains(one.subset()))
+                .filter(one -> table.subsets().contains(one.subset()))
                 .toList();
     }
 
-    private static Group group(Scores scores, List<Named> named, Change change) {
+    private static Group group(ScoreTable table, List<Named> named, Change change) {
         return new Group(
                 named.stream()
                         .map(
                                 one ->
                                         new Row(
                                                 one.name(),
-                                                changes(scores, one.subset())
+                                                changes(table, one.subset())
                                                         .mapToObj(change::cell)
                                                         .toList()))
                         .toList());
     }
 
-    private static DoubleStream changes(Scores scores, ModalitySubset subset) {
-        DoubleStream regions =
-                Arrays.stream(TumorRegion.values())
-                        .mapToDouble(
-                                region ->
-                                        scores.mean(Metric.DICE, subset, region)
-                                                - scores.mean(
-                                                        Metric.DICE, ModalitySubset.ALL, region));
-        double average =
-                scores.mean(Metric.DICE, subset) - scores.mean(Metric.DICE, ModalitySubset.ALL);
-        return DoubleStream.concat(regions, DoubleStream.of(average));
+    private static DoubleStream changes(ScoreTable table, ModalitySubset subset) {
+        double[] all = HeatMap.means(table, Metric.DICE, ModalitySubset.ALL).toArray();
+        double[] some = HeatMap.means(table, Metric.DICE, subset).toArray();
+        return IntStream.range(0, all.length).mapToDouble(i -> some[i] - all[i]);
     }
 }

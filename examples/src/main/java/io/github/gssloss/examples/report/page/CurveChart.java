@@ -81,7 +81,7 @@ record CurveChart(
             lines.add(
                     new Line(
                             one.name(),
-                            place,
+                            place % Palette.COLOURS,
                             path(one, x, y),
                             steps > 1 ? path(thinned(single), x, y) : ""));
         }

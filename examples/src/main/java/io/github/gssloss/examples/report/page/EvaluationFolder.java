@@ -41,7 +41,7 @@ final class EvaluationFolder {
         }
         return new EvaluationFolder(
                 path,
-                ScoresCsv.read(path.resolve(SCORES)),
+                Scores.read(path.resolve(SCORES)),
                 YamlFacts.read(path.resolve("evaluation.yaml")));
     }
 

@@ -2,7 +2,9 @@
 package io.github.gssloss.examples.report.page;
 
 import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.examples.evaluate.Metric;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
+import io.github.gssloss.examples.evaluate.ScoreTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +21,22 @@ import java.util.function.ToDoubleFunction;
 record Headline(String name, String mean, String withAll, Optional<String> weakest) {
 
     /** The headlines of whole, core and enhancing, and of their average. */
-    static List<Headline> all(Scores scores) {
+    static List<Headline> all(ScoreTable table) {
         List<Headline> headlines = new ArrayList<>();
         for (TumorRegion region : TumorRegion.values()) {
             headlines.add(
                     of(
                             name(region),
-                            scores,
-                            scores.mean(Metric.DICE, region),
-                            subset -> scores.mean(Metric.DICE, subset, region)));
+                            table,
+                            table.mean(Metric.DICE, region),
+                            subset -> table.mean(Metric.DICE, subset, region)));
         }
         headlines.add(
                 of(
                         "Average",
-                        scores,
-                        scores.mean(Metric.DICE),
-                        subset -> scores.mean(Metric.DICE, subset)));
+                        table,
+                        table.mean(Metric.DICE),
+                        subset -> table.mean(Metric.DICE, subset)));
         return headlines;
     }
 
@@ -48,14 +50,12 @@ record Headline(String name, String mean, String withAll, Optional<String> weake
     }
 
     private static Headline of(
-            String name, Scores scores, double mean, ToDoubleFunction<ModalitySubset> ofSubset) {
-        boolean judged = scores.subsets().contains(ModalitySubset.ALL);
+            String name, ScoreTable table, double mean, ToDoubleFunction<ModalitySubset> dice) {
+        boolean judged = table.subsets().contains(ModalitySubset.ALL);
         return new Headline(
                 name,
-                Metric.DICE.text(mean),
-                judged
-                        ? Metric.DICE.text(ofSubset.applyAsDouble(ModalitySubset.ALL))
-                        : Metric.NOTHING,
-                Weakest.of(scores.subsets(), ofSubset));
+                MetricText.dice(mean),
+                MetricText.dice(judged ? dice.applyAsDouble(ModalitySubset.ALL) : Double.NaN),
+                Weakest.of(table.subsets(), dice));
     }
 }

@@ -2,12 +2,13 @@
 package io.github.gssloss.examples.report.page;
 
 import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.examples.evaluate.Metric;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
+import io.github.gssloss.examples.evaluate.ScoreTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /**
  * The means of one metric: a row for each subset with the regions and their average, rows of as
@@ -17,8 +18,8 @@ import java.util.stream.Stream;
  * @param meaning what it is
  * @param groups neighbouring subsets of as many modalities
  * @param mean the mean of the rows
- * @param worst the value that is coloured palest
- * @param best the value that is coloured deepest
+ * @param worst the number that is coloured palest
+ * @param best the number that is coloured deepest
  */
 record HeatMap(
         String title,
@@ -43,54 +44,49 @@ record HeatMap(
      */
     record Group(List<Row> rows) {}
 
-    /** Makes the heat map of every metric that has a value. */
-    static List<HeatMap> all(Scores scores) {
-        return Arrays.stream(Metric.values())
-                .filter(metric -> !Double.isNaN(scores.mean(metric)))
-                .map(metric -> of(scores, metric))
-                .toList();
+    /** The heat map of every metric. */
+    static List<HeatMap> all(ScoreTable table) {
+        return Arrays.stream(Metric.values()).map(metric -> of(table, metric)).toList();
     }
 
-    static HeatMap of(Scores scores, Metric metric) {
+    private static HeatMap of(ScoreTable table, Metric metric) {
         Shade shade =
                 new Shade(
                         metric,
-                        scores.subsets().stream()
-                                .flatMapToDouble(subset -> means(scores, metric, subset)));
+                        table.subsets().stream()
+                                .flatMapToDouble(subset -> means(table, metric, subset)));
         List<Group> groups = new ArrayList<>();
         int modalities = 0;
-        for (ModalitySubset subset : scores.subsets()) {
+        for (ModalitySubset subset : table.subsets()) {
             if (subset.modalities().size() != modalities) {
                 groups.add(new Group(new ArrayList<>()));
                 modalities = subset.modalities().size();
             }
-            List<Cell> cells = cells(metric, shade, means(scores, metric, subset));
+            List<Cell> cells = means(table, metric, subset).mapToObj(shade::cell).toList();
             groups.get(groups.size() - 1).rows().add(new Row(SubsetMark.row(subset), cells));
         }
-        DoubleStream regions =
-                Stream.of(TumorRegion.values()).mapToDouble(region -> scores.mean(metric, region));
         return new HeatMap(
-                metric.title(),
-                metric.meaning(),
+                MetricText.title(metric),
+                MetricText.meaning(metric),
                 groups,
-                cells(metric, shade, DoubleStream.concat(regions, one(scores.mean(metric)))),
+                means(table, metric).mapToObj(shade::cell).toList(),
                 shade.worst(),
                 shade.best());
     }
 
-    private static DoubleStream means(Scores scores, Metric metric, ModalitySubset subset) {
-        DoubleStream regions =
-                Stream.of(TumorRegion.values())
-                        .mapToDouble(region -> scores.mean(metric, subset, region));
-        return DoubleStream.concat(regions, one(scores.mean(metric, subset)));
+    /** Whole, core, enhancing and their average with a subset. */
+    static DoubleStream means(ScoreTable table, Metric metric, ModalitySubset subset) {
+        return DoubleStream.concat(
+                Arrays.stream(TumorRegion.values())
+                        .mapToDouble(region -> table.mean(metric, subset, region)),
+                DoubleStream.of(table.mean(metric, subset)));
     }
 
-    private static DoubleStream one(double value) {
-        return DoubleStream.of(value);
-    }
-
-    private static List<Cell> cells(Metric metric, Shade shade, DoubleStream values) {
-        return values.mapToObj(value -> new Cell(metric.text(value), shade.of(value), "good"))
-                .toList();
+    /** Whole, core, enhancing and their average over the subsets. */
+    static DoubleStream means(ScoreTable table, Metric metric) {
+        return DoubleStream.concat(
+                Arrays.stream(TumorRegion.values())
+                        .mapToDouble(region -> table.mean(metric, region)),
+                DoubleStream.of(table.mean(metric)));
     }
 }

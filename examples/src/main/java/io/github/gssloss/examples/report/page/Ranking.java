@@ -2,6 +2,7 @@
 package io.github.gssloss.examples.report.page;
 
 import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.examples.evaluate.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,8 +34,7 @@ record Ranking(List<CaseView> all, List<CaseView> worst, List<CaseView> best) {
         List<String> names =
                 scores.cases().stream()
                         .sorted(
-                                Comparator.comparingDouble(
-                                                (String name) -> scores.ofCase(Metric.DICE, name))
+                                Comparator.comparingDouble((String name) -> scores.dice(name))
                                         .thenComparing(Comparator.naturalOrder()))
                         .toList();
         Shade shade =
@@ -57,9 +57,8 @@ record Ranking(List<CaseView> all, List<CaseView> worst, List<CaseView> best) {
 
     private static DoubleStream dice(Scores scores, String name) {
         return DoubleStream.concat(
-                DoubleStream.of(scores.ofCase(Metric.DICE, name)),
-                Stream.of(TumorRegion.values())
-                        .mapToDouble(region -> scores.ofCase(Metric.DICE, name, region)));
+                DoubleStream.of(scores.dice(name)),
+                Stream.of(TumorRegion.values()).mapToDouble(region -> scores.dice(name, region)));
     }
 
     String words() {
@@ -69,8 +68,8 @@ record Ranking(List<CaseView> all, List<CaseView> worst, List<CaseView> best) {
                 + "Slices with truth and predictions: select a picture to see it in full size.";
     }
 
-    String worstTitle() {
-        return best.isEmpty() ? "The case" : "Worst";
+    String heading() {
+        return hasBest() ? "Worst and best cases" : "The case";
     }
 
     boolean hasBest() {

@@ -3,6 +3,7 @@ package io.github.gssloss.examples.report.page;
 
 import io.github.gssloss.examples.UserInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,25 +13,38 @@ final class RunFiles {
 
     private static final String LOSSES = "losses.csv";
 
-    private final Optional<Path> named;
+    private final Optional<String> named;
+    private final Optional<Path> path;
 
-    private RunFiles(Optional<Path> named) {
+    private RunFiles(Optional<String> named) {
         this.named = named;
+        this.path = named.flatMap(RunFiles::parsed);
     }
 
     /** The folder that is given, or else the one that the evaluation's facts name. */
     static RunFiles of(JudgedRun judged, List<Fact> facts) {
-        return new RunFiles(judged.run().or(() -> YamlFacts.find(facts, "run").map(Path::of)));
+        return new RunFiles(
+                judged.run().map(Path::toString).or(() -> YamlFacts.find(facts, "run")));
     }
 
-    /** The name of the folder, whether it is there or not. */
+    /** The folder as it was named, whether it is there or not. */
+    Optional<String> named() {
+        return named;
+    }
+
+    /** The last part of the folder's name. */
     Optional<String> name() {
-        return named.map(path -> path.toAbsolutePath().normalize().getFileName())
+        return path.map(folder -> folder.toAbsolutePath().normalize().getFileName())
                 .map(Path::toString);
     }
 
-    Optional<String> path() {
-        return named.map(Path::toString);
+    /** A name that was given on another system may be none here. */
+    private static Optional<Path> parsed(String name) {
+        try {
+            return Optional.of(Path.of(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** Why there is nothing to tell, where that is so. */
@@ -72,7 +86,7 @@ final class RunFiles {
     }
 
     private Optional<Path> folder() {
-        return named.filter(Files::isDirectory);
+        return path.filter(Files::isDirectory);
     }
 
     /**

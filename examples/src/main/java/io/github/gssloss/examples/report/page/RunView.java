@@ -50,7 +50,7 @@ final class RunView {
                 Stream.of(
                         Optional.of(caseCount()),
                         Optional.of(subsetCount() + " of the modalities"),
-                        run.path().map(path -> "run " + path),
+                        run.named().map(path -> "run " + path),
                         YamlFacts.find(folder.facts(), "checkpoint")
                                 .map(file -> "weights " + file));
         return parts.flatMap(Optional::stream).collect(Collectors.joining(" \u00B7 "));
@@ -114,15 +114,15 @@ final class RunView {
     }
 
     List<Headline> headlines() {
-        return Headline.all(scores);
+        return Headline.all(scores.table());
     }
 
     List<HeatMap> heatMaps() {
-        return HeatMap.all(scores);
+        return HeatMap.all(scores.table());
     }
 
     Costs costs() {
-        return Costs.of(scores);
+        return Costs.of(scores.table());
     }
 
     List<SpreadChart> spreads() {
@@ -153,7 +153,7 @@ final class RunView {
     /** The files that say how the numbers came about. */
     List<FactList> lists() {
         Path evaluated = folder.path();
-        String of = run.path().orElse("the run");
+        String of = run.named().orElse("the run");
         return List.of(
                 new FactList(
                         "The evaluation",

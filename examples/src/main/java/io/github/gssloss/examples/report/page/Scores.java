@@ -2,46 +2,92 @@
 package io.github.gssloss.examples.report.page;
 
 import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.examples.UserInputException;
+import io.github.gssloss.examples.evaluate.Metric;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
+import io.github.gssloss.examples.evaluate.Score;
+import io.github.gssloss.examples.evaluate.ScoreTable;
+import io.github.gssloss.examples.evaluate.ScoresCsv;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.DoubleStream;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The scores of one run and their means: over the cases of a subset, then over the subsets or the
- * regions, as the paper's Table 6 has them. Values that are not there are left out of a mean; a
- * mean of nothing is NaN.
+ * The scores of one run: the means of the table, and those of each case. A mean of nothing is NaN:
+ * a case that lacks modalities has not been judged with every subset.
  */
 final class Scores {
 
-    private final List<Score> rows;
-    private final Map<ModalitySubset, Map<TumorRegion, List<Score>>> bySubset =
-            new LinkedHashMap<>();
+    private final ScoreTable table;
     private final Map<String, List<Score>> byCase = new LinkedHashMap<>();
 
-    /**
-     * Keeps a copy of the rows.
-     *
-     * @param rows at least one; their order is that of cases and subsets
-     */
-    Scores(List<Score> rows) {
-        this.rows = List.copyOf(rows);
-        for (Score row : this.rows) {
-            bySubset.computeIfAbsent(row.subset(), subset -> new LinkedHashMap<>())
-                    .computeIfAbsent(row.region(), region -> new ArrayList<>())
-                    .add(row);
+    private Scores(List<Score> rows) {
+        table = new ScoreTable(rows);
+        for (Score row : rows) {
             byCase.computeIfAbsent(row.caseName(), name -> new ArrayList<>()).add(row);
         }
     }
 
-    /** The scores that a condition holds for. */
-    Scores only(Predicate<Score> condition) {
-        return new Scores(rows.stream().filter(condition).toList());
+    /**
+     * Reads the scores of an evaluation.
+     *
+     * @param file {@code scores.csv}
+     * @throws UserInputException if there is no such file, or it does not hold each case, subset
+     *     and region once, with numbers in their ranges; the message names the row below the header
+     */
+    static Scores read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserInputException(
+                    file + ": expected the scores of an evaluation, found no such file");
+        }
+        List<Score> rows = ScoresCsv.read(file);
+        if (rows.isEmpty()) {
+            throw new UserInputException(file + ": expected rows of scores, got none");
+        }
+        Set<List<Object>> places = new HashSet<>();
+        for (int i = 0; i < rows.size(); i++) {
+            String problem = problem(rows.get(i), places);
+            if (!problem.isEmpty()) {
+                throw new UserInputException("%s: row %d: %s".formatted(file, i + 1, problem));
+            }
+        }
+        for (Score row : rows) {
+            for (TumorRegion region : TumorRegion.values()) {
+                if (!places.contains(List.<Object>of(row.caseName(), row.subset(), region))) {
+                    throw new UserInputException(
+                            "%s: expected a row of %s for case %s with %s, found none"
+                                    .formatted(file, region.label(), row.caseName(), row.subset()));
+                }
+            }
+        }
+        return new Scores(rows);
+    }
+
+    private static String problem(Score row, Set<List<Object>> places) {
+        if (!places.add(List.of(row.caseName(), row.subset(), row.region()))) {
+            return "expected each case, subset and region once, got %s, %s, %s again"
+                    .formatted(row.caseName(), row.subset(), row.region().label());
+        }
+        for (Metric metric : Metric.values()) {
+            double number = metric.of(row.measures());
+            double largest = metric == Metric.HD95 ? Double.MAX_VALUE : 1;
+            if (!(number >= 0 && number <= largest)) {
+                String range = metric == Metric.HD95 ? "at least 0" : "from 0 to 1";
+                return "%s: expected %s, got %s".formatted(metric.label(), range, number);
+            }
+        }
+        return "";
+    }
+
+    /** The means over cases, subsets and regions. */
+    ScoreTable table() {
+        return table;
     }
 
     List<String> cases() {
@@ -49,66 +95,39 @@ final class Scores {
     }
 
     List<ModalitySubset> subsets() {
-        return List.copyOf(bySubset.keySet());
+        return table.subsets();
     }
 
-    /** The mean over the cases. */
-    double mean(Metric metric, ModalitySubset subset, TumorRegion region) {
-        List<Score> found = bySubset.getOrDefault(subset, Map.of()).getOrDefault(region, List.of());
-        return mean(found.stream(), metric);
+    /** The Dice of a case, mean over its subsets and regions. */
+    double dice(String caseName) {
+        return mean(of(caseName));
     }
 
-    /** The mean of the regions' means. */
-    double mean(Metric metric, ModalitySubset subset) {
-        return average(
-                Arrays.stream(TumorRegion.values())
-                        .mapToDouble(region -> mean(metric, subset, region)));
+    /** The Dice of a case in a region, mean over its subsets. */
+    double dice(String caseName, TumorRegion region) {
+        return mean(of(caseName).filter(row -> row.region() == region));
     }
 
-    /** The mean of the subsets' means. */
-    double mean(Metric metric, TumorRegion region) {
-        return average(
-                bySubset.keySet().stream().mapToDouble(subset -> mean(metric, subset, region)));
+    /** The Dice of a case with a subset, mean over the regions. */
+    double dice(String caseName, ModalitySubset subset) {
+        return mean(of(caseName).filter(row -> row.subset().equals(subset)));
     }
 
-    /** The mean over the subsets of the means of their regions. */
-    double mean(Metric metric) {
-        return average(bySubset.keySet().stream().mapToDouble(subset -> mean(metric, subset)));
-    }
-
-    /** The mean of a case over its subsets. */
-    double ofCase(Metric metric, String caseName, TumorRegion region) {
-        return mean(of(caseName).filter(row -> row.region() == region), metric);
-    }
-
-    /** The mean of a case over its subsets and regions. */
-    double ofCase(Metric metric, String caseName) {
-        return mean(of(caseName), metric);
-    }
-
-    /** The mean of a case over those of its subsets that have so many modalities. */
-    double ofCase(Metric metric, String caseName, TumorRegion region, int modalities) {
+    /** The Dice of a case in a region, mean over its subsets of so many modalities. */
+    double dice(String caseName, TumorRegion region, int modalities) {
         return mean(
                 of(caseName)
                         .filter(row -> row.region() == region)
-                        .filter(row -> row.subset().modalities().size() == modalities),
-                metric);
-    }
-
-    /** The mean of a case over its regions. */
-    double ofCase(Metric metric, String caseName, ModalitySubset subset) {
-        return mean(of(caseName).filter(row -> row.subset().equals(subset)), metric);
+                        .filter(row -> row.subset().modalities().size() == modalities));
     }
 
     private Stream<Score> of(String caseName) {
-        return byCase.getOrDefault(caseName, List.of()).stream();
+        return byCase.get(caseName).stream();
     }
 
-    private static double mean(Stream<Score> scores, Metric metric) {
-        return average(scores.mapToDouble(score -> score.value(metric)));
-    }
-
-    private static double average(DoubleStream values) {
-        return values.filter(value -> !Double.isNaN(value)).average().orElse(Double.NaN);
+    private static double mean(Stream<Score> scores) {
+        return scores.mapToDouble(score -> Metric.DICE.of(score.measures()))
+                .average()
+                .orElse(Double.NaN);
     }
 }

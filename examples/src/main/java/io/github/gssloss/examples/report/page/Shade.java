@@ -1,12 +1,15 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.report.page;
 
+import io.github.gssloss.examples.evaluate.Metric;
+import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * How deep a cell of a heat map is coloured, from 0 for the worst value shown to 100 % for the
- * best. The ends are at least {@link #NARROWEST} apart, so that what hardly differs looks alike.
+ * How deep a cell of a heat map is coloured, from nothing for the worst number shown to full for
+ * the best. The ends are at least {@link #NARROWEST} apart, so that what hardly differs looks
+ * alike.
  */
 final class Shade {
 
@@ -20,43 +23,43 @@ final class Shade {
     /**
      * Finds the ends.
      *
-     * @param metric what the values are
-     * @param values what will be shown; those that are NaN do not count
+     * @param metric what the numbers are
+     * @param numbers what will be shown, at least one; those that are NaN do not count
      */
-    Shade(Metric metric, DoubleStream values) {
-        var statistics =
-                values.filter(value -> !Double.isNaN(value)).map(metric::shown).summaryStatistics();
-        double least = statistics.getCount() == 0 ? 0 : statistics.getMin();
-        double most = statistics.getCount() == 0 ? 0 : statistics.getMax();
-        double widening = Math.max(0, NARROWEST - (most - least)) / 2;
-        double top = metric.isShare() ? 100 : Double.MAX_VALUE;
-        double from = Math.max(0, least - widening);
-        double to = Math.min(top, from + Math.max(NARROWEST, most - least));
+    Shade(Metric metric, DoubleStream numbers) {
+        DoubleSummaryStatistics shown =
+                numbers.filter(number -> !Double.isNaN(number))
+                        .map(number -> MetricText.shown(metric, number))
+                        .summaryStatistics();
+        double width = Math.max(NARROWEST, shown.getMax() - shown.getMin());
+        double middle = (shown.getMin() + shown.getMax()) / 2;
+        double below = Math.min(middle - width / 2, MetricText.largest(metric) - width);
         this.metric = metric;
-        this.low = Math.max(0, Math.min(from, to - NARROWEST));
-        this.high = to;
+        this.low = Math.max(0, below);
+        this.high = low + width;
     }
 
-    /** The depth of a value, as CSS takes it. */
-    String of(double value) {
-        double share = (metric.shown(value) - low) / (high - low);
-        double depth = metric.higherIsBetter() ? share : 1 - share;
-        double within = Math.max(0, Math.min(1, depth));
-        return Double.isNaN(value) ? "0%" : String.format(Locale.ROOT, "%.0f%%", 100 * within);
+    /** A coloured cell. */
+    Cell cell(double number) {
+        double share = (MetricText.shown(metric, number) - low) / (high - low);
+        double depth = MetricText.higherIsBetter(metric) ? share : 1 - share;
+        return new Cell(
+                MetricText.text(metric, number),
+                MetricText.depth(Double.isNaN(number) ? 0 : depth),
+                Cell.GOOD);
     }
 
-    /** The value that is coloured palest. */
+    /** The number that is coloured palest. */
     String worst() {
-        return end(metric.higherIsBetter() ? low : high);
+        return end(MetricText.higherIsBetter(metric) ? low : high);
     }
 
-    /** The value that is coloured deepest. */
+    /** The number that is coloured deepest. */
     String best() {
-        return end(metric.higherIsBetter() ? high : low);
+        return end(MetricText.higherIsBetter(metric) ? high : low);
     }
 
-    private String end(double value) {
-        String unit = metric.isShare() ? " %" : " mm";
-        return String.format(Locale.ROOT, "%.1f", value) + unit;
+    private String end(double shown) {
+        return String.format(Locale.ROOT, "%.1f %s", shown, MetricText.unit(metric));
     }
 }

@@ -2,6 +2,7 @@
 package io.github.gssloss.examples.report.page;
 
 import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.examples.evaluate.Quantile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,12 +129,7 @@ record SpreadChart(String title, List<Scale.Tick> ticks, List<Column> columns, S
             int number = numbers[i];
             List<CaseScore> cases =
                     scores.cases().stream()
-                            .map(
-                                    name ->
-                                            new CaseScore(
-                                                    name,
-                                                    scores.ofCase(
-                                                            Metric.DICE, name, region, number)))
+                            .map(name -> new CaseScore(name, scores.dice(name, region, number)))
                             .filter(one -> !Double.isNaN(one.score()))
                             .toList();
             columns.add(column(LEFT + (i + 0.5) * step, number, cases));
@@ -156,15 +152,15 @@ record SpreadChart(String title, List<Scale.Tick> ticks, List<Column> columns, S
                 Scale.place(place - BOX / 2),
                 Scale.place(place + BOX / 2),
                 Integer.toString(number),
-                Metric.DICE.text(mean),
+                MetricText.dice(mean),
                 at(mean),
                 boxed ? List.of(box(sorted)) : List.of(),
                 dots(boxed ? x + ASIDE : x, cases, sorted));
     }
 
     private static Box box(double[] sorted) {
-        double upper = Metric.DICE.shown(Quantile.of(sorted, 0.75));
-        double lower = Metric.DICE.shown(Quantile.of(sorted, 0.25));
+        double upper = percent(Quantile.of(sorted, 0.75));
+        double lower = percent(Quantile.of(sorted, 0.25));
         return new Box(
                 at(Quantile.of(sorted, 0.05)),
                 SCORE.at(lower),
@@ -190,10 +186,14 @@ record SpreadChart(String title, List<Scale.Tick> ticks, List<Column> columns, S
         return new Dot(
                 Scale.place(x + aside * BOX),
                 at(one.score()),
-                one.name() + ": " + Metric.DICE.text(one.score()));
+                one.name() + ": " + MetricText.dice(one.score()));
+    }
+
+    private static double percent(double score) {
+        return 100 * score;
     }
 
     private static String at(double score) {
-        return SCORE.at(Metric.DICE.shown(score));
+        return SCORE.at(percent(score));
     }
 }

@@ -32,6 +32,6 @@ final class Weakest {
                         weakest ->
                                 SubsetMark.words(weakest)
                                         + " "
-                                        + Metric.DICE.text(dice.applyAsDouble(weakest)));
+                                        + MetricText.dice(dice.applyAsDouble(weakest)));
     }
 }

@@ -1,0 +1,232 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** Every bad argument of what is set and of what is returned gets a message that names it. */
+class RefusedSettingsTest {
+
+    private static final List<String> NAMES = List.of("a", "b");
+    private static final List<String> HOLE = Arrays.asList("a", null);
+
+    private final Refusals refusals = new Refusals();
+
+    @Test
+    void group() {
+        refusals.refused("ClassGroup", "class name: expected text, got null", () -> group(null, 0));
+        refusals.refused("ClassGroup", "class name: expected text, got  ", () -> group(" ", 0));
+        refusals.refused(
+                "ClassGroup",
+                "leaders of class x: expected a value, got null",
+                () -> new ClassGroup("x", null));
+        refusals.refused(
+                "ClassGroup",
+                "leaders of class x: expected no null, got [1, null]",
+                () -> new ClassGroup("x", Arrays.asList(1, null)));
+        refusals.refused(
+                "ClassGroup",
+                "leaders of class x: expected distinct modality indices from 0, at least one, got"
+                        + " []",
+                () -> group("x"));
+        refusals.refused(
+                "ClassGroup.members",
+                "numModalities: expected at least 3, got 2",
+                () -> group("x", 2).members(2));
+        refusals.coverAllOf(ClassGroup.class);
+    }
+
+    @Test
+    void groups() {
+        ClassGroup x = group("x", 0);
+        List<ClassGroup> two = List.of(x, group("y", 1));
+        refusals.refused(
+                "ClassGroups",
+                "modalities: expected a value, got null",
+                () -> new ClassGroups(null, two));
+        refusals.refused(
+                "ClassGroups",
+                "modalities: expected no null, got [a, null]",
+                () -> new ClassGroups(HOLE, two));
+        refusals.refused(
+                "ClassGroups",
+                "groups: expected a value, got null",
+                () -> new ClassGroups(NAMES, null));
+        refusals.refused(
+                "ClassGroups",
+                "classes: expected at least 2 distinct names, got [x, x]",
+                () -> new ClassGroups(NAMES, List.of(x, x)));
+        refusals.refused(
+                "ClassGroups.parse",
+                "modalities: expected a value, got null",
+                () -> ClassGroups.parse(null, "x: a; y: b"));
+        refusals.refused(
+                "ClassGroups.parse",
+                "text: expected a value, got null",
+                () -> ClassGroups.parse(NAMES, null));
+        refusals.refused(
+                "ClassGroups.parse",
+                "class groups: expected 'class: leader, leader; class: ...', got ''",
+                () -> ClassGroups.parse(NAMES, ""));
+        refusals.refused(
+                "ClassGroups.Builder.setModalities",
+                "modalities: expected no null, got [a, null]",
+                () -> ClassGroups.builder().setModalities(HOLE));
+        ClassGroups.Builder builder = ClassGroups.builder().setModalities(NAMES);
+        refusals.refused(
+                "ClassGroups.Builder.addClass",
+                "class name: expected text, got null",
+                () -> builder.addClass(null, "a"));
+        refusals.refused(
+                "ClassGroups.Builder.addClass",
+                "leaders of class x: expected a value, got null",
+                () -> builder.addClass("x", (String[]) null));
+        refusals.refused(
+                "ClassGroups.Builder.addClass",
+                "leaders of class x: expected some of [a, b], got [null]",
+                () -> builder.addClass("x", (String) null));
+        refusals.coverAllOf(ClassGroups.class, ClassGroups.Builder.class);
+    }
+
+    private static ClassGroup group(String name, Integer... leaders) {
+        return new ClassGroup(name, List.of(leaders));
+    }
+
+    @Test
+    void theRuleAndItsSettings() {
+        String range = "expected a number from 0.0 to 1.0, got ";
+        refusals.refused(
+                "VotingRule", "leaderThreshold: " + range + "1.5", () -> rule(1.5, 0.5, 0.1));
+        refusals.refused(
+                "VotingRule", "leaderThreshold: " + range + "NaN", () -> rule(Double.NaN, 1, 0));
+        refusals.refused(
+                "VotingRule",
+                "memberThreshold: expected a number from 0.5 to 1.0, got 0.4",
+                () -> rule(0.5, 0.4, 0.1));
+        refusals.refused("VotingRule", "penalty: " + range + "-0.1", () -> rule(0.5, 0.5, -0.1));
+        refusals.refused(
+                "VotingRule",
+                "edition: expected a value, got null",
+                () -> new VotingRule(0.5, 0.5, 0.1, null));
+        set("optGroups", "groups: expected a value, got null", b -> b.optGroups(null));
+        set("optVotingRule", "votingRule: expected a value, got null", b -> b.optVotingRule(null));
+        set("optDivergence", "divergence: expected a value, got null", b -> b.optDivergence(null));
+        set("optTeacher", "teacher: expected a value, got null", b -> b.optTeacher(null));
+        String positive = "temperature: expected a finite number above 0, got ";
+        set("optTemperature", positive + "-1.0", b -> b.optTemperature(-1));
+        set("optTemperature", positive + "NaN", b -> b.optTemperature(Double.NaN));
+        set("optMaskRate", "maskRate: " + range + "1.01", b -> b.optMaskRate(1.01));
+        String most = "expected a number from 0.0 to 1.7976931348623157E308, got ";
+        set("optAlpha", "alpha: " + most + "-0.5", b -> b.optAlpha(-0.5));
+        set("optBeta", "beta: " + most + "Infinity", b -> b.optBeta(1 / 0.0));
+        refusals.refused(
+                "GssConfig",
+                "teacher: expected a value, got null",
+                () ->
+                        new GssConfig(
+                                ClassGroups.brats2020(),
+                                rule(0.5, 0.5, 0),
+                                1,
+                                true,
+                                0,
+                                Divergence.STUDENT_TO_TEACHER,
+                                null,
+                                1,
+                                1,
+                                false));
+        refusals.coverAllOf(GssConfig.class, GssConfig.Builder.class);
+    }
+
+    @Test
+    void whatTheReleasedEditionDoesNotKnow() {
+        GssConfig.Builder released = GssConfig.released().toBuilder();
+        refusals.refused(
+                "released",
+                "divergence: expected WEIGHTED_CROSS_ENTROPY in edition RELEASED, got"
+                        + " STUDENT_TO_TEACHER",
+                () -> released.optDivergence(Divergence.STUDENT_TO_TEACHER).build());
+        refusals.refused(
+                "released",
+                "leaders of class b: expected one or two in the released edition, got 3",
+                () ->
+                        GssConfig.released().toBuilder()
+                                .optGroups(
+                                        ClassGroups.parse(
+                                                List.of("x", "y", "z"), "a: x, y; b: x, y, z"))
+                                .build());
+    }
+
+    private static VotingRule rule(double leaders, double members, double penalty) {
+        return new VotingRule(leaders, members, penalty);
+    }
+
+    /** One setting of the builder. */
+    private interface Step {
+        void set(GssConfig.Builder builder);
+    }
+
+    private void set(String method, String message, Step step) {
+        GssConfig.Builder builder = GssConfig.builder();
+        step.set(builder);
+        refusals.refused("GssConfig.Builder." + method, message, builder::build);
+    }
+
+    @Test
+    void results() {
+        Map<Decision, Double> shares = new EnumMap<>(Decision.class);
+        for (Decision decision : Decision.values()) {
+            shares.put(decision, 0.2);
+        }
+        OptionalDouble none = OptionalDouble.empty();
+        refusals.refused(
+                "ClassDecisions",
+                "className: expected a value, got null",
+                () -> new ClassDecisions(null, shares, none));
+        refusals.refused(
+                "ClassDecisions",
+                "shares: expected a value, got null",
+                () -> new ClassDecisions("x", null, none));
+        refusals.refused(
+                "ClassDecisions",
+                "teacherDice: expected a value, got null",
+                () -> new ClassDecisions("x", shares, null));
+        refusals.refused(
+                "ClassDecisions.share",
+                "decision: expected a value, got null",
+                () -> new ClassDecisions("x", shares, none).share(null));
+        refusals.refused(
+                "DecisionShares",
+                "classes: expected a value, got null",
+                () -> new DecisionShares(null, 0, 1));
+        refusals.refused(
+                "ModalityDice",
+                "modalities: expected a value, got null",
+                () -> new ModalityDice(null, NAMES, List.of()));
+        refusals.refused(
+                "ModalityDice",
+                "classes: expected no null, got [a, null]",
+                () -> new ModalityDice(NAMES, HOLE, List.of()));
+        refusals.refused(
+                "ModalityDice",
+                "values: expected no null, got [null, null]",
+                () -> new ModalityDice(NAMES, NAMES, Arrays.asList(null, null)));
+        ModalityDice dice = new ModalityDice(List.of("m"), NAMES, List.of(List.of(none, none)));
+        refusals.refused(
+                "ModalityDice.value",
+                "modality: expected an index from 0 to 0, got 1",
+                () -> dice.value(1, 0));
+        refusals.refused(
+                "ModalityDice.value",
+                "classIndex: expected an index from 0 to 1, got -1",
+                () -> dice.value(0, -1));
+        refusals.refused(
+                "ModalityDice.within",
+                "margin: expected a number from 0.0 to 1.0, got 2.0",
+                () -> dice.within(2));
+        refusals.coverAllOf(ClassDecisions.class, ModalityDice.class);
+    }
+}
