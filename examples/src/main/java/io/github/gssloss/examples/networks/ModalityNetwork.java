@@ -147,7 +147,8 @@ public abstract class ModalityNetwork extends AbstractBlock {
         NetworkInputs.checkCount(name, inputs.size());
         NDArray x = inputs.get(0);
         NDArray subset = inputs.get(1);
-        checkShapes(x.getShape(), subset.getShape());
+        checkImages(x.getShape());
+        NetworkInputs.checkSubset(x.getShape().get(0), subset.getShape());
         NetworkInputs.checkSubsetType(subset);
         try (NDList features = encode(parameterStore, x, training)) {
             NDList fused = fuseAll(parameterStore, features, subset, training);
@@ -233,11 +234,6 @@ public abstract class ModalityNetwork extends AbstractBlock {
         }
     }
 
-    private void checkShapes(Shape x, Shape subset) {
-        checkImages(x);
-        NetworkInputs.checkSubset(x.get(0), subset);
-    }
-
     private void checkImages(Shape x) {
         boolean fits = IntStream.range(2, x.dimension()).allMatch(axis -> fits(x.get(axis)));
         NetworkInputs.checkImages(x, fits, allowedSides());
@@ -247,7 +243,8 @@ public abstract class ModalityNetwork extends AbstractBlock {
     @Override
     protected void beforeInitialize(Shape... inputShapes) {
         NetworkInputs.checkCount(name, inputShapes.length);
-        checkShapes(inputShapes[0], inputShapes[1]);
+        checkImages(inputShapes[0]);
+        NetworkInputs.checkSubset(inputShapes[0].get(0), inputShapes[1]);
         super.beforeInitialize(inputShapes);
     }
 

@@ -54,6 +54,24 @@ public record WeightShapes(String source, Map<String, Shape> shapes) {
     }
 
     /**
+     * Returns the side of a cube whose places an array has along an axis.
+     *
+     * @param name the published name
+     * @param dimension how many axes the array must have
+     * @param axis the axis
+     * @return the cube root of the size
+     * @throws UserInputException as {@link #size}, or if the size is no cube
+     */
+    public int cubeRoot(String name, int dimension, int axis) {
+        int size = size(name, dimension, axis);
+        int root = Math.toIntExact(Math.round(Math.cbrt(size)));
+        if (root * root * root != size) {
+            throw wrong(name, "expected a cube of positions, got " + size);
+        }
+        return root;
+    }
+
+    /**
      * Says that an array does not fit.
      *
      * @param name the published name

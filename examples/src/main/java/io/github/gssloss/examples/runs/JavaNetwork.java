@@ -11,6 +11,7 @@ import io.github.gssloss.examples.evaluate.Segmenter;
 import io.github.gssloss.examples.networks.ModalityNetwork;
 import io.github.gssloss.examples.weights.BlockWeights;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A network made of this program's blocks.
@@ -36,6 +37,12 @@ record JavaNetwork(Model model, ModalityNetwork network) implements RunNetwork {
     @Override
     public Segmenter segmenter(ParameterStore store) {
         return new NetworkSegmenter(network, store);
+    }
+
+    /** Its branches know neither dropout nor running means. */
+    @Override
+    public Optional<Block> branches(ParameterStore store) {
+        return Optional.of(network);
     }
 
     @Override

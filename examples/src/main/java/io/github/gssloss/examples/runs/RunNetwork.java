@@ -14,6 +14,7 @@ import io.github.gssloss.examples.weights.BlockWeights;
 import io.github.gssloss.examples.weights.NpzFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The network of a run, on a device: what a training and a judgement need to know of it, whatever
@@ -22,25 +23,16 @@ import java.util.List;
 interface RunNetwork extends AutoCloseable {
 
     /**
-     * Makes the network that settings describe, with the weights that they name, or else its own
-     * initial ones.
+     * Makes the network that settings describe, with its own initial weights.
      *
      * @param settings the settings of the run
      * @param device where the network runs
-     * @throws io.github.gssloss.examples.UserInputException if its file or its weights do not fit
+     * @throws io.github.gssloss.examples.UserInputException if its file does not fit
      */
     static RunNetwork create(RunSettings settings, Device device) {
-        RunNetwork network =
-                settings.model().name() == NetworkKind.TORCHSCRIPT
-                        ? TorchScriptNetwork.create(settings, device)
-                        : JavaNetwork.create(settings, device);
-        try {
-            settings.model().weights().ifPresent(file -> network.load(Path.of(file)));
-            return network;
-        } catch (RuntimeException e) {
-            network.close();
-            throw e;
-        }
+        return settings.model().name() == NetworkKind.TORCHSCRIPT
+                ? TorchScriptNetwork.create(settings, device)
+                : JavaNetwork.create(settings, device);
     }
 
     /**
@@ -84,6 +76,12 @@ interface RunNetwork extends AutoCloseable {
 
     /** The network as the evaluation sees it. */
     Segmenter segmenter(ParameterStore store);
+
+    /**
+     * A block that gives the outputs of training and changes nothing, whether it is asked as in
+     * training or not; empty where the network gives them only while it learns.
+     */
+    Optional<Block> branches(ParameterStore store);
 
     /** How the file of a checkpoint ends, without the dot. */
     String checkpointType();

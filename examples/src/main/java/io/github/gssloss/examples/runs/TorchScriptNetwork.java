@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.examples.UserInputException;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network that was traced or scripted in PyTorch. It takes the images (B, 4, D, H, W) and either
@@ -29,9 +31,11 @@ import java.util.Map;
  * @param model the owner of its weights
  * @param script the network itself
  * @param takesSubset whether the subset is its second input
+ * @param showsBranches whether it gives the outputs of training outside training too
  * @param layout which output is what
  */
-record TorchScriptNetwork(Model model, Block script, boolean takesSubset, NetworkLayout layout)
+record TorchScriptNetwork(
+        Model model, Block script, boolean takesSubset, boolean showsBranches, NetworkLayout layout)
         implements RunNetwork {
 
     /** Reads the file and tries it on a crop, in training and outside. */
@@ -53,12 +57,15 @@ record TorchScriptNetwork(Model model, Block script, boolean takesSubset, Networ
         Model model = read(file, device);
         try {
             Block script = model.getBlock();
-            new TorchScriptTrial(file, script, settings).runOutsideTraining(takesSubset);
+            NetworkLayout layout = settings.model().outputs();
+            int given =
+                    new TorchScriptTrial(file, script, settings).runOutsideTraining(takesSubset);
+            boolean showsBranches = given >= layout.outputs().numOutputs();
             if (!takesSubset) {
                 model.setBlock(
                         new SequentialBlock().add(all -> new NDList(all.head())).add(script));
             }
-            return new TorchScriptNetwork(model, script, takesSubset, settings.model().outputs());
+            return new TorchScriptNetwork(model, script, takesSubset, showsBranches, layout);
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -108,6 +115,15 @@ record TorchScriptNetwork(Model model, Block script, boolean takesSubset, Networ
             }
             return layout.fusedProbabilities(script.forward(store, inputs, false));
         };
+    }
+
+    /** In training it might drop out and move its running means. */
+    @Override
+    public Optional<Block> branches(ParameterStore store) {
+        Block all = model.getBlock();
+        return showsBranches
+                ? Optional.of(new LambdaBlock(inputs -> all.forward(store, inputs, false)))
+                : Optional.empty();
     }
 
     @Override

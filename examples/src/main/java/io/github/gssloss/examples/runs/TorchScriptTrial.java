@@ -48,13 +48,15 @@ record TorchScriptTrial(Path file, Block script, RunSettings settings) {
      * Runs the network as it is judged. DJL takes a network that was just read to be in training,
      * and it is not; after this pass both agree.
      *
+     * @return how many outputs it gave
      * @throws UserInputException if its prediction does not fit classes and crop
      */
-    void runOutsideTraining(boolean takesSubset) {
+    int runOutsideTraining(boolean takesSubset) {
         try (NDManager scope = scope()) {
             NDList outputs = run(inputs(scope, 1, takesSubset), false);
             NDArray fused = settings.model().outputs().fusedProbabilities(outputs);
             check("the fused output", fused.getShape(), expected(1));
+            return outputs.size();
         }
     }
 

@@ -50,14 +50,13 @@ final class TrainedNetwork implements AutoCloseable {
 
     /**
      * Draws which rule of the run's distillation decided where, in windows as {@link
-     * #slidingWindow} has them; empty where no votes taught the run.
+     * #slidingWindow} has them; empty where no votes taught the run, or where the network shows its
+     * branches in training alone.
      */
     Optional<DecisionPictures> decisions(double overlap) {
-        return DecisionPictures.of(
-                settings,
-                network.model().getBlock(),
-                new ParameterStore(manager(), false),
-                overlap);
+        ParameterStore store = new ParameterStore(manager(), false);
+        return network.branches(store)
+                .flatMap(block -> DecisionPictures.of(settings, block, store, overlap));
     }
 
     @Override

@@ -11,6 +11,7 @@ import ai.djl.translate.TranslateException;
 import ai.djl.util.Progress;
 import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.djl.LossParts;
+import io.github.gssloss.examples.Sha256;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.data.Augmentation;
 import io.github.gssloss.examples.data.CaseFiles;
@@ -23,6 +24,7 @@ import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.train.RunVersions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,15 +68,31 @@ public final class TrainingRun {
         Device device = Devices.of(settings.device());
         seed(-1);
         try (RunNetwork network = RunNetwork.create(settings, device)) {
+            Map<String, String> start = start(network);
             List<PreparedCase> cases = Cohort.open(files, settings, cache, progress);
             CropDataset crops = crops(cases);
             Map<String, String> versions =
                     RunVersions.collect(device, settings.seed(), commandLine);
+            versions.putAll(start);
             RunFolder run = RunFolder.create(out, settings, versions);
             train(network, device, crops, run);
             LossColumns.draw(run);
             return run;
         }
+    }
+
+    /** Loads the weights to start from; what is to be known of them goes into the record. */
+    private Map<String, String> start(RunNetwork network) throws IOException {
+        Map<String, String> record = new LinkedHashMap<>();
+        if (settings.model().weights().isPresent()) {
+            Path weights = Path.of(settings.model().weights().get());
+            List<String> leftOut = network.load(weights);
+            record.put("weightsSha256", Sha256.ofFile(weights));
+            if (!leftOut.isEmpty()) {
+                record.put("weightsLeftOut", String.join(", ", leftOut));
+            }
+        }
+        return record;
     }
 
     private void train(RunNetwork network, Device device, CropDataset crops, RunFolder run)

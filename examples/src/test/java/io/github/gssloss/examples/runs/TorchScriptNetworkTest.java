@@ -141,8 +141,8 @@ class TorchScriptNetworkTest {
             expected = segmented(network, images, all);
             BlockWeights.save(network.parameters(), file);
         }
-        try (RunNetwork network =
-                create(TRACED, TRACED_LAYOUT, Map.of("model.weights", file.toString()))) {
+        try (RunNetwork network = create(TRACED, TRACED_LAYOUT, Map.of())) {
+            assertThat(network.load(file)).isEmpty();
             assertThat(segmented(network, images, all)).isEqualTo(expected);
         }
     }
@@ -173,15 +173,12 @@ class TorchScriptNetworkTest {
         try (RunNetwork network = create(SCRIPTED, SCRIPTED_LAYOUT, Map.of())) {
             BlockWeights.save(network.parameters(), weights);
         }
-        assertThatThrownBy(
-                        () ->
-                                create(
-                                        TRACED,
-                                        TRACED_LAYOUT,
-                                        Map.of("model.weights", weights.toString())))
-                .isInstanceOf(UserInputException.class)
-                .hasMessageStartingWith(
-                        weights + ": does not fit the network: surplus encoder.0.weight;");
+        try (RunNetwork network = create(TRACED, TRACED_LAYOUT, Map.of())) {
+            assertThatThrownBy(() -> network.load(weights))
+                    .isInstanceOf(UserInputException.class)
+                    .hasMessageStartingWith(
+                            weights + ": does not fit the network: surplus encoder.0.weight;");
+        }
     }
 
     private float[] segmented(RunNetwork network, NDArray x, NDArray subset) {

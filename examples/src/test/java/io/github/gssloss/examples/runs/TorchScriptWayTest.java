@@ -51,6 +51,9 @@ class TorchScriptWayTest {
                         .judge(data, folder.resolve("judged"), folder.resolve("cache"));
         assertThat(result.problems()).isEmpty();
         assertThat(result.table().orElseThrow().rows()).hasSize(3);
+        // The scripted network shows its branches in training alone.
+        assertThat(folder.resolve("judged").resolve("decisions-Phantom-0001.png").toFile().exists())
+                .isEqualTo(name.equals(TorchScriptNetworkTest.TRACED));
     }
 
     private RunFolder train(String name, String layout, Path data, String run) throws IOException {

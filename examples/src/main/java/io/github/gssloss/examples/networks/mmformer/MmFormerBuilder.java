@@ -137,11 +137,7 @@ public final class MmFormerBuilder {
         classes = weights.size("decoder_fuse.seg_layer.weight", 5, 0);
         tokenWidth = weights.size("flair_encode_conv.weight", 5, 0);
         hiddenWidth = weights.size("flair_transformer.cross_ffn_list.0.fn.fn.net.0.weight", 2, 0);
-        int positions = weights.size("flair_pos", 3, 1);
-        patch = Math.toIntExact(Math.round(Math.cbrt(positions)));
-        if (patch * patch * patch != positions) {
-            throw weights.wrong("flair_pos", "expected a cube of positions, got " + positions);
-        }
+        patch = weights.cubeRoot("flair_pos", 3, 1);
         return this;
     }
 
