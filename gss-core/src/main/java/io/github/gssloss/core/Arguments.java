@@ -28,20 +28,18 @@ final class Arguments {
         return List.copyOf(list);
     }
 
-    static int requireAtLeast(String name, int value, int least) {
+    static void requireAtLeast(String name, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(
                     name + ": expected at least " + least + ", got " + value);
         }
-        return value;
     }
 
-    static int requireIndex(String name, int index, int size) {
+    static void requireIndex(String name, int index, int size) {
         if (index < 0 || index >= size) {
             throw new IllegalArgumentException(
                     name + ": expected an index from 0 to " + (size - 1) + ", got " + index);
         }
-        return index;
     }
 
     static void requireWithin(String name, double value, double least, double most) {

@@ -32,8 +32,9 @@ public enum PaperTeacher implements Teacher {
                 throw new IllegalArgumentException(
                         "fused: expected the fused probabilities, which FUSED teaches, got none");
             }
-            NDArray logits = input.fused().maximum(CLAMP).log();
-            return logits.div(input.settings().temperature()).softmax(1);
+            NDArray p = input.fused();
+            NDArray logits = p.maximum(Scalars.of(CLAMP, p)).log();
+            return logits.divi(Scalars.of(input.settings().temperature(), p)).softmax(1);
         }
 
         @Override

@@ -126,7 +126,9 @@ public record VotingRule(
             // 1 where the members decide, else 0 or -1.
             try (NDArray deciding = ballot.allMembers().subi(some)) {
                 if (edition == Edition.RELEASED && ballot.hasOneLeader()) {
-                    return silenced(minimum, deciding).maximum(led);
+                    try (NDArray silenced = silenced(minimum, deciding)) {
+                        return silenced.maximum(led);
+                    }
                 }
                 NDArray mean = q.mean(ballot.members());
                 try (NDArray higher = minimum.maximum(led);
@@ -154,8 +156,8 @@ public record VotingRule(
                 NDArray low = q.min(ballot.leaders());
                 NDArray all = ballot.allLeaders();
                 NDArray reduced = low.sub(high).muli(Scalars.of(penalty, high)).addi(high)) {
-            NDArray agreed = edition == Edition.RELEASED ? high.add(reduced) : high;
-            try (NDArray byAll = agreed.mul(all);
+            try (NDArray agreed = edition == Edition.RELEASED ? high.add(reduced) : high;
+                    NDArray byAll = agreed.mul(all);
                     NDArray bySome = reduced.mul(some)) {
                 return byAll.maximum(bySome);
             }

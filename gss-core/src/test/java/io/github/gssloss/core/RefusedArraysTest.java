@@ -123,6 +123,12 @@ class RefusedArraysTest {
                 vote,
                 "confidence 0: expected a floating type, got int32",
                 () -> rule.vote(new NDList(whole, whole, whole, whole), four, brats, null));
+        VotingRule released = new VotingRule(0.5, 0.5, 0, Edition.RELEASED);
+        refusals.refused(
+                vote,
+                "present: expected none in the released edition, which has no missing modalities,"
+                        + " got a matrix",
+                () -> released.vote(four, four, brats, manager.ones(new Shape(2, 4))));
         refusals.refused(
                 "VotingRule",
                 "leaderThreshold: expected a number from 0.0 to 1.0, got 7.0",

@@ -73,6 +73,10 @@ class RefusedSettingsTest {
                 "class groups: expected 'class: leader, leader; class: ...', got ''",
                 () -> ClassGroups.parse(NAMES, ""));
         refusals.refused(
+                "ClassGroups.parse",
+                "class name: expected text, got ",
+                () -> ClassGroups.parse(NAMES, ": a; y: b"));
+        refusals.refused(
                 "ClassGroups.Builder.setModalities",
                 "modalities: expected no null, got [a, null]",
                 () -> ClassGroups.builder().setModalities(HOLE));

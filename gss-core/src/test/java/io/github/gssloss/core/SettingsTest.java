@@ -21,6 +21,8 @@ class SettingsTest {
                 .hasToString("BG: flair; NCR/NET: t1ce; ED: flair, t2; ET: t1ce");
         assertThat(ClassGroups.brats2015())
                 .hasToString("BG: flair; NCR: t1ce; ED: flair, t2; NET: t1ce; ET: t1ce");
+        assertThat(ClassGroups.brats2020().classNames())
+                .containsExactly("BG", "NCR/NET", "ED", "ET");
         assertThat(ClassGroups.brats2020().groups().get(2).leaders()).containsExactly(0, 3);
         assertThat(ClassGroups.brats2020().groups().get(2).members(4)).containsExactly(1, 2);
     }
@@ -118,6 +120,8 @@ class SettingsTest {
             assertThat(VoxelMask.draw(manager, logits, 0.2)).isEqualTo(mask);
             assertThat(VoxelMask.draw(manager, logits, 0).min().getFloat()).isEqualTo(1);
             assertThat(VoxelMask.draw(manager, logits, 1).max().getFloat()).isZero();
+            NDArray ofPoints = VoxelMask.draw(manager, new Shape(3, 4), 0);
+            assertThat(ofPoints.getShape()).isEqualTo(new Shape(3, 1));
             assertThatThrownBy(() -> VoxelMask.draw(manager, logits, -0.1))
                     .hasMessage("maskRate: expected a number from 0.0 to 1.0, got -0.1");
         }

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VotingRuleTest {
 
@@ -54,6 +57,37 @@ class VotingRuleTest {
         int before = manager.getManagedArrays().size();
         new VotingRule(.5, .5, .1).vote(two, two, groups, present).close();
         assertThat(manager.getManagedArrays()).hasSize(before);
+    }
+
+    /** Of what is as large as the voxels; constants and rows of who is present are not. */
+    @ParameterizedTest
+    @CsvSource({"PAPER, false", "PAPER, true", "RELEASED, false"})
+    void ofTheWayToTheVotesOnlyViewsAreLeft(Edition edition, boolean missing) {
+        ClassGroups groups =
+                ClassGroups.parse(
+                        List.of("a", "b", "c"), "x: a, b; y: c; z: a; w: b, c; v: b; u: a");
+        Shape shape = new Shape(2, 6, 7);
+        NDList p = new NDList();
+        NDList q = new NDList();
+        for (int m = 0; m < 3; m++) {
+            p.add(manager.randomUniform(0, 1, shape));
+            q.add(manager.randomUniform(0, 1, shape));
+        }
+        NDArray present =
+                missing ? manager.create(new int[] {1, 1, 0, 0, 1, 1}, new Shape(2, 3)) : null;
+        Attendance attendance = Attendance.of(present, 3, DataType.FLOAT32, manager);
+        VotingRule rule = new VotingRule(.4, .6, .3, edition);
+        long before = large();
+        NDArray votes =
+                rule.votes(new Panel(p, attendance), new Panel(q, attendance), groups, attendance);
+        // Each class of each modality, of p and of q, and of the minimum, and the votes.
+        assertThat(large() - before).isEqualTo(2 * 3 * 6 + 6 + 1);
+        assertThat(votes.getShape()).isEqualTo(shape);
+        assertThat(new Panel(p, attendance).byClass()).hasSize(6);
+    }
+
+    private long large() {
+        return manager.getManagedArrays().stream().filter(one -> one.size() > 6).count();
     }
 
     @Test
