@@ -8,7 +8,6 @@ import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.PaperTeacher;
 import io.github.gssloss.examples.config.LossPreset;
-import io.github.gssloss.examples.config.NetworkKind;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.evaluate.EvaluationCase;
 import io.github.gssloss.examples.evaluate.SliceWindows;
@@ -35,17 +34,12 @@ final class DecisionPictures {
      * @param parameters where its parameters are
      * @param overlap of neighbouring windows, as the evaluation has it
      * @return empty where the run was trained without distillation or taught by something else than
-     *     votes, and for networks from TorchScript
+     *     votes
      */
     static Optional<DecisionPictures> of(
             RunSettings settings, Block network, ParameterStore parameters, double overlap) {
         GssConfig config = Losses.config(settings);
         if (settings.loss().preset() == LossPreset.NONE || config.teacher() != PaperTeacher.VOTES) {
-            return Optional.empty();
-        }
-        if (settings.model().name() == NetworkKind.TORCHSCRIPT) {
-            // The branches may be there in training alone, and a forward pass in training may
-            // change what such a network keeps, such as running means: the judgement with it.
             return Optional.empty();
         }
         BranchVotes votes =
