@@ -54,9 +54,10 @@ public final class EvaluationRun {
     /**
      * Judges every case with every subset of the modalities it has, in windows of the size of the
      * run's crops. A case that cannot be used is told and left out. Writes {@code scores.csv},
-     * {@code summary.md}, {@code summary.csv}, {@code evaluation.yaml} and {@code
-     * overlay-CASE.png}; the scores of each finished case are kept in {@code cases}. A case that
-     * was finished with other weights, subsets, windows or files is judged anew.
+     * {@code summary.md}, {@code summary.csv}, {@code evaluation.yaml}, {@code overlay-CASE.png}
+     * and, where votes taught the run, {@code decisions-CASE.png} of cases with all modalities; the
+     * scores of each finished case are kept in {@code cases}. A case that was finished with other
+     * weights, subsets, windows or files is judged anew.
      *
      * @param data a folder of cases
      * @param out the folder for tables and pictures; made where it is missing

@@ -14,6 +14,7 @@ import io.github.gssloss.examples.evaluate.ScoreTable;
 import io.github.gssloss.examples.evaluate.ScoresCsv;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
+import io.github.gssloss.examples.report.page.HtmlReport;
 import io.github.gssloss.examples.train.LossesCsv;
 import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.weights.NpzFile;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,15 @@ class WholeWayTest {
                 .hasSize(2 * 5 * 3)
                 .isEqualTo(table.rows());
         assertThat(out.resolve("overlay-Phantom-0002.png")).isNotEmptyFile();
+        assertThat(out.resolve("decisions-Phantom-0002.png")).isNotEmptyFile();
+        Path report = out.resolve("report.html");
+        HtmlReport.write(out, report);
+        assertThat(report)
+                .content()
+                .contains("<h1>Evaluation of judged</h1>", "4 steps in 2 epochs")
+                .contains(image(out.resolve("overlay-Phantom-0001.png")))
+                .contains(image(out.resolve("decisions-Phantom-0001.png")))
+                .doesNotContain("left no picture", "no such file", "is not there");
     }
 
     @Test
@@ -120,6 +131,11 @@ class WholeWayTest {
                                 + ": expected a checkpoint in "
                                 + path.resolve("checkpoints")
                                 + ", found none");
+    }
+
+    private static String image(Path file) throws IOException {
+        String base64 = Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+        return "src=\"data:image/png;base64," + base64 + "\"";
     }
 
     /** The weights by name: the archives themselves carry the time they were written. */
