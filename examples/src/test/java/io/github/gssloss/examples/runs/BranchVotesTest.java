@@ -149,11 +149,7 @@ class BranchVotesTest {
                     List.of(
                             Map.of("loss.preset", "none"),
                             Map.of("loss.teacher", "mutual"),
-                            Map.of("loss.teacher", "fused"),
-                            Map.of(
-                                    "model.name", "torchscript",
-                                    "model.file", "x.pt",
-                                    "model.layout", "rfnet"));
+                            Map.of("loss.teacher", "fused"));
             for (Map<String, String> settings : silent) {
                 assertThat(DecisionPictures.of(RunSettings.of(settings), network, parameters, 0.5))
                         .as("%s", settings)
