@@ -62,8 +62,11 @@ public final class PredictionFile {
         for (int v = 0; v < labels.length; v++) {
             labels[v] = (byte) labelSet.fileLabel(labels[v]);
         }
+        Path folder = file.toAbsolutePath().getParent();
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
         } catch (IOException e) {
             throw new UserInputException(file + ": cannot be written: " + e, e);
         }

@@ -78,6 +78,7 @@ final class EvaluatedFolders {
     }
 
     private static String name(Path path) {
-        return path.getFileName().toString();
+        Path last = path.getFileName();
+        return last == null ? path.toString() : last.toString();
     }
 }
