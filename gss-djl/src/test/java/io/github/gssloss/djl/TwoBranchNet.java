@@ -51,6 +51,7 @@ final class TwoBranchNet extends AbstractBlock {
             NDList inputs,
             boolean training,
             PairList<String, Object> params) {
+        // [forward
         NDList features = new NDList();
         NDList logits = new NDList();
         for (int m = 0; m < 2; m++) {
@@ -63,6 +64,7 @@ final class TwoBranchNet extends AbstractBlock {
         NDList joined = new NDList(NDArrays.concat(features, 1));
         NDList outputs = new NDList(fusion.forward(store, joined, training).get(0).softmax(1));
         return training ? outputs.addAll(logits) : outputs;
+        // forward]
     }
 
     @Override
