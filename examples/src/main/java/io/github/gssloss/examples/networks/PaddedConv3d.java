@@ -27,6 +27,9 @@ public final class PaddedConv3d extends Convolution {
 
     private final boolean reflects;
 
+    /** Every voxel of the input meets every weight of a large kernel. */
+    private final boolean dense;
+
     private PaddedConv3d(int filters, int kernel, int stride, PaddingMode mode) {
         super(
                 Conv3d.builder()
@@ -35,6 +38,7 @@ public final class PaddedConv3d extends Convolution {
                         .optStride(cube(stride))
                         .optPadding(cube(mode == PaddingMode.ZEROS ? kernel / 2 : 0)));
         reflects = mode == PaddingMode.REFLECT && kernel > 1;
+        dense = kernel > 1 && stride == 1;
     }
 
     /**
@@ -67,10 +71,27 @@ public final class PaddedConv3d extends Convolution {
             boolean training,
             PairList<String, Object> params) {
         if (!reflects) {
-            return super.forwardInternal(parameterStore, inputs, training, params);
+            return convolve(parameterStore, inputs, training, params);
         }
         try (NDArray padded = reflect(inputs.singletonOrThrow())) {
-            return super.forwardInternal(parameterStore, new NDList(padded), training, params);
+            return convolve(parameterStore, new NDList(padded), training, params);
+        }
+    }
+
+    private NDList convolve(
+            ParameterStore parameterStore,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> params) {
+        NDArray x = inputs.singletonOrThrow();
+        if (!dense || !ChannelsLast.pays(x)) {
+            return super.forwardInternal(parameterStore, inputs, training, params);
+        }
+        try (NDArray ordered = ChannelsLast.of(x);
+                NDList result =
+                        super.forwardInternal(
+                                parameterStore, new NDList(ordered), training, params)) {
+            return new NDList(ChannelsLast.undo(result.head()));
         }
     }
 
