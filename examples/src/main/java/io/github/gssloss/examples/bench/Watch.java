@@ -16,6 +16,9 @@ final class Watch {
     /** Of ten marks; what comes later must not grow. */
     private static final int WARM_UP_MARKS = 2;
 
+    /** The most looks at the memory between two marks: it goes up and down, their median counts. */
+    private static final int LOOKS = 100;
+
     /** The compiler and the allocator go on settling a little. */
     private static final long TOLERANCE = 8L << 20;
 
@@ -44,10 +47,16 @@ final class Watch {
     /** Takes steps, prints a table and tells whether memory and arrays stayed as they were. */
     boolean over(int steps, Contender step) {
         List<Mark> marks = new ArrayList<>();
-        for (int i = 1; i <= steps; i++) {
+        List<Long> looks = new ArrayList<>();
+        int each = steps / MARKS;
+        for (int i = 1; i <= each * MARKS; i++) {
             step.run(new Stopwatch(() -> {}));
-            if (i % (steps / MARKS) == 0) {
-                marks.add(mark(i));
+            if (i % Math.max(1, each / LOOKS) == 0) {
+                looks.add(resident());
+            }
+            if (i % each == 0) {
+                marks.add(new Mark(i, median(looks), root.getManagedArrays().size()));
+                looks.clear();
             }
         }
         tell(marks);
@@ -66,17 +75,22 @@ final class Watch {
         return flat;
     }
 
-    private Mark mark(int step) {
+    /** 0 where the system does not tell. */
+    private static long resident() {
         try {
-            long bytes = ResidentMemory.isKnown() ? ResidentMemory.now() : 0;
-            return new Mark(step, bytes, root.getManagedArrays().size());
+            return ResidentMemory.isKnown() ? ResidentMemory.now() : 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static long median(List<Long> bytes) {
+        List<Long> sorted = bytes.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
     private void tell(List<Mark> marks) {
-        TextTable table = new TextTable(0, List.of("steps", "resident MB", "arrays"));
+        TextTable table = new TextTable(0, List.of("steps", "resident MB, median", "arrays"));
         for (Mark mark : marks) {
             String bytes =
                     mark.bytes() == 0 ? "Linux only" : Format.number(mark.bytes() / MEGABYTE);

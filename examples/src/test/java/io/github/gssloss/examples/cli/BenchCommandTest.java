@@ -92,7 +92,10 @@ class BenchCommandTest {
         assertThat(gss.errLines()).isEmpty();
         assertThat(exit).as(gss.out()).isBetween(0, 1);
         assertThat(gss.out())
-                .contains("the loss alone, batch 2", "RFNet of width 4", "steps  resident MB");
+                .contains(
+                        "the loss alone, batch 2",
+                        "RFNet of width 4",
+                        "steps  resident MB, median");
         List<String> verdicts =
                 gss.out().lines().filter(line -> line.contains("the number of arrays")).toList();
         assertThat(verdicts).hasSize(2).allMatch(line -> line.endsWith("arrays is constant"));
