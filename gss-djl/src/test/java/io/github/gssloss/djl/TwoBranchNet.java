@@ -52,7 +52,6 @@ final class TwoBranchNet extends AbstractBlock {
             boolean training,
             PairList<String, Object> params) {
         // [forward
-        // [forward
         NDList features = new NDList();
         NDList logits = new NDList();
         for (int m = 0; m < 2; m++) {
@@ -65,7 +64,6 @@ final class TwoBranchNet extends AbstractBlock {
         NDList joined = new NDList(NDArrays.concat(features, 1));
         NDList outputs = new NDList(fusion.forward(store, joined, training).get(0).softmax(1));
         return training ? outputs.addAll(logits) : outputs;
-        // forward]
         // forward]
     }
 
