@@ -9,12 +9,13 @@ import picocli.CommandLine.Spec;
 /** {@code gss bench}: measures what things cost. */
 @Command(
         name = "bench",
-        description = "Measures what the loss and a training step cost.",
+        description = "Measures what the loss, a training step and a judgement cost.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BenchLossCommand.class,
             BenchStepCommand.class,
             BenchLoaderCommand.class,
+            BenchSubsetsCommand.class,
             BenchEnduranceCommand.class
         })
 public final class BenchCommand implements Runnable {

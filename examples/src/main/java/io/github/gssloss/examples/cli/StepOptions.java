@@ -30,9 +30,14 @@ final class StepOptions {
 
     /** Returns the checked size. */
     StepCase size() {
+        Inputs.atLeast("--batch", batch, 1);
+        return checked(width, crop, batch);
+    }
+
+    /** Returns a size after checking its options {@code --width} and {@code --crop}. */
+    static StepCase checked(int width, int crop, int batch) {
         multiple("--width", width, WIDTHS, WIDTHS);
         multiple("--crop", crop, SIDES, 2 * SIDES);
-        Inputs.atLeast("--batch", batch, 1);
         return new StepCase(width, crop, batch);
     }
 

@@ -81,8 +81,8 @@ final class CohortJudgement {
     }
 
     /** Judges the cases that wait; one that cannot be used becomes a problem. */
-    void work(TrainedNetwork network, Progress progress) throws IOException {
-        progress.reset("Judging", (long) waiting.size() * STEPS);
+    void work(TrainedNetwork network, String run, Progress progress) throws IOException {
+        progress.reset("Judging " + run, (long) waiting.size() * STEPS);
         for (int i = 0; i < waiting.size(); i++) {
             CaseTask task = waiting.get(i);
             long before = (long) i * STEPS;

@@ -80,7 +80,7 @@ public final class EvaluationRun {
         }
         if (cohort.waiting() > 0) {
             try (TrainedNetwork network = TrainedNetwork.load(run.settings(), checkpoint)) {
-                cohort.work(network, progress);
+                cohort.work(network, run.name(), progress);
             }
         }
         List<Score> scores = cohort.scores();

@@ -3,17 +3,20 @@ package io.github.gssloss.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.nifti.NiftiImage;
 import io.github.gssloss.examples.nifti.NiftiReader;
 import io.github.gssloss.examples.nifti.NiftiWriter;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
+import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,26 @@ class BadInputTest {
         Files.createDirectories(run);
         Files.writeString(run.resolve("settings.yaml"), "epochs: 1\n");
         refuses(run + ": already holds a run (settings.yaml); choose another folder");
+    }
+
+    @Test
+    void aRunWithoutCheckpoint() throws IOException {
+        RunFolder run = RunFolder.create(folder.resolve("run"), RunSettings.defaults(), Map.of());
+        String line =
+                run.path() + ": expected a checkpoint in " + run.checkpoints() + ", found none";
+        Path out = folder.resolve("seg.nii.gz");
+        String[] evaluate = {
+            "evaluate", "--run=" + run.path(), "--data=" + data, "--out=" + folder
+        };
+        String[] predict = {
+            "predict", "--run=" + run.path(), "--subject=" + flair.getParent(), "--out=" + out
+        };
+
+        assertThat(gss.run(evaluate)).isEqualTo(2);
+        assertThat(gss.errLines()).containsExactly("gss evaluate: " + line);
+        assertThat(gss.run(predict)).isEqualTo(2);
+        assertThat(gss.errLines()).containsExactly("gss predict: " + line);
+        assertThat(out).doesNotExist();
     }
 
     @Test

@@ -59,6 +59,18 @@ class BenchCommandTest {
     }
 
     @Test
+    void theSubsetsOnASmallWindow() {
+        assertThat(run("subsets", "--width=4", "--crop=16", "--repeats=1")).isZero();
+
+        List<String> lines = gss.out().lines().toList();
+        assertThat(lines.get(2)).isEqualTo("RFNet of width 4, crops of 16^3, batch 1");
+        for (String part : List.of("encoders", "fusion of all subsets", "encoders once")) {
+            assertThat(gss.out()).containsPattern(part + " +\\d+\\.\\d\n");
+        }
+        assertThat(lines.get(lines.size() - 1)).matches("ratio each-vs-once \\d+\\.\\d\\d");
+    }
+
+    @Test
     void theLoaderAgainstAStep() {
         Path data = folder.resolve("data");
         PhantomCohort.write(data, 2, PhantomSettings.ofSeed(1).withShape(32, 32, 32), done -> {});
@@ -118,6 +130,8 @@ class BenchCommandTest {
         refuses("loss", "--threads=-1", "a whole number of at least 1, got -1");
         refuses("step", "--width=6", "a multiple of 4 of at least 4, got 6");
         refuses("step", "--crop=8", "a multiple of 8 of at least 16, got 8");
+        refuses("subsets", "--width=6", "a multiple of 4 of at least 4, got 6");
+        refuses("subsets", "--repeats=0", "a whole number of at least 1, got 0");
         refuses("endurance", "--loss-steps=9", "a whole number of at least 10, got 9");
     }
 
