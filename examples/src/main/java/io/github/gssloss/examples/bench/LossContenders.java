@@ -27,6 +27,14 @@ final class LossContenders {
     static final String AUTOGRAD = "plain DJL with autograd";
     static final String FLOOR = "one plain and one tempered softmax a branch";
 
+    static final String MASK = "drawing the mask";
+    static final String CORE = "core: loss and gradients";
+    static final String UNMASKED = "core without a mask";
+    static final String SOFTMAX = "softmax of each branch";
+    static final String COPY = "copy of each branch";
+    static final String PRODUCT = "product in place of each branch";
+    static final String CALLS = "1000 calls on a scalar";
+
     static final String FORWARD = "forward";
     static final String BACKWARD = "backward";
 
@@ -77,15 +85,15 @@ final class LossContenders {
                 new GroupDistillation(config.toBuilder().optMaskRate(0).build());
         GroupDistillation masked = new GroupDistillation(config);
         Map<String, Contender> parts = new LinkedHashMap<>();
-        parts.put("drawing the mask", forward(this::drawMask));
-        parts.put("core: loss and gradients", forward(own -> evaluate(masked, own)));
-        parts.put("core without a mask", forward(own -> evaluate(unmasked, own)));
-        parts.put("softmax of each branch", forward(own -> own.forEach(z -> z.softmax(1))));
-        parts.put("copy of each branch", forward(own -> own.forEach(NDArray::duplicate)));
+        parts.put(MASK, forward(this::drawMask));
+        parts.put(CORE, forward(own -> evaluate(masked, own)));
+        parts.put(UNMASKED, forward(own -> evaluate(unmasked, own)));
+        parts.put(SOFTMAX, forward(own -> own.forEach(z -> z.softmax(1))));
+        parts.put(COPY, forward(own -> own.forEach(NDArray::duplicate)));
         parts.put(
-                "product in place of each branch",
+                PRODUCT,
                 forward(own -> own.forEach(z -> z.stopGradient().muli(1))));
-        parts.put("1000 calls on a scalar", forward(LossContenders::thousandCalls));
+        parts.put(CALLS, forward(LossContenders::thousandCalls));
         return parts;
     }
 
