@@ -53,7 +53,7 @@ final class CaseFolders {
 
     private static String words(PhantomSource source) {
         PhantomSettings made = settings(source);
-        return "%d phantoms of %d x %d x %d, seed %d, noise %s, bias %s, contrast %s, %s without rim"
+        return "%d phantoms of %d x %d x %d, seed %d, noise %s, bias %s, contrast %s%s"
                 .formatted(
                         source.subjects(),
                         made.nx(),
@@ -63,7 +63,10 @@ final class CaseFolders {
                         made.noise(),
                         made.bias(),
                         made.contrast(),
-                        made.fractionWithoutEnhancing());
+                        made.fractionWithoutEnhancing() == 0
+                                ? ""
+                                : ", a share of %s without rim"
+                                        .formatted(made.fractionWithoutEnhancing()));
     }
 
     private static PhantomSettings settings(PhantomSource source) {

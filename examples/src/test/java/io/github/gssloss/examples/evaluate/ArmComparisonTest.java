@@ -141,7 +141,8 @@ class ArmComparisonTest {
                         """
                         An arm's means are over its seeds, the cases and the subsets. A difference \
                         to base is the mean over the seeds and cases that both have, paired by \
-                        seed, case, subset and region. In brackets stands its 95 % interval: a \
+                        seed, case, subset and region. Its 95 % interval, in brackets, \
+                        comes from a \
                         percentile bootstrap of 10000 resamples, each of which draws as many seeds \
                         and as many cases as there are, with replacement and independently of each \
                         other; with a single seed it says nothing about other seeds.

@@ -179,9 +179,9 @@ class ExperimentRunTest {
                 .hasMessage(
                         out("out")
                                 + ": holds an experiment with other cases (there judge: '1 phantoms"
-                                + " of 32 x 32 x 32, seed 1, noise 0.1, bias 0.15, contrast 1.0,"
-                                + " 0.0 without rim', now judge: '1 phantoms of 32 x 32 x 32, seed"
-                                + " 1, noise 0.2, bias 0.15, contrast 1.0, 0.0 without rim');"
+                                + " of 32 x 32 x 32, seed 1, noise 0.1, bias 0.15, contrast 1.0',"
+                                + " now judge: '1 phantoms of 32 x 32 x 32, seed"
+                                + " 1, noise 0.2, bias 0.15, contrast 1.0');"
                                 + " choose another folder");
 
         // Without its run a cell is done anew; another seed and arm join.

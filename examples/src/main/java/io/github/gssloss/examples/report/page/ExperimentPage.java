@@ -112,7 +112,7 @@ record ExperimentPage(ExperimentFacts facts, Optional<ArmComparison> found) {
                 .toList();
     }
 
-    List<String> seeds() {
+    List<String> seedNames() {
         return facts.runs().stream().map(run -> "seed " + run.seed()).distinct().toList();
     }
 
@@ -191,8 +191,12 @@ record ExperimentPage(ExperimentFacts facts, Optional<ArmComparison> found) {
         List<String> names =
                 Stream.concat(Stream.of(arms.names().get(0)), differences.runs().stream()).toList();
         List<Scores> scores = names.stream().map(name -> Scores.of(arms.pooled(name))).toList();
+        String explanation =
+                "Each arm is compared with "
+                        + names.get(0)
+                        + " as above; below a difference stands its 95 % interval.";
         SideBySide.Words words =
-                new SideBySide.Words("arm", "seeds \u00D7 cases", arms.explanation());
+                new SideBySide.Words("arm", "seeds \u00D7 cases", explanation);
         return SideBySide.of(words, names, scores, differences);
     }
 

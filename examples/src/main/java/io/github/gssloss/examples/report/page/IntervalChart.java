@@ -31,8 +31,8 @@ record IntervalChart(
         List<Row> rows) {
 
     private static final double LEFT = 16;
-    private static final double RIGHT = 374;
-    private static final double STEP = 44;
+    private static final double RIGHT = 584;
+    private static final double STEP = 40;
     private static final double FOOT = 26;
 
     /** The narrowest scale, in points: smaller differences shall look small. */

@@ -43,6 +43,9 @@ class ExperimentReportTest {
                         arms.explanation(),
                         "loss.beta: 0.5; lr: 0.1");
 
+        assertThat(page.texts("//section[@id='differences']//thead/tr/th"))
+                .containsExactly("arm", "seed 1", "seed 2");
+
         // The first metric's table: a mean and a difference of every region.
         Element table = page.all("//section[@id='comparison']//table").get(0);
         assertThat(HtmlPage.texts(table, "thead/tr/th").subList(0, 2))
@@ -151,7 +154,7 @@ class ExperimentReportTest {
             }
         }
         double room = 0.04 * (high - low);
-        return Scale.linear(low - room, high + room, 16, 374);
+        return Scale.linear(low - room, high + room, 16, 584);
     }
 
     /** Arms with so many seeds and three cases, every number drawn. */
