@@ -76,8 +76,8 @@ final class ArmComparisonFormat {
                 + " A difference to "
                 + first
                 + " is the mean over the seeds and cases that both have, paired by seed, case,"
-                + " subset and region. Its 95 % interval, in brackets, comes from a percentile bootstrap"
-                + " of "
+                + " subset and region. Its 95 % interval, in brackets, comes from a percentile"
+                + " bootstrap of "
                 + Bootstrap.RESAMPLES
                 + " resamples, each of which draws as many seeds and as many cases as there are,"
                 + " with replacement and independently of each other"

@@ -70,7 +70,7 @@ record CellOutcome(
     }
 
     void write(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.resolveSibling(""));
         Path aside = file.resolveSibling("." + file.getFileName() + ".writing");
         Files.writeString(aside, YAML.writeValueAsString(this));
         Files.move(

@@ -195,8 +195,7 @@ record ExperimentPage(ExperimentFacts facts, Optional<ArmComparison> found) {
                 "Each arm is compared with "
                         + names.get(0)
                         + " as above; below a difference stands its 95 % interval.";
-        SideBySide.Words words =
-                new SideBySide.Words("arm", "seeds \u00D7 cases", explanation);
+        SideBySide.Words words = new SideBySide.Words("arm", "seeds \u00D7 cases", explanation);
         return SideBySide.of(words, names, scores, differences);
     }
 
