@@ -28,6 +28,7 @@ class ArchitectureTest {
                     entry(
                             "cli",
                             Set.of(
+                                    "experiment",
                                     "runs",
                                     "train",
                                     "evaluate",
@@ -38,6 +39,16 @@ class ArchitectureTest {
                                     "bench",
                                     "config")),
                     entry("bench", Set.of("train", "report", "networks", "phantom", "data")),
+                    entry(
+                            "experiment",
+                            Set.of(
+                                    "runs",
+                                    "train",
+                                    "evaluate",
+                                    "report",
+                                    "phantom",
+                                    "data",
+                                    "config")),
                     entry(
                             "runs",
                             Set.of(
@@ -74,6 +85,7 @@ class ArchitectureTest {
     @ValueSource(
             strings = {
                 "cli",
+                "experiment",
                 "runs",
                 "train",
                 "verify",

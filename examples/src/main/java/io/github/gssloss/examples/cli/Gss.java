@@ -50,6 +50,7 @@ public final class Gss {
                 new EvaluateCommand(Work::evaluate),
                 new PredictCommand(Work::predict),
                 new ReportCommand(Work::report),
+                new AblateCommand(Work::ablate),
                 new WeightsCommand(),
                 new VerifyCommand(),
                 new VoteCommand(),

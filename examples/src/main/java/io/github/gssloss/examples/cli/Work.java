@@ -1,10 +1,13 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.cli;
 
+import ai.djl.util.Progress;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.config.VolumeSize;
 import io.github.gssloss.examples.evaluate.Metric;
 import io.github.gssloss.examples.evaluate.ScoreTable;
+import io.github.gssloss.examples.experiment.ExperimentResult;
+import io.github.gssloss.examples.experiment.ExperimentRun;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
 import io.github.gssloss.examples.report.page.HtmlReport;
@@ -90,6 +93,40 @@ final class Work {
                         .predict(request.subject(), request.modalities(), request.out());
         console.out().println(found);
         console.out().println("Segmentation in " + request.out());
+    }
+
+    static List<String> ablate(AblateRequest request, Console console) throws IOException {
+        ExperimentRun run =
+                ExperimentRun.of(
+                        request.experiment(),
+                        request.data(),
+                        request.judge(),
+                        request.out(),
+                        CellMain.class);
+        if (request.list()) {
+            run.list().forEach(console.out()::println);
+            return List.of();
+        }
+        ExperimentResult result = run.run(request.only(), request.seeds(), listener(console));
+        result.comparison().ifPresent(arms -> console.out().println(arms.toText()));
+        console.out().println("Tables and report in " + request.out());
+        return result.failures();
+    }
+
+    private static ExperimentRun.Listener listener(Console console) {
+        return new ExperimentRun.Listener() {
+
+            @Override
+            public Progress progress() {
+                return console.progress();
+            }
+
+            @Override
+            public void told(String line) {
+                console.out().println(line);
+                console.out().flush();
+            }
+        };
     }
 
     private static void print(ScoreTable table, Console console) {

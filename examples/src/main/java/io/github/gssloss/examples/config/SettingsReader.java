@@ -25,6 +25,12 @@ final class SettingsReader {
         return this;
     }
 
+    /** Values with their places in a file; they replace those read before. */
+    SettingsReader given(Map<String, Given> values) {
+        values.forEach(this::put);
+        return this;
+    }
+
     SettingsReader values(Map<String, String> values) {
         values.forEach((key, value) -> put(key, new Given(valueOf(key, value), "")));
         return this;

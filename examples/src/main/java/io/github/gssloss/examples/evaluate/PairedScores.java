@@ -45,16 +45,7 @@ final class PairedScores {
             Metric metric,
             Optional<ModalitySubset> subset,
             Optional<TumorRegion> region) {
-        Predicate<Pair> wanted =
-                pair ->
-                        subset.map(pair.first().subset()::equals).orElse(true)
-                                && region.map(pair.first().region()::equals).orElse(true);
-        List<double[]> cases =
-                byCase.values().stream()
-                        .map(pairs -> pairs.stream().filter(wanted).toList())
-                        .filter(pairs -> !pairs.isEmpty())
-                        .map(pairs -> means(pairs, metric))
-                        .toList();
+        List<double[]> cases = List.copyOf(cases(metric, subset, region).values());
         if (cases.isEmpty()) {
             return Optional.empty();
         }
@@ -69,6 +60,31 @@ final class PairedScores {
                         cases.stream().mapToDouble(c -> c[0]).average().orElseThrow(),
                         cases.stream().mapToDouble(c -> c[1]).average().orElseThrow(),
                         Bootstrap.ofMean(differences)));
+    }
+
+    /**
+     * Returns the means of both runs case by case.
+     *
+     * @param metric what to average
+     * @param subset the subset; empty: the mean of all
+     * @param region the region; empty: the average of the three
+     * @return for each case that has the subset in both runs the two means
+     */
+    Map<String, double[]> cases(
+            Metric metric, Optional<ModalitySubset> subset, Optional<TumorRegion> region) {
+        Predicate<Pair> wanted =
+                pair ->
+                        subset.map(pair.first().subset()::equals).orElse(true)
+                                && region.map(pair.first().region()::equals).orElse(true);
+        Map<String, double[]> cases = new LinkedHashMap<>();
+        byCase.forEach(
+                (name, all) -> {
+                    List<Pair> pairs = all.stream().filter(wanted).toList();
+                    if (!pairs.isEmpty()) {
+                        cases.put(name, means(pairs, metric));
+                    }
+                });
+        return cases;
     }
 
     private static double[] means(List<Pair> pairs, Metric metric) {

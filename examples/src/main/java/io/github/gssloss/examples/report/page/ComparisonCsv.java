@@ -1,8 +1,12 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.report.page;
 
+import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.examples.UserInputException;
+import io.github.gssloss.examples.evaluate.ArmComparison;
+import io.github.gssloss.examples.evaluate.ArmDifference;
 import io.github.gssloss.examples.evaluate.Metric;
+import io.github.gssloss.examples.evaluate.ModalitySubset;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
@@ -59,6 +63,26 @@ final class ComparisonCsv {
             throw new UserInputException(name + ": expected a file of differences", e);
         }
         return read;
+    }
+
+    /** Takes the differences of an experiment's arms; a seed with a case counts as a case. */
+    static ComparisonCsv of(ArmComparison arms) {
+        ComparisonCsv taken = new ComparisonCsv();
+        for (ArmDifference one : arms.differences()) {
+            taken.runs.add(one.arm());
+            taken.rows.put(
+                    List.of(
+                            one.arm(),
+                            one.metric().label(),
+                            one.subset().map(ModalitySubset::label).orElse(MEAN),
+                            one.region().map(TumorRegion::label).orElse(AVERAGE)),
+                    new Row(
+                            one.seeds() * one.cases(),
+                            one.mean(),
+                            one.difference(),
+                            one.interval().map(ends -> new double[] {ends.low(), ends.high()})));
+        }
+        return taken;
     }
 
     /** The names of all runs but the first. */

@@ -89,9 +89,11 @@ public final class HtmlReport {
                         "runs: expected different names, got two named " + view.name());
             }
         }
+        List<String> names = List.copyOf(tables.keySet());
         return Optional.of(
                 SideBySide.of(
-                        List.copyOf(tables.keySet()),
+                        SideBySide.Words.ofRuns(names.get(0)),
+                        names,
                         views.stream().map(RunView::scores).toList(),
                         differences.orElseGet(() -> compute(tables))));
     }

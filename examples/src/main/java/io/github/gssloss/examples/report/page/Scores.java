@@ -27,6 +27,11 @@ final class Scores {
     private final ScoreTable table;
     private final Map<String, List<Score>> byCase = new LinkedHashMap<>();
 
+    /** Keeps scores that are known to be whole: each case with all regions of its subsets. */
+    static Scores of(List<Score> rows) {
+        return new Scores(rows);
+    }
+
     private Scores(List<Score> rows) {
         table = new ScoreTable(rows);
         for (Score row : rows) {

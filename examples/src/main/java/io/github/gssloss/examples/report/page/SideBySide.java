@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * Runs beside each other: the means of each, and how far they lie from the first run's, with the 95
  * % intervals of {@code comparison.csv}.
  *
+ * @param words what is compared, and what the intervals are
  * @param firstName the name of the first run
  * @param others the names of the others
  * @param metrics for each metric the regions of every run
@@ -22,11 +23,34 @@ import java.util.stream.Stream;
  * @param charts Dice by number of modalities
  */
 record SideBySide(
+        Words words,
         String firstName,
         List<String> others,
         List<MetricPart> metrics,
         List<RegionPart> regions,
         List<RunLines> charts) {
+
+    /**
+     * What is compared.
+     *
+     * @param what a run or an arm
+     * @param counted what the intervals are over
+     * @param explanation what the differences and intervals are
+     */
+    record Words(String what, String counted, String explanation) {
+
+        /** The words for runs that were judged on the same cases. */
+        static Words ofRuns(String first) {
+            return new Words(
+                    "run",
+                    "cases",
+                    "Each run is compared with "
+                            + first
+                            + " on the cases that both were judged on. Below a difference stands"
+                            + " its 95 % interval: cases drawn again and again with replacement. A"
+                            + " single case has none.");
+        }
+    }
 
     /**
      * All subsets together.
@@ -76,13 +100,16 @@ record SideBySide(
     /**
      * Compares runs.
      *
+     * @param words what is compared
      * @param names the names of the runs, the first one first
      * @param scores their scores, in the same order
      * @param differences what is known of the others
      */
-    static SideBySide of(List<String> names, List<Scores> scores, ComparisonCsv differences) {
+    static SideBySide of(
+            Words words, List<String> names, List<Scores> scores, ComparisonCsv differences) {
         List<String> others = names.subList(1, names.size());
         return new SideBySide(
+                words,
                 names.get(0),
                 others,
                 Arrays.stream(Metric.values())

@@ -1,0 +1,215 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.evaluate;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.examples.TextTable;
+import io.github.gssloss.examples.data.Modality;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** An {@link ArmComparison} as text. */
+final class ArmComparisonFormat {
+
+    private static final String AVERAGE = "average";
+
+    private static final List<String> COLUMNS =
+            List.of(
+                    "arm",
+                    "metric",
+                    "subset",
+                    "region",
+                    "seeds",
+                    "cases",
+                    "first",
+                    "mean",
+                    "difference",
+                    "low",
+                    "high",
+                    "resamples");
+
+    private final ArmComparison comparison;
+    private final String first;
+    private final List<String> others;
+
+    ArmComparisonFormat(ArmComparison comparison) {
+        this.comparison = comparison;
+        first = comparison.names().get(0);
+        others = comparison.names().subList(1, comparison.names().size());
+    }
+
+    String csv() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (ArmDifference one : comparison.differences()) {
+            rows.add(
+                    List.of(
+                            one.arm(),
+                            one.metric().label(),
+                            one.subset().map(ModalitySubset::label).orElse("mean"),
+                            one.region().map(TumorRegion::label).orElse(AVERAGE),
+                            one.seeds(),
+                            one.cases(),
+                            one.first(),
+                            one.mean(),
+                            one.difference(),
+                            one.interval().<Object>map(i -> i.low()).orElse(""),
+                            one.interval().<Object>map(i -> i.high()).orElse(""),
+                            one.interval().isPresent() ? Bootstrap.RESAMPLES : 0));
+        }
+        return CsvText.of(COLUMNS, rows);
+    }
+
+    String text() {
+        TextTable table = new TextTable(1, header("arm", "seeds"));
+        regions(Metric.DICE).forEach(table::add);
+        return Metric.DICE.title() + "\n\n" + String.join("\n", table.lines()) + "\n";
+    }
+
+    String explanation() {
+        String means = "An arm's means are over its seeds, the cases and the subsets.";
+        if (comparison.differences().isEmpty()) {
+            return means;
+        }
+        return means
+                + " A difference to "
+                + first
+                + " is the mean over the seeds and cases that both have, paired by seed, case,"
+                + " subset and region. Its 95 % interval, in brackets, comes from a percentile"
+                + " bootstrap of "
+                + Bootstrap.RESAMPLES
+                + " resamples, each of which draws as many seeds and as many cases as there are,"
+                + " with replacement and independently of each other"
+                + single();
+    }
+
+    /** What an interval over one seed or one case leaves out. */
+    private String single() {
+        int seeds = most(ArmDifference::seeds);
+        int cases = most(ArmDifference::cases);
+        if (seeds == 1 && cases == 1) {
+            return "; a single seed with a single case has none.";
+        }
+        if (seeds == 1) {
+            return "; with a single seed it says nothing about other seeds.";
+        }
+        return cases == 1 ? "; with a single case it says nothing about other cases." : ".";
+    }
+
+    private int most(Function<ArmDifference, Integer> count) {
+        return comparison.differences().stream().map(count).max(Integer::compare).orElseThrow();
+    }
+
+    String markdown() {
+        StringBuilder text = new StringBuilder(explanation()).append('\n');
+        for (Metric metric : Metric.values()) {
+            text.append("\n").append(metric.title()).append("\n\n");
+            MarkdownTable table = new MarkdownTable(1, header("arm", "seeds"));
+            regions(metric).forEach(table::add);
+            text.append(table);
+        }
+        seeds(text);
+        for (Optional<TumorRegion> region : ArmComparison.regions()) {
+            text.append("\n").append(Metric.DICE.title()).append(", ");
+            text.append(region.map(TumorRegion::label).orElse(AVERAGE)).append("\n\n");
+            subsets(text, region);
+        }
+        return text.toString();
+    }
+
+    private static List<String> header(String... corner) {
+        List<String> header = new ArrayList<>(List.of(corner));
+        Stream.of(TumorRegion.values()).map(TumorRegion::label).forEach(header::add);
+        header.add(AVERAGE);
+        return header;
+    }
+
+    /** A row for each arm and for each difference to the first, by region. */
+    private List<List<String>> regions(Metric metric) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String arm : comparison.names()) {
+            List<String> means = row(arm, comparison.seeds(arm).size());
+            List<String> changes = new ArrayList<>();
+            for (Optional<TumorRegion> region : ArmComparison.regions()) {
+                means.add(metric.text(comparison.mean(arm, metric, region)));
+                comparison
+                        .difference(arm, metric, Optional.empty(), region)
+                        .ifPresent(one -> addChange(changes, one));
+            }
+            rows.add(means);
+            if (!changes.isEmpty()) {
+                rows.add(changes);
+            }
+        }
+        return rows;
+    }
+
+    private void addChange(List<String> row, ArmDifference one) {
+        if (row.isEmpty()) {
+            row.addAll(row(one.arm() + " - " + first, one.seeds()));
+        }
+        row.add(withInterval(one));
+    }
+
+    private static List<String> row(String name, int seeds) {
+        return new ArrayList<>(List.of(name, Integer.toString(seeds)));
+    }
+
+    /** The average Dice of every cell. */
+    private void seeds(StringBuilder text) {
+        List<String> header = new ArrayList<>(List.of("arm"));
+        comparison.seeds().forEach(seed -> header.add("seed " + seed));
+        MarkdownTable table = new MarkdownTable(1, header);
+        for (String arm : comparison.names()) {
+            List<String> row = new ArrayList<>(List.of(arm));
+            for (long seed : comparison.seeds()) {
+                row.add(comparison.mean(arm, seed, Metric.DICE).map(Metric.DICE::text).orElse(""));
+            }
+            table.add(row);
+        }
+        text.append("\n").append(Metric.DICE.title()).append(", average, by seed\n\n");
+        text.append(table);
+    }
+
+    /** A row for each subset: the first arm, then each other one with its difference. */
+    private void subsets(StringBuilder text, Optional<TumorRegion> region) {
+        List<String> header = new ArrayList<>();
+        Stream.of(Modality.values()).map(Modality::label).forEach(header::add);
+        header.add(first);
+        others.forEach(arm -> header.addAll(List.of(arm, arm + " - " + first)));
+        MarkdownTable table = new MarkdownTable(Modality.values().length, header);
+        for (ModalitySubset subset : comparison.subsets()) {
+            List<String> row = new ArrayList<>();
+            for (Modality modality : Modality.values()) {
+                row.add(ScoreTableFormat.circle(subset.contains(modality)));
+            }
+            for (String arm : comparison.names()) {
+                row.add(
+                        comparison
+                                .mean(arm, Metric.DICE, subset, region)
+                                .map(Metric.DICE::text)
+                                .orElse(""));
+                if (!arm.equals(first)) {
+                    row.add(
+                            comparison
+                                    .difference(arm, Metric.DICE, Optional.of(subset), region)
+                                    .map(ArmComparisonFormat::withInterval)
+                                    .orElse(""));
+                }
+            }
+            table.add(row);
+        }
+        text.append(table);
+    }
+
+    private static String withInterval(ArmDifference one) {
+        Metric metric = one.metric();
+        String difference = metric.text(one.difference());
+        String interval =
+                one.interval()
+                        .map(i -> " [" + metric.text(i.low()) + ", " + metric.text(i.high()) + "]")
+                        .orElse("");
+        return (difference.startsWith("-") ? "" : "+") + difference + interval;
+    }
+}
