@@ -90,9 +90,7 @@ final class LossContenders {
         parts.put(UNMASKED, forward(own -> evaluate(unmasked, own)));
         parts.put(SOFTMAX, forward(own -> own.forEach(z -> z.softmax(1))));
         parts.put(COPY, forward(own -> own.forEach(NDArray::duplicate)));
-        parts.put(
-                PRODUCT,
-                forward(own -> own.forEach(z -> z.stopGradient().muli(1))));
+        parts.put(PRODUCT, forward(own -> own.forEach(z -> z.stopGradient().muli(1))));
         parts.put(CALLS, forward(LossContenders::thousandCalls));
         return parts;
     }

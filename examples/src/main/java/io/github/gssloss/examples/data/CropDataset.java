@@ -10,7 +10,6 @@ import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.dataset.Record;
 import ai.djl.training.dataset.Sampler;
 import ai.djl.util.Progress;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,12 +41,15 @@ public final class CropDataset extends RandomAccessDataset {
     private final Shape imageShape;
     private final Shape labelShape;
     private final long samplesPerEpoch;
-    private volatile int epoch;
+    private final int batchSize;
+    private final EpochSampler numbers;
 
     private CropDataset(Builder builder) {
         super(builder);
         int[] crop = builder.crop;
         samplesPerEpoch = (long) builder.iterations * builder.batchSize;
+        batchSize = builder.batchSize;
+        numbers = builder.numbers;
         imageShape = new Shape(Modality.values().length, crop[0], crop[1], crop[2]);
         labelShape = imageShape.slice(1);
         samples =
@@ -92,7 +94,31 @@ public final class CropDataset extends RandomAccessDataset {
      * @param epoch the epoch, from 0
      */
     public void setEpoch(int epoch) {
-        this.epoch = epoch;
+        setEpoch(epoch, 0);
+    }
+
+    /**
+     * Sets the epoch as {@link #setEpoch(int)} does, for a pass that begins within it.
+     *
+     * @param epoch the epoch, from 0
+     * @param done the number of its batches to leave out, from 0 to below all
+     */
+    public void setEpoch(int epoch, int done) {
+        numbers.set(epoch, (long) done * batchSize);
+    }
+
+    /**
+     * Returns the cases that the samples of a batch are cut from.
+     *
+     * @param epoch the epoch, from 0
+     * @param batch the batch's number in its epoch, from 0
+     * @return the name of a case for each sample
+     */
+    public List<String> cases(int epoch, int batch) {
+        long first = (long) batch * batchSize;
+        return LongStream.range(first, first + batchSize)
+                .mapToObj(sample -> samples.caseName(epoch, sample))
+                .toList();
     }
 
     /**
@@ -137,20 +163,6 @@ public final class CropDataset extends RandomAccessDataset {
         // The cases come prepared.
     }
 
-    /**
-     * Gives every sample its number over all epochs, so that a record depends on its index alone
-     * and batches that are already being fetched keep their epoch.
-     */
-    private static final class EpochSampler implements Sampler.SubSampler {
-
-        @Override
-        public Iterator<Long> sample(RandomAccessDataset dataset) {
-            CropDataset crops = (CropDataset) dataset;
-            long first = crops.epoch * crops.samplesPerEpoch;
-            return LongStream.range(first, first + crops.size()).iterator();
-        }
-    }
-
     /** Builds a {@link CropDataset}. */
     public static final class Builder extends BaseBuilder<Builder> {
 
@@ -161,6 +173,7 @@ public final class CropDataset extends RandomAccessDataset {
         private long seed;
         private Augmentation augmentation = Augmentation.PAPER;
         private double tumourFraction;
+        private EpochSampler numbers;
 
         private Builder() {}
 
@@ -264,16 +277,17 @@ public final class CropDataset extends RandomAccessDataset {
          * @throws IllegalArgumentException where a value is missing or a case cannot be trained on
          */
         public CropDataset build() {
-            require("cases", cases.size());
-            require("batch size", batchSize);
-            require("iterations", iterations);
+            Extents.requirePositive("cases", cases.size());
+            Extents.requirePositive("batch size", batchSize);
+            Extents.requirePositive("iterations", iterations);
             crop = Extents.require("crop", crop);
             if (!(tumourFraction >= 0 && tumourFraction <= 1)) {
                 throw new IllegalArgumentException(
                         "tumour fraction: expected 0 to 1, got " + tumourFraction);
             }
             cases.forEach(candidate -> CropPosition.requireTrainable(candidate, crop));
-            sampler = new BatchSampler(new EpochSampler(), batchSize);
+            numbers = new EpochSampler((long) iterations * batchSize);
+            sampler = new BatchSampler(numbers, batchSize);
             return new CropDataset(this);
         }
 
@@ -281,13 +295,6 @@ public final class CropDataset extends RandomAccessDataset {
         @Override
         protected Builder self() {
             return this;
-        }
-
-        private static void require(String argument, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException(
-                        argument + ": expected at least 1, got " + value);
-            }
         }
     }
 }

@@ -1,0 +1,199 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gssloss.examples.UserInputException;
+import io.github.gssloss.examples.config.RunSettings;
+import io.github.gssloss.examples.phantom.PhantomCohort;
+import io.github.gssloss.examples.phantom.PhantomSettings;
+import io.github.gssloss.examples.train.LossesCsv;
+import io.github.gssloss.examples.train.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs that fail on the way and go on, compared to the bit with one that never did. */
+class ResumeTest {
+
+    /** Two rounds of three epochs with two steps each: 12 steps, checkpoints at 2, 4, 6... */
+    private static final Map<String, String> TINY =
+            Map.of(
+                    "model.width", "4",
+                    "crop", "16",
+                    "batch", "1",
+                    "epochs", "3",
+                    "iterations", "2",
+                    "rounds", "2",
+                    "checkpointEvery", "1",
+                    "lr", "0.01",
+                    "clipNorm", "5",
+                    "seed", "3");
+
+    @TempDir private static Path folder;
+    private static Path data;
+    private static RunFolder whole;
+    private static int runs;
+
+    private final List<String> notes = new ArrayList<>();
+    private Path path;
+
+    @BeforeAll
+    static void neverStopped() throws IOException {
+        data = folder.resolve("phantoms");
+        PhantomCohort.write(data, 2, PhantomSettings.ofSeed(5).withShape(32, 32, 32), done -> {});
+        whole =
+                new TrainingRun(RunSettings.of(TINY), new Silent())
+                        .run(data, folder.resolve("whole"), cache(), "test");
+    }
+
+    @BeforeEach
+    void name() {
+        path = folder.resolve("run-" + ++runs);
+    }
+
+    @Test
+    void aRunThatFailedAgainAndAgainEndsWithTheSameBits() throws IOException {
+        failAt(2, Map.of("workers", "2"));
+        assertThat(RunFolder.open(path).isFinished()).isFalse();
+        // In the first epoch, within a round, at the end of one, at the start of the next.
+        for (int step : new int[] {2, 5, 6, 7, 12}) {
+            assertThatThrownBy(() -> resume(new FailingAt(step)))
+                    .hasMessage("power cut at step " + step);
+        }
+        RunFolder run = resume(new Silent());
+
+        assertThat(run.isFinished()).isTrue();
+        SameRun.check(run, whole);
+        assertThat(notes)
+                .extracting(note -> note.replaceAll(".*: ", ""))
+                .containsExactly(
+                        "going on after step 0 of 12",
+                        "going on after step 0 of 12",
+                        "going on after step 4 of 12",
+                        "going on after step 4 of 12",
+                        "going on after step 6 of 12",
+                        "going on after step 10 of 12");
+    }
+
+    @Test
+    void onlyTheLastCheckpointsStay() {
+        assertThat(whole.checkpoints().toFile().list())
+                .containsExactlyInAnyOrder(
+                        "epoch-00004.npz",
+                        "epoch-00005.npz",
+                        "epoch-00006.npz",
+                        "state-00000008.npz",
+                        "state-00000008.yaml",
+                        "state-00000010.npz",
+                        "state-00000010.yaml",
+                        "state-00000012.npz",
+                        "state-00000012.yaml");
+    }
+
+    @Test
+    void everyRoundHasAFreshScheduleAndItsOwnSamples() throws IOException {
+        List<LossesCsv.Row> rows = LossesCsv.read(whole.losses());
+        assertThat(rows).hasSize(12);
+        List<Double> rates = rows.stream().map(LossesCsv.Row::lr).toList();
+        assertThat(rates.subList(6, 12)).isEqualTo(rates.subList(0, 6));
+        assertThat(rates.get(0)).isNotEqualTo(rates.get(5));
+        assertThat(rows.get(11).epoch()).isEqualTo(5);
+        assertThat(rows.get(11).step()).isEqualTo(11);
+        assertThat(whole.timings())
+                .content()
+                .startsWith("epoch,steps,secondsPerStep,peakMegabytes");
+        assertThat(Files.readAllLines(whole.timings())).hasSize(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRUNCATED, state-00000006.yaml",
+        "TRUNCATED, state-00000006.npz",
+        "TRUNCATED, epoch-00003.npz",
+        "EMPTIED, state-00000006.yaml",
+        "EMPTIED, state-00000006.npz",
+        "EMPTIED, epoch-00003.npz",
+        "FLIPPED, state-00000006.yaml",
+        "FLIPPED, state-00000006.npz",
+        "FLIPPED, epoch-00003.npz"
+    })
+    void aDamagedCheckpointIsToldAndTheOneBeforeTaken(Damage damage, String name)
+            throws IOException {
+        failAt(8, Map.of());
+        damage.to(path.resolve("checkpoints").resolve(name));
+        RunFolder run = resume(new Silent());
+
+        assertThat(notes)
+                .containsExactly(
+                        "checkpoint of step 6: "
+                                + name
+                                + " is damaged: its checksum is wrong; taking the one of step 4",
+                        path + ": going on after step 4 of 12");
+        SameRun.check(run, whole);
+    }
+
+    @Test
+    void withoutAWholeCheckpointThereIsNothingToGoOnFrom() throws IOException {
+        failAt(5, Map.of());
+        Damage.TRUNCATED.to(path.resolve("checkpoints/state-00000004.npz"));
+        Files.delete(path.resolve("checkpoints/epoch-00001.npz"));
+
+        assertThatThrownBy(() -> resume(new Silent()))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        path.resolve("checkpoints")
+                                + ": expected a whole checkpoint, found none: checkpoint of step 4:"
+                                + " state-00000004.npz is damaged: its checksum is wrong;"
+                                + " checkpoint of step 2: epoch-00001.npz is missing");
+    }
+
+    @Test
+    void aFinishedRunStaysAsItIs() throws IOException {
+        byte[] before = Files.readAllBytes(whole.losses());
+        path = whole.path();
+        RunFolder run = resume(new FailingAt(0));
+
+        assertThat(run.path()).isEqualTo(path);
+        assertThat(notes).containsExactly(path + ": all 12 steps are done");
+        assertThat(whole.losses()).hasBinaryContent(before);
+    }
+
+    @Test
+    void otherCasesAreRefused() throws IOException {
+        failAt(5, Map.of());
+        Path other = folder.resolve("other");
+        PhantomCohort.write(other, 3, PhantomSettings.ofSeed(5).withShape(32, 32, 32), done -> {});
+
+        assertThatThrownBy(() -> TrainingRun.resume(path, other, cache(), new Silent()))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith(path + ": cannot go on with " + other + ": expected the ");
+    }
+
+    private static Path cache() {
+        return folder.resolve("cache");
+    }
+
+    private void failAt(int step, Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(TINY);
+        values.putAll(more);
+        TrainingRun run = new TrainingRun(RunSettings.of(values), new FailingAt(step));
+        assertThatThrownBy(() -> run.run(data, path, cache(), "test"))
+                .hasMessage("power cut at step " + step);
+    }
+
+    private RunFolder resume(Silent progress) throws IOException {
+        return TrainingRun.resume(RunFolder.open(path), data, cache(), progress, notes::add);
+    }
+}
