@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.dataset.BatchSampler;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.dataset.Record;
 import ai.djl.training.dataset.Sampler;
@@ -41,15 +40,13 @@ public final class CropDataset extends RandomAccessDataset {
     private final Shape imageShape;
     private final Shape labelShape;
     private final long samplesPerEpoch;
-    private final int batchSize;
-    private final EpochSampler numbers;
+    private final EpochSampler batches;
 
     private CropDataset(Builder builder) {
         super(builder);
         int[] crop = builder.crop;
         samplesPerEpoch = (long) builder.iterations * builder.batchSize;
-        batchSize = builder.batchSize;
-        numbers = builder.numbers;
+        batches = builder.batches;
         imageShape = new Shape(Modality.values().length, crop[0], crop[1], crop[2]);
         labelShape = imageShape.slice(1);
         samples =
@@ -104,7 +101,7 @@ public final class CropDataset extends RandomAccessDataset {
      * @param done the number of its batches to leave out, from 0 to below all
      */
     public void setEpoch(int epoch, int done) {
-        numbers.set(epoch, (long) done * batchSize);
+        batches.set(epoch, done);
     }
 
     /**
@@ -115,8 +112,8 @@ public final class CropDataset extends RandomAccessDataset {
      * @return the name of a case for each sample
      */
     public List<String> cases(int epoch, int batch) {
-        long first = (long) batch * batchSize;
-        return LongStream.range(first, first + batchSize)
+        int size = batches.getBatchSize();
+        return LongStream.range((long) batch * size, (batch + 1L) * size)
                 .mapToObj(sample -> samples.caseName(epoch, sample))
                 .toList();
     }
@@ -173,7 +170,7 @@ public final class CropDataset extends RandomAccessDataset {
         private long seed;
         private Augmentation augmentation = Augmentation.PAPER;
         private double tumourFraction;
-        private EpochSampler numbers;
+        private EpochSampler batches;
 
         private Builder() {}
 
@@ -286,8 +283,8 @@ public final class CropDataset extends RandomAccessDataset {
                         "tumour fraction: expected 0 to 1, got " + tumourFraction);
             }
             cases.forEach(candidate -> CropPosition.requireTrainable(candidate, crop));
-            numbers = new EpochSampler((long) iterations * batchSize);
-            sampler = new BatchSampler(numbers, batchSize);
+            batches = new EpochSampler(batchSize, iterations);
+            sampler = batches;
             return new CropDataset(this);
         }
 

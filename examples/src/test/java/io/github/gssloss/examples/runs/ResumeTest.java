@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.examples.UserInputException;
-import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.phantom.PhantomCohort;
-import io.github.gssloss.examples.phantom.PhantomSettings;
 import io.github.gssloss.examples.train.LossesCsv;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,56 +23,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Runs that fail on the way and go on, compared to the bit with one that never did. */
 class ResumeTest {
 
-    /** Two rounds of three epochs with two steps each: 12 steps, checkpoints at 2, 4, 6... */
-    private static final Map<String, String> TINY =
-            Map.of(
-                    "model.width", "4",
-                    "crop", "16",
-                    "batch", "1",
-                    "epochs", "3",
-                    "iterations", "2",
-                    "rounds", "2",
-                    "checkpointEvery", "1",
-                    "lr", "0.01",
-                    "clipNorm", "5",
-                    "seed", "3");
-
     @TempDir private static Path folder;
-    private static Path data;
+    private static StoppedRuns runs;
     private static RunFolder whole;
-    private static int runs;
+    private static int number;
 
-    private final List<String> notes = new ArrayList<>();
     private Path path;
 
     @BeforeAll
     static void neverStopped() throws IOException {
-        data = folder.resolve("phantoms");
-        PhantomCohort.write(data, 2, PhantomSettings.ofSeed(5).withShape(32, 32, 32), done -> {});
-        whole =
-                new TrainingRun(RunSettings.of(TINY), new Silent())
-                        .run(data, folder.resolve("whole"), cache(), "test");
+        runs = new StoppedRuns(folder);
+        whole = runs.whole();
     }
 
     @BeforeEach
     void name() {
-        path = folder.resolve("run-" + ++runs);
+        path = folder.resolve("run-" + ++number);
+        runs.notes().clear();
     }
 
     @Test
     void aRunThatFailedAgainAndAgainEndsWithTheSameBits() throws IOException {
-        failAt(2, Map.of("workers", "2"));
+        runs.failAt(2, path, Map.of("workers", "2"));
         assertThat(RunFolder.open(path).isFinished()).isFalse();
         // In the first epoch, within a round, at the end of one, at the start of the next.
         for (int step : new int[] {2, 5, 6, 7, 12}) {
-            assertThatThrownBy(() -> resume(new FailingAt(step)))
+            assertThatThrownBy(() -> runs.resume(path, new FailingAt(step)))
                     .hasMessage("power cut at step " + step);
         }
-        RunFolder run = resume(new Silent());
+        RunFolder run = runs.resume(path, new Silent());
 
         assertThat(run.isFinished()).isTrue();
-        SameRun.check(run, whole);
-        assertThat(notes)
+        SameRun.check(run, runs.whole());
+        assertThat(runs.notes())
                 .extracting(note -> note.replaceAll(".*: ", ""))
                 .containsExactly(
                         "going on after step 0 of 12",
@@ -119,38 +98,32 @@ class ResumeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TRUNCATED, state-00000006.yaml",
-        "TRUNCATED, state-00000006.npz",
         "TRUNCATED, epoch-00003.npz",
         "EMPTIED, state-00000006.yaml",
-        "EMPTIED, state-00000006.npz",
-        "EMPTIED, epoch-00003.npz",
-        "FLIPPED, state-00000006.yaml",
-        "FLIPPED, state-00000006.npz",
-        "FLIPPED, epoch-00003.npz"
+        "FLIPPED, state-00000006.npz"
     })
     void aDamagedCheckpointIsToldAndTheOneBeforeTaken(Damage damage, String name)
             throws IOException {
-        failAt(8, Map.of());
+        runs.failAt(8, path, Map.of());
         damage.to(path.resolve("checkpoints").resolve(name));
-        RunFolder run = resume(new Silent());
+        RunFolder run = runs.resume(path, new Silent());
 
-        assertThat(notes)
+        assertThat(runs.notes())
                 .containsExactly(
                         "checkpoint of step 6: "
                                 + name
                                 + " is damaged: its checksum is wrong; taking the one of step 4",
                         path + ": going on after step 4 of 12");
-        SameRun.check(run, whole);
+        SameRun.check(run, runs.whole());
     }
 
     @Test
     void withoutAWholeCheckpointThereIsNothingToGoOnFrom() throws IOException {
-        failAt(5, Map.of());
+        runs.failAt(5, path, Map.of());
         Damage.TRUNCATED.to(path.resolve("checkpoints/state-00000004.npz"));
         Files.delete(path.resolve("checkpoints/epoch-00001.npz"));
 
-        assertThatThrownBy(() -> resume(new Silent()))
+        assertThatThrownBy(() -> runs.resume(path, new Silent()))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         path.resolve("checkpoints")
@@ -163,37 +136,21 @@ class ResumeTest {
     void aFinishedRunStaysAsItIs() throws IOException {
         byte[] before = Files.readAllBytes(whole.losses());
         path = whole.path();
-        RunFolder run = resume(new FailingAt(0));
+        RunFolder run = runs.resume(path, new FailingAt(0));
 
         assertThat(run.path()).isEqualTo(path);
-        assertThat(notes).containsExactly(path + ": all 12 steps are done");
+        assertThat(runs.notes()).containsExactly(path + ": all 12 steps are done");
         assertThat(whole.losses()).hasBinaryContent(before);
     }
 
     @Test
     void otherCasesAreRefused() throws IOException {
-        failAt(5, Map.of());
+        runs.failAt(5, path, Map.of());
         Path other = folder.resolve("other");
-        PhantomCohort.write(other, 3, PhantomSettings.ofSeed(5).withShape(32, 32, 32), done -> {});
+        PhantomCohort.write(other, 3, StoppedRuns.phantoms(), done -> {});
 
-        assertThatThrownBy(() -> TrainingRun.resume(path, other, cache(), new Silent()))
+        assertThatThrownBy(() -> TrainingRun.resume(path, other, runs.cache(), new Silent()))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageStartingWith(path + ": cannot go on with " + other + ": expected the ");
-    }
-
-    private static Path cache() {
-        return folder.resolve("cache");
-    }
-
-    private void failAt(int step, Map<String, String> more) {
-        Map<String, String> values = new HashMap<>(TINY);
-        values.putAll(more);
-        TrainingRun run = new TrainingRun(RunSettings.of(values), new FailingAt(step));
-        assertThatThrownBy(() -> run.run(data, path, cache(), "test"))
-                .hasMessage("power cut at step " + step);
-    }
-
-    private RunFolder resume(Silent progress) throws IOException {
-        return TrainingRun.resume(RunFolder.open(path), data, cache(), progress, notes::add);
     }
 }

@@ -44,7 +44,7 @@ final class SameRun {
                 arrays.put(array.getName(), ByteBuffer.wrap(array.toByteArray()));
             }
         }
-        assertThat(arrays).hasSizeGreaterThan(100);
+        assertThat(arrays).isNotEmpty();
         return arrays;
     }
 }
