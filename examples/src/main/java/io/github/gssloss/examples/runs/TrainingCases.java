@@ -13,10 +13,12 @@ import io.github.gssloss.examples.train.RunCases;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The cases that a training learns from and those it is validated on: found first, then opened. */
 final class TrainingCases {
@@ -104,7 +106,13 @@ final class TrainingCases {
 
     /** The command that goes on with a run. */
     String howToResume(RunFolder run) {
-        String words = "gss train --resume " + run.path() + " --data " + data;
-        return cache.equals(run.path().resolve("cache")) ? words : words + " --cache " + cache;
+        List<String> words = new ArrayList<>(List.of("gss", "train"));
+        words.addAll(List.of("--resume", run.path().toString(), "--data", data.toString()));
+        if (!cache.equals(run.path().resolve("cache"))) {
+            words.addAll(List.of("--cache", cache.toString()));
+        }
+        return words.stream()
+                .map(word -> word.matches("\\S+") ? word : "'" + word + "'")
+                .collect(Collectors.joining(" "));
     }
 }

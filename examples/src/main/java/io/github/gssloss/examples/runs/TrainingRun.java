@@ -126,6 +126,9 @@ public final class TrainingRun {
         cases.checkSame(run);
         notes.accept("%s: going on after step %d of %d".formatted(run.path(), step, steps));
         Device device = Devices.of(settings.device());
+        RunVersions.difference(run.versions(), RunVersions.collect(device, settings.seed(), ""))
+                .map(all -> "it began on another system, and may differ in its last bits: " + all)
+                .ifPresent(notes);
         TrainingStep.seed(settings.seed(), -1);
         try (RunNetwork network = network(run, state.map(states::weights), device)) {
             cases.open(progress);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.config.SettingKey;
-import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ class TrainCommandTest {
 
     @TempDir private Path folder;
     private final List<Call> calls = new ArrayList<>();
-    private final List<List<String>> resumed = new ArrayList<>();
     private final CommandHarness gss =
             new CommandHarness(
                     new TrainCommand(
@@ -34,15 +32,7 @@ class TrainCommandTest {
                                                 settings, data, out, cache, console.commandLine()));
                                 console.out().println("trained");
                             },
-                            (run, data, cache, console) -> {
-                                resumed.add(
-                                        List.of(
-                                                run.path().toString(),
-                                                run.settings().workers() + " workers",
-                                                data.toString(),
-                                                cache.toString()));
-                                console.out().println("resumed");
-                            }));
+                            (run, data, cache, console) -> {}));
     private String data;
     private String out;
     private String config;
@@ -245,60 +235,6 @@ class TrainCommandTest {
         assertThat(refusing.run("train", "--data", data, "--out", out)).isEqualTo(2);
         assertThat(refusing.errLines()).containsExactly("gss train: case-1/t1.nii.gz: truncated");
         assertThat(refusing.out()).isEmpty();
-    }
-
-    @Test
-    void aRunGoesOnWithItsOwnSettings() throws IOException {
-        RunSettings settings = RunSettings.of(Map.of("epochs", "5", "workers", "2"));
-        RunFolder.create(Path.of(out), settings, Map.of());
-        assertThat(gss.run("train", "--resume", out, "--data", data)).isZero();
-        assertThat(gss.errLines()).isEmpty();
-        assertThat(gss.out()).isEqualTo("resumed" + System.lineSeparator());
-        String shared = folder.resolve("shared").toString();
-        assertThat(
-                        gss.run(
-                                "train",
-                                "--resume",
-                                out,
-                                "--data",
-                                data,
-                                "--cache",
-                                shared,
-                                "--workers=4"))
-                .isZero();
-
-        assertThat(resumed)
-                .containsExactly(
-                        List.of(out, "2 workers", data, Path.of(out, "cache").toString()),
-                        List.of(out, "4 workers", data, shared));
-        assertThat(calls).isEmpty();
-    }
-
-    @Test
-    void aRunThatGoesOnTakesNoOtherSettings() throws IOException {
-        RunFolder.create(Path.of(out), RunSettings.defaults(), Map.of());
-        String expected =
-                "gss train: --resume "
-                        + out
-                        + ": expected no other setting than workers, which changes no result, got ";
-        for (String given :
-                List.of("--epochs=9", "--device=gpu", "--config=" + config, "--model=mmformer")) {
-            assertThat(gss.run("train", "--resume", out, "--data", data, given)).isEqualTo(2);
-            String name = given.replaceAll("=.*", "");
-            assertThat(gss.errLines())
-                    .singleElement()
-                    .asString()
-                    .isIn(expected + name, expected + name.substring(2), expected + "model.name");
-        }
-        assertThat(gss.run("train", "--resume", out, "--data", data, "--out", "x")).isEqualTo(2);
-        assertThat(gss.errLines()).containsExactly(expected + "--out");
-        assertThat(gss.run("train", "--resume", data, "--data", data)).isEqualTo(2);
-        assertThat(gss.errLines())
-                .containsExactly(
-                        "gss train: "
-                                + data
-                                + ": expected the folder of a run, found no settings.yaml in it");
-        assertThat(resumed).isEmpty();
     }
 
     private void refuses(List<String> further, String... lines) {

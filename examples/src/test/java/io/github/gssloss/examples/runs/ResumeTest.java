@@ -133,6 +133,22 @@ class ResumeTest {
     }
 
     @Test
+    void anotherSystemIsTold() throws IOException {
+        runs.failAt(11, path, Map.of());
+        Path versions = path.resolve("versions.yaml");
+        String changed = Files.readString(versions).replaceAll("processors: .*", "processors: 77");
+        Files.writeString(versions, changed);
+        runs.resume(path, new Silent());
+
+        assertThat(runs.notes())
+                .containsExactly(
+                        path + ": going on after step 10 of 12",
+                        "it began on another system, and may differ in its last bits: processors"
+                                + " 77, now "
+                                + Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
     void aFinishedRunStaysAsItIs() throws IOException {
         byte[] before = Files.readAllBytes(whole.losses());
         path = whole.path();

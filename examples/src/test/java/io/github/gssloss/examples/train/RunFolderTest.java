@@ -172,4 +172,18 @@ class RunFolderTest {
         assertThat(versions.get("commit")).matches("[\\w.-]+");
         assertThat(versions.get("os")).startsWith(System.getProperty("os.name"));
     }
+
+    @Test
+    void whatMayChangeTheLastBitsIsTold() {
+        Map<String, String> before = RunVersions.collect(Device.cpu(), 1, "gss train");
+        assertThat(RunVersions.difference(before, RunVersions.collect(Device.cpu(), 2, "other")))
+                .isEmpty();
+        Map<String, String> now = new LinkedHashMap<>(before);
+        now.put("processors", "96");
+        now.put("engine", "PyTorch 9");
+        assertThat(RunVersions.difference(before, now))
+                .contains(
+                        "processors %s, now 96; engine %s, now PyTorch 9"
+                                .formatted(before.get("processors"), before.get("engine")));
+    }
 }
