@@ -87,7 +87,7 @@ final class TrainingStep {
     }
 
     /** The parts that are not finite; the total where each of them is. */
-    private static String notFinite(LossParts parts) {
+    static String notFinite(LossParts parts) {
         Map<String, Double> columns = LossColumns.of(parts);
         String named =
                 columns.entrySet().stream()
