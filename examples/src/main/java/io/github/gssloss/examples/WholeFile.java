@@ -81,7 +81,7 @@ public final class WholeFile {
 
     /** A name is on the disk when its folder is. */
     private static void forceName(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling(".");
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {

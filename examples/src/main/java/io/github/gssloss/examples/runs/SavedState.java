@@ -86,13 +86,13 @@ record SavedState(
         try {
             return YAML.readValue(body, SavedState.class);
         } catch (JacksonException e) {
-            throw new IOException(file.getFileName() + " is of another version", e);
+            throw new IOException(file.toFile().getName() + " is of another version", e);
         }
     }
 
     private static void check(Path file, String sha256) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException(file.getFileName() + " is missing");
+            throw new IOException(file.toFile().getName() + " is missing");
         }
         if (!Sha256.ofFile(file).equals(sha256)) {
             throw damaged(file);
@@ -100,7 +100,7 @@ record SavedState(
     }
 
     private static IOException damaged(Path file) {
-        return new IOException(file.getFileName() + " is damaged: its checksum is wrong");
+        return new IOException(file.toFile().getName() + " is damaged: its checksum is wrong");
     }
 
     private static String checksum(String text) {

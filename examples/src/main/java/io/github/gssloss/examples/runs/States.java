@@ -10,6 +10,7 @@ import io.github.gssloss.examples.train.RunLength;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -55,18 +56,17 @@ final class States {
     /** Writes a checkpoint, whole or not at all, and then removes those that are too old. */
     SavedState write(long step, RunNetwork network, AmsGrad optimizer, Validated validated)
             throws IOException {
-        Path weights = run.checkpoints().resolve(name(step) + "." + network.checkpointType());
-        network.save(weights);
-        Path moments =
-                run.checkpoints().resolve(String.format(Locale.ROOT, "state-%08d.npz", step));
-        MomentsFile.write(moments, network.parameters(), optimizer);
+        String weights = name(step) + "." + network.checkpointType();
+        String moments = String.format(Locale.ROOT, "state-%08d.npz", step);
+        network.save(run.checkpoints().resolve(weights));
+        MomentsFile.write(run.checkpoints().resolve(moments), network.parameters(), optimizer);
         SavedState state =
                 new SavedState(
                         step,
-                        weights.getFileName().toString(),
-                        Sha256.ofFile(weights),
-                        moments.getFileName().toString(),
-                        Sha256.ofFile(moments),
+                        weights,
+                        Sha256.ofFile(run.checkpoints().resolve(weights)),
+                        moments,
+                        Sha256.ofFile(run.checkpoints().resolve(moments)),
                         validated.epoch(),
                         validated.bestEpoch(),
                         validated.bestDice());
@@ -96,23 +96,23 @@ final class States {
      * @throws UserInputException if there are, but none is as it was written
      */
     Optional<SavedState> newest(Consumer<String> notes) throws IOException {
-        String last = "";
+        List<String> damaged = new ArrayList<>();
         for (Path file : all()) {
             try {
                 SavedState state = SavedState.read(file);
-                if (!last.isEmpty()) {
-                    notes.accept(last + "; taking the one of step " + state.step());
+                if (!damaged.isEmpty()) {
+                    String told = String.join("; ", damaged);
+                    notes.accept(told + "; taking the one of step " + state.step());
                 }
                 return Optional.of(state);
             } catch (IOException e) {
-                String reason = "checkpoint of step " + step(file) + ": " + e.getMessage();
-                last = last.isEmpty() ? reason : last + "; " + reason;
+                damaged.add("checkpoint of step " + step(file) + ": " + e.getMessage());
             }
         }
-        if (!last.isEmpty()) {
+        if (!damaged.isEmpty()) {
             throw new UserInputException(
                     "%s: expected a whole checkpoint, found none: %s"
-                            .formatted(run.checkpoints(), last));
+                            .formatted(run.checkpoints(), String.join("; ", damaged)));
         }
         return Optional.empty();
     }
@@ -133,7 +133,7 @@ final class States {
     }
 
     private static long step(Path state) {
-        Matcher matcher = STATE.matcher(state.getFileName().toString());
+        Matcher matcher = STATE.matcher(state.toFile().getName());
         return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
     }
 
@@ -146,7 +146,7 @@ final class States {
             }
         }
         for (Path state : states) {
-            String step = state.getFileName().toString().replace(".yaml", ".npz");
+            String step = state.toFile().getName().replace(".yaml", ".npz");
             kept.add(state.resolveSibling(step));
             for (String type : List.of("npz", "pt")) {
                 kept.add(state.resolveSibling(name(step(state)) + "." + type));
@@ -161,6 +161,6 @@ final class States {
     }
 
     private static Predicate<Path> matches(Pattern pattern) {
-        return file -> pattern.matcher(file.getFileName().toString()).matches();
+        return file -> pattern.matcher(file.toFile().getName()).matches();
     }
 }

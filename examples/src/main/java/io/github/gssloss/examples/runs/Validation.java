@@ -86,7 +86,7 @@ final class Validation {
     }
 
     private void keep(Path weights) throws IOException {
-        String name = weights.getFileName().toString();
+        String name = weights.toFile().getName();
         Path best = weights.resolveSibling("best" + name.substring(name.lastIndexOf('.')));
         WholeFile.write(best, out -> Files.copy(weights, out));
     }

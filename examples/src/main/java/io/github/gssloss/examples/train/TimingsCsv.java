@@ -64,8 +64,8 @@ public final class TimingsCsv {
                 ResidentMemory.isKnown()
                         ? String.format(Locale.ROOT, "%.1f", ResidentMemory.peak() / MEGABYTE)
                         : "";
-        String row = String.format(Locale.ROOT, "%d,%d,%.4f,%s\n", epoch, steps, seconds, peak);
-        String text = Files.exists(file) ? row : HEADER + row;
+        String row = String.format(Locale.ROOT, "%d,%d,%.4f,%s", epoch, steps, seconds, peak);
+        String text = (Files.exists(file) ? "" : HEADER) + row + "\n";
         Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }
