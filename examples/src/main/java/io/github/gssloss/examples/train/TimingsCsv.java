@@ -21,6 +21,7 @@ public final class TimingsCsv {
     private final Path file;
     private long steps;
     private long began;
+    private boolean peakKnown;
 
     /**
      * Goes on with a file.
@@ -31,15 +32,9 @@ public final class TimingsCsv {
         this.file = file;
     }
 
-    /**
-     * Begins an epoch or what is left of it.
-     *
-     * @throws IOException if the system does not tell its memory
-     */
-    public void begin() throws IOException {
-        if (ResidentMemory.isKnown()) {
-            ResidentMemory.forgetPeak();
-        }
+    /** Begins an epoch or what is left of it. */
+    public void begin() {
+        peakKnown = forgetPeak();
         steps = 0;
         began = System.nanoTime();
     }
@@ -60,12 +55,30 @@ public final class TimingsCsv {
             return;
         }
         double seconds = (System.nanoTime() - began) / NANOS / steps;
-        String peak =
-                ResidentMemory.isKnown()
-                        ? String.format(Locale.ROOT, "%.1f", ResidentMemory.peak() / MEGABYTE)
-                        : "";
+        String peak = peakKnown ? peak() : "";
         String row = String.format(Locale.ROOT, "%d,%d,%.4f,%s", epoch, steps, seconds, peak);
         String text = (Files.exists(file) ? "" : HEADER) + row + "\n";
         Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Where the system does not let, the training goes on without it. */
+    private static boolean forgetPeak() {
+        try {
+            if (ResidentMemory.isKnown()) {
+                ResidentMemory.forgetPeak();
+                return true;
+            }
+        } catch (IOException e) {
+            // Not told here.
+        }
+        return false;
+    }
+
+    private static String peak() {
+        try {
+            return String.format(Locale.ROOT, "%.1f", ResidentMemory.peak() / MEGABYTE);
+        } catch (IOException e) {
+            return "";
+        }
     }
 }
