@@ -1,0 +1,106 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.examples.evaluate.Measures;
+import io.github.gssloss.examples.evaluate.ModalitySubset;
+import io.github.gssloss.examples.evaluate.Score;
+import io.github.gssloss.examples.nifti.NiftiImage;
+import io.github.gssloss.examples.nifti.NiftiReader;
+import io.github.gssloss.examples.nifti.NiftiWriter;
+import io.github.gssloss.examples.phantom.PhantomCohort;
+import io.github.gssloss.examples.phantom.PhantomSettings;
+import io.github.gssloss.examples.train.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cases that lack a class, and brains that fill the volume, from the files to the report. */
+class EmptyClassesTest {
+
+    private static final String NAME = "Phantom-0001";
+    private static final int ENHANCING = 4;
+
+    @TempDir private Path folder;
+    private Path home;
+
+    @BeforeEach
+    void aPhantom() {
+        PhantomSettings small = PhantomSettings.ofSeed(4).withShape(32, 32, 32);
+        PhantomCohort.write(folder.resolve("data"), 1, small, done -> {});
+        home = folder.resolve("data").resolve(NAME);
+    }
+
+    @Test
+    void withoutEnhancingTumour() throws IOException {
+        relabel(label -> label == ENHANCING ? 1 : label);
+
+        Measures enhancing = judge().get(TumorRegion.ENHANCING);
+
+        expectEmptyTruth(enhancing);
+    }
+
+    @Test
+    void withoutAnyTumourInABrainThatFillsTheVolume() throws IOException {
+        relabel(label -> 0);
+        for (String modality : List.of("flair", "t1ce", "t1", "t2")) {
+            Path file = home.resolve(NAME + "_" + modality + ".nii.gz");
+            NiftiImage image = NiftiReader.read(file);
+            float[] filled = image.data().clone();
+            for (int v = 0; v < filled.length; v++) {
+                filled[v] += 40;
+            }
+            NiftiWriter.write(file, image.header(), filled);
+        }
+
+        Map<TumorRegion, Measures> regions = judge();
+
+        regions.values().forEach(EmptyClassesTest::expectEmptyTruth);
+    }
+
+    private interface Change {
+        int apply(int label);
+    }
+
+    private void relabel(Change change) {
+        Path seg = home.resolve(NAME + "_seg.nii.gz");
+        NiftiImage truth = NiftiReader.read(seg);
+        byte[] labels = new byte[truth.data().length];
+        for (int v = 0; v < labels.length; v++) {
+            labels[v] = (byte) change.apply((int) truth.data()[v]);
+        }
+        NiftiWriter.write(seg, truth.header(), labels);
+    }
+
+    private Map<TumorRegion, Measures> judge() throws IOException {
+        RunFolder run = TinyRun.create(folder.resolve("run"), 1, Map.of());
+        EvaluationSettings all = new EvaluationSettings(List.of(ModalitySubset.ALL), 0);
+        Path out = folder.resolve("out");
+        EvaluationResult result =
+                new EvaluationRun(run, Optional.empty(), all, new Silent())
+                        .judge(folder.resolve("data"), out, folder.resolve("cache"));
+        assertThat(result.problems()).isEmpty();
+        assertThat(out.resolve("overlay-" + NAME + ".png")).isNotEmptyFile();
+        assertThat(Files.readAllLines(out.resolve("scores.csv"))).hasSize(1 + 3);
+        return result.table().orElseThrow().rows().stream()
+                .collect(Collectors.toMap(Score::region, Score::measures));
+    }
+
+    /** Either nothing was predicted, or all that was predicted is wrong. */
+    private static void expectEmptyTruth(Measures measures) {
+        boolean nothing = measures.specificity() == 1;
+        assertThat(measures.dice()).isLessThan(nothing ? 1.1 : 1e-8);
+        assertThat(measures.dice()).isGreaterThanOrEqualTo(nothing ? 1 : 0);
+        assertThat(measures.hd95()).isEqualTo(nothing ? 0 : Measures.HD95_ONE_EMPTY);
+        assertThat(measures.precision()).isEqualTo(nothing ? 1 : 0);
+    }
+}
