@@ -157,6 +157,11 @@ class ResumeTest {
         assertThat(run.path()).isEqualTo(path);
         assertThat(runs.notes()).containsExactly(path + ": all 12 steps are done");
         assertThat(whole.losses()).hasBinaryContent(before);
+        // The curve is drawn last: without it something was left to do.
+        Files.delete(whole.learningCurve());
+        assertThat(whole.isFinished()).isFalse();
+        assertThat(runs.resume(path, new Silent()).isFinished()).isTrue();
+        assertThat(whole.losses()).hasBinaryContent(before);
     }
 
     @Test
