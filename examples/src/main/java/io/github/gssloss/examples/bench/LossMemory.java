@@ -2,6 +2,7 @@
 package io.github.gssloss.examples.bench;
 
 import ai.djl.ndarray.NDManager;
+import io.github.gssloss.examples.train.ResidentMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

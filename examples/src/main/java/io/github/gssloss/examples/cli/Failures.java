@@ -3,6 +3,7 @@ package io.github.gssloss.examples.cli;
 
 import io.github.gssloss.examples.Spelling;
 import io.github.gssloss.examples.UserInputException;
+import io.github.gssloss.examples.runs.TrainingStopped;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into lines a user can act on, and into the exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    /** The exit code of a training that was asked to stop, has saved and can be resumed. */
+    static final int STOPPED = 3;
 
     private final BooleanSupplier stacktrace;
 
@@ -43,6 +47,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleExecutionException(
             Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
+        if (failure instanceof TrainingStopped) {
+            err.println(name(command) + ": " + failure.getMessage());
+            return STOPPED;
+        }
         boolean usersInput = failure instanceof UserInputException;
         if (usersInput) {
             err.println(name(command) + ": " + failure.getMessage());

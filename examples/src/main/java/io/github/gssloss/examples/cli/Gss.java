@@ -12,8 +12,8 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * The program {@code gss}. Results go to stdout, problems and logs to stderr. It exits with 0 when
- * all went well, 2 where the user's input cannot be used, 1 after a failure inside or where {@code
- * verify} finds numbers beyond tolerance.
+ * all went well, 2 where the user's input cannot be used, 3 where a training was stopped and can be
+ * resumed, 1 after a failure inside or where {@code verify} finds numbers beyond tolerance.
  */
 @Command(
         name = "gss",
@@ -39,14 +39,19 @@ public final class Gss {
      */
     public static void main(String[] args) {
         optOutOfTracking();
-        System.exit(commandLine(commands()).execute(args));
+        int code = commandLine(commands()).execute(args);
+        if (code == Failures.STOPPED) {
+            // The machine is going down already, and would give the signal's number as the code.
+            Runtime.getRuntime().halt(code);
+        }
+        System.exit(code);
     }
 
     /** The commands whose work is there. */
     static List<Object> commands() {
         return List.of(
                 new PhantomCommand(Work::phantoms),
-                new TrainCommand(Work::train),
+                new TrainCommand(Work::train, Work::resume),
                 new EvaluateCommand(Work::evaluate),
                 new PredictCommand(Work::predict),
                 new ReportCommand(Work::report),

@@ -42,6 +42,16 @@ final class Work {
         RunFolder run =
                 new TrainingRun(settings, console.progress())
                         .run(data, out, cache, console.commandLine());
+        told(run, console);
+    }
+
+    static void resume(RunFolder begun, Path data, Path cache, Console console) throws IOException {
+        told(
+                TrainingRun.resume(begun, data, cache, console.progress(), console.out()::println),
+                console);
+    }
+
+    private static void told(RunFolder run, Console console) {
         console.out().println("Run in " + run.path() + ", its curve in " + run.learningCurve());
     }
 

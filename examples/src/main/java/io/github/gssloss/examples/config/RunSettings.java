@@ -7,6 +7,7 @@ import io.github.gssloss.examples.config.Setting.NetworkDefault;
 import io.github.gssloss.examples.data.LabelSet;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that decides a training run. The defaults are the paper's for RFNet (section 4.1);
@@ -23,14 +24,20 @@ import java.util.Map;
  * @param batch crops a step, at least 1
  * @param epochs epochs, at least 1
  * @param iterations steps an epoch, at least 1
+ * @param rounds how often all epochs are run, at least 1; each round goes on with the weights of
+ *     the one before, a fresh optimiser and every schedule from its start
  * @param lr the learning rate of the first epoch, above 0; it falls as (1 - epoch / epochs)^0.9
  * @param weightDecay L2 factor added to the gradient, at least 0
+ * @param clipNorm the largest norm that all gradients together may have, above 0; empty: any
  * @param seed the seed of weights, crops, augmentation and masks
  * @param workers threads that prepare crops beside the training, at least 1
  * @param device where the network runs
  * @param augment whether crops are rotated, flipped and changed in intensity
  * @param tumourFraction the share of crops centred on a tumour voxel, 0 to 1
  * @param checkpointEvery epochs from one checkpoint to the next, at least 1
+ * @param keepCheckpoints how many of the last checkpoints stay, at least 1
+ * @param validation a folder of cases that are judged on the way; empty: none
+ * @param validateEvery epochs from one validation to the next, at least 1
  * @param loss the loss
  */
 public record RunSettings(
@@ -51,8 +58,18 @@ public record RunSettings(
                         help = "Epochs")
                 int epochs,
         @Setting(fallback = "150", help = "Steps an epoch") int iterations,
+        @Setting(
+                        fallback = "1",
+                        help =
+                                "How often all epochs are run, each time from the last weights with"
+                                        + " a fresh optimiser and schedule; the paper's GSS: 5")
+                int rounds,
         @Setting(fallback = "2.0e-4", help = "Learning rate of the first epoch") double lr,
         @Setting(fallback = "1.0e-4", help = "L2 factor added to the gradient") double weightDecay,
+        @Setting(
+                        otherwise = "no clipping",
+                        help = "Largest norm that all gradients together may have")
+                Optional<Double> clipNorm,
         @Setting(fallback = "0", help = "Seed of weights, crops, augmentation and masks") long seed,
         @Setting(fallback = "1", help = "Threads that prepare crops") int workers,
         @Setting(fallback = "cpu", help = "Where the network runs") DeviceKind device,
@@ -64,6 +81,12 @@ public record RunSettings(
                 double tumourFraction,
         @Setting(fallback = "10", help = "Epochs from one checkpoint to the next")
                 int checkpointEvery,
+        @Setting(fallback = "3", help = "How many of the last checkpoints stay")
+                int keepCheckpoints,
+        @Setting(otherwise = "none", help = "Folder of cases that are judged on the way")
+                Optional<String> validation,
+        @Setting(fallback = "10", help = "Epochs from one validation to the next")
+                int validateEvery,
         LossSettings loss) {
 
     /**
@@ -75,14 +98,20 @@ public record RunSettings(
      * @param batch crops a step, at least 1
      * @param epochs epochs, at least 1
      * @param iterations steps an epoch, at least 1
+     * @param rounds how often all epochs are run, at least 1; each round goes on with the weights
+     *     of the one before, a fresh optimiser and every schedule from its start
      * @param lr the learning rate of the first epoch, above 0; it falls as (1 - epoch / epochs)^0.9
      * @param weightDecay L2 factor added to the gradient, at least 0
+     * @param clipNorm the largest norm that all gradients together may have, above 0; empty: any
      * @param seed the seed of weights, crops, augmentation and masks
      * @param workers threads that prepare crops beside the training, at least 1
      * @param device where the network runs
      * @param augment whether crops are rotated, flipped and changed in intensity
      * @param tumourFraction the share of crops centred on a tumour voxel, 0 to 1
      * @param checkpointEvery epochs from one checkpoint to the next, at least 1
+     * @param keepCheckpoints how many of the last checkpoints stay, at least 1
+     * @param validation a folder of cases that are judged on the way; empty: none
+     * @param validateEvery epochs from one validation to the next, at least 1
      * @param loss the loss
      * @throws IllegalArgumentException if a value is outside its range; the message names it
      */
@@ -91,11 +120,15 @@ public record RunSettings(
         Check.atLeast("batch", batch, 1);
         Check.atLeast("epochs", epochs, 1);
         Check.atLeast("iterations", iterations, 1);
+        Check.atLeast("rounds", rounds, 1);
         Check.above("lr", lr, 0);
         Check.atLeast("weightDecay", weightDecay, 0);
+        clipNorm.ifPresent(norm -> Check.above("clipNorm", norm, 0));
         Check.atLeast("workers", workers, 1);
         Check.share("tumourFraction", tumourFraction);
         Check.atLeast("checkpointEvery", checkpointEvery, 1);
+        Check.atLeast("keepCheckpoints", keepCheckpoints, 1);
+        Check.atLeast("validateEvery", validateEvery, 1);
     }
 
     /**

@@ -5,12 +5,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.dataset.BatchSampler;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.dataset.Record;
 import ai.djl.training.dataset.Sampler;
 import ai.djl.util.Progress;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,12 +40,13 @@ public final class CropDataset extends RandomAccessDataset {
     private final Shape imageShape;
     private final Shape labelShape;
     private final long samplesPerEpoch;
-    private volatile int epoch;
+    private final EpochSampler batches;
 
     private CropDataset(Builder builder) {
         super(builder);
         int[] crop = builder.crop;
         samplesPerEpoch = (long) builder.iterations * builder.batchSize;
+        batches = builder.batches;
         imageShape = new Shape(Modality.values().length, crop[0], crop[1], crop[2]);
         labelShape = imageShape.slice(1);
         samples =
@@ -92,7 +91,31 @@ public final class CropDataset extends RandomAccessDataset {
      * @param epoch the epoch, from 0
      */
     public void setEpoch(int epoch) {
-        this.epoch = epoch;
+        setEpoch(epoch, 0);
+    }
+
+    /**
+     * Sets the epoch as {@link #setEpoch(int)} does, for a pass that begins within it.
+     *
+     * @param epoch the epoch, from 0
+     * @param done the number of its batches to leave out, from 0 to below all
+     */
+    public void setEpoch(int epoch, int done) {
+        batches.set(epoch, done);
+    }
+
+    /**
+     * Returns the cases that the samples of a batch are cut from.
+     *
+     * @param epoch the epoch, from 0
+     * @param batch the batch's number in its epoch, from 0
+     * @return the name of a case for each sample
+     */
+    public List<String> cases(int epoch, int batch) {
+        int size = batches.getBatchSize();
+        return LongStream.range((long) batch * size, (batch + 1L) * size)
+                .mapToObj(sample -> samples.caseName(epoch, sample))
+                .toList();
     }
 
     /**
@@ -137,20 +160,6 @@ public final class CropDataset extends RandomAccessDataset {
         // The cases come prepared.
     }
 
-    /**
-     * Gives every sample its number over all epochs, so that a record depends on its index alone
-     * and batches that are already being fetched keep their epoch.
-     */
-    private static final class EpochSampler implements Sampler.SubSampler {
-
-        @Override
-        public Iterator<Long> sample(RandomAccessDataset dataset) {
-            CropDataset crops = (CropDataset) dataset;
-            long first = crops.epoch * crops.samplesPerEpoch;
-            return LongStream.range(first, first + crops.size()).iterator();
-        }
-    }
-
     /** Builds a {@link CropDataset}. */
     public static final class Builder extends BaseBuilder<Builder> {
 
@@ -161,6 +170,7 @@ public final class CropDataset extends RandomAccessDataset {
         private long seed;
         private Augmentation augmentation = Augmentation.PAPER;
         private double tumourFraction;
+        private EpochSampler batches;
 
         private Builder() {}
 
@@ -264,16 +274,17 @@ public final class CropDataset extends RandomAccessDataset {
          * @throws IllegalArgumentException where a value is missing or a case cannot be trained on
          */
         public CropDataset build() {
-            require("cases", cases.size());
-            require("batch size", batchSize);
-            require("iterations", iterations);
+            Extents.requirePositive("cases", cases.size());
+            Extents.requirePositive("batch size", batchSize);
+            Extents.requirePositive("iterations", iterations);
             crop = Extents.require("crop", crop);
             if (!(tumourFraction >= 0 && tumourFraction <= 1)) {
                 throw new IllegalArgumentException(
                         "tumour fraction: expected 0 to 1, got " + tumourFraction);
             }
             cases.forEach(candidate -> CropPosition.requireTrainable(candidate, crop));
-            sampler = new BatchSampler(new EpochSampler(), batchSize);
+            batches = new EpochSampler(batchSize, iterations);
+            sampler = batches;
             return new CropDataset(this);
         }
 
@@ -281,13 +292,6 @@ public final class CropDataset extends RandomAccessDataset {
         @Override
         protected Builder self() {
             return this;
-        }
-
-        private static void require(String argument, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException(
-                        argument + ": expected at least 1, got " + value);
-            }
         }
     }
 }

@@ -62,6 +62,11 @@ final class CropSampler {
         return new CropSample(source.name(), part, crop, subset);
     }
 
+    /** Returns the name of the case of a sample. */
+    String caseName(long epoch, long index) {
+        return cases.get(caseOf(epoch, index)).name();
+    }
+
     /**
      * Returns the case of a sample. Counted from the first sample of epoch 0, every run of as many
      * samples as there are cases takes each case once, in an order shuffled anew: also where an

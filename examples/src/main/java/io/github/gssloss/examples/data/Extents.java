@@ -41,4 +41,11 @@ final class Extents {
                 ? require(argument, crop[0], crop[0], crop[0])
                 : require(argument, crop);
     }
+
+    /** Checks a number of things. */
+    static void requirePositive(String argument, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(argument + ": expected at least 1, got " + value);
+        }
+    }
 }

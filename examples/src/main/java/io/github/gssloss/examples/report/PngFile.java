@@ -2,9 +2,9 @@
 package io.github.gssloss.examples.report;
 
 import io.github.gssloss.examples.UserInputException;
+import io.github.gssloss.examples.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
@@ -21,8 +21,8 @@ final class PngFile {
      * @throws UserInputException if it cannot be written
      */
     static void write(BufferedImage picture, Path file) {
-        try (var out = Files.newOutputStream(file)) {
-            ImageIO.write(picture, "png", out);
+        try {
+            WholeFile.write(file, out -> ImageIO.write(picture, "png", out));
         } catch (IOException e) {
             throw new UserInputException(file + ": expected a file that can be written", e);
         }

@@ -34,8 +34,7 @@ final class Cohort {
      */
     static List<PreparedCase> open(
             List<CaseFiles> files, RunSettings settings, Path cache, Progress progress) {
-        int[] crop = settings.crop().sides();
-        CaseCache cases = new CaseCache(cache, new CasePreparation(settings.labels(), crop));
+        CaseCache cases = cache(settings, cache);
         progress.reset("Preparing cases", files.size());
         List<PreparedCase> opened =
                 cases.openAll(
@@ -44,5 +43,11 @@ final class Cohort {
                         (done, total, name) -> progress.update(done, name));
         progress.end();
         return opened;
+    }
+
+    /** Returns the cache of cases that are prepared as a run wants them. */
+    static CaseCache cache(RunSettings settings, Path folder) {
+        int[] crop = settings.crop().sides();
+        return new CaseCache(folder, new CasePreparation(settings.labels(), crop));
     }
 }

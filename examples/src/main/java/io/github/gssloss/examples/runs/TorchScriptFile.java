@@ -3,14 +3,12 @@ package io.github.gssloss.examples.runs;
 
 import ai.djl.nn.Block;
 import io.github.gssloss.examples.UserInputException;
+import io.github.gssloss.examples.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Writes a TorchScript network as PyTorch does, with its weights and whatever else it keeps. DJL
@@ -32,7 +30,6 @@ final class TorchScriptFile {
      * @throws UserInputException if it cannot be written
      */
     static void save(Block script, Path file) {
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
         try {
             ByteArrayOutputStream written = new ByteArrayOutputStream();
             script.saveParameters(new DataOutputStream(written));
@@ -43,18 +40,7 @@ final class TorchScriptFile {
                         "DJL wrote a network of %d bytes in %d: expected %d before it"
                                 .formatted(size, bytes.length, HEADER_BYTES));
             }
-            try {
-                try (OutputStream out = Files.newOutputStream(aside)) {
-                    out.write(bytes, HEADER_BYTES, Math.toIntExact(size));
-                }
-                Files.move(
-                        aside,
-                        file,
-                        StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(aside);
-            }
+            WholeFile.write(file, out -> out.write(bytes, HEADER_BYTES, Math.toIntExact(size)));
         } catch (IOException e) {
             throw new UserInputException(file + ": cannot be written: " + e, e);
         }

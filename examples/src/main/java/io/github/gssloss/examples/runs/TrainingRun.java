@@ -2,41 +2,35 @@
 package io.github.gssloss.examples.runs;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
-import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.EasyTrain;
-import ai.djl.training.Trainer;
-import ai.djl.training.dataset.Batch;
-import ai.djl.translate.TranslateException;
 import ai.djl.util.Progress;
-import io.github.gssloss.djl.GssLoss;
-import io.github.gssloss.djl.LossParts;
 import io.github.gssloss.examples.Sha256;
+import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.config.RunSettings;
-import io.github.gssloss.examples.data.Augmentation;
-import io.github.gssloss.examples.data.CaseFiles;
-import io.github.gssloss.examples.data.CropDataset;
-import io.github.gssloss.examples.data.PreparedCase;
-import io.github.gssloss.examples.train.AmsGrad;
-import io.github.gssloss.examples.train.LossesCsv;
-import io.github.gssloss.examples.train.PolynomialDecay;
 import io.github.gssloss.examples.train.RunFolder;
+import io.github.gssloss.examples.train.RunLength;
+import io.github.gssloss.examples.train.RunLock;
 import io.github.gssloss.examples.train.RunVersions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
-/** One training, from a data folder to a run folder. */
+/**
+ * One training, from a data folder to a run folder, and how it goes on after whatever stopped it: a
+ * run that was resumed ends with the same weights, bit for bit, as one that never stopped. What a
+ * step draws depends on the run's seed and the step's number, its samples on those of its epoch.
+ */
 public final class TrainingRun {
+
+    private static final String WEIGHTS_SHA256 = "weightsSha256";
+    private static final String FILE_SHA256 = "modelFileSha256";
 
     private final RunSettings settings;
     private final Progress progress;
-    private final PolynomialDecay learningRate;
-    private final GssLoss loss;
 
     /**
      * Prepares a training.
@@ -47,8 +41,6 @@ public final class TrainingRun {
     public TrainingRun(RunSettings settings, Progress progress) {
         this.settings = settings;
         this.progress = progress;
-        learningRate = new PolynomialDecay(settings.lr(), settings.epochs(), settings.iterations());
-        loss = Losses.of(settings);
     }
 
     /**
@@ -60,34 +52,116 @@ public final class TrainingRun {
      * @param commandLine the words that started the program, for the record
      * @return the run
      * @throws io.github.gssloss.examples.UserInputException if the input cannot be used
+     * @throws TrainingStopped if the process was asked to end (Ctrl-C, SIGTERM)
      * @throws IOException if reading or writing fails
      */
     public RunFolder run(Path data, Path out, Path cache, String commandLine) throws IOException {
         RunFolder.checkFree(out);
-        List<CaseFiles> files = Cohort.complete(data);
+        TrainingCases cases = TrainingCases.find(settings, data, cache);
         Device device = Devices.of(settings.device());
-        seed(-1);
+        TrainingStep.seed(settings.seed(), -1);
         try (RunNetwork network = RunNetwork.create(settings, device)) {
             Map<String, String> start = start(network);
-            List<PreparedCase> cases = Cohort.open(files, settings, cache, progress);
-            CropDataset crops = crops(cases);
+            cases.open(progress);
             Map<String, String> versions =
                     RunVersions.collect(device, settings.seed(), commandLine);
             versions.putAll(start);
-            RunFolder run = RunFolder.create(out, settings, versions);
-            train(network, device, crops, run);
-            LossColumns.draw(run);
+            RunFolder run = RunFolder.create(out, settings, versions, cases.record());
+            return RunLock.holding(run, () -> train(run, network, device, cases, Optional.empty()));
+        }
+    }
+
+    /**
+     * Goes on with a run, wherever it was stopped, as if nothing had happened. Of a run that is
+     * finished nothing is done. A damaged checkpoint is told to the log, and the one before taken.
+     *
+     * @param run the folder of the run
+     * @param data the folder of the cases it began with
+     * @param cache the folder of the prepared cases
+     * @param progress told about cases and steps
+     * @return the run, finished
+     * @throws io.github.gssloss.examples.UserInputException if the run has no checkpoint that is
+     *     whole, or its cases or starting weights are not those it began with
+     * @throws TrainingStopped if the process was asked to end (Ctrl-C, SIGTERM)
+     * @throws IOException if reading or writing fails
+     */
+    public static RunFolder resume(Path run, Path data, Path cache, Progress progress)
+            throws IOException {
+        Consumer<String> log = LoggerFactory.getLogger(TrainingRun.class)::warn;
+        return resume(RunFolder.open(run), data, cache, progress, log);
+    }
+
+    /**
+     * Goes on with a run as {@link #resume(Path, Path, Path, Progress)} does.
+     *
+     * @param run the run, opened
+     * @param data the folder of the cases it began with
+     * @param cache the folder of the prepared cases
+     * @param progress told about cases and steps
+     * @param notes hears in a line where the run goes on, and of what was found damaged
+     * @return the run, finished
+     * @throws io.github.gssloss.examples.UserInputException if the run has no checkpoint that is
+     *     whole, or its cases or starting weights are not those it began with
+     * @throws TrainingStopped if the process was asked to end (Ctrl-C, SIGTERM)
+     * @throws IOException if reading or writing fails
+     */
+    public static RunFolder resume(
+            RunFolder run, Path data, Path cache, Progress progress, Consumer<String> notes)
+            throws IOException {
+        TrainingRun training = new TrainingRun(run.settings(), progress);
+        return RunLock.holding(run, () -> training.goOn(run, data, cache, notes));
+    }
+
+    private RunFolder goOn(RunFolder run, Path data, Path cache, Consumer<String> notes)
+            throws IOException {
+        States states = new States(run);
+        Optional<SavedState> state = states.newest(notes);
+        long step = state.map(SavedState::step).orElse(0L);
+        long steps = RunLength.of(settings).steps();
+        if (step == steps && run.isFinished()) {
+            notes.accept("%s: all %d steps are done".formatted(run.path(), steps));
             return run;
+        }
+        TrainingCases cases = TrainingCases.find(settings, data, cache);
+        cases.checkSame(run);
+        notes.accept("%s: going on after step %d of %d".formatted(run.path(), step, steps));
+        Device device = Devices.of(settings.device());
+        RunVersions.difference(run.versions(), RunVersions.collect(device, settings.seed(), ""))
+                .map(all -> "it began on another system, and may differ in its last bits: " + all)
+                .ifPresent(notes);
+        TrainingStep.seed(settings.seed(), -1);
+        try (RunNetwork network = network(run, state.map(states::weights), device)) {
+            cases.open(progress);
+            states.removeAfter(state);
+            return train(run, network, device, cases, state);
+        }
+    }
+
+    private RunNetwork network(RunFolder run, Optional<Path> weights, Device device)
+            throws IOException {
+        if (weights.isPresent()) {
+            return RunNetwork.restore(settings, weights.get(), device);
+        }
+        RunNetwork network = RunNetwork.create(settings, device);
+        try {
+            checkSame(run, start(network));
+            return network;
+        } catch (IOException | RuntimeException e) {
+            network.close();
+            throw e;
         }
     }
 
     /** Loads the weights to start from; what is to be known of them goes into the record. */
     private Map<String, String> start(RunNetwork network) throws IOException {
         Map<String, String> record = new LinkedHashMap<>();
+        if (settings.model().file().isPresent()) {
+            record.put(FILE_SHA256, Sha256.ofFile(Path.of(settings.model().file().get())));
+        }
         if (settings.model().weights().isPresent()) {
             Path weights = Path.of(settings.model().weights().get());
             List<String> leftOut = network.load(weights);
-            record.put("weightsSha256", Sha256.ofFile(weights));
+            record.put(WEIGHTS_SHA256, Sha256.ofFile(weights));
             if (!leftOut.isEmpty()) {
                 record.put("weightsLeftOut", String.join(", ", leftOut));
             }
@@ -95,98 +169,36 @@ public final class TrainingRun {
         return record;
     }
 
-    private void train(RunNetwork network, Device device, CropDataset crops, RunFolder run)
-            throws IOException {
-        try (AmsGrad optimizer = optimizer();
-                LossesCsv losses = LossesCsv.create(run.losses(), LossColumns.NAMES)) {
-            DefaultTrainingConfig config =
-                    new DefaultTrainingConfig(loss)
-                            .optDevices(new Device[] {device})
-                            .optOptimizer(optimizer);
-            try (Trainer trainer = network.model().newTrainer(config)) {
-                trainer.initialize(RunNetwork.inputs(settings, settings.batch()));
-                epochs(trainer, crops, losses, new Checkpoints(run, network));
+    private static void checkSame(RunFolder run, Map<String, String> start) {
+        Map<String, String> before = run.versions();
+        for (String name : List.of(FILE_SHA256, WEIGHTS_SHA256)) {
+            if (start.containsKey(name) && !start.get(name).equals(before.get(name))) {
+                throw new UserInputException(
+                        "%s: expected a file to start from with the %s %s of the run's beginning,"
+                                        .formatted(run.path(), name, before.get(name))
+                                + " got "
+                                + start.get(name));
             }
         }
     }
 
-    private AmsGrad optimizer() {
-        return AmsGrad.builder()
-                .optLearningRateTracker(learningRate)
-                .optWeightDecays((float) settings.weightDecay())
-                .build();
-    }
-
-    private CropDataset crops(List<PreparedCase> cases) {
-        return CropDataset.builder()
-                .setCases(cases)
-                .setCrop(settings.crop().sides())
-                .setBatchSize(settings.batch())
-                .setIterations(settings.iterations())
-                .optSeed(settings.seed())
-                .optAugmentation(settings.augment() ? Augmentation.PAPER : Augmentation.NONE)
-                .optTumourFraction(settings.tumourFraction())
-                .build();
-    }
-
-    private void epochs(
-            Trainer trainer, CropDataset crops, LossesCsv losses, Checkpoints checkpoints)
+    private RunFolder train(
+            RunFolder run,
+            RunNetwork network,
+            Device device,
+            TrainingCases cases,
+            Optional<SavedState> state)
             throws IOException {
-        long steps = (long) settings.epochs() * settings.iterations();
-        ExecutorService workers = CropDataset.newWorkers(settings.workers());
-        progress.reset("Training", steps);
-        try {
-            for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-                crops.setEpoch(epoch);
-                for (Batch batch : crops.getData(trainer.getManager(), workers)) {
-                    losses.append(step(trainer, batch, epoch));
-                    batch.close();
-                }
-                if ((epoch + 1) % settings.checkpointEvery() == 0
-                        || epoch + 1 == settings.epochs()) {
-                    checkpoints.write(epoch + 1);
-                }
-            }
-        } catch (TranslateException e) {
-            throw new IllegalStateException("a batch could not be read: " + e.getMessage(), e);
-        } finally {
-            workers.shutdownNow();
+        try (StopSignal stop = StopSignal.listen()) {
+            Optional<Validation> validation =
+                    cases.validation().map(judged -> new Validation(run, judged, progress));
+            Milestones milestones =
+                    new Milestones(run, network, validation, stop, cases.howToResume(run));
+            new Training(run, network, cases.crops(), milestones, stop, progress)
+                    .run(device, state);
+            progress.end();
+            LossColumns.draw(run);
+            return run;
         }
-        progress.end();
-    }
-
-    private LossesCsv.Row step(Trainer trainer, Batch batch, int epoch) {
-        long step = loss.step();
-        seed(step);
-        EasyTrain.trainBatch(trainer, batch);
-        trainer.step();
-        LossParts parts = loss.lastParts();
-        if (!Float.isFinite(parts.total())) {
-            throw new IllegalStateException(
-                    "step %d of epoch %d: the loss is not finite: %s"
-                            .formatted(step, epoch, parts));
-        }
-        progress.update(step + 1, line(epoch, parts));
-        double lr = learningRate.getNewValue(Math.toIntExact(step + 1));
-        return new LossesCsv.Row(epoch, step, lr, LossColumns.of(parts));
-    }
-
-    private String line(int epoch, LossParts parts) {
-        return String.format(
-                Locale.ROOT,
-                "epoch %d/%d, loss %.3f = fused %.2f + branches %.2f + aux %.2f, distillation %.4f",
-                epoch + 1,
-                settings.epochs(),
-                parts.total(),
-                parts.fused(),
-                parts.branches(),
-                parts.auxiliary(),
-                parts.distillation());
-    }
-
-    /** What a step draws depends on the run's seed and its own number alone. */
-    private void seed(long step) {
-        long mixed = settings.seed() * 0x9E3779B97F4A7C15L + step * 0xBF58476D1CE4E5B9L;
-        Engine.getInstance().setRandomSeed((int) (mixed ^ mixed >>> 32));
     }
 }

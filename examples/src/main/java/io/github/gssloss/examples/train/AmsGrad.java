@@ -5,6 +5,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.optimizer.Optimizer;
@@ -174,6 +175,35 @@ public final class AmsGrad extends Optimizer implements AutoCloseable {
      */
     public Map<String, Moments> moments() {
         return Collections.unmodifiableMap(moments);
+    }
+
+    /**
+     * Takes over the moments that a parameter had in another optimiser, for a training that is
+     * resumed. How many updates there were is said to the builder ({@code optBeginNumUpdate}).
+     *
+     * @param parameterId the parameter
+     * @param weight its value, on the device it is trained on
+     * @param saved its moments, which are copied
+     * @throws IllegalArgumentException if the moments have another shape than the parameter
+     */
+    public void restore(String parameterId, NDArray weight, Moments saved) {
+        moments.put(
+                parameterId,
+                new Moments(
+                        copy(saved.mean(), weight),
+                        copy(saved.variance(), weight),
+                        copy(saved.maxVariance(), weight)));
+    }
+
+    private NDArray copy(NDArray saved, NDArray weight) {
+        if (!saved.getShape().equals(weight.getShape())) {
+            throw new IllegalArgumentException(
+                    "moments: expected shape %s, got %s"
+                            .formatted(weight.getShape(), saved.getShape()));
+        }
+        NDArray own = zero(weight);
+        own.set(new NDIndex("..."), saved.toDevice(weight.getDevice(), false));
+        return own;
     }
 
     /** Frees the moments; the optimiser cannot be used afterwards. */

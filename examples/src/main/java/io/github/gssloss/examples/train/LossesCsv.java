@@ -2,7 +2,11 @@
 package io.github.gssloss.examples.train;
 
 import io.github.gssloss.examples.UserInputException;
+import io.github.gssloss.examples.WholeFile;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,19 +22,24 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * The losses of every step of a run as a CSV file: {@code epoch,step,lr} and a column for each part
- * of the loss. Each row is on disk when {@link #append} returns, so a run that dies leaves all it
- * had.
+ * of the loss. Each row is with the system when {@link #append} returns, so a run that dies leaves
+ * all it had; after {@link #force} a machine that loses its power does too.
  */
 public final class LossesCsv implements AutoCloseable {
 
     private static final List<String> FIXED = List.of("epoch", "step", "lr");
 
     private final List<String> parts;
+    private final FileChannel channel;
     private final CSVPrinter printer;
 
-    private LossesCsv(List<String> parts, CSVPrinter printer) {
-        this.parts = parts;
-        this.printer = printer;
+    private LossesCsv(List<String> parts, FileChannel channel) throws IOException {
+        this.parts = List.copyOf(parts);
+        this.channel = channel;
+        printer =
+                new CSVPrinter(
+                        Channels.newWriter(channel, StandardCharsets.UTF_8),
+                        CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
     }
 
     /**
@@ -43,19 +52,56 @@ public final class LossesCsv implements AutoCloseable {
      * @throws IOException if the file exists or cannot be written
      */
     public static LossesCsv create(Path file, List<String> parts) throws IOException {
+        LossesCsv losses =
+                new LossesCsv(
+                        parts,
+                        FileChannel.open(
+                                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+        losses.printer.printRecord(header(parts));
+        losses.printer.flush();
+        return losses;
+    }
+
+    private static List<String> header(List<String> parts) {
         List<String> header = new ArrayList<>(FIXED);
         header.addAll(parts);
-        CSVFormat format =
-                CSVFormat.DEFAULT
-                        .builder()
-                        .setHeader(header.toArray(String[]::new))
-                        .setRecordSeparator('\n')
-                        .get();
-        CSVPrinter printer =
-                new CSVPrinter(
-                        Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW), format);
-        printer.flush();
-        return new LossesCsv(List.copyOf(parts), printer);
+        return header;
+    }
+
+    /**
+     * Goes on with a file. The rows of later steps are cut off, and so is a row that was never
+     * finished.
+     *
+     * @param file a file that this class wrote
+     * @param parts names of the parts of the loss, as the file has them
+     * @param steps the number of steps whose rows stay, those from step 0 on
+     * @return the open file
+     * @throws UserInputException if the file is missing, has other columns or fewer steps
+     * @throws IOException if it cannot be read or written
+     */
+    public static LossesCsv resume(Path file, List<String> parts, long steps) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new UserInputException(file + ": expected the losses so far, found none");
+        }
+        // The last piece is what follows the last line's end: nothing, or a row half written.
+        List<String> lines = List.of(Files.readString(file).split("\n", -1));
+        List<String> whole = lines.subList(0, lines.size() - 1);
+        String header = String.join(",", header(parts));
+        if (whole.isEmpty() || !whole.get(0).equals(header)) {
+            throw new UserInputException(
+                    "%s: expected the columns %s, got %s".formatted(file, header, lines.get(0)));
+        }
+        for (int row = 1; row <= steps; row++) {
+            if (row >= whole.size() || !whole.get(row).matches("\\d+," + (row - 1) + ",.*")) {
+                throw new UserInputException(
+                        "%s: expected the losses of %d steps, got those of %d"
+                                .formatted(file, steps, row - 1));
+            }
+        }
+        String kept = String.join("\n", whole.subList(0, Math.toIntExact(steps) + 1)) + "\n";
+        WholeFile.write(file, kept);
+        return new LossesCsv(
+                parts, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
     }
 
     /**
@@ -74,6 +120,15 @@ public final class LossesCsv implements AutoCloseable {
         cells.addAll(row.parts().values());
         printer.printRecord(cells);
         printer.flush();
+    }
+
+    /**
+     * Makes sure that all rows are on the disk.
+     *
+     * @throws IOException if they cannot be written
+     */
+    public void force() throws IOException {
+        channel.force(true);
     }
 
     @Override

@@ -6,6 +6,9 @@ import ai.djl.engine.Engine;
 import io.github.gssloss.examples.ProgramVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a run depends on beside its settings and data: enough to repeat it. */
 public final class RunVersions {
@@ -41,5 +44,20 @@ public final class RunVersions {
         versions.put("seed", Long.toString(seed));
         versions.put("commandLine", commandLine);
         return versions;
+    }
+
+    /**
+     * Compares what a run began on with what it goes on with, as far as it can change a result in
+     * its last bits.
+     *
+     * @param before what {@link #collect} said when the run began
+     * @param now what it says now
+     * @return the differences in words; empty where there is none
+     */
+    public static Optional<String> difference(Map<String, String> before, Map<String, String> now) {
+        return Stream.of("program", "commit", "java", "os", "processors", "djl", "engine", "device")
+                .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+                .map(name -> "%s %s, now %s".formatted(name, before.get(name), now.get(name)))
+                .reduce((one, other) -> one + "; " + other);
     }
 }

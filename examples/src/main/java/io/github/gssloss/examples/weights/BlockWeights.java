@@ -10,12 +10,9 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import io.github.gssloss.examples.UserInputException;
-import java.io.BufferedOutputStream;
+import io.github.gssloss.examples.WholeFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,7 +167,6 @@ public final class BlockWeights {
      * @throws UserInputException if the archive cannot be written
      */
     public static void save(Block block, Path file) {
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
         try (NDManager scope = NDManager.newBaseManager()) {
             NDList arrays = new NDList();
             parameters(block)
@@ -181,18 +177,7 @@ public final class BlockWeights {
                                 value.setName(name);
                                 arrays.add(value);
                             });
-            try {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
-                    arrays.encode(out, NDList.Encoding.NPZ);
-                }
-                Files.move(
-                        aside,
-                        file,
-                        StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(aside);
-            }
+            WholeFile.write(file, out -> arrays.encode(out, NDList.Encoding.NPZ));
         } catch (IOException e) {
             throw new UserInputException(file + ": cannot be written: " + e, e);
         }

@@ -31,7 +31,8 @@ class TrainCommandTest {
                                         new Call(
                                                 settings, data, out, cache, console.commandLine()));
                                 console.out().println("trained");
-                            }));
+                            },
+                            (run, data, cache, console) -> {}));
     private String data;
     private String out;
     private String config;
@@ -147,6 +148,7 @@ class TrainCommandTest {
 
         String help = gss.out();
         assertThat(help).contains("gss train [--config=FILE] --data=FOLDER --out=RUN");
+        assertThat(help).contains("or: gss train --resume=RUN --data=FOLDER");
         for (SettingKey key : SettingKey.all()) {
             assertThat(help).contains("--" + key.name() + "=" + key.placeholder());
             assertThat(help.replaceAll("\\s+", " ")).contains(key.help() + " (default: ");
@@ -213,6 +215,11 @@ class TrainCommandTest {
                 .containsExactly(
                         "gss train: Missing required option: '--data=FOLDER'",
                         "Try 'gss train --help'.");
+        assertThat(gss.run("train", "--data", data)).isEqualTo(2);
+        assertThat(gss.errLines())
+                .containsExactly(
+                        "gss train: Missing required option: '--out=RUN' (or --resume=RUN)",
+                        "Try 'gss train --help'.");
     }
 
     @Test
@@ -222,7 +229,8 @@ class TrainCommandTest {
                         new TrainCommand(
                                 (settings, cases, run, cache, console) -> {
                                     throw new UserInputException("case-1/t1.nii.gz: truncated");
-                                }));
+                                },
+                                (run, cases, cache, console) -> {}));
 
         assertThat(refusing.run("train", "--data", data, "--out", out)).isEqualTo(2);
         assertThat(refusing.errLines()).containsExactly("gss train: case-1/t1.nii.gz: truncated");

@@ -115,6 +115,7 @@ class RunSettingsTest {
                         batch: 2
                         epochs: 300
                         iterations: 150
+                        rounds: 1
                         lr: 2.0E-4
                         weightDecay: 1.0E-4
                         seed: 0
@@ -123,6 +124,8 @@ class RunSettingsTest {
                         augment: true
                         tumourFraction: 0.0
                         checkpointEvery: 10
+                        keepCheckpoints: 3
+                        validateEvery: 10
                         loss:
                           preset: paper
                           beta: 0.5
@@ -167,6 +170,10 @@ class RunSettingsTest {
                 "seed | 1.5 | a whole number of at most 64 bits, got 1.5",
                 "tumourFraction | 1.5 | 0 to 1, got 1.5",
                 "checkpointEvery | 0 | a number of at least 1, got 0",
+                "keepCheckpoints | 0 | a number of at least 1, got 0",
+                "validateEvery | 0 | a number of at least 1, got 0",
+                "rounds | 0 | a number of at least 1, got 0",
+                "clipNorm | 0 | a number above 0, got 0",
                 "loss.preset | best | one of paper, paperAblation, released, none, got 'best'",
                 "loss.alpha | -1 | a number of at least 0, got -1",
                 "loss.beta | -1 | a number of at least 0, got -1",

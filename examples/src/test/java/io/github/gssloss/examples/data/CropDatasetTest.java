@@ -53,7 +53,12 @@ class CropDatasetTest {
     /** All values of an epoch's batches, one row a batch. */
     private static List<float[]> epoch(CropDataset dataset, int epoch, int workers)
             throws IOException, TranslateException {
-        dataset.setEpoch(epoch);
+        return rows(dataset, epoch, 0, workers);
+    }
+
+    private static List<float[]> rows(CropDataset dataset, int epoch, int done, int workers)
+            throws IOException, TranslateException {
+        dataset.setEpoch(epoch, done);
         List<float[]> rows = new ArrayList<>();
         ExecutorService executor = workers == 0 ? null : CropDataset.newWorkers(workers);
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -108,6 +113,31 @@ class CropDatasetTest {
         float[] first = epoch(builder().build(), 0, 0).get(0);
         assertThat(epoch(builder().build(), 1, 0).get(0)).isNotEqualTo(first);
         assertThat(epoch(builder().optSeed(12).build(), 0, 0).get(0)).isNotEqualTo(first);
+    }
+
+    @Test
+    void aPassThatBeginsWithinAnEpochGivesTheRestOfIt() throws IOException, TranslateException {
+        CropDataset dataset = builder().build();
+        List<float[]> whole = epoch(dataset, 3, 0);
+        assertThat(rows(dataset, 3, 1, 2)).containsExactlyElementsOf(whole.subList(3, 12));
+        assertThat(rows(dataset, 3, 3, 0)).containsExactlyElementsOf(whole.subList(9, 12));
+        assertThat(epoch(dataset, 3, 0)).containsExactlyElementsOf(whole);
+        assertThatThrownBy(() -> dataset.setEpoch(3, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("batches to leave out: expected 0 to below 4, got 4");
+    }
+
+    @Test
+    void namesTheCasesOfABatch() {
+        CropDataset dataset = builder().build();
+        List<String> names = new ArrayList<>();
+        for (int batch = 0; batch < 3; batch++) {
+            assertThat(dataset.cases(0, batch)).hasSize(2);
+            names.addAll(dataset.cases(0, batch));
+        }
+        // Six samples take each of the three cases twice.
+        assertThat(names.subList(0, 3)).containsExactlyInAnyOrder("case0", "case1", "case2");
+        assertThat(names.subList(3, 6)).containsExactlyInAnyOrder("case0", "case1", "case2");
     }
 
     @Test

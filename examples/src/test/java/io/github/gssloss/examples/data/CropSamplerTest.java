@@ -39,6 +39,7 @@ class CropSamplerTest {
         CropSampler sampler = sampler(Augmentation.NONE, 10);
         for (int i = 0; i < 10; i++) {
             CropSample sample = sampler.sample(3, i);
+            assertThat(sampler.caseName(3, i)).isEqualTo(sample.caseName());
             PreparedCase source =
                     cases.stream()
                             .filter(c -> c.name().equals(sample.caseName()))

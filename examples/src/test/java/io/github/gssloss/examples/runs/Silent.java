@@ -4,7 +4,7 @@ package io.github.gssloss.examples.runs;
 import ai.djl.util.Progress;
 
 /** A progress display that shows nothing. */
-final class Silent implements Progress {
+class Silent implements Progress {
 
     @Override
     public void reset(String message, long max, String trailingMessage) {}

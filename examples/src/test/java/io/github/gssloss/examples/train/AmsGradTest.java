@@ -70,6 +70,31 @@ class AmsGradTest {
     }
 
     @Test
+    void anotherOneGoesOnWithItsMomentsToTheBit() {
+        NDArray weight = typed(new double[] {0.5, -1, 2}, DataType.FLOAT32);
+        NDArray moved = weight.duplicate();
+        Random random = new Random(5);
+        try (AmsGrad whole = builder().build();
+                AmsGrad before = builder().build();
+                AmsGrad after = builder().optBeginNumUpdate(3).build()) {
+            for (int t = 0; t < 8; t++) {
+                NDArray gradient = typed(random.doubles(3, -1, 1).toArray(), DataType.FLOAT32);
+                whole.update("w", weight, gradient);
+                if (t == 3) {
+                    after.restore("v", moved, before.moments().get("w"));
+                }
+                (t < 3 ? before : after).update(t < 3 ? "w" : "v", moved, gradient);
+            }
+
+            assertThat(moved.toFloatArray()).isEqualTo(weight.toFloatArray());
+            NDArray larger = manager.zeros(new Shape(4));
+            assertThatThrownBy(() -> after.restore("u", larger, whole.moments().get("w")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("moments: expected shape (4), got (3)");
+        }
+    }
+
+    @Test
     void theEpsilonSitsOnTheCorrectedRoot() {
         NDArray weight = typed(new double[] {0}, DataType.FLOAT64);
         try (AmsGrad optimizer = builder().optWeightDecays(0).optEpsilon(0.5).build()) {

@@ -92,6 +92,47 @@ class LossesCsvTest {
                 "row 1: expected numbers, got [0, 0, 0.1, much]");
     }
 
+    @Test
+    void goesOnAfterAStepAndCutsOffWhatFollowedIt() throws IOException {
+        String header = "epoch,step,lr,total,fused,distillation\n";
+        String first = "0,0,2.0E-4,1.5,1.0,0.5\n";
+        Files.writeString(file, header + first + "0,1,2.0E-4,9.0,9.0,9.0\n0,2,2.0E");
+        try (LossesCsv losses = LossesCsv.resume(file, PARTS, 1)) {
+            assertThat(Files.readString(file)).isEqualTo(header + first);
+            losses.append(row(0, 1, 2e-4, 2.5, 2.0, 0.5));
+            losses.force();
+        }
+        assertThat(Files.readString(file)).isEqualTo(header + first + "0,1,2.0E-4,2.5,2.0,0.5\n");
+        assertThat(folder.toFile().list()).containsExactly("losses.csv");
+    }
+
+    @Test
+    void doesNotGoOnWithOtherLosses() throws IOException {
+        refusesToGoOn("", "expected the columns epoch,step,lr,total,fused,distillation, got ");
+        refusesToGoOn(
+                "epoch,step,lr,total\n",
+                "expected the columns epoch,step,lr,total,fused,distillation, got"
+                        + " epoch,step,lr,total");
+        String header = "epoch,step,lr,total,fused,distillation\n";
+        String first = "0,0,2.0E-4,1.5,1.0,0.5\n";
+        refusesToGoOn(header + first, "expected the losses of 2 steps, got those of 1");
+        // Half a row, and a row of another step.
+        refusesToGoOn(header + first + "0,1,2", "expected the losses of 2 steps, got those of 1");
+        refusesToGoOn(header + first + first, "expected the losses of 2 steps, got those of 1");
+        Files.delete(file);
+        assertThatThrownBy(() -> LossesCsv.resume(file, PARTS, 2))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(file + ": expected the losses so far, found none");
+    }
+
+    private void refusesToGoOn(String text, String problem) throws IOException {
+        Files.writeString(file, text);
+        assertThatThrownBy(() -> LossesCsv.resume(file, PARTS, 2))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(file + ": " + problem);
+        assertThat(file).hasContent(text);
+    }
+
     private AbstractThrowableAssert<?, ? extends Throwable> refuses(String text, String problem)
             throws IOException {
         Files.writeString(file, text);

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,53 @@ class RunFolderTest {
 
         assertThat(opened.settings()).isEqualTo(SETTINGS);
         assertThat(opened.path()).isEqualTo(made.path());
+    }
+
+    @Test
+    void keepsTheCasesOfATraining() throws IOException {
+        Map<String, String> versions = new LinkedHashMap<>(Map.of("seed", "4"));
+        SortedMap<String, String> keys = new TreeMap<>(Map.of("case-1", "ab"));
+        RunCases cases = new RunCases(keys, new TreeMap<>());
+
+        RunFolder made = RunFolder.create(folder.resolve("run-a"), SETTINGS, versions, cases);
+
+        assertThat(made.cases()).isEqualTo(made.path().resolve("cases.yaml"));
+        assertThat(RunCases.read(made.cases())).isEqualTo(cases);
+        assertThat(made.versions()).isEqualTo(versions);
+        Files.delete(made.path().resolve("versions.yaml"));
+        assertThatThrownBy(made::versions)
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith(
+                        made.path().resolve("versions.yaml")
+                                + ": expected the versions of a run, got: ");
+    }
+
+    @Test
+    void isFinishedWithItsLastStateAndItsCurve() throws IOException {
+        RunSettings settings =
+                RunSettings.of(Map.of("epochs", "3", "iterations", "5", "rounds", "2"));
+        RunFolder run = RunFolder.create(folder.resolve("run-a"), settings, Map.of());
+
+        assertThat(run.state(30)).isEqualTo(run.checkpoints().resolve("state-00000030.yaml"));
+        assertThat(run.isFinished()).isFalse();
+        Files.createFile(run.state(15));
+        Files.createFile(run.learningCurve());
+        assertThat(run.isFinished()).isFalse();
+        Files.createFile(run.state(30));
+        assertThat(run.isFinished()).isTrue();
+        Files.delete(run.learningCurve());
+        assertThat(run.isFinished()).isFalse();
+    }
+
+    @Test
+    void isOpenedWithSomeSettingsReplaced() throws IOException {
+        RunFolder made = RunFolder.create(folder.resolve("run-a"), SETTINGS, Map.of());
+
+        RunFolder opened = RunFolder.open(made.path(), Map.of("workers", "7"));
+
+        assertThat(opened.settings().workers()).isEqualTo(7);
+        assertThat(opened.settings().epochs()).isEqualTo(3);
+        assertThat(RunFolder.open(made.path()).settings()).isEqualTo(SETTINGS);
     }
 
     @Test
@@ -122,5 +171,19 @@ class RunFolderTest {
         assertThat(versions.get("program")).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
         assertThat(versions.get("commit")).matches("[\\w.-]+");
         assertThat(versions.get("os")).startsWith(System.getProperty("os.name"));
+    }
+
+    @Test
+    void whatMayChangeTheLastBitsIsTold() {
+        Map<String, String> before = RunVersions.collect(Device.cpu(), 1, "gss train");
+        assertThat(RunVersions.difference(before, RunVersions.collect(Device.cpu(), 2, "other")))
+                .isEmpty();
+        Map<String, String> now = new LinkedHashMap<>(before);
+        now.put("processors", "96");
+        now.put("engine", "PyTorch 9");
+        assertThat(RunVersions.difference(before, now))
+                .contains(
+                        "processors %s, now 96; engine %s, now PyTorch 9"
+                                .formatted(before.get("processors"), before.get("engine")));
     }
 }

@@ -1,5 +1,5 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.examples.bench;
+package io.github.gssloss.examples.train;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The memory of this process that lies in RAM, as Linux counts it. */
-final class ResidentMemory {
+public final class ResidentMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path CLEAR = Path.of("/proc/self/clear_refs");
@@ -16,23 +16,41 @@ final class ResidentMemory {
 
     private ResidentMemory() {}
 
-    /** Whether this system tells all of it. */
-    static boolean isKnown() {
+    /**
+     * Tells whether this system tells all of it.
+     *
+     * @return whether the other methods can be used
+     */
+    public static boolean isKnown() {
         return Files.isReadable(STATUS) && Files.isWritable(CLEAR);
     }
 
-    /** Bytes in RAM now. */
-    static long now() throws IOException {
+    /**
+     * Returns what is in RAM now.
+     *
+     * @return bytes
+     * @throws IOException if the system does not tell
+     */
+    public static long now() throws IOException {
         return field("VmRSS:");
     }
 
-    /** The most bytes since the peak was forgotten. */
-    static long peak() throws IOException {
+    /**
+     * Returns the most that was in RAM since the peak was forgotten.
+     *
+     * @return bytes
+     * @throws IOException if the system does not tell
+     */
+    public static long peak() throws IOException {
         return field("VmHWM:");
     }
 
-    /** Starts a new peak from what is in RAM now. */
-    static void forgetPeak() throws IOException {
+    /**
+     * Starts a new peak from what is in RAM now.
+     *
+     * @throws IOException if the system does not let
+     */
+    public static void forgetPeak() throws IOException {
         Files.writeString(CLEAR, FORGET_PEAK);
     }
 

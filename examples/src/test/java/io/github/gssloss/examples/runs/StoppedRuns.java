@@ -1,0 +1,82 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.runs;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gssloss.examples.config.RunSettings;
+import io.github.gssloss.examples.phantom.PhantomCohort;
+import io.github.gssloss.examples.phantom.PhantomSettings;
+import io.github.gssloss.examples.train.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tiny runs that can be made to fail on the way, and one of the same settings that never did. */
+final class StoppedRuns {
+
+    /** Two rounds of three epochs with two steps each: 12 steps, checkpoints at 2, 4, 6... */
+    static final Map<String, String> TINY =
+            Map.of(
+                    "model.width", "4",
+                    "crop", "16",
+                    "batch", "1",
+                    "epochs", "3",
+                    "iterations", "2",
+                    "rounds", "2",
+                    "checkpointEvery", "1",
+                    "lr", "0.01",
+                    "clipNorm", "5",
+                    "seed", "3");
+
+    private final Path folder;
+    private final Path data;
+    private final RunFolder whole;
+    private final List<String> notes = new ArrayList<>();
+
+    StoppedRuns(Path folder) throws IOException {
+        this.folder = folder;
+        data = folder.resolve("phantoms");
+        PhantomCohort.write(data, 2, phantoms(), done -> {});
+        whole =
+                new TrainingRun(RunSettings.of(TINY), new Silent())
+                        .run(data, folder.resolve("whole"), cache(), "test");
+    }
+
+    static PhantomSettings phantoms() {
+        return PhantomSettings.ofSeed(5).withShape(32, 32, 32);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Path cache() {
+        return folder.resolve("cache");
+    }
+
+    /** The run that never failed. */
+    RunFolder whole() {
+        return whole;
+    }
+
+    /** What was told of the runs that went on. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /** Starts a run that fails after a step, before the losses of the step are written. */
+    void failAt(int step, Path run, Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(TINY);
+        values.putAll(more);
+        TrainingRun training = new TrainingRun(RunSettings.of(values), new FailingAt(step));
+        assertThatThrownBy(() -> training.run(data, run, cache(), "test"))
+                .hasMessage("power cut at step " + step);
+    }
+
+    RunFolder resume(Path run, Silent progress) throws IOException {
+        return TrainingRun.resume(RunFolder.open(run), data, cache(), progress, notes::add);
+    }
+}
