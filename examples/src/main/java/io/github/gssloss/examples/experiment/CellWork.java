@@ -6,6 +6,7 @@ import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.runs.EvaluationResult;
 import io.github.gssloss.examples.runs.EvaluationRun;
 import io.github.gssloss.examples.runs.EvaluationSettings;
+import io.github.gssloss.examples.runs.TrainingStopped;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.util.Optional;
@@ -44,6 +45,9 @@ public final class CellWork implements CellRunner {
                 judge(job, how, progress);
                 outcome = outcome.withJudgement(CellJob.words(how), seconds(started));
             }
+        } catch (TrainingStopped e) {
+            // Ctrl-C: the cell has not failed, it goes on with the next start.
+            throw e;
         } catch (RuntimeException | IOException | Error e) {
             outcome = outcome.withFailure(reason(e));
         }

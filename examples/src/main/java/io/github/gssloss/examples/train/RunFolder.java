@@ -80,13 +80,23 @@ public final class RunFolder {
     }
 
     /**
+     * Tells whether a folder holds a run that was begun.
+     *
+     * @param path the folder; it need not exist
+     * @return whether it can be opened
+     */
+    public static boolean holdsRun(Path path) {
+        return Files.exists(path.resolve(SETTINGS));
+    }
+
+    /**
      * Checks that a new run can be put into a folder. To be asked before any long preparation.
      *
      * @param path the folder; it need not exist
      * @throws UserInputException if the folder already holds a run or is a file
      */
     public static void checkFree(Path path) {
-        if (Files.exists(path.resolve(SETTINGS))) {
+        if (holdsRun(path)) {
             throw new UserInputException(
                     "%s: already holds a run (%s); choose another folder"
                             .formatted(path, SETTINGS));

@@ -50,6 +50,30 @@ class CellWorkTest {
     }
 
     @Test
+    void aRunThatWasStoppedIsResumedAndOneOfOtherSettingsMakesWay() throws IOException {
+        run(TINY + "arms:\n  base: {}\n", "out");
+        Path cells = folder.resolve("out/cells");
+        Path losses = cells.resolve("base-seed1/losses.csv");
+        String whole = Files.readString(losses);
+        Path mark = Files.createFile(cells.resolve("base-seed1/mark"));
+        forget();
+
+        run(TINY + "arms:\n  base: {}\n", "out");
+        assertThat(mark).exists();
+        assertThat(losses).hasContent(whole);
+
+        forget();
+        run(TINY + "arms:\n  base: {lr: 1.0e-4}\n", "out");
+        assertThat(mark).doesNotExist();
+        assertThat(losses).content().isNotEqualTo(whole);
+    }
+
+    /** As if the program had been killed while it trained. */
+    private void forget() throws IOException {
+        Files.delete(folder.resolve("out/outcomes/base-seed1.yaml"));
+    }
+
+    @Test
     void anArmGoesOnFromTheWeightsOfItsStart() throws IOException {
         String yaml = TINY + "start: {epochs: 2}\narms:\n  base: {}\n";
         assertThat(run(yaml, "out").failures()).isEmpty();
