@@ -197,6 +197,7 @@ class DecisionSharesTest {
     @Test
     void withoutLabelsThereIsNoDice() {
         DecisionShares shares = DecisionShares.of(distillation, logits, null, null);
+        assertThat(shares.toString()).contains("MINIMUM").doesNotContain("Dice");
         assertThat(shares.classes())
                 .allSatisfy(one -> assertThat(one.teacherDice()).isEmpty())
                 .allSatisfy(

@@ -54,6 +54,25 @@ class GroupDistillationEdgesTest {
     }
 
     @Test
+    void samplesWithoutASpatialAxisAreOneVoxelEach() {
+        GroupDistillation distillation =
+                new GroupDistillation(GssConfig.builder().optMaskRate(0).build());
+        NDList voxels = new NDList();
+        logits.forEach(branch -> voxels.add(branch.get(":, :, 1, 2, 3")));
+        NDList volumes = new NDList();
+        voxels.forEach(branch -> volumes.add(branch.reshape(2, N, 1, 1)));
+        try (DistillationResult flat = distillation.evaluate(voxels);
+                DistillationResult spatial = distillation.evaluate(volumes)) {
+            assertThat(flat.loss()).isEqualTo(spatial.loss());
+            assertThat(flat.loss().getDouble()).isPositive();
+            for (int m = 0; m < M; m++) {
+                assertThat(flat.gradients().get(m))
+                        .isEqualTo(spatial.gradients().get(m).reshape(2, N));
+            }
+        }
+    }
+
+    @Test
     void undecidedVoxelsTeachNobodyAndStayFinite() {
         GssConfig config = GssConfig.builder().optTemperature(1).optMaskRate(0).build();
         NDList sure = new NDList();
