@@ -37,9 +37,10 @@ class BenchCommandTest {
         assertThat(ratios.get(ratios.size() - 1))
                 .matches("ratio time-vs-softmax-floor \\d+\\.\\d\\d");
         if (System.getProperty("os.name").equals("Linux")) {
-            // The gradients alone are once the logits.
+            // The gradients alone are once the logits, which are no more than 4 MB here: what else
+            // the process frees meanwhile is seen beside them.
             String memory = ratios.get(1).replace("ratio memory-vs-logits ", "");
-            assertThat(Double.parseDouble(memory)).isBetween(1.0, 20.0);
+            assertThat(Double.parseDouble(memory)).isBetween(0.5, 20.0);
         } else {
             assertThat(gss.out()).contains("memory-vs-logits is measured on Linux only");
         }
