@@ -21,7 +21,7 @@ class BenchCommandTest {
 
     @Test
     void theLossOnASmallBatch() {
-        int exit = gss.run("bench", "loss", "--size=40", "--batch=1", "--repeats=1", "--threads=1");
+        int exit = gss.run("bench", "loss", "--size=48", "--batch=1", "--repeats=1", "--threads=1");
 
         assertThat(gss.errLines()).isEmpty();
         assertThat(exit).isZero();
@@ -29,7 +29,7 @@ class BenchCommandTest {
         assertThat(lines.get(0)).startsWith("machine: ").contains(" CPUs, ");
         assertThat(lines.get(1)).startsWith("device cpu(), 1 engine threads, DJL 0.36.0, PyTorch");
         assertThat(lines.get(2))
-                .isEqualTo("batch 1, 4 classes, 40^3 voxels, 4 modalities: 4.1 MB of logits");
+                .isEqualTo("batch 1, 4 classes, 48^3 voxels, 4 modalities: 7.1 MB of logits");
         assertThat(gss.out()).contains("forward  backward", "core: loss and gradients");
         List<String> ratios = lines.stream().filter(line -> line.startsWith("ratio ")).toList();
         assertThat(lines).endsWith(ratios.toArray(new String[0]));
@@ -37,10 +37,11 @@ class BenchCommandTest {
         assertThat(ratios.get(ratios.size() - 1))
                 .matches("ratio time-vs-softmax-floor \\d+\\.\\d\\d");
         if (System.getProperty("os.name").equals("Linux")) {
-            // The gradients alone are once the logits, which are no more than 4 MB here: what else
-            // the process frees meanwhile is seen beside them.
+            // The gradients alone are once the logits. Much smaller arrays would not be mapped
+            // anew,
+            // and their memory not be seen.
             String memory = ratios.get(1).replace("ratio memory-vs-logits ", "");
-            assertThat(Double.parseDouble(memory)).isBetween(0.5, 20.0);
+            assertThat(Double.parseDouble(memory)).isBetween(1.0, 20.0);
         } else {
             assertThat(gss.out()).contains("memory-vs-logits is measured on Linux only");
         }
