@@ -1,10 +1,10 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.experiment;
 
+import io.github.gssloss.examples.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -71,9 +71,6 @@ record CellOutcome(
 
     void write(Path file) throws IOException {
         Files.createDirectories(file.resolveSibling(""));
-        Path aside = file.resolveSibling("." + file.getFileName() + ".writing");
-        Files.writeString(aside, YAML.writeValueAsString(this));
-        Files.move(
-                aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, YAML.writeValueAsString(this));
     }
 }

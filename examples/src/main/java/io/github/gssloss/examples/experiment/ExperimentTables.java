@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.experiment;
 
+import io.github.gssloss.examples.WholeFile;
 import io.github.gssloss.examples.config.Experiment;
 import io.github.gssloss.examples.evaluate.ArmComparison;
 import io.github.gssloss.examples.evaluate.Metric;
@@ -11,8 +12,6 @@ import io.github.gssloss.examples.report.page.ExperimentReport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,10 +72,10 @@ final class ExperimentTables {
     Optional<ArmComparison> write() throws IOException {
         List<Status> statuses = statuses();
         Optional<ArmComparison> comparison = comparison(statuses);
-        write(folder.cells(), csv(statuses));
-        write(folder.markdown(), markdown(statuses, comparison));
+        WholeFile.write(folder.cells(), csv(statuses));
+        WholeFile.write(folder.markdown(), markdown(statuses, comparison));
         if (comparison.isPresent()) {
-            write(folder.csv(), comparison.get().toCsv());
+            WholeFile.write(folder.csv(), comparison.get().toCsv());
         } else {
             Files.deleteIfExists(folder.csv());
         }
@@ -166,11 +165,5 @@ final class ExperimentTables {
         }
         return new ExperimentFacts(
                 experiment.plan().name(), cases.words("data"), cases.words("judge"), arms, runs);
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path aside = file.resolveSibling("." + file.getFileName() + ".writing");
-        Files.writeString(aside, text);
-        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }
