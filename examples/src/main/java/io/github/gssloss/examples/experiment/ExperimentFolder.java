@@ -1,14 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.experiment;
 
+import io.github.gssloss.examples.FolderLock;
 import io.github.gssloss.examples.UserInputException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** The folder of an experiment: where everything is. */
 final class ExperimentFolder {
@@ -76,32 +73,16 @@ final class ExperimentFolder {
     }
 
     /**
-     * Makes the folder and keeps others off it until the lock is closed or the process ends.
+     * Makes the folder and works in it while no other process does.
      *
      * @throws UserInputException if another process works in it
      */
-    FileChannel lock() throws IOException {
+    <T> T alone(FolderLock.Work<T> work) throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new UserInputException(path + ": expected a folder, got a file");
         }
         Files.createDirectories(path);
-        FileChannel channel =
-                FileChannel.open(
-                        path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = tryLock(channel);
-        if (lock == null) {
-            channel.close();
-            throw new UserInputException(
-                    path + ": another gss ablate works in this folder; wait for it or end it");
-        }
-        return channel;
-    }
-
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
+        return FolderLock.holding(
+                path, "another gss ablate works in this folder; wait for it or end it", work);
     }
 }

@@ -7,7 +7,6 @@ import io.github.gssloss.examples.config.CohortSource;
 import io.github.gssloss.examples.config.Experiment;
 import io.github.gssloss.examples.evaluate.ArmComparison;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,27 +125,27 @@ public final class ExperimentRun {
             throws IOException {
         check("--only", only, experiment.arms());
         check("--seeds", seeds, experiment.plan().seeds());
-        FileChannel lock = folder.lock();
-        try {
-            checkRecord();
-            grid.checkSettings();
-            cases.prepare(listener.progress());
-            List<Cell> chosen =
-                    grid.cells().stream()
-                            .filter(cell -> only.isEmpty() || only.contains(cell.arm()))
-                            .filter(cell -> seeds.isEmpty() || seeds.contains(cell.seed()))
-                            .toList();
-            List<Cell> starts =
-                    grid.starts().stream()
-                            .filter(s -> chosen.stream().anyMatch(c -> c.seed() == s.seed()))
-                            .toList();
-            new CellQueue(grid, runner, experiment.plan().processes(), tables, listener)
-                    .work(starts, chosen);
-            Optional<ArmComparison> comparison = tables.write();
-            return new ExperimentResult(comparison, failures(starts, chosen));
-        } finally {
-            lock.close();
-        }
+        return folder.alone(() -> work(only, seeds, listener));
+    }
+
+    private ExperimentResult work(List<String> only, List<Long> seeds, Listener listener)
+            throws IOException {
+        checkRecord();
+        grid.checkSettings();
+        cases.prepare(listener.progress());
+        List<Cell> chosen =
+                grid.cells().stream()
+                        .filter(cell -> only.isEmpty() || only.contains(cell.arm()))
+                        .filter(cell -> seeds.isEmpty() || seeds.contains(cell.seed()))
+                        .toList();
+        List<Cell> starts =
+                grid.starts().stream()
+                        .filter(s -> chosen.stream().anyMatch(c -> c.seed() == s.seed()))
+                        .toList();
+        new CellQueue(grid, runner, experiment.plan().processes(), tables, listener)
+                .work(starts, chosen);
+        Optional<ArmComparison> comparison = tables.write();
+        return new ExperimentResult(comparison, failures(starts, chosen));
     }
 
     private List<String> failures(List<Cell> starts, List<Cell> chosen) {

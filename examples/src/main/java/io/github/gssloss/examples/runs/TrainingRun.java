@@ -3,12 +3,12 @@ package io.github.gssloss.examples.runs;
 
 import ai.djl.Device;
 import ai.djl.util.Progress;
+import io.github.gssloss.examples.FolderLock;
 import io.github.gssloss.examples.Sha256;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.train.RunLength;
-import io.github.gssloss.examples.train.RunLock;
 import io.github.gssloss.examples.train.RunVersions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ public final class TrainingRun {
                     RunVersions.collect(device, settings.seed(), commandLine);
             versions.putAll(start);
             RunFolder run = RunFolder.create(out, settings, versions, cases.record());
-            return RunLock.holding(run, () -> train(run, network, device, cases, Optional.empty()));
+            return alone(run, () -> train(run, network, device, cases, Optional.empty()));
         }
     }
 
@@ -109,7 +109,15 @@ public final class TrainingRun {
             RunFolder run, Path data, Path cache, Progress progress, Consumer<String> notes)
             throws IOException {
         TrainingRun training = new TrainingRun(run.settings(), progress);
-        return RunLock.holding(run, () -> training.goOn(run, data, cache, notes));
+        return alone(run, () -> training.goOn(run, data, cache, notes));
+    }
+
+    private static RunFolder alone(RunFolder run, FolderLock.Work<RunFolder> work)
+            throws IOException {
+        return FolderLock.holding(
+                run.path(),
+                "expected a run that nobody trains, found another training at work on it",
+                work);
     }
 
     private RunFolder goOn(RunFolder run, Path data, Path cache, Consumer<String> notes)
@@ -196,7 +204,6 @@ public final class TrainingRun {
                     new Milestones(run, network, validation, stop, cases.howToResume(run));
             new Training(run, network, cases.crops(), milestones, stop, progress)
                     .run(device, state);
-            progress.end();
             LossColumns.draw(run);
             return run;
         }

@@ -9,7 +9,6 @@ import io.github.gssloss.examples.config.Experiment;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -254,14 +253,17 @@ class ExperimentRunTest {
         assertThatThrownBy(() -> run(GRID.replace("noise: 0.1", "noise: 0.9"), "out"))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("phantom noise: expected from 0.0 to 0.5, got 0.9");
-        FileChannel lock = new ExperimentFolder(out("out")).lock();
-        assertThatThrownBy(() -> run(GRID, "out"))
-                .isInstanceOf(UserInputException.class)
-                .hasMessage(
-                        out("out")
-                                + ": another gss ablate works in this folder; wait for it or end"
-                                + " it");
-        lock.close();
+        new ExperimentFolder(out("out"))
+                .alone(
+                        () -> {
+                            assertThatThrownBy(() -> run(GRID, "out"))
+                                    .isInstanceOf(UserInputException.class)
+                                    .hasMessage(
+                                            out("out")
+                                                    + ": another gss ablate works in this folder;"
+                                                    + " wait for it or end it");
+                            return "seen";
+                        });
         Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> run(GRID, "file"))
                 .isInstanceOf(UserInputException.class)
