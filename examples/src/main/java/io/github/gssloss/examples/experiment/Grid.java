@@ -6,6 +6,7 @@ import io.github.gssloss.examples.config.Experiment;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.runs.EvaluationSettings;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class Grid {
     }
 
     /** What a cell is to do. */
-    CellJob job(Cell cell) throws IOException {
+    CellJob job(Cell cell) {
         return new CellJob(
                 cell.name(),
                 settings(cell),
@@ -66,7 +67,7 @@ final class Grid {
                 cell.isStart() ? Optional.empty() : Optional.of(judging));
     }
 
-    private RunSettings settings(Cell cell) throws IOException {
+    private RunSettings settings(Cell cell) {
         if (cell.isStart()) {
             return experiment.start(cell.seed());
         }
@@ -76,7 +77,8 @@ final class Grid {
             if (!outcome(start).trained()) {
                 throw new UserInputException(start.name() + ", which it goes on from, failed");
             }
-            weights = Optional.of(CellTraining.weights(folder.run(start)));
+            Path last = Checkpoints.last(RunFolder.open(folder.run(start)));
+            weights = Optional.of(last.toAbsolutePath().normalize());
         }
         return experiment.settings(cell.arm(), cell.seed(), weights);
     }

@@ -7,6 +7,7 @@ import io.github.gssloss.examples.data.CaseFiles;
 import io.github.gssloss.examples.evaluate.Score;
 import io.github.gssloss.examples.evaluate.ScoreTable;
 import io.github.gssloss.examples.evaluate.ScoresCsv;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;

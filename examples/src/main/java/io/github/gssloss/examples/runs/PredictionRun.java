@@ -10,6 +10,7 @@ import io.github.gssloss.examples.data.LabelSet;
 import io.github.gssloss.examples.data.PredictionFile;
 import io.github.gssloss.examples.data.PreparedCase;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.RunFolder;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.github.gssloss.examples.Sha256;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.WholeFile;
 import io.github.gssloss.examples.train.AmsGrad;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.train.RunLength;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class States {
     /** Writes a checkpoint, whole or not at all, and then removes those that are too old. */
     SavedState write(long step, RunNetwork network, AmsGrad optimizer, Validated validated)
             throws IOException {
-        String weights = name(step) + "." + network.checkpointType();
+        String weights = name(step, network.checkpointType());
         String moments = String.format(Locale.ROOT, "state-%08d.npz", step);
         network.save(run.checkpoints().resolve(weights));
         MomentsFile.write(run.checkpoints().resolve(moments), network.parameters(), optimizer);
@@ -82,10 +83,10 @@ final class States {
     }
 
     /** Weights between two epochs are no epoch's. */
-    private String name(long step) {
+    private String name(long step, String type) {
         return length.inEpoch(step) == 0
-                ? String.format(Locale.ROOT, "epoch-%05d", length.epochOf(step))
-                : String.format(Locale.ROOT, "step-%08d", step);
+                ? Checkpoints.name(length.epochOf(step), type)
+                : String.format(Locale.ROOT, "step-%08d.%s", step, type);
     }
 
     /**
@@ -149,7 +150,7 @@ final class States {
             String step = state.toFile().getName().replace(".yaml", ".npz");
             kept.add(state.resolveSibling(step));
             for (String type : List.of("npz", "pt")) {
-                kept.add(state.resolveSibling(name(step(state)) + "." + type));
+                kept.add(state.resolveSibling(name(step(state), type)));
             }
         }
         try (Stream<Path> files = Files.list(run.checkpoints())) {

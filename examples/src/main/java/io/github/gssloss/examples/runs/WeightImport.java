@@ -8,6 +8,7 @@ import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.config.NetworkKind;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.networks.WeightShapes;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.train.RunVersions;
 import io.github.gssloss.examples.weights.BlockWeights;
@@ -60,7 +61,8 @@ public record WeightImport(Path file, Map<String, String> chosen) {
                 Map<String, String> versions =
                         RunVersions.collect(Device.cpu(), settings.seed(), commandLine);
                 RunFolder run = RunFolder.create(out.get(), settings, versions);
-                new Checkpoints(run, network).write(0);
+                String name = Checkpoints.name(0, network.checkpointType());
+                network.save(run.checkpoints().resolve(name));
             }
             return lines(settings, network, leftOut);
         }

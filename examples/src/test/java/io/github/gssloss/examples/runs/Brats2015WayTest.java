@@ -14,6 +14,7 @@ import io.github.gssloss.examples.nifti.NiftiReader;
 import io.github.gssloss.examples.nifti.NiftiWriter;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.LossesCsv;
 import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.weights.NpzFile;

@@ -10,6 +10,7 @@ import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.evaluate.ScoreTable;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.LossesCsv;
 import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.weights.NpzFile;

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.gssloss.djl.LossParts;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.phantom.PhantomCohort;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.LossesCsv;
 import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.weights.NpzFile;

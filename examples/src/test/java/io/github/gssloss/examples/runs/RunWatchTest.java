@@ -8,6 +8,7 @@ import io.github.gssloss.examples.Sha256;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.WholeFile;
 import io.github.gssloss.examples.config.RunSettings;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.weights.NpzFile;
 import java.nio.ByteBuffer;

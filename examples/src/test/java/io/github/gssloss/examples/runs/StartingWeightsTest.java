@@ -12,6 +12,7 @@ import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.weights.NpzFile;
 import java.io.IOException;

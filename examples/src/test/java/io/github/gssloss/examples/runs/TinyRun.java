@@ -4,6 +4,7 @@ package io.github.gssloss.examples.runs;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.github.gssloss.examples.config.RunSettings;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ final class TinyRun {
     static void addCheckpoint(RunFolder run, int seed, int epoch) {
         Engine.getInstance().setRandomSeed(seed);
         try (RunNetwork network = RunNetwork.create(run.settings(), Device.cpu())) {
-            new Checkpoints(run, network).write(epoch);
+            String name = Checkpoints.name(epoch, network.checkpointType());
+            network.save(run.checkpoints().resolve(name));
         }
     }
 }

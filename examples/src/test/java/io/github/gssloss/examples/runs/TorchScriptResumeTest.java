@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.Device;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.phantom.PhantomCohort;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.weights.BlockWeights;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.LossesCsv;
 import io.github.gssloss.examples.train.RunFolder;
 import java.io.IOException;

@@ -15,6 +15,7 @@ import io.github.gssloss.examples.evaluate.ScoresCsv;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;
 import io.github.gssloss.examples.report.page.HtmlReport;
+import io.github.gssloss.examples.train.Checkpoints;
 import io.github.gssloss.examples.train.LossesCsv;
 import io.github.gssloss.examples.train.RunFolder;
 import io.github.gssloss.examples.weights.NpzFile;
