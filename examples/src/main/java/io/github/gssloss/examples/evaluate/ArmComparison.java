@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The arms of an experiment beside each other: each was trained with several seeds and judged on
@@ -57,12 +56,13 @@ public final class ArmComparison {
         }
     }
 
-    /** The regions, and none, which stands for their average. */
-    static List<Optional<TumorRegion>> regions() {
-        return Stream.concat(
-                        Stream.of(TumorRegion.values()).map(Optional::of),
-                        Stream.of(Optional.<TumorRegion>empty()))
-                .toList();
+    /**
+     * Returns the regions, and none, which stands for their average.
+     *
+     * @return in the order of the tables
+     */
+    public static List<Optional<TumorRegion>> regions() {
+        return DifferenceText.regions();
     }
 
     /**

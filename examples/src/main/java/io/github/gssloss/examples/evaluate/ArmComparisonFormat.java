@@ -3,17 +3,13 @@ package io.github.gssloss.examples.evaluate;
 
 import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.examples.TextTable;
-import io.github.gssloss.examples.data.Modality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** An {@link ArmComparison} as text. */
 final class ArmComparisonFormat {
-
-    private static final String AVERAGE = "average";
 
     private static final List<String> COLUMNS =
             List.of(
@@ -32,12 +28,10 @@ final class ArmComparisonFormat {
 
     private final ArmComparison comparison;
     private final String first;
-    private final List<String> others;
 
     ArmComparisonFormat(ArmComparison comparison) {
         this.comparison = comparison;
         first = comparison.names().get(0);
-        others = comparison.names().subList(1, comparison.names().size());
     }
 
     String csv() {
@@ -48,7 +42,7 @@ final class ArmComparisonFormat {
                             one.arm(),
                             one.metric().label(),
                             one.subset().map(ModalitySubset::label).orElse("mean"),
-                            one.region().map(TumorRegion::label).orElse(AVERAGE),
+                            DifferenceText.label(one.region()),
                             one.seeds(),
                             one.cases(),
                             one.first(),
@@ -62,7 +56,7 @@ final class ArmComparisonFormat {
     }
 
     String text() {
-        TextTable table = new TextTable(1, header("arm", "seeds"));
+        TextTable table = new TextTable(1, DifferenceText.header("arm", "seeds"));
         regions(Metric.DICE).forEach(table::add);
         return Metric.DICE.title() + "\n\n" + String.join("\n", table.lines()) + "\n";
     }
@@ -105,24 +99,17 @@ final class ArmComparisonFormat {
         StringBuilder text = new StringBuilder(explanation()).append('\n');
         for (Metric metric : Metric.values()) {
             text.append("\n").append(metric.title()).append("\n\n");
-            MarkdownTable table = new MarkdownTable(1, header("arm", "seeds"));
+            MarkdownTable table = new MarkdownTable(1, DifferenceText.header("arm", "seeds"));
             regions(metric).forEach(table::add);
             text.append(table);
         }
         seeds(text);
-        for (Optional<TumorRegion> region : ArmComparison.regions()) {
+        for (Optional<TumorRegion> region : DifferenceText.regions()) {
             text.append("\n").append(Metric.DICE.title()).append(", ");
-            text.append(region.map(TumorRegion::label).orElse(AVERAGE)).append("\n\n");
-            subsets(text, region);
+            text.append(DifferenceText.label(region)).append("\n\n");
+            text.append(subsets(region));
         }
         return text.toString();
-    }
-
-    private static List<String> header(String... corner) {
-        List<String> header = new ArrayList<>(List.of(corner));
-        Stream.of(TumorRegion.values()).map(TumorRegion::label).forEach(header::add);
-        header.add(AVERAGE);
-        return header;
     }
 
     /** A row for each arm and for each difference to the first, by region. */
@@ -131,7 +118,7 @@ final class ArmComparisonFormat {
         for (String arm : comparison.names()) {
             List<String> means = row(arm, comparison.seeds(arm).size());
             List<String> changes = new ArrayList<>();
-            for (Optional<TumorRegion> region : ArmComparison.regions()) {
+            for (Optional<TumorRegion> region : DifferenceText.regions()) {
                 means.add(metric.text(comparison.mean(arm, metric, region)));
                 comparison
                         .difference(arm, metric, Optional.empty(), region)
@@ -172,44 +159,23 @@ final class ArmComparisonFormat {
         text.append(table);
     }
 
-    /** A row for each subset: the first arm, then each other one with its difference. */
-    private void subsets(StringBuilder text, Optional<TumorRegion> region) {
-        List<String> header = new ArrayList<>();
-        Stream.of(Modality.values()).map(Modality::label).forEach(header::add);
-        header.add(first);
-        others.forEach(arm -> header.addAll(List.of(arm, arm + " - " + first)));
-        MarkdownTable table = new MarkdownTable(Modality.values().length, header);
-        for (ModalitySubset subset : comparison.subsets()) {
-            List<String> row = new ArrayList<>();
-            for (Modality modality : Modality.values()) {
-                row.add(ScoreTableFormat.circle(subset.contains(modality)));
-            }
-            for (String arm : comparison.names()) {
-                row.add(
+    private MarkdownTable subsets(Optional<TumorRegion> region) {
+        return DifferenceText.subsets(
+                comparison.names(),
+                comparison.subsets(),
+                (arm, subset) ->
                         comparison
                                 .mean(arm, Metric.DICE, subset, region)
                                 .map(Metric.DICE::text)
+                                .orElse(""),
+                (arm, subset) ->
+                        comparison
+                                .difference(arm, Metric.DICE, Optional.of(subset), region)
+                                .map(ArmComparisonFormat::withInterval)
                                 .orElse(""));
-                if (!arm.equals(first)) {
-                    row.add(
-                            comparison
-                                    .difference(arm, Metric.DICE, Optional.of(subset), region)
-                                    .map(ArmComparisonFormat::withInterval)
-                                    .orElse(""));
-                }
-            }
-            table.add(row);
-        }
-        text.append(table);
     }
 
     private static String withInterval(ArmDifference one) {
-        Metric metric = one.metric();
-        String difference = metric.text(one.difference());
-        String interval =
-                one.interval()
-                        .map(i -> " [" + metric.text(i.low()) + ", " + metric.text(i.high()) + "]")
-                        .orElse("");
-        return (difference.startsWith("-") ? "" : "+") + difference + interval;
+        return DifferenceText.withInterval(one.metric(), one.difference(), one.interval());
     }
 }

@@ -30,14 +30,6 @@ public record ArmDifference(
         Optional<Interval> interval) {
 
     /**
-     * Ends of an interval.
-     *
-     * @param low its lower end
-     * @param high its upper end
-     */
-    public record Interval(double low, double high) {}
-
-    /**
      * Returns the difference.
      *
      * @return the arm's mean less the first arm's

@@ -43,12 +43,4 @@ final class Bootstrap {
         }
         return sum / differences.length;
     }
-
-    /**
-     * An interval of numbers.
-     *
-     * @param low its lower end
-     * @param high its upper end
-     */
-    record Interval(double low, double high) {}
 }

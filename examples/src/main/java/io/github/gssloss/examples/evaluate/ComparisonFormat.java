@@ -3,18 +3,13 @@ package io.github.gssloss.examples.evaluate;
 
 import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.examples.TextTable;
-import io.github.gssloss.examples.data.Modality;
-import io.github.gssloss.examples.evaluate.Bootstrap.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** A {@link Comparison} as text. */
 final class ComparisonFormat {
-
-    private static final String AVERAGE = "average";
 
     private static final List<String> COLUMNS =
             List.of(
@@ -48,7 +43,7 @@ final class ComparisonFormat {
                             one.run(),
                             one.metric().label(),
                             one.subset().map(ModalitySubset::label).orElse("mean"),
-                            one.region().map(TumorRegion::label).orElse(AVERAGE),
+                            DifferenceText.label(one.region()),
                             one.cases(),
                             one.first(),
                             one.mean(),
@@ -61,7 +56,7 @@ final class ComparisonFormat {
     }
 
     String text() {
-        TextTable table = new TextTable(1, header("run"));
+        TextTable table = new TextTable(1, DifferenceText.header("run"));
         regions(Metric.DICE).forEach(table::add);
         return Metric.DICE.title()
                 + ", "
@@ -76,14 +71,14 @@ final class ComparisonFormat {
         text.append(intervals()).append("\n");
         for (Metric metric : Metric.values()) {
             text.append("\n").append(metric.title()).append("\n\n");
-            MarkdownTable table = new MarkdownTable(1, header("run"));
+            MarkdownTable table = new MarkdownTable(1, DifferenceText.header("run"));
             regions(metric).forEach(table::add);
             text.append(table);
         }
-        for (Optional<TumorRegion> region : regionsAndAverage()) {
+        for (Optional<TumorRegion> region : DifferenceText.regions()) {
             text.append("\n").append(Metric.DICE.title()).append(", ");
-            text.append(region.map(TumorRegion::label).orElse(AVERAGE)).append("\n\n");
-            subsets(text, region);
+            text.append(DifferenceText.label(region)).append("\n\n");
+            text.append(subsets(region));
         }
         return text.toString();
     }
@@ -97,13 +92,6 @@ final class ComparisonFormat {
                         + " cases with "
                         + Bootstrap.RESAMPLES
                         + " resamples";
-    }
-
-    private static List<String> header(String corner) {
-        List<String> header = new ArrayList<>(List.of(corner));
-        Stream.of(TumorRegion.values()).map(TumorRegion::label).forEach(header::add);
-        header.add(AVERAGE);
-        return header;
     }
 
     /** A row for each run and for each difference to the first run, by region. */
@@ -120,36 +108,29 @@ final class ComparisonFormat {
     private List<String> row(
             String name, Metric metric, String run, Function<Difference, String> cell) {
         List<String> row = new ArrayList<>(List.of(name));
-        for (Optional<TumorRegion> region : regionsAndAverage()) {
+        for (Optional<TumorRegion> region : DifferenceText.regions()) {
             row.add(find(run, metric, Optional.empty(), region).map(cell).orElse(""));
         }
         return row;
     }
 
-    /**
-     * A row for each subset, with the runs and their differences to the first beside each other.
-     */
-    private void subsets(StringBuilder text, Optional<TumorRegion> region) {
-        List<String> header = new ArrayList<>();
-        Stream.of(Modality.values()).map(Modality::label).forEach(header::add);
-        header.add(first);
-        others.forEach(run -> header.addAll(List.of(run, run + " - " + first)));
-        MarkdownTable table = new MarkdownTable(Modality.values().length, header);
+    private MarkdownTable subsets(Optional<TumorRegion> region) {
+        List<String> names = new ArrayList<>(List.of(first));
+        names.addAll(others);
         List<ModalitySubset> subsets =
                 differences.stream().flatMap(one -> one.subset().stream()).distinct().toList();
-        for (ModalitySubset subset : subsets) {
-            List<String> row = new ArrayList<>();
-            for (Modality modality : Modality.values()) {
-                row.add(ScoreTableFormat.circle(subset.contains(modality)));
-            }
-            row.add(cell(others.get(0), subset, region, one -> Metric.DICE.text(one.first())));
-            for (String run : others) {
-                row.add(cell(run, subset, region, one -> Metric.DICE.text(one.mean())));
-                row.add(cell(run, subset, region, ComparisonFormat::withInterval));
-            }
-            table.add(row);
-        }
-        text.append(table);
+        return DifferenceText.subsets(
+                names,
+                subsets,
+                (run, subset) ->
+                        run.equals(first)
+                                ? cell(others.get(0), subset, region, this::firstMean)
+                                : cell(run, subset, region, one -> Metric.DICE.text(one.mean())),
+                (run, subset) -> cell(run, subset, region, ComparisonFormat::withInterval));
+    }
+
+    private String firstMean(Difference one) {
+        return Metric.DICE.text(one.first());
     }
 
     private String cell(
@@ -171,20 +152,7 @@ final class ComparisonFormat {
                 .findFirst();
     }
 
-    private static List<Optional<TumorRegion>> regionsAndAverage() {
-        return Stream.concat(
-                        Stream.of(TumorRegion.values()).map(Optional::of),
-                        Stream.of(Optional.<TumorRegion>empty()))
-                .toList();
-    }
-
     private static String withInterval(Difference one) {
-        Metric metric = one.metric();
-        String difference = metric.text(one.difference());
-        String interval =
-                one.interval()
-                        .map(i -> " [" + metric.text(i.low()) + ", " + metric.text(i.high()) + "]")
-                        .orElse("");
-        return (difference.startsWith("-") ? "" : "+") + difference + interval;
+        return DifferenceText.withInterval(one.metric(), one.difference(), one.interval());
     }
 }

@@ -1,7 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.evaluate;
 
-import io.github.gssloss.examples.evaluate.Bootstrap.Interval;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;

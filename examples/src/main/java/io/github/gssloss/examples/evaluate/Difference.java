@@ -2,7 +2,6 @@
 package io.github.gssloss.examples.evaluate;
 
 import io.github.gssloss.djl.TumorRegion;
-import io.github.gssloss.examples.evaluate.Bootstrap.Interval;
 import java.util.Optional;
 
 /**

@@ -70,7 +70,6 @@ final class PairedArms {
                         shared.size(),
                         first / pairs,
                         second / pairs,
-                        CrossedBootstrap.ofMean(differences)
-                                .map(i -> new ArmDifference.Interval(i.low(), i.high()))));
+                        CrossedBootstrap.ofMean(differences)));
     }
 }

@@ -39,7 +39,7 @@ class ArmComparisonTest {
         }
         double[] sorted = means.stream().mapToDouble(x -> x).sorted().toArray();
         // Of 108 draws the outer 2.5 % are 2.7: the third from each end.
-        Bootstrap.Interval interval = CrossedBootstrap.ofMean(differences).orElseThrow();
+        Interval interval = CrossedBootstrap.ofMean(differences).orElseThrow();
 
         assertThat(interval.low()).isBetween(sorted[1] - 1e-9, sorted[3] + 1e-9);
         assertThat(interval.high()).isBetween(sorted[104] - 1e-9, sorted[106] + 1e-9);
@@ -62,7 +62,7 @@ class ArmComparisonTest {
         double mean = mean(bySeed) + mean(byCase);
         double half = 1.96 * Math.sqrt(variance(bySeed) / seeds + variance(byCase) / cases);
 
-        Bootstrap.Interval interval = CrossedBootstrap.ofMean(sum).orElseThrow();
+        Interval interval = CrossedBootstrap.ofMean(sum).orElseThrow();
 
         assertThat(interval.low()).isCloseTo(mean - half, within(0.06 * half));
         assertThat(interval.high()).isCloseTo(mean + half, within(0.06 * half));
@@ -71,13 +71,12 @@ class ArmComparisonTest {
     @Test
     void aSingleSeedIsTheBootstrapOverCases() {
         double[] cases = {0.1, -0.2, 0.4, 0.3, 0.0};
-        Bootstrap.Interval known = Bootstrap.ofMean(cases).orElseThrow();
-        Bootstrap.Interval one = CrossedBootstrap.ofMean(new double[][] {cases}).orElseThrow();
+        Interval known = Bootstrap.ofMean(cases).orElseThrow();
+        Interval one = CrossedBootstrap.ofMean(new double[][] {cases}).orElseThrow();
         assertThat(one.low()).isCloseTo(known.low(), within(0.01));
         assertThat(one.high()).isCloseTo(known.high(), within(0.01));
         assertThat(CrossedBootstrap.ofMean(new double[][] {{0.3}})).isEmpty();
-        assertThat(CrossedBootstrap.ofMean(new double[][] {{2}, {2}}))
-                .contains(new Bootstrap.Interval(2, 2));
+        assertThat(CrossedBootstrap.ofMean(new double[][] {{2}, {2}})).contains(new Interval(2, 2));
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.examples.UserInputException;
-import io.github.gssloss.examples.evaluate.Bootstrap.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

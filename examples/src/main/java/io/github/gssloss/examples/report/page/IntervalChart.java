@@ -4,12 +4,12 @@ package io.github.gssloss.examples.report.page;
 import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.examples.evaluate.ArmComparison;
 import io.github.gssloss.examples.evaluate.ArmDifference;
+import io.github.gssloss.examples.evaluate.Interval;
 import io.github.gssloss.examples.evaluate.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How far each arm's Dice lies from the first arm's: a dot in its 95 % interval, with a line at 0.
@@ -55,11 +55,7 @@ record IntervalChart(
     /** The charts of whole, core, enhancing and their average. */
     static List<IntervalChart> all(ArmComparison arms) {
         List<List<ArmDifference>> regions =
-                Stream.concat(
-                                Stream.of(TumorRegion.values()).map(Optional::of),
-                                Stream.of(Optional.<TumorRegion>empty()))
-                        .map(region -> differences(arms, region))
-                        .toList();
+                ArmComparison.regions().stream().map(region -> differences(arms, region)).toList();
         Scale scale = scale(regions.stream().flatMap(List::stream).toList());
         return regions.stream().map(differences -> of(arms, differences, scale)).toList();
     }
@@ -130,11 +126,11 @@ record IntervalChart(
     }
 
     private static double low(ArmDifference one) {
-        return one.interval().map(ArmDifference.Interval::low).orElse(one.difference());
+        return one.interval().map(Interval::low).orElse(one.difference());
     }
 
     private static double high(ArmDifference one) {
-        return one.interval().map(ArmDifference.Interval::high).orElse(one.difference());
+        return one.interval().map(Interval::high).orElse(one.difference());
     }
 
     private static double points(double difference) {
