@@ -8,6 +8,7 @@ import io.github.gssloss.examples.evaluate.Metric;
 import io.github.gssloss.examples.evaluate.ScoreTable;
 import io.github.gssloss.examples.evaluate.ScoresCsv;
 import io.github.gssloss.examples.report.page.ExperimentFacts;
+import io.github.gssloss.examples.report.page.ExperimentFacts.State;
 import io.github.gssloss.examples.report.page.ExperimentReport;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -41,7 +42,7 @@ final class ExperimentTables {
     }
 
     /** What is known of a cell. */
-    record Status(Cell cell, String state, CellOutcome outcome, Optional<ScoreTable> scores) {}
+    record Status(Cell cell, State state, CellOutcome outcome, Optional<ScoreTable> scores) {}
 
     /** Every cell with its state, the starts first. */
     List<Status> statuses() {
@@ -53,7 +54,7 @@ final class ExperimentTables {
     private Status status(Cell cell) {
         CellOutcome outcome = grid.outcome(cell);
         boolean done = grid.isDone(cell);
-        String state = done ? "finished" : outcome.failed() ? "failed" : "waiting";
+        State state = done ? State.FINISHED : outcome.failed() ? State.FAILED : State.WAITING;
         Optional<ScoreTable> scores =
                 done && !cell.isStart() ? Optional.of(scores(cell)) : Optional.empty();
         return new Status(cell, state, outcome, scores);
@@ -128,13 +129,13 @@ final class ExperimentTables {
                 new StringBuilder("# ").append(experiment.plan().name()).append("\n\n");
         text.append("Trained on ").append(cases.words("data")).append("; judged on ");
         text.append(cases.words("judge")).append(".\n\n");
-        long finished = statuses.stream().filter(one -> one.state().equals("finished")).count();
+        long finished = statuses.stream().filter(one -> one.state() == State.FINISHED).count();
         text.append(finished).append(" of ").append(statuses.size());
         text.append(" cells are finished.\n\n");
         statuses.stream()
-                .filter(one -> one.state().equals("failed"))
+                .filter(one -> one.state() == State.FAILED)
                 .forEach(one -> text.append("- ").append(failure(one)).append('\n'));
-        if (statuses.stream().anyMatch(one -> one.state().equals("failed"))) {
+        if (statuses.stream().anyMatch(one -> one.state() == State.FAILED)) {
             text.append('\n');
         }
         comparison.ifPresent(found -> text.append(found.toMarkdown()));

@@ -2,6 +2,7 @@
 package io.github.gssloss.examples.report.page;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,14 +17,21 @@ import java.util.Optional;
 public record ExperimentFacts(
         String name, String data, String judge, List<Arm> arms, List<Run> runs) {
 
-    /** The state of a run that was trained and judged. */
-    public static final String FINISHED = "finished";
+    /** How far a run is. */
+    public enum State {
+        /** Trained and judged. */
+        FINISHED,
+        /** Tried in vain. */
+        FAILED,
+        /** Still to be done. */
+        WAITING;
 
-    /** The state of a run that failed. */
-    public static final String FAILED = "failed";
-
-    /** The state of a run that is still to be done. */
-    public static final String WAITING = "waiting";
+        /** Returns the word for tables. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * An arm.
@@ -38,7 +46,7 @@ public record ExperimentFacts(
      *
      * @param arm its arm
      * @param seed its seed
-     * @param state one of the three above
+     * @param state how far it is
      * @param dice the average Dice; empty where it has none
      * @param trainSeconds the wall time of its training
      * @param judgeSeconds the wall time of its judgement
@@ -47,7 +55,7 @@ public record ExperimentFacts(
     public record Run(
             String arm,
             long seed,
-            String state,
+            State state,
             Optional<Double> dice,
             double trainSeconds,
             double judgeSeconds,

@@ -70,15 +70,15 @@ record ExperimentPage(ExperimentFacts facts, Optional<ArmComparison> found) {
 
     /** How many runs are finished, and what kept others from it. */
     String summary() {
-        long finished = count(ExperimentFacts.FINISHED);
-        long failed = count(ExperimentFacts.FAILED);
+        long finished = count(ExperimentFacts.State.FINISHED);
+        long failed = count(ExperimentFacts.State.FAILED);
         String failures = failed == 0 ? "" : ", " + failed + " failed";
         return "%d of %d runs are finished%s. Wall time of all runs together: %s."
                 .formatted(finished, facts.runs().size(), failures, total());
     }
 
-    private long count(String state) {
-        return facts.runs().stream().filter(run -> run.state().equals(state)).count();
+    private long count(ExperimentFacts.State state) {
+        return facts.runs().stream().filter(run -> run.state() == state).count();
     }
 
     private String total() {
@@ -91,7 +91,7 @@ record ExperimentPage(ExperimentFacts facts, Optional<ArmComparison> found) {
     /** The failures, a line for each. */
     List<String> failures() {
         return facts.runs().stream()
-                .filter(run -> run.state().equals(ExperimentFacts.FAILED))
+                .filter(run -> run.state() == ExperimentFacts.State.FAILED)
                 .map(run -> name(run) + ": " + run.failure())
                 .toList();
     }
@@ -150,7 +150,7 @@ record ExperimentPage(ExperimentFacts facts, Optional<ArmComparison> found) {
                         run ->
                                 new RunRow(
                                         name(run),
-                                        run.state(),
+                                        run.state().toString(),
                                         time(run.trainSeconds()),
                                         time(run.judgeSeconds()),
                                         run.failure()))

@@ -177,15 +177,15 @@ class ExperimentReportTest {
         for (String arm : List.of("base", "gss")) {
             for (long seed = 1; seed <= 2; seed++) {
                 boolean last = arm.equals("gss") && seed == 2;
-                String state =
+                ExperimentFacts.State state =
                         last && failure.isEmpty()
-                                ? ExperimentFacts.WAITING
-                                : ExperimentFacts.FAILED;
+                                ? ExperimentFacts.State.WAITING
+                                : ExperimentFacts.State.FAILED;
                 runs.add(
                         new ExperimentFacts.Run(
                                 arm,
                                 seed,
-                                last ? state : ExperimentFacts.FINISHED,
+                                last ? state : ExperimentFacts.State.FINISHED,
                                 last ? Optional.empty() : Optional.of(0.5),
                                 runs.isEmpty() ? 3600 : 0,
                                 runs.isEmpty() ? 601 : 0,
