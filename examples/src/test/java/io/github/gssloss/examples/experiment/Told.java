@@ -2,6 +2,7 @@
 package io.github.gssloss.examples.experiment;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.examples.Silent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,23 +13,7 @@ final class Told implements ExperimentRun.Listener {
 
     @Override
     public Progress progress() {
-        return new Progress() {
-
-            @Override
-            public void reset(String message, long max, String trailingMessage) {}
-
-            @Override
-            public void start(long initialProgress) {}
-
-            @Override
-            public void end() {}
-
-            @Override
-            public void increment(long increment) {}
-
-            @Override
-            public void update(long progress, String message) {}
-        };
+        return new Silent();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.examples.Silent;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.evaluate.Score;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.util.Progress;
 import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.examples.Silent;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.data.CaseFiles;
 import io.github.gssloss.examples.data.CasePreparation;
@@ -65,7 +66,7 @@ class EvaluationRunTest {
     }
 
     /** Keeps what is told, and stops the work where told to. */
-    private static final class Told implements Progress {
+    private static final class Told extends Silent {
 
         private final List<String> notes = new ArrayList<>();
         private final String stopAt;
@@ -73,18 +74,6 @@ class EvaluationRunTest {
         Told(String stopAt) {
             this.stopAt = stopAt;
         }
-
-        @Override
-        public void reset(String message, long max, String trailingMessage) {}
-
-        @Override
-        public void start(long initialProgress) {}
-
-        @Override
-        public void end() {}
-
-        @Override
-        public void increment(long increment) {}
 
         @Override
         public void update(long progress, String message) {

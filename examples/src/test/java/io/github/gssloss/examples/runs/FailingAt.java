@@ -1,6 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.runs;
 
+import io.github.gssloss.examples.Silent;
+
 /** Fails after a step of the training, before its losses are written. */
 final class FailingAt extends Silent {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.gssloss.examples.Silent;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.evaluate.ScoreTable;

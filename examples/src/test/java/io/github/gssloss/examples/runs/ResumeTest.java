@@ -4,6 +4,7 @@ package io.github.gssloss.examples.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gssloss.examples.Silent;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.train.LossesCsv;

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.gssloss.djl.LossParts;
+import io.github.gssloss.examples.Silent;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.train.Checkpoints;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.examples.Sha256;
+import io.github.gssloss.examples.Silent;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.WholeFile;
 import io.github.gssloss.examples.config.RunSettings;

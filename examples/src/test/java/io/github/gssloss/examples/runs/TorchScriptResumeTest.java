@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import io.github.gssloss.examples.Silent;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.train.Checkpoints;

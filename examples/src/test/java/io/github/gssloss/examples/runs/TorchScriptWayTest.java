@@ -3,6 +3,7 @@ package io.github.gssloss.examples.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.examples.Silent;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.phantom.PhantomCohort;
 import io.github.gssloss.examples.phantom.PhantomSettings;

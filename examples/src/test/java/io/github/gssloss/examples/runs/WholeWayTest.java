@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.gssloss.examples.Silent;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.evaluate.ModalitySubset;

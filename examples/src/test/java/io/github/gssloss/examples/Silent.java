@@ -1,10 +1,10 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.examples.runs;
+package io.github.gssloss.examples;
 
 import ai.djl.util.Progress;
 
 /** A progress display that shows nothing. */
-class Silent implements Progress {
+public class Silent implements Progress {
 
     @Override
     public void reset(String message, long max, String trailingMessage) {}
