@@ -37,9 +37,8 @@ class BenchCommandTest {
         assertThat(ratios.get(ratios.size() - 1))
                 .matches("ratio time-vs-softmax-floor \\d+\\.\\d\\d");
         if (System.getProperty("os.name").equals("Linux")) {
-            // The gradients alone are once the logits. Much smaller arrays would not be mapped
-            // anew,
-            // and their memory not be seen.
+            // The gradients alone are once the logits. The memory of much smaller arrays, which
+            // are not mapped anew, would not be seen.
             String memory = ratios.get(1).replace("ratio memory-vs-logits ", "");
             assertThat(Double.parseDouble(memory)).isBetween(1.0, 20.0);
         } else {
