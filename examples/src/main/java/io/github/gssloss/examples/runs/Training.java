@@ -152,7 +152,8 @@ final class Training {
         timings.begin();
         crops.setEpoch(epoch, length.inEpoch(from));
         for (Batch batch : crops.getData(trainer.getManager(), workers)) {
-            losses.append(steps.run(batch, step, crops.cases(epoch, length.inEpoch(step))));
+            int number = length.inEpoch(step);
+            losses.append(steps.run(batch, step, () -> crops.cases(epoch, number)));
             batch.close();
             timings.count();
             step++;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One step of a training. A step whose loss is no number is not taken. */
@@ -54,11 +55,11 @@ final class TrainingStep {
      *
      * @param batch its samples
      * @param step its number
-     * @param cases the cases of the samples
+     * @param cases names the cases of the samples, where a problem is to be told
      * @return its row of the losses
      * @throws IllegalStateException if the loss or the gradient is not finite
      */
-    LossesCsv.Row run(Batch batch, long step, List<String> cases) {
+    LossesCsv.Row run(Batch batch, long step, Supplier<List<String>> cases) {
         seed(seed, step);
         EasyTrain.trainBatch(trainer, batch);
         LossParts parts = loss.lastParts();
@@ -80,10 +81,15 @@ final class TrainingStep {
         return new LossesCsv.Row(epoch, step, lr, LossColumns.of(parts));
     }
 
-    private IllegalStateException unusable(long step, List<String> cases, String problem) {
+    private IllegalStateException unusable(
+            long step, Supplier<List<String>> cases, String problem) {
         return new IllegalStateException(
                 "step %d of epoch %d, cases %s: %s"
-                        .formatted(step, length.epochOf(step), String.join(", ", cases), problem));
+                        .formatted(
+                                step,
+                                length.epochOf(step),
+                                String.join(", ", cases.get()),
+                                problem));
     }
 
     /** The parts that are not finite; the total where each of them is. */
