@@ -25,20 +25,7 @@ public final class BenchSubsetsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Mixin private BenchOptions options;
-
-    @Option(
-            names = "--width",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "Channels of the network's finest level.")
-    private int width;
-
-    @Option(
-            names = "--crop",
-            paramLabel = "N",
-            defaultValue = "80",
-            description = "Voxels of a side of the window.")
-    private int crop;
+    @Mixin private SizeOptions network;
 
     @Option(
             names = "--repeats",
@@ -49,7 +36,7 @@ public final class BenchSubsetsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StepCase size = StepOptions.checked(width, crop, 1);
+        StepCase size = network.size(1);
         Inputs.atLeast("--repeats", repeats, 1);
         Console console = Console.of(spec);
         new SubsetsBench(size, options.start(), repeats, console.out()::println).run();
