@@ -14,7 +14,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * what need not be repeated.
  *
  * @param trained whether its training came to its end
- * @param trainSeconds the wall time of the training that came to its end
+ * @param trainSeconds the wall time of the training that came to its end; where it had been stopped
+ *     before, of its last part
  * @param judgedWith the subsets and overlap that it was judged with; empty: not judged
  * @param judgeSeconds the wall time of the judgement that came to its end
  * @param failure why it stopped, in one line; empty: it did not fail
