@@ -36,7 +36,10 @@ record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels la
         return divide(NDArrays.stack(counts).sum(new int[] {0}).toLongArray());
     }
 
-    /** For each decision (N), then the decided voxels (1), then with labels their overlap. */
+    /**
+     * For each decision (N), then the decided voxels (1); then with labels their overlap, three
+     * times (N), and for each decision (N) within the class.
+     */
     private NDList count(VoxelBlock block, NDManager small) {
         GssConfig config = distillation.config();
         Softened softened = Softened.of(batch.logits(block, small), config.temperature());
@@ -50,7 +53,11 @@ record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels la
         Lessons lessons = Lessons.of(config, batch, block, softened, small);
         counts.add(Overlap.sum(taughtToAny(lessons, attendance)));
         if (labels != null) {
-            counts.addAll(overlap(lessons, attendance, labels.oneHot(block, small), small));
+            NDArray truth = labels.oneHot(block, small);
+            counts.addAll(overlap(lessons, attendance, truth, small));
+            for (Decision decision : DECISIONS) {
+                counts.add(Overlap.sum(codes.eq((byte) decision.code()).logicalAnd(truth)));
+            }
         }
         return counts;
     }
@@ -107,20 +114,38 @@ record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels la
         int classes = groups.size();
         double voxels = (double) batch.size() * batch.voxels();
         int decided = DECISIONS.length * classes;
+        int overlap = decided + 1;
+        int within = overlap + Overlap.COUNTS * classes;
         List<ClassDecisions> byClass = new ArrayList<>();
         for (int c = 0; c < classes; c++) {
-            Map<Decision, Double> shares = new EnumMap<>(Decision.class);
-            for (Decision decision : DECISIONS) {
-                shares.put(decision, counts[decision.code() * classes + c] / voxels);
-            }
-            OptionalDouble dice =
-                    labels == null
-                            ? OptionalDouble.empty()
-                            : OptionalDouble.of(dice(counts, decided + 1 + c, classes));
-            byClass.add(new ClassDecisions(groups.get(c).className(), shares, dice));
+            byClass.add(
+                    new ClassDecisions(
+                            groups.get(c).className(),
+                            shares(counts, c, classes),
+                            labels == null ? Map.of() : shares(counts, within + c, classes),
+                            labels == null
+                                    ? OptionalDouble.empty()
+                                    : OptionalDouble.of(dice(counts, overlap + c, classes))));
         }
         double undecided = (voxels - counts[decided]) / voxels;
         return new DecisionShares(byClass, undecided, batch.size() * batch.voxels());
+    }
+
+    /**
+     * The shares of the decisions, each counted so many places after the last; empty if none is.
+     */
+    private static Map<Decision, Double> shares(long[] counts, int first, int step) {
+        Map<Decision, Double> shares = new EnumMap<>(Decision.class);
+        long all = 0;
+        for (Decision decision : DECISIONS) {
+            all += counts[first + decision.code() * step];
+        }
+        for (Decision decision : DECISIONS) {
+            if (all > 0) {
+                shares.put(decision, counts[first + decision.code() * step] / (double) all);
+            }
+        }
+        return shares;
     }
 
     private static double dice(long[] counts, int first, int classes) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * What a batch's votes came to: for every class the share of each {@link Decision} over all voxels
@@ -96,7 +97,8 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
     }
 
     /**
-     * Prints a table of the classes in per cent, for people.
+     * Prints the classes in per cent, for people: a table over all voxels, and with labels one over
+     * the voxels of each class alone.
      *
      * @return several lines
      */
@@ -104,10 +106,7 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
     public String toString() {
         boolean labelled = classes.stream().anyMatch(one -> one.teacherDice().isPresent());
         List<List<String>> rows = new ArrayList<>();
-        List<String> head = new ArrayList<>(List.of("% of voxels"));
-        for (Decision decision : Decision.values()) {
-            head.add(decision.name());
-        }
+        List<String> head = head("% of voxels");
         if (labelled) {
             head.add("teacher's Dice");
         }
@@ -121,11 +120,34 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
             rows.add(row);
         }
         return TextTable.of(rows)
+                + (labelled ? TextTable.of(rowsWithin()) : "")
                 + "undecided: "
                 + percent(undecided)
                 + " % of "
                 + voxels
                 + " voxels";
+    }
+
+    private List<List<String>> rowsWithin() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(head("% of its own"));
+        for (ClassDecisions one : classes) {
+            List<String> row = new ArrayList<>(List.of(one.className()));
+            for (Decision decision : Decision.values()) {
+                OptionalDouble share = one.shareWithin(decision);
+                row.add(share.isPresent() ? percent(share.getAsDouble()) : "-");
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static List<String> head(String corner) {
+        List<String> head = new ArrayList<>(List.of(corner));
+        for (Decision decision : Decision.values()) {
+            head.add(decision.name());
+        }
+        return head;
     }
 
     private static String percent(double share) {

@@ -93,6 +93,9 @@ class DecisionSharesTest {
                 assertThat(one.share(decision))
                         .as("%s of %s", decision, one.className())
                         .isEqualTo(loop.decisions[c][decision.code()] / (double) (B * V));
+                assertThat(one.shareWithin(decision))
+                        .as("%s within %s", decision, one.className())
+                        .isEqualTo(loop.within(c, decision));
             }
             assertThat(one.teacherDice().orElseThrow())
                     .as(one.className())
@@ -114,6 +117,8 @@ class DecisionSharesTest {
     private final class Loop {
 
         private final int[][] decisions = new int[N][Decision.values().length];
+        private final int[][] within = new int[N][Decision.values().length];
+        private final int[] labelled = new int[N];
         private final int[] both = new int[N];
         private final int[] sizes = new int[N];
         private int undecided;
@@ -142,6 +147,7 @@ class DecisionSharesTest {
                 List<Integer> leaders = CONFIG.groups().groups().get(c).leaders();
                 PlainGss.Ballot ballot = PlainGss.vote(CONFIG.votingRule(), leaders, present, p, p);
                 decisions[c][ballot.decision().code()]++;
+                within[c][ballot.decision().code()] += c == truth ? 1 : 0;
             }
             double[] target = PlainGss.target(CONFIG, present, voxel);
             int predicted = -1;
@@ -156,8 +162,15 @@ class DecisionSharesTest {
             }
             if (truth >= 0) {
                 sizes[truth]++;
+                labelled[truth]++;
                 both[truth] += truth == predicted ? 1 : 0;
             }
+        }
+
+        OptionalDouble within(int c, Decision decision) {
+            return labelled[c] == 0
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(within[c][decision.code()] / (double) labelled[c]);
         }
 
         double dice(int c) {
@@ -197,9 +210,13 @@ class DecisionSharesTest {
     @Test
     void withoutLabelsThereIsNoDice() {
         DecisionShares shares = DecisionShares.of(distillation, logits, null, null);
-        assertThat(shares.toString()).contains("MINIMUM").doesNotContain("Dice");
+        assertThat(shares.toString())
+                .contains("MINIMUM")
+                .doesNotContain("Dice")
+                .doesNotContain("own");
         assertThat(shares.classes())
                 .allSatisfy(one -> assertThat(one.teacherDice()).isEmpty())
+                .allSatisfy(one -> assertThat(one.shareWithin(Decision.MINIMUM)).isEmpty())
                 .allSatisfy(
                         one ->
                                 assertThat(
@@ -237,36 +254,6 @@ class DecisionSharesTest {
     }
 
     @Test
-    void theyPrintATable() {
-        Map<Decision, Double> shares =
-                Map.of(
-                        Decision.NOBODY, 0.0,
-                        Decision.ALL_LEADERS, 0.5,
-                        Decision.SOME_LEADERS, 0.25,
-                        Decision.MEMBERS, 0.125,
-                        Decision.MINIMUM, 0.125);
-        assertThat(
-                        new DecisionShares(
-                                        List.of(
-                                                new ClassDecisions(
-                                                        "BG", shares, OptionalDouble.of(0.987)),
-                                                new ClassDecisions(
-                                                        "tumour", shares, OptionalDouble.of(1))),
-                                        0.03125,
-                                        64)
-                                .toString()
-                                .lines())
-                .containsExactly(
-                        "% of voxels  NOBODY  ALL_LEADERS  SOME_LEADERS  MEMBERS  MINIMUM "
-                                + " teacher's Dice",
-                        "BG             0.00        50.00         25.00    12.50    12.50 "
-                                + "          98.70",
-                        "tumour         0.00        50.00         25.00    12.50    12.50 "
-                                + "         100.00",
-                        "undecided: 3.13 % of 64 voxels");
-    }
-
-    @Test
     void argumentsThatDoNotFitAreNamed() {
         NDArray flat = manager.zeros(new Shape(B, V));
         assertThatThrownBy(() -> DecisionShares.of(distillation, logits, null, flat))
@@ -287,6 +274,7 @@ class DecisionSharesTest {
                                 new ClassDecisions(
                                         "ED",
                                         Map.of(Decision.MINIMUM, 1.0),
+                                        Map.of(),
                                         OptionalDouble.empty()))
                 .hasMessage("shares of class ED: expected one for every decision, got [MINIMUM]");
     }

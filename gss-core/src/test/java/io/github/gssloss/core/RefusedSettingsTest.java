@@ -189,23 +189,40 @@ class RefusedSettingsTest {
         refusals.refused(
                 "ClassDecisions",
                 "className: expected a value, got null",
-                () -> new ClassDecisions(null, shares, none));
+                () -> new ClassDecisions(null, shares, shares, none));
         refusals.refused(
                 "ClassDecisions",
                 "shares: expected a value, got null",
-                () -> new ClassDecisions("x", null, none));
+                () -> new ClassDecisions("x", null, shares, none));
         refusals.refused(
                 "ClassDecisions",
                 "teacherDice: expected a value, got null",
-                () -> new ClassDecisions("x", shares, null));
+                () -> new ClassDecisions("x", shares, shares, null));
+        refusals.refused(
+                "ClassDecisions",
+                "sharesWithin: expected a value, got null",
+                () -> new ClassDecisions("x", shares, null, none));
+        refusals.refused(
+                "ClassDecisions",
+                "sharesWithin of class x: expected one for every decision, got [MEMBERS]",
+                () -> new ClassDecisions("x", shares, Map.of(Decision.MEMBERS, 1.0), none));
+        refusals.refused(
+                "ClassDecisions.shareWithin",
+                "decision: expected a value, got null",
+                () -> new ClassDecisions("x", shares, shares, none).shareWithin(null));
         refusals.refused(
                 "ClassDecisions.share",
                 "decision: expected a value, got null",
-                () -> new ClassDecisions("x", shares, none).share(null));
+                () -> new ClassDecisions("x", shares, shares, none).share(null));
         refusals.refused(
                 "DecisionShares",
                 "classes: expected a value, got null",
                 () -> new DecisionShares(null, 0, 1));
+        refusals.coverAllOf(ClassDecisions.class);
+    }
+
+    @Test
+    void tablesOfDice() {
         refusals.refused(
                 "ModalityDice",
                 "modalities: expected a value, got null",
@@ -218,6 +235,7 @@ class RefusedSettingsTest {
                 "ModalityDice",
                 "values: expected no null, got [null, null]",
                 () -> new ModalityDice(NAMES, NAMES, Arrays.asList(null, null)));
+        OptionalDouble none = OptionalDouble.empty();
         ModalityDice dice = new ModalityDice(List.of("m"), NAMES, List.of(List.of(none, none)));
         refusals.refused(
                 "ModalityDice.value",
@@ -231,6 +249,6 @@ class RefusedSettingsTest {
                 "ModalityDice.within",
                 "margin: expected a number from 0.0 to 1.0, got 2.0",
                 () -> dice.within(2));
-        refusals.coverAllOf(ClassDecisions.class, ModalityDice.class);
+        refusals.coverAllOf(ModalityDice.class);
     }
 }

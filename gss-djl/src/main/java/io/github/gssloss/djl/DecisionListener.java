@@ -23,10 +23,11 @@ import org.slf4j.LoggerFactory;
  * {@link DecisionShares} at info, and adds its numbers to the trainer's metrics.
  *
  * <p>The metrics, each from 0 to 1, are {@code gss_decision/<class>/<decision>}, for example {@code
- * gss_decision/ED/ALL_LEADERS}, {@code gss_undecided}, and {@code gss_teacher_dice/<class>}, the
- * Dice of the soft target against the labels. With another {@link io.github.gssloss.core.Teacher}
- * than the vote the decisions are still those of the vote, the other numbers the teacher's. A batch
- * that is split over devices adds one number a device.
+ * gss_decision/ED/ALL_LEADERS}, {@code gss_decision_within/<class>/<decision>} over the voxels
+ * labelled with the class where there are any, {@code gss_undecided}, and {@code
+ * gss_teacher_dice/<class>}, the Dice of the soft target against the labels. With another {@link
+ * io.github.gssloss.core.Teacher} than the vote the decisions are still those of the vote, the
+ * other numbers the teacher's. A batch that is split over devices adds one number a device.
  *
  * <p>Labels are those of {@link GssLoss}. The listener takes no part in training: it draws no
  * random number, so that a run is the same with and without it, and frees all it computes.
@@ -39,6 +40,8 @@ public class DecisionListener extends TrainingListenerAdapter {
     private final OutputLayout layout;
     private final Supplier<GssConfig> settings;
     private final int every;
+
+    /** The batches so far. */
     private long batches;
 
     /**
@@ -67,10 +70,13 @@ public class DecisionListener extends TrainingListenerAdapter {
     }
 
     /**
-     * Creates a listener for a loss whose settings change: each report has those of its batch.
+     * Creates a listener for a loss whose settings change: each report has those of its batch. It
+     * counts on from the loss's step, so that a training that is resumed reports on the same
+     * batches as one that was never stopped.
      *
      * @param loss the loss that is trained with
-     * @param every reports on the first training batch and on every so many after it, at least 1
+     * @param every reports on the training batches whose number, from 0, is a multiple of this, at
+     *     least 1
      * @throws IllegalArgumentException if {@code every} is below 1
      */
     public DecisionListener(GssLoss loss, int every) {
@@ -79,6 +85,7 @@ public class DecisionListener extends TrainingListenerAdapter {
                 Arguments.requireNonNull("loss", loss).layout(),
                 () -> loss.configAt(Math.max(0, loss.step() - 1)),
                 every);
+        batches = loss.step();
     }
 
     private DecisionListener(OutputLayout layout, Supplier<GssConfig> settings, int every) {
@@ -97,7 +104,7 @@ public class DecisionListener extends TrainingListenerAdapter {
         for (Map.Entry<Device, NDList> part : batchData.getPredictions().entrySet()) {
             if (layout.isTraining(part.getValue())) {
                 NDList labels = batchData.getLabels().get(part.getKey());
-                report(trainer.getMetrics(), shares(labels, part.getValue()));
+                report(trainer, shares(labels, part.getValue()));
             }
         }
     }
@@ -113,16 +120,26 @@ public class DecisionListener extends TrainingListenerAdapter {
         }
     }
 
-    private void report(Metrics metrics, DecisionShares shares) {
+    /**
+     * Tells what a batch came to: here to the log and the trainer's metrics. For programs that show
+     * it elsewhere.
+     *
+     * @param trainer the trainer of the batch
+     * @param shares how its votes were decided
+     */
+    protected void report(Trainer trainer, DecisionShares shares) {
         logger.info("Training batch {}:\n{}", batches, shares);
+        Metrics metrics = trainer.getMetrics();
         if (metrics == null) {
             return;
         }
         metrics.addMetric("gss_undecided", shares.undecided());
         for (ClassDecisions one : shares.classes()) {
             for (Decision decision : Decision.values()) {
-                metrics.addMetric(
-                        "gss_decision/" + one.className() + "/" + decision, one.share(decision));
+                String of = one.className() + "/" + decision;
+                metrics.addMetric("gss_decision/" + of, one.share(decision));
+                one.shareWithin(decision)
+                        .ifPresent(share -> metrics.addMetric("gss_decision_within/" + of, share));
             }
             one.teacherDice()
                     .ifPresent(

@@ -87,6 +87,11 @@ class DecisionListenerTest {
                 assertThat(values(metrics, "gss_decision/" + name + "/" + decision))
                         .containsExactlyElementsOf(
                                 ofClass.stream().map(one -> one.share(decision)).toList());
+                assertThat(values(metrics, "gss_decision_within/" + name + "/" + decision))
+                        .containsExactlyElementsOf(
+                                ofClass.stream()
+                                        .map(one -> one.shareWithin(decision).orElseThrow())
+                                        .toList());
             }
             assertThat(values(metrics, "gss_teacher_dice/" + name))
                     .containsExactlyElementsOf(
@@ -164,6 +169,30 @@ class DecisionListenerTest {
         weights(probe);
         // Of two samples one has no modality at all.
         assertThat(nobody).hasSize(BATCHES).containsOnly(0.5);
+    }
+
+    @Test
+    void aTrainingThatIsResumedReportsOnTheSameBatches() throws Exception {
+        List<Long> whole = steps(0, EPOCHS);
+        assertThat(whole).containsExactly(0L, 5L, 10L);
+        long done = Training.SAMPLES / Training.BATCH;
+        assertThat(steps(done, EPOCHS - 1)).containsExactly(5L, 10L);
+    }
+
+    /** The numbers of the batches of which a listener for every fifth tells. */
+    private static List<Long> steps(long from, int epochs) throws Exception {
+        GssLoss loss = new GssLoss(Training.layout(), Training.settings());
+        loss.setStep(from);
+        List<Long> steps = new ArrayList<>();
+        DecisionListener listener =
+                new DecisionListener(loss, 5) {
+                    @Override
+                    protected void report(Trainer trainer, DecisionShares shares) {
+                        steps.add(loss.step() - 1);
+                    }
+                };
+        Training.fit(loss, epochs, null, config -> config.addTrainingListeners(listener));
+        return steps;
     }
 
     @Test

@@ -38,6 +38,7 @@ import java.util.Optional;
  * @param keepCheckpoints how many of the last checkpoints stay, at least 1
  * @param validation a folder of cases that are judged on the way; empty: none
  * @param validateEvery epochs from one validation to the next, at least 1
+ * @param decisionsEvery steps from one look at how the votes were decided to the next; 0: never
  * @param loss the loss
  */
 public record RunSettings(
@@ -87,6 +88,10 @@ public record RunSettings(
                 Optional<String> validation,
         @Setting(fallback = "10", help = "Epochs from one validation to the next")
                 int validateEvery,
+        @Setting(
+                        fallback = "50",
+                        help = "Steps from one look at the votes' decisions to the next; 0: never")
+                int decisionsEvery,
         LossSettings loss) {
 
     /**
@@ -112,6 +117,7 @@ public record RunSettings(
      * @param keepCheckpoints how many of the last checkpoints stay, at least 1
      * @param validation a folder of cases that are judged on the way; empty: none
      * @param validateEvery epochs from one validation to the next, at least 1
+     * @param decisionsEvery steps from one look at how the votes were decided to the next; 0: never
      * @param loss the loss
      * @throws IllegalArgumentException if a value is outside its range; the message names it
      */
@@ -129,6 +135,7 @@ public record RunSettings(
         Check.atLeast("checkpointEvery", checkpointEvery, 1);
         Check.atLeast("keepCheckpoints", keepCheckpoints, 1);
         Check.atLeast("validateEvery", validateEvery, 1);
+        Check.atLeast("decisionsEvery", decisionsEvery, 0);
     }
 
     /**

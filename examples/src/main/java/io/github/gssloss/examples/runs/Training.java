@@ -39,6 +39,7 @@ final class Training {
     private final StopSignal stop;
     private final Progress progress;
     private final TimingsCsv timings;
+    private final DecisionLog decisions;
 
     Training(
             RunFolder run,
@@ -56,6 +57,7 @@ final class Training {
         settings = run.settings();
         length = RunLength.of(settings);
         timings = new TimingsCsv(run.timings());
+        decisions = new DecisionLog(run);
     }
 
     /**
@@ -70,6 +72,7 @@ final class Training {
         long step = from.map(SavedState::step).orElse(0L);
         try (LossesCsv losses = losses(step)) {
             milestones.begin(losses, from);
+            decisions.begin(step);
             show(step);
             while (step < length.steps()) {
                 boolean midway = length.inRound(step) > 0;
@@ -112,6 +115,7 @@ final class Training {
                     new DefaultTrainingConfig(loss)
                             .optDevices(new Device[] {device})
                             .optOptimizer(optimizer);
+            decisions.listener(loss).ifPresent(config::addTrainingListeners);
             try (Trainer trainer = network.model().newTrainer(config)) {
                 trainer.initialize(RunNetwork.inputs(settings, settings.batch()));
                 TrainingStep steps =
@@ -155,6 +159,7 @@ final class Training {
             int number = length.inEpoch(step);
             losses.append(steps.run(batch, step, () -> crops.cases(epoch, number)));
             batch.close();
+            decisions.write(step);
             timings.count();
             step++;
             if (stop.requested()) {

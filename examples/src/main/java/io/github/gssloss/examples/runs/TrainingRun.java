@@ -204,6 +204,7 @@ public final class TrainingRun {
                     new Milestones(run, network, validation, stop, cases.howToResume(run));
             new Training(run, network, cases.crops(), milestones, stop, progress)
                     .run(device, state);
+            DecisionLog.draw(run);
             LossColumns.draw(run);
             return run;
         }

@@ -201,6 +201,24 @@ public final class RunFolder {
     }
 
     /**
+     * Returns the file of how the votes were decided on the way, as {@link DecisionsCsv} writes it.
+     *
+     * @return {@code decisions.csv}, which a run that never looks does not have
+     */
+    public Path decisions() {
+        return path.resolve("decisions.csv");
+    }
+
+    /**
+     * Returns the chart of how the votes were decided on the way.
+     *
+     * @return {@code decisions.png}, beside {@link #decisions()}
+     */
+    public Path decisionsChart() {
+        return path.resolve("decisions.png");
+    }
+
+    /**
      * Returns the file of the run's cases.
      *
      * @return {@code cases.yaml}

@@ -126,6 +126,7 @@ class RunSettingsTest {
                         checkpointEvery: 10
                         keepCheckpoints: 3
                         validateEvery: 10
+                        decisionsEvery: 50
                         loss:
                           preset: paper
                           beta: 0.5
@@ -172,6 +173,7 @@ class RunSettingsTest {
                 "checkpointEvery | 0 | a number of at least 1, got 0",
                 "keepCheckpoints | 0 | a number of at least 1, got 0",
                 "validateEvery | 0 | a number of at least 1, got 0",
+                "decisionsEvery | -1 | a number of at least 0, got -1",
                 "rounds | 0 | a number of at least 1, got 0",
                 "clipNorm | 0 | a number above 0, got 0",
                 "loss.preset | best | one of paper, paperAblation, released, none, got 'best'",

@@ -20,10 +20,12 @@ final class SameRun {
     private SameRun() {}
 
     /**
-     * Checks that losses, weights and the optimiser's moments of two finished runs are the same.
+     * Checks that losses, decisions, weights and the optimiser's moments of two finished runs are
+     * the same.
      */
     static void check(RunFolder run, RunFolder expected) {
         assertThat(run.losses()).hasSameBinaryContentAs(expected.losses());
+        assertThat(run.decisions()).hasSameBinaryContentAs(expected.decisions());
         Path weights = Checkpoints.last(run);
         assertThat(weights).hasFileName(Checkpoints.last(expected).getFileName().toString());
         assertThat(arrays(weights)).isEqualTo(arrays(Checkpoints.last(expected)));

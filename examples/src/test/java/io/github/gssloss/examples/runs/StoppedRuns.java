@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.runs;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.examples.Silent;
@@ -20,17 +21,18 @@ final class StoppedRuns {
 
     /** Two rounds of three epochs with two steps each: 12 steps, checkpoints at 2, 4, 6... */
     static final Map<String, String> TINY =
-            Map.of(
-                    "model.width", "4",
-                    "crop", "16",
-                    "batch", "1",
-                    "epochs", "3",
-                    "iterations", "2",
-                    "rounds", "2",
-                    "checkpointEvery", "1",
-                    "lr", "0.01",
-                    "clipNorm", "5",
-                    "seed", "3");
+            Map.ofEntries(
+                    entry("model.width", "4"),
+                    entry("crop", "16"),
+                    entry("batch", "1"),
+                    entry("epochs", "3"),
+                    entry("iterations", "2"),
+                    entry("rounds", "2"),
+                    entry("checkpointEvery", "1"),
+                    entry("decisionsEvery", "2"),
+                    entry("lr", "0.01"),
+                    entry("clipNorm", "5"),
+                    entry("seed", "3"));
 
     private final Path folder;
     private final Path data;

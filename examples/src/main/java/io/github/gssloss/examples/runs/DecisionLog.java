@@ -1,0 +1,96 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.examples.runs;
+
+import ai.djl.training.Trainer;
+import io.github.gssloss.core.ClassGroup;
+import io.github.gssloss.core.ClassGroups;
+import io.github.gssloss.core.DecisionShares;
+import io.github.gssloss.djl.DecisionListener;
+import io.github.gssloss.djl.GssLoss;
+import io.github.gssloss.examples.report.CurvePanel;
+import io.github.gssloss.examples.report.LearningCurve;
+import io.github.gssloss.examples.report.SeriesCsv;
+import io.github.gssloss.examples.train.DecisionsCsv;
+import io.github.gssloss.examples.train.RunFolder;
+import io.github.gssloss.examples.train.RunLength;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How the votes of a training are decided while it goes on, every so many steps: whether leaders
+ * are sure enough to lead, and how good the target is that they give.
+ */
+final class DecisionLog {
+
+    private final RunLength length;
+    private final int every;
+    private final DecisionsCsv csv;
+    private Optional<DecisionShares> seen = Optional.empty();
+
+    DecisionLog(RunFolder run) {
+        length = RunLength.of(run.settings());
+        every = run.settings().decisionsEvery();
+        csv = new DecisionsCsv(run.decisions());
+    }
+
+    /** Begins at a step: what a stopped run has left of this and later ones is removed. */
+    void begin(long step) throws IOException {
+        csv.cutFrom(step);
+    }
+
+    /** What looks at the batches of a round; empty where the settings want none. */
+    Optional<DecisionListener> listener(GssLoss loss) {
+        return every == 0 ? Optional.empty() : Optional.of(new Listener(loss, every));
+    }
+
+    /** Writes what was seen at a step, if it was looked at. */
+    void write(long step) throws IOException {
+        if (seen.isPresent()) {
+            csv.append(length.epochOf(step), step, seen.get());
+            seen = Optional.empty();
+        }
+    }
+
+    private final class Listener extends DecisionListener {
+
+        Listener(GssLoss loss, int every) {
+            super(loss, every);
+        }
+
+        @Override
+        protected void report(Trainer trainer, DecisionShares shares) {
+            seen = Optional.of(shares);
+        }
+    }
+
+    /** Draws a chart for each class, where there is anything to draw. */
+    static void draw(RunFolder run) {
+        if (!Files.exists(run.decisions())) {
+            return;
+        }
+        ClassGroups groups = Losses.config(run.settings()).groups();
+        List<CurvePanel> panels = new ArrayList<>();
+        for (ClassGroup group : groups.groups()) {
+            String leaders =
+                    group.leaders().stream()
+                            .map(groups.modalities()::get)
+                            .collect(Collectors.joining(", "));
+            panels.add(
+                    new CurvePanel(
+                            group.className() + ", led by " + leaders,
+                            "step",
+                            "share of the voxels of " + group.className() + "; Dice of the teacher",
+                            false,
+                            run.settings().iterations(),
+                            SeriesCsv.read(
+                                    run.decisions(),
+                                    "step",
+                                    DecisionsCsv.columns(group.className()))));
+        }
+        new LearningCurve(panels).write(run.decisionsChart());
+    }
+}
