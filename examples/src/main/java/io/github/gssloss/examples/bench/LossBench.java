@@ -21,7 +21,9 @@ import java.util.function.Consumer;
 public final class LossBench {
 
     private static final int SEED = 7;
-    private static final int WARM_UP = 3;
+
+    /** A loss is more than a thousand calls into the engine: compiled by Java's second compiler. */
+    private static final int WARM_UP = 20;
 
     private final LossCase size;
     private final Device device;

@@ -96,7 +96,9 @@ final class CohortJudgement {
                                             "%s, window %d of %d"
                                                     .formatted(task.name(), done, total)));
             try {
-                judge(task, evaluation, network);
+                Runnable drawing =
+                        () -> progress.update(before + STEPS - 1, task.name() + ", drawing");
+                judge(task, evaluation, network, drawing);
             } catch (UserInputException e) {
                 problems.add(e.getMessage());
             }
@@ -104,11 +106,13 @@ final class CohortJudgement {
         progress.end();
     }
 
-    private void judge(CaseTask task, Evaluation evaluation, TrainedNetwork network)
+    private void judge(
+            CaseTask task, Evaluation evaluation, TrainedNetwork network, Runnable drawing)
             throws IOException {
         PreparedEvaluationCase prepared =
                 new PreparedEvaluationCase(cases.open(task.files()), labels);
         List<Judgement> judgements = evaluation.judge(network.manager(), prepared, task.subsets());
+        drawing.run();
         draw(prepared, judgements);
         if (task.files().images().size() == Modality.values().length) {
             network.decisions(settings.overlap())

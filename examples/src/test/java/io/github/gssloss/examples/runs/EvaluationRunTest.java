@@ -99,7 +99,8 @@ class EvaluationRunTest {
         assertThat(told.notes)
                 .noneMatch(note -> note.startsWith("Phantom-0001"))
                 .anyMatch(note -> note.startsWith("Phantom-0002, window 1 of"))
-                .anyMatch(note -> note.matches("Phantom-0003, window (\\d+) of \\1"));
+                .anyMatch(note -> note.matches("Phantom-0003, window (\\d+) of \\1"))
+                .contains("Phantom-0003, drawing");
         assertThat(result.table().orElseThrow().cases()).isEqualTo(3);
         for (String table : TABLES) {
             assertThat(stopped.resolve(table)).hasSameBinaryContentAs(whole.resolve(table));
