@@ -57,6 +57,16 @@ public final class Series {
     }
 
     /**
+     * Returns the same line under another name.
+     *
+     * @param other the name in the legend
+     * @return the line
+     */
+    public Series named(String other) {
+        return new Series(other, x, y);
+    }
+
+    /**
      * Returns the positions.
      *
      * @return a copy, ascending

@@ -9,6 +9,7 @@ import io.github.gssloss.djl.DecisionListener;
 import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.examples.report.CurvePanel;
 import io.github.gssloss.examples.report.LearningCurve;
+import io.github.gssloss.examples.report.Series;
 import io.github.gssloss.examples.report.SeriesCsv;
 import io.github.gssloss.examples.train.DecisionsCsv;
 import io.github.gssloss.examples.train.RunFolder;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -83,14 +85,24 @@ final class DecisionLog {
                     new CurvePanel(
                             group.className() + ", led by " + leaders,
                             "step",
-                            "share of the voxels of " + group.className() + "; Dice of the teacher",
+                            "share of the voxels of " + group.className() + "; Dice",
                             false,
                             run.settings().iterations(),
-                            SeriesCsv.read(
-                                    run.decisions(),
-                                    "step",
-                                    DecisionsCsv.columns(group.className()))));
+                            series(run, group.className())));
         }
         new LearningCurve(panels).write(run.decisionsChart());
+    }
+
+    /** The columns of a class under names that fit beside each other below a chart. */
+    private static List<Series> series(RunFolder run, String className) {
+        return SeriesCsv.read(run.decisions(), "step", DecisionsCsv.columns(className)).stream()
+                .map(one -> one.named(shortName(one.name().substring(className.length() + 1))))
+                .toList();
+    }
+
+    private static String shortName(String column) {
+        return column.equals(DecisionsCsv.TEACHER)
+                ? "Dice of the target"
+                : column.replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 }

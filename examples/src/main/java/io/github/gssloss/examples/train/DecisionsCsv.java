@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  */
 public final class DecisionsCsv {
 
+    /** What the column of the soft target's Dice ends with. */
+    public static final String TEACHER = "teacher";
+
     /** The decisions that have a column: in a training every modality is there. */
     private static final List<Decision> DECISIONS =
             List.of(
@@ -29,8 +32,6 @@ public final class DecisionsCsv {
                     Decision.SOME_LEADERS,
                     Decision.MEMBERS,
                     Decision.MINIMUM);
-
-    private static final String TEACHER = "teacher";
 
     private final Path file;
 
