@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -82,15 +81,6 @@ final class EvaluationFolder {
     }
 
     private Optional<String> picture(String name) {
-        Path file = path.resolve(name);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        try {
-            byte[] png = Files.readAllBytes(file);
-            return Optional.of("data:image/png;base64," + Base64.getEncoder().encodeToString(png));
-        } catch (IOException e) {
-            throw new UserInputException(file + ": expected a picture that can be read", e);
-        }
+        return EmbeddedPicture.of(path.resolve(name));
     }
 }

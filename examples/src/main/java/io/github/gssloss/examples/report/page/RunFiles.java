@@ -12,6 +12,7 @@ import java.util.Optional;
 final class RunFiles {
 
     private static final String LOSSES = "losses.csv";
+    private static final String DECISIONS = "decisions.png";
 
     private final Optional<String> named;
     private final Optional<Path> path;
@@ -83,6 +84,11 @@ final class RunFiles {
         } catch (UserInputException e) {
             return Curves.without("The losses cannot be drawn: " + e.getMessage());
         }
+    }
+
+    /** The chart of how the votes were decided on the way, as a data URI. */
+    Optional<String> decisions() {
+        return folder().flatMap(path -> EmbeddedPicture.of(path.resolve(DECISIONS)));
     }
 
     private Optional<Path> folder() {

@@ -149,6 +149,10 @@ final class RunView {
         return curves.note();
     }
 
+    Optional<String> decisionCurves() {
+        return run.decisions();
+    }
+
     /** The files that say how the numbers came about. */
     List<FactList> lists() {
         Path evaluated = folder.path();

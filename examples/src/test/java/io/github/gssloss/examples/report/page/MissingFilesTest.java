@@ -70,6 +70,16 @@ class MissingFilesTest {
     }
 
     @Test
+    void withDecisionsOnTheWay() throws IOException {
+        String words = "Which rule decided the voxels labelled with each class in the batches";
+        assertThat(report().text()).doesNotContain(words);
+        Files.write(run.resolve("decisions.png"), new byte[] {1, 2, 3});
+        HtmlPage page = report();
+        assertThat(page.text()).contains(words);
+        assertThat(page.all("//img[@src='data:image/png;base64,AQID']")).hasSize(1);
+    }
+
+    @Test
     void withoutLosses() throws IOException {
         Path losses = run.resolve("losses.csv");
         Files.writeString(losses, "epoch,step,lr,total\n0,0,0.1,3\n0,1,0.1,tw");
