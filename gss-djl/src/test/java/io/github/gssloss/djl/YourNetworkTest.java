@@ -2,6 +2,7 @@
 package io.github.gssloss.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Model;
 import ai.djl.engine.Engine;
@@ -86,10 +87,8 @@ class YourNetworkTest {
             ClassGroups groups = search.dice().within(0.1);
             System.out.println(search.dice());
             // first]
-            // The digits may differ from machine to machine, the leaders may not.
             assertThat(Pages.blocks(PAGE, "text")).hasSize(2).contains(groups + "\n");
-            assertThat(Pages.blocks(PAGE, "text").get(0).lines().findFirst())
-                    .isEqualTo(search.dice().toString().lines().findFirst());
+            assertSameTable(search.dice().toString(), Pages.blocks(PAGE, "text").get(0));
 
             // [train
             GssConfig settings = GssConfig.builder().optGroups(groups).build();
@@ -148,5 +147,24 @@ class YourNetworkTest {
 
     private static float[] weight(Model model, String name) {
         return model.getBlock().getParameters().get(name).getArray().toFloatArray();
+    }
+
+    /** The leaders are the same on every machine, the digits nearly. */
+    private static void assertSameTable(String measured, String shown) {
+        List<String> here = words(measured);
+        List<String> there = words(shown);
+        assertThat(here).hasSameSizeAs(there);
+        for (int i = 0; i < here.size(); i++) {
+            if (there.get(i).matches("\\d+\\.\\d+")) {
+                assertThat(Double.parseDouble(here.get(i)))
+                        .isCloseTo(Double.parseDouble(there.get(i)), within(5.0));
+            } else {
+                assertThat(here.get(i)).isEqualTo(there.get(i));
+            }
+        }
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+"));
     }
 }
