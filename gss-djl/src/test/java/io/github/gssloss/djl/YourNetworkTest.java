@@ -151,6 +151,7 @@ class YourNetworkTest {
 
     /** The leaders are the same on every machine, the digits nearly. */
     private static void assertSameTable(String measured, String shown) {
+        assertThat(shown.lines().findFirst()).isEqualTo(measured.lines().findFirst());
         List<String> here = words(measured);
         List<String> there = words(shown);
         assertThat(here).hasSameSizeAs(there);
