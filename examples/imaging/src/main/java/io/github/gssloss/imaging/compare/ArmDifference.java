@@ -1,0 +1,42 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.compare;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Metric;
+import java.util.Optional;
+
+/**
+ * How an arm's mean differs from that of the first arm, over the seeds and cases that both have.
+ *
+ * @param arm the arm
+ * @param metric what was averaged
+ * @param subset the subset; empty: the mean of all
+ * @param region the region; empty: the average of the three
+ * @param seeds the seeds of which both arms have scores
+ * @param cases the cases judged with every one of these seeds in both arms
+ * @param first the first arm's mean over these seeds and cases
+ * @param mean the arm's mean over the same
+ * @param interval the 95 % interval of the difference; empty where there is a single seed with a
+ *     single case
+ */
+public record ArmDifference(
+        String arm,
+        Metric metric,
+        Optional<ModalitySubset> subset,
+        Optional<TumorRegion> region,
+        int seeds,
+        int cases,
+        double first,
+        double mean,
+        Optional<Interval> interval) {
+
+    /**
+     * Returns the difference.
+     *
+     * @return the arm's mean less the first arm's
+     */
+    public double difference() {
+        return mean - first;
+    }
+}

@@ -1,0 +1,61 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.compare;
+
+import io.github.gssloss.imaging.measure.Quantile;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * How far the mean of differences by seed and case would spread, had other seeds and other cases
+ * been drawn. The same cases are judged with every seed, so the two are drawn independently of each
+ * other, as many as there are of each, with replacement; a resample takes the mean over every pair
+ * of a drawn seed and a drawn case. The interval holds the middle 95 % of these means. A single
+ * seed, or a single case, is not drawn: the interval then says nothing about others.
+ */
+public final class CrossedBootstrap {
+
+    private static final long SEED = 1;
+    private static final double BELOW = 0.025;
+
+    private CrossedBootstrap() {}
+
+    /**
+     * Returns the interval of a mean: always the same for the same numbers.
+     *
+     * @param differences a number for each seed and case, as many cases for every seed
+     * @return the interval; empty where there is a single seed with a single case
+     */
+    public static Optional<Interval> ofMean(double[][] differences) {
+        int seeds = differences.length;
+        int cases = differences[0].length;
+        if (seeds * cases < 2) {
+            return Optional.empty();
+        }
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[] means = new double[Bootstrap.RESAMPLES];
+        for (int i = 0; i < means.length; i++) {
+            int[] drawnSeeds = draw(seeds, random);
+            int[] drawnCases = draw(cases, random);
+            means[i] = mean(differences, drawnSeeds, drawnCases);
+        }
+        return Optional.of(new Interval(Quantile.of(means, BELOW), Quantile.of(means, 1 - BELOW)));
+    }
+
+    private static int[] draw(int count, SplittableRandom random) {
+        int[] drawn = new int[count];
+        Arrays.setAll(drawn, i -> random.nextInt(count));
+        return drawn;
+    }
+
+    private static double mean(double[][] differences, int[] seeds, int[] cases) {
+        double sum = 0;
+        for (int seed : seeds) {
+            double[] row = differences[seed];
+            for (int one : cases) {
+                sum += row[one];
+            }
+        }
+        return sum / ((long) seeds.length * cases.length);
+    }
+}

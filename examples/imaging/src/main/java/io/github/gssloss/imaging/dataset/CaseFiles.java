@@ -1,0 +1,177 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.dataset;
+
+import io.github.gssloss.files.UserInputException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The files of one BraTS case: what there is, be it complete or not.
+ *
+ * @param name the case's name, which is its folder's
+ * @param folder the folder that holds the files
+ * @param images the file of each modality that the case has
+ * @param segmentation the file with the labels, if there is one
+ */
+public record CaseFiles(
+        String name, Path folder, Map<Modality, Path> images, Optional<Path> segmentation) {
+
+    /**
+     * Creates the record with a copy of the map.
+     *
+     * @param name the case's name, which is its folder's
+     * @param folder the folder that holds the files
+     * @param images the file of each modality that the case has
+     * @param segmentation the file with the labels, if there is one
+     */
+    public CaseFiles {
+        Map<Modality, Path> copy = new EnumMap<>(Modality.class);
+        copy.putAll(images);
+        images = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * Finds the cases of a folder: every folder at most two levels below it (and itself) that holds
+     * a file named {@code <case>_flair.nii.gz} (also {@code t1ce}, {@code t1}, {@code t2}, {@code
+     * seg}) or, as in BraTS 2023, {@code <case>-t2f.nii.gz} (also {@code t1c}, {@code t1n}, {@code
+     * t2w}, {@code seg}), compressed or plain {@code .nii}. Cases may be incomplete: {@link
+     * #requireComplete} or {@link #requireImages} say what is missing.
+     *
+     * @param folder a folder of case folders, or the folder of one case
+     * @return the cases by name
+     * @throws UserInputException where the folder is missing or holds no case, where a modality has
+     *     two files or a name occurs twice
+     */
+    public static List<CaseFiles> find(Path folder) {
+        return CaseFinder.find(folder);
+    }
+
+    /**
+     * Returns this case after checking that it has all four modalities and a segmentation, as
+     * training needs.
+     *
+     * @return this
+     * @throws UserInputException where a file is missing
+     */
+    public CaseFiles requireComplete() {
+        requireImages();
+        return requireSegmentation();
+    }
+
+    /**
+     * Returns this case after checking that it has a segmentation.
+     *
+     * @return this
+     * @throws UserInputException where it has none
+     */
+    public CaseFiles requireSegmentation() {
+        if (segmentation.isEmpty()) {
+            throw missing("segmentation", CaseFinder.SEGMENTATION_ENDINGS);
+        }
+        return this;
+    }
+
+    /**
+     * Returns this case after checking that it has at least one modality.
+     *
+     * @return this
+     * @throws UserInputException where it has none
+     */
+    public CaseFiles requireAnyImage() {
+        if (images.isEmpty()) {
+            throw new UserInputException(
+                    "case "
+                            + name
+                            + ": no modality, expected at least one of flair, t1ce, t1, t2 as "
+                            + name
+                            + "_flair.nii.gz or "
+                            + name
+                            + "-t2f.nii.gz in "
+                            + folder);
+        }
+        return this;
+    }
+
+    /**
+     * Returns this case with some of its modalities, as if it had no others.
+     *
+     * @param modalities the modalities to keep
+     * @return the case with their files
+     * @throws UserInputException where a file of one is missing
+     */
+    public CaseFiles with(Set<Modality> modalities) {
+        Map<Modality, Path> kept = new EnumMap<>(Modality.class);
+        for (Modality modality : modalities) {
+            kept.put(modality, image(modality));
+        }
+        return new CaseFiles(name, folder, kept, segmentation);
+    }
+
+    /**
+     * Returns this case after checking that it has all four modalities.
+     *
+     * @return this
+     * @throws UserInputException where a file is missing
+     */
+    public CaseFiles requireImages() {
+        for (Modality modality : Modality.values()) {
+            image(modality);
+        }
+        return this;
+    }
+
+    /**
+     * Returns this case as if it had no segmentation.
+     *
+     * @return the case with its images alone
+     */
+    public CaseFiles withoutSegmentation() {
+        return new CaseFiles(name, folder, images, Optional.empty());
+    }
+
+    /**
+     * Returns the file whose grid (header) stands for the case, for writing predictions.
+     *
+     * @return the file of the first modality there is
+     * @throws IllegalStateException where the case has no image
+     */
+    public Path reference() {
+        return images.values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("case " + name + " has no image"));
+    }
+
+    private Path image(Modality modality) {
+        if (!images.containsKey(modality)) {
+            throw missing(modality.label(), modality.fileEndings());
+        }
+        return images.get(modality);
+    }
+
+    /** Names the file that is expected, in the naming scheme of the files that are there. */
+    private UserInputException missing(String what, List<String> endings) {
+        boolean scheme2023 =
+                images.entrySet().stream()
+                        .anyMatch(
+                                image ->
+                                        image.getValue()
+                                                .getFileName()
+                                                .toString()
+                                                .contains(image.getKey().fileEndings().get(1)));
+        return new UserInputException(
+                "case "
+                        + name
+                        + ": no "
+                        + what
+                        + " file, expected "
+                        + name
+                        + endings.get(scheme2023 ? 1 : 0)
+                        + ".nii.gz in "
+                        + folder);
+    }
+}

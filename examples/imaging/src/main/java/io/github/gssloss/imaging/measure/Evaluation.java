@@ -1,0 +1,89 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.measure;
+
+import ai.djl.ndarray.NDManager;
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.segment.SlidingWindow;
+import io.github.gssloss.imaging.segment.WindowListener;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Judges a network on a case: segments it with every subset of the modalities and compares the
+ * predictions with the truth, region by region.
+ */
+public final class Evaluation {
+
+    private final SlidingWindow slidingWindow;
+    private final WindowListener progress;
+
+    /**
+     * Creates an evaluation that tells nobody how far it is.
+     *
+     * @param slidingWindow how a volume is segmented
+     */
+    public Evaluation(SlidingWindow slidingWindow) {
+        this(slidingWindow, (done, total) -> {});
+    }
+
+    /**
+     * Creates an evaluation.
+     *
+     * @param slidingWindow how a volume is segmented
+     * @param progress told about the windows of a case
+     */
+    public Evaluation(SlidingWindow slidingWindow, WindowListener progress) {
+        this.slidingWindow = slidingWindow;
+        this.progress = progress;
+    }
+
+    /**
+     * Judges a case.
+     *
+     * @param manager whose device the windows go to; nothing stays on it
+     * @param evaluated the case, which the network should not have seen
+     * @param subsets the subsets of the modalities to judge with
+     * @return a judgement for each subset, in their order
+     * @throws UserInputException if the case is smaller than the window, before any work
+     * @throws IllegalArgumentException if there is no subset
+     */
+    public List<Judgement> judge(
+            NDManager manager, EvaluationCase evaluated, List<ModalitySubset> subsets) {
+        if (subsets.isEmpty()) {
+            throw new IllegalArgumentException("subsets: expected at least one, got none");
+        }
+        checkSize(evaluated);
+        List<byte[]> predictions =
+                slidingWindow.segment(
+                        manager, evaluated.shape(), evaluated.images(), subsets, progress);
+        CaseTruth truth = evaluated.truth(slidingWindow.numClasses());
+        List<Judgement> judgements = new ArrayList<>();
+        for (int s = 0; s < subsets.size(); s++) {
+            ModalitySubset subset = subsets.get(s);
+            byte[] prediction = predictions.get(s);
+            Map<TumorRegion, Measures> measures = truth.measure(evaluated.inVolume(prediction));
+            List<Score> scores = new ArrayList<>();
+            measures.forEach(
+                    (region, measured) ->
+                            scores.add(new Score(evaluated.name(), subset, region, measured)));
+            judgements.add(new Judgement(evaluated, subset, prediction, scores));
+        }
+        return judgements;
+    }
+
+    private void checkSize(EvaluationCase evaluated) {
+        if (!slidingWindow.fits(evaluated.shape())) {
+            throw new UserInputException(
+                    "case "
+                            + evaluated.name()
+                            + ": expected at least the window "
+                            + Arrays.toString(slidingWindow.window())
+                            + ", got a volume of "
+                            + Arrays.toString(evaluated.shape()));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.measure;
+
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** The numbers of a judgement, with their names in files and tables. */
+public enum Metric {
+    /** Overlap. */
+    DICE("Dice, %", Measures::dice),
+    /** Overlap where little enhancing tumour counts as none. */
+    DICE_POST(
+            "Dice, %, enhancing tumour of fewer than 500 voxels taken as none", Measures::dicePost),
+    /** Share of the truth that was found. */
+    SENSITIVITY("Sensitivity, %", Measures::sensitivity),
+    /** Share of the rest that was left out. */
+    SPECIFICITY("Specificity, %", Measures::specificity),
+    /** Share of the prediction that is true. */
+    PRECISION("Precision, %", Measures::precision),
+    /** Distance of the surfaces. */
+    HD95("Hausdorff distance 95, mm", Measures::hd95);
+
+    private final String title;
+    private final ToDoubleFunction<Measures> value;
+
+    Metric(String title, ToDoubleFunction<Measures> value) {
+        this.title = title;
+        this.value = value;
+    }
+
+    /**
+     * Returns the name in files.
+     *
+     * @return for example {@code dice_post}
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the heading of a table, with the unit of {@link #text}.
+     *
+     * @return for example {@code Dice, %}
+     */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * Returns the number.
+     *
+     * @param measures all numbers of a prediction
+     * @return the one that this metric means
+     */
+    public double of(Measures measures) {
+        return value.applyAsDouble(measures);
+    }
+
+    /**
+     * Writes a number for a table: per cent of a share, a distance as it is.
+     *
+     * @param number the number, or a difference of two
+     * @return with one decimal, two for specificity, which hardly leaves 100 %
+     */
+    public String text(double number) {
+        String format = this == SPECIFICITY ? "%.2f" : "%.1f";
+        String text = String.format(Locale.ROOT, format, this == HD95 ? number : 100 * number);
+        return text.matches("-[0.]+") ? text.substring(1) : text;
+    }
+}

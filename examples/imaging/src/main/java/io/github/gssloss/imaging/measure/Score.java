@@ -1,0 +1,16 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.measure;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+
+/**
+ * One row of the judgement.
+ *
+ * @param caseName the case
+ * @param subset the modalities that the network was given
+ * @param region the region judged
+ * @param measures how the prediction compares with the truth
+ */
+public record Score(
+        String caseName, ModalitySubset subset, TumorRegion region, Measures measures) {}

@@ -1,0 +1,153 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.measure;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/**
+ * The scores of an evaluation and their means: first over the cases of a subset, then over the
+ * subsets, as the paper's Table 6 does it.
+ */
+public final class ScoreTable {
+
+    private final List<Score> rows;
+    private final List<ModalitySubset> subsets;
+
+    /**
+     * Keeps a copy of the rows.
+     *
+     * @param rows scores in any order; the table shows the subsets in the order they first appear
+     * @throws IllegalArgumentException if there are none, or a subset lacks a region
+     */
+    public ScoreTable(List<Score> rows) {
+        this(rows, rows.stream().map(Score::subset).distinct().toList());
+    }
+
+    /**
+     * Keeps a copy of the rows.
+     *
+     * @param rows scores in any order
+     * @param order the subsets in the order of the table, at least those of the rows; one without a
+     *     row is not shown
+     * @throws IllegalArgumentException if there are no rows, or a subset lacks a region
+     */
+    public ScoreTable(List<Score> rows, List<ModalitySubset> order) {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("rows: expected at least one score, got none");
+        }
+        this.rows = List.copyOf(rows);
+        this.subsets =
+                order.stream()
+                        .filter(
+                                subset ->
+                                        rows.stream().anyMatch(row -> row.subset().equals(subset)))
+                        .toList();
+        for (ModalitySubset subset : subsets) {
+            for (TumorRegion region : TumorRegion.values()) {
+                if (average(Metric.DICE, row -> isOf(row, subset, region)).isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "rows: expected a score of "
+                                    + region.label()
+                                    + " for "
+                                    + subset
+                                    + ", got none");
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns the scores.
+     *
+     * @return one row per case, subset and region
+     */
+    public List<Score> rows() {
+        return rows;
+    }
+
+    /**
+     * Returns the subsets judged.
+     *
+     * @return in the order of the table
+     */
+    public List<ModalitySubset> subsets() {
+        return subsets;
+    }
+
+    /**
+     * Returns the number of cases judged.
+     *
+     * @return how many different names there are
+     */
+    public int cases() {
+        return (int) rows.stream().map(Score::caseName).distinct().count();
+    }
+
+    /**
+     * Returns the mean over the cases that were judged with a subset.
+     *
+     * @param metric what to average
+     * @param subset a subset of the table
+     * @param region the region
+     * @return the mean
+     * @throws IllegalArgumentException if the subset is not in the table
+     */
+    public double mean(Metric metric, ModalitySubset subset, TumorRegion region) {
+        return average(metric, row -> isOf(row, subset, region))
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "subset: expected one of " + subsets + ", got " + subset));
+    }
+
+    /**
+     * Returns the mean of the three regions' means.
+     *
+     * @param metric what to average
+     * @param subset a subset of the table
+     * @return the mean
+     * @throws IllegalArgumentException if the subset is not in the table
+     */
+    public double mean(Metric metric, ModalitySubset subset) {
+        return Arrays.stream(TumorRegion.values())
+                .mapToDouble(region -> mean(metric, subset, region))
+                .average()
+                .orElseThrow();
+    }
+
+    /**
+     * Returns the mean of the subsets' means.
+     *
+     * @param metric what to average
+     * @param region the region
+     * @return the mean
+     */
+    public double mean(Metric metric, TumorRegion region) {
+        return subsets.stream()
+                .mapToDouble(subset -> mean(metric, subset, region))
+                .average()
+                .orElseThrow();
+    }
+
+    /**
+     * Returns the mean of everything: over cases, subsets and regions.
+     *
+     * @param metric what to average
+     * @return the mean
+     */
+    public double mean(Metric metric) {
+        return subsets.stream().mapToDouble(subset -> mean(metric, subset)).average().orElseThrow();
+    }
+
+    private static boolean isOf(Score row, ModalitySubset subset, TumorRegion region) {
+        return row.subset().equals(subset) && row.region() == region;
+    }
+
+    private OptionalDouble average(Metric metric, Predicate<Score> which) {
+        return rows.stream().filter(which).mapToDouble(row -> metric.of(row.measures())).average();
+    }
+}

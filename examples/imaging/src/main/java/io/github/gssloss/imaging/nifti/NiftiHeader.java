@@ -1,0 +1,212 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.nifti;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A checked NIfTI-1 header of a three-dimensional volume, kept as its 348 bytes so that a result
+ * can be written on the very grid of its input. Immutable.
+ */
+public final class NiftiHeader {
+
+    private static final int UNITS_METRE = 1;
+    private static final int UNITS_MM = 2;
+    private static final int UNITS_MICRON = 3;
+    private static final int SCANNER = 1;
+
+    private final byte[] bytes;
+    private final ByteOrder order;
+
+    private NiftiHeader(byte[] bytes, ByteOrder order) {
+        this.bytes = bytes;
+        this.order = order;
+    }
+
+    /**
+     * Makes a header for a new volume whose axes run along the world's.
+     *
+     * @param shape nx, ny, nz, each from 1 to 32767
+     * @param spacing the voxel's edges in mm, each above 0
+     * @param datatype the type of the voxels
+     * @return a little-endian header
+     * @throws IllegalArgumentException if shape or spacing cannot be
+     */
+    public static NiftiHeader create(int[] shape, float[] spacing, NiftiDatatype datatype) {
+        if (spacing.length != 3) {
+            throw new IllegalArgumentException(
+                    "spacing: expected 3 numbers, got " + Arrays.toString(spacing));
+        }
+        double[][] affine = new double[4][4];
+        for (int axis = 0; axis < 3; axis++) {
+            affine[axis][axis] = spacing[axis];
+        }
+        affine[3][3] = 1;
+        return create(shape, affine, datatype);
+    }
+
+    /**
+     * Makes a header for a new volume with an affine. The sform holds it exactly; the qform holds
+     * its rotation and spacing, and is left out where the axes are not at right angles.
+     *
+     * @param shape nx, ny, nz, each from 1 to 32767
+     * @param affine 4 x 4, voxel indices to mm (x to the right, y to the front, z up)
+     * @param datatype the type of the voxels
+     * @return a little-endian header
+     * @throws IllegalArgumentException if shape or affine cannot be
+     */
+    public static NiftiHeader create(int[] shape, double[][] affine, NiftiDatatype datatype) {
+        if (shape.length != 3 || Arrays.stream(shape).anyMatch(n -> n < 1 || n > 32767)) {
+            throw new IllegalArgumentException(
+                    "shape: expected 3 sizes from 1 to 32767, got " + Arrays.toString(shape));
+        }
+        ByteBuffer raw =
+                ByteBuffer.allocate(NiftiFields.HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.putInt(NiftiFields.SIZEOF_HDR, NiftiFields.HEADER_BYTES);
+        raw.put(NiftiFields.REGULAR, (byte) 'r');
+        short[] dim = {3, (short) shape[0], (short) shape[1], (short) shape[2], 1, 1, 1, 1};
+        for (int i = 0; i < dim.length; i++) {
+            raw.putShort(NiftiFields.DIM + 2 * i, dim[i]);
+        }
+        raw.put(NiftiFields.XYZT_UNITS, (byte) UNITS_MM);
+        NiftiAffine.store(raw, affine, SCANNER);
+        return new NiftiHeader(raw.array(), ByteOrder.LITTLE_ENDIAN).withDatatype(datatype);
+    }
+
+    /** Takes the header's bytes as they stand in a file, checked; the file is named in errors. */
+    static NiftiHeader parse(byte[] bytes, Path file) {
+        ByteOrder order = NiftiHeaderCheck.check(bytes, file);
+        return new NiftiHeader(bytes.clone(), order);
+    }
+
+    /**
+     * Returns this header for voxels of another type on the same grid: no scaling, no display
+     * range, no extensions; everything else as it is.
+     *
+     * @param datatype the type of the voxels
+     * @return a new header in the same byte order
+     */
+    public NiftiHeader withDatatype(NiftiDatatype datatype) {
+        ByteBuffer raw = ByteBuffer.wrap(bytes.clone()).order(order);
+        raw.putShort(NiftiFields.DATATYPE, (short) datatype.code());
+        raw.putShort(NiftiFields.BITPIX, (short) (8 * datatype.bytes()));
+        raw.putFloat(NiftiFields.VOX_OFFSET, NiftiFields.FIRST_VOXEL);
+        raw.putFloat(NiftiFields.SCL_SLOPE, 1);
+        raw.putFloat(NiftiFields.SCL_INTER, 0);
+        raw.putFloat(NiftiFields.CAL_MAX, 0);
+        raw.putFloat(NiftiFields.CAL_MIN, 0);
+        raw.put(NiftiFields.MAGIC, "n+1\0".getBytes(StandardCharsets.US_ASCII));
+        return new NiftiHeader(raw.array(), order);
+    }
+
+    /**
+     * Returns the volume's size.
+     *
+     * @return nx, ny, nz
+     */
+    public int[] shape() {
+        ByteBuffer raw = raw();
+        int[] shape = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            shape[axis] = raw.getShort(NiftiFields.DIM + 2 * (axis + 1));
+        }
+        return shape;
+    }
+
+    /**
+     * Returns the voxel's edges.
+     *
+     * @return along x, y and z, in mm, above 0
+     */
+    public float[] spacing() {
+        ByteBuffer raw = raw();
+        float[] spacing = new float[3];
+        for (int axis = 0; axis < 3; axis++) {
+            float edge = raw.getFloat(NiftiFields.PIXDIM + 4 * (axis + 1));
+            spacing[axis] = (float) (Math.abs(edge) * unitInMm());
+        }
+        return spacing;
+    }
+
+    /**
+     * Returns the way from voxel indices to the world: the sform, else the qform, else the spacing
+     * alone.
+     *
+     * @return 4 x 4, in mm; x to the right, y to the front, z up
+     */
+    public double[][] affine() {
+        double[][] affine = NiftiAffine.load(raw());
+        for (int row = 0; row < 3; row++) {
+            for (int column = 0; column < 4; column++) {
+                affine[row][column] *= unitInMm();
+            }
+        }
+        return affine;
+    }
+
+    /**
+     * Returns the type of the voxels on disk.
+     *
+     * @return the type
+     */
+    public NiftiDatatype datatype() {
+        return NiftiDatatype.ofCode(raw().getShort(NiftiFields.DATATYPE)).orElseThrow();
+    }
+
+    /**
+     * Returns the header's bytes.
+     *
+     * @return a copy, 348 bytes in the file's byte order
+     */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /**
+     * Returns the byte order of header and voxels.
+     *
+     * @return the order
+     */
+    public ByteOrder order() {
+        return order;
+    }
+
+    /** The number of voxels; fits because the check refuses more than an array can hold. */
+    int voxels() {
+        int[] shape = shape();
+        return shape[0] * shape[1] * shape[2];
+    }
+
+    /** Where the voxels begin. */
+    long voxOffset() {
+        return Math.max(NiftiFields.FIRST_VOXEL, (long) raw().getFloat(NiftiFields.VOX_OFFSET));
+    }
+
+    /** The factor of the stored values; NaN, infinite or 0 in the file means no scaling. */
+    double slope() {
+        float slope = raw().getFloat(NiftiFields.SCL_SLOPE);
+        return Float.isFinite(slope) && slope != 0 ? slope : 1;
+    }
+
+    /** What is added to the scaled values; 0 where the file does not scale. */
+    double inter() {
+        float slope = raw().getFloat(NiftiFields.SCL_SLOPE);
+        float inter = raw().getFloat(NiftiFields.SCL_INTER);
+        return Float.isFinite(slope) && slope != 0 && Float.isFinite(inter) ? inter : 0;
+    }
+
+    private double unitInMm() {
+        return switch (bytes[NiftiFields.XYZT_UNITS] & 7) {
+            case UNITS_METRE -> 1000;
+            case UNITS_MICRON -> 0.001;
+            default -> 1;
+        };
+    }
+
+    private ByteBuffer raw() {
+        return ByteBuffer.wrap(bytes).order(order);
+    }
+}

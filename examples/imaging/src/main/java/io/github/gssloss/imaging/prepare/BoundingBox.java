@@ -1,0 +1,163 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.prepare;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A box of whole voxels in a volume: its first voxel and its size along the axes x, y and z.
+ *
+ * @param x the first voxel's x
+ * @param y the first voxel's y
+ * @param z the first voxel's z
+ * @param sizeX the number of voxels along x
+ * @param sizeY the number of voxels along y
+ * @param sizeZ the number of voxels along z
+ */
+public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) {
+
+    /**
+     * Returns the smallest box that holds every voxel that differs from 0 in any of the volumes,
+     * its last planes included.
+     *
+     * @param volumes volumes of one shape in C order
+     * @param shape that shape {nx, ny, nz}
+     * @return the box, or empty where all voxels are 0
+     */
+    public static Optional<BoundingBox> ofNonZero(List<float[]> volumes, int[] shape) {
+        int[] low = {shape[0], shape[1], shape[2]};
+        int[] high = {-1, -1, -1};
+        for (float[] volume : volumes) {
+            for (int x = 0, i = 0; x < shape[0]; x++) {
+                for (int y = 0; y < shape[1]; y++) {
+                    for (int z = 0; z < shape[2]; z++, i++) {
+                        if (volume[i] != 0) {
+                            low[0] = Math.min(low[0], x);
+                            low[1] = Math.min(low[1], y);
+                            low[2] = Math.min(low[2], z);
+                            high[0] = Math.max(high[0], x);
+                            high[1] = Math.max(high[1], y);
+                            high[2] = Math.max(high[2], z);
+                        }
+                    }
+                }
+            }
+        }
+        if (high[0] < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new BoundingBox(
+                        low[0],
+                        low[1],
+                        low[2],
+                        high[0] - low[0] + 1,
+                        high[1] - low[1] + 1,
+                        high[2] - low[2] + 1));
+    }
+
+    /**
+     * Returns this box grown about its centre to at least a size, shifted where it would leave the
+     * volume, and never larger than the volume.
+     *
+     * @param minimum the size to reach along {x, y, z}, where the volume has room for it
+     * @param volume the volume's shape {nx, ny, nz}
+     * @return a box that contains this one
+     */
+    public BoundingBox widened(int[] minimum, int[] volume) {
+        int[] origin = origin();
+        int[] size = size();
+        for (int axis = 0; axis < 3; axis++) {
+            int wanted = Math.min(volume[axis], Math.max(size[axis], minimum[axis]));
+            int first = origin[axis] - (wanted - size[axis]) / 2;
+            origin[axis] = Math.max(0, Math.min(first, volume[axis] - wanted));
+            size[axis] = wanted;
+        }
+        return new BoundingBox(origin[0], origin[1], origin[2], size[0], size[1], size[2]);
+    }
+
+    /**
+     * Returns the smallest box that holds this box and another.
+     *
+     * @param other the other box
+     * @return a box that contains both
+     */
+    public BoundingBox union(BoundingBox other) {
+        int lowX = Math.min(x, other.x);
+        int lowY = Math.min(y, other.y);
+        int lowZ = Math.min(z, other.z);
+        return new BoundingBox(
+                lowX,
+                lowY,
+                lowZ,
+                Math.max(x + sizeX, other.x + other.sizeX) - lowX,
+                Math.max(y + sizeY, other.y + other.sizeY) - lowY,
+                Math.max(z + sizeZ, other.z + other.sizeZ) - lowZ);
+    }
+
+    /**
+     * Tells whether a box lies within this one.
+     *
+     * @param other the other box
+     * @return whether each of its voxels is also one of this box's
+     */
+    public boolean contains(BoundingBox other) {
+        return union(other).equals(this);
+    }
+
+    /**
+     * Returns the first voxel.
+     *
+     * @return {x, y, z}
+     */
+    public int[] origin() {
+        return new int[] {x, y, z};
+    }
+
+    /**
+     * Returns the extent.
+     *
+     * @return the numbers of voxels along {x, y, z}
+     */
+    public int[] size() {
+        return new int[] {sizeX, sizeY, sizeZ};
+    }
+
+    /**
+     * Returns the number of voxels.
+     *
+     * @return the product of the sizes
+     */
+    public int voxels() {
+        return Extents.voxels(sizeX, sizeY, sizeZ);
+    }
+
+    /** Returns the index in C order, within a volume, of the first voxel of a z run of this box. */
+    int runStart(int[] volume, int dx, int dy) {
+        return ((x + dx) * volume[1] + y + dy) * volume[2] + z;
+    }
+
+    /** Throws unless this box has a positive size and lies within a volume. */
+    void requireWithin(int[] volume) {
+        int[] origin = origin();
+        int[] size = size();
+        for (int axis = 0; axis < 3; axis++) {
+            if (origin[axis] < 0
+                    || size[axis] < 1
+                    || (long) origin[axis] + size[axis] > volume[axis]) {
+                throw new IllegalArgumentException(
+                        "box: expected one within "
+                                + Extents.text(volume)
+                                + ", got "
+                                + Extents.text(size)
+                                + " at ("
+                                + x
+                                + ", "
+                                + y
+                                + ", "
+                                + z
+                                + ")");
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.prepare;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.nifti.NiftiHeader;
+import io.github.gssloss.imaging.nifti.NiftiReader;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a case ready for a network:
+ *
+ * <ol>
+ *   <li>reads the volumes, which must have one shape and finite voxels, and checks the labels;
+ *   <li>crops to the bounding box of the voxels where any modality differs from 0, widened to at
+ *       least a minimum size and never beyond the volume;
+ *   <li>standardises each modality over the brain (where the sum over modalities is above 0): mean
+ *       0, population standard deviation 1; the background shifts along.
+ * </ol>
+ *
+ * <p>The published preprocessing loses the last plane of the box on every axis and, near the border
+ * of the volume, comes out smaller than its minimum of 128. Here the box holds its last planes and
+ * is shifted at the border instead.
+ */
+public final class CasePreparation {
+
+    private final LabelSet labelSet;
+    private final int[] crop;
+    private final int[] minimum;
+
+    /**
+     * Creates a preparation whose boxes are at least one crop large.
+     *
+     * @param labelSet how segmentation files number the tissues
+     * @param crop the size of training crops along {x, y, z}, or one number for a cube
+     */
+    public CasePreparation(LabelSet labelSet, int... crop) {
+        this(labelSet, crop, crop);
+    }
+
+    /**
+     * Creates a preparation.
+     *
+     * @param labelSet how segmentation files number the tissues
+     * @param crop the size of training crops along {x, y, z}, or one number for a cube
+     * @param minimum the size that boxes are widened to where the volume has room (the published
+     *     code's: 128); never less than the crop
+     */
+    public CasePreparation(LabelSet labelSet, int[] crop, int[] minimum) {
+        this.labelSet = labelSet;
+        this.crop = Extents.requireCrop("crop", crop);
+        this.minimum = Extents.requireCrop("minimum", minimum);
+        Arrays.setAll(this.minimum, axis -> Math.max(this.minimum[axis], this.crop[axis]));
+    }
+
+    /**
+     * Checks a case by its files' headers alone, which takes no time: one shape, and a crop that
+     * fits into it.
+     *
+     * @param files the case
+     * @throws UserInputException one line that names case and file
+     */
+    public void check(CaseFiles files) {
+        int[] shape = NiftiReader.readHeader(files.reference()).shape();
+        for (Path image : files.images().values()) {
+            requireShape(files, image, NiftiReader.readHeader(image).shape(), shape);
+        }
+        files.segmentation()
+                .ifPresent(
+                        seg ->
+                                requireShape(
+                                        files, seg, NiftiReader.readHeader(seg).shape(), shape));
+        for (int axis = 0; axis < 3; axis++) {
+            if (crop[axis] > shape[axis]) {
+                throw new UserInputException(
+                        "crop "
+                                + Extents.cropText(crop)
+                                + ": larger than the volume of case "
+                                + files.name()
+                                + " ("
+                                + Extents.text(shape)
+                                + ")");
+            }
+        }
+    }
+
+    /**
+     * Prepares a case in memory. Modalities that it lacks come out as 0.
+     *
+     * @param files the case, with at least one image
+     * @return the prepared case
+     * @throws UserInputException one line that names case and file where they cannot be used
+     */
+    public PreparedCase prepare(CaseFiles files) {
+        check(files);
+        NiftiHeader reference = NiftiReader.readHeader(files.reference());
+        int[] shape = reference.shape();
+        Map<Modality, float[]> volumes = new EnumMap<>(Modality.class);
+        files.images().forEach((modality, file) -> volumes.put(modality, readImage(files, file)));
+        BoundingBox box =
+                BoundingBox.ofNonZero(List.copyOf(volumes.values()), shape)
+                        .orElseThrow(() -> noBrain(files))
+                        .widened(minimum, shape);
+        float[] images = new float[Modality.values().length * box.voxels()];
+        volumes.forEach(
+                (modality, volume) ->
+                        cut(volume, shape, box, images, modality.ordinal() * box.voxels()));
+        volumes.clear();
+        standardise(files, images, box.voxels());
+        Optional<ByteBuffer> labels =
+                files.segmentation().map(file -> readLabels(files, shape, box));
+        return new PreparedCase(
+                files,
+                new CaseGeometry(box, shape, reference.spacing()),
+                FloatBuffer.wrap(images),
+                labels);
+    }
+
+    /** Returns what of the result depends on this object, for the cache's key. */
+    String key() {
+        return labelSet.label() + " minimum " + Extents.text(minimum);
+    }
+
+    private static float[] readImage(CaseFiles files, Path file) {
+        float[] data = NiftiReader.read(file).data();
+        for (float value : data) {
+            if (!Float.isFinite(value)) {
+                throw new UserInputException(
+                        "case "
+                                + files.name()
+                                + ": "
+                                + file.getFileName()
+                                + " holds "
+                                + value
+                                + ", expected finite intensities");
+            }
+        }
+        return data;
+    }
+
+    private static void standardise(CaseFiles files, float[] images, int voxels) {
+        boolean[] brain = ZScore.brain(images, voxels);
+        boolean any = false;
+        for (boolean voxel : brain) {
+            any |= voxel;
+        }
+        if (!any) {
+            throw noBrain(files);
+        }
+        files.images()
+                .forEach(
+                        (modality, file) ->
+                                ZScore.apply(
+                                        images,
+                                        modality.ordinal() * voxels,
+                                        brain,
+                                        "case " + files.name() + ": " + file.getFileName()));
+    }
+
+    private ByteBuffer readLabels(CaseFiles files, int[] shape, BoundingBox box) {
+        byte[] classes = TrueClasses.read(files, labelSet);
+        byte[] labels = new byte[box.voxels()];
+        int run = box.sizeZ();
+        for (int x = 0, at = 0; x < box.sizeX(); x++) {
+            for (int y = 0; y < box.sizeY(); y++, at += run) {
+                System.arraycopy(classes, box.runStart(shape, x, y), labels, at, run);
+            }
+        }
+        return ByteBuffer.wrap(labels);
+    }
+
+    private static void cut(float[] volume, int[] shape, BoundingBox box, float[] to, int start) {
+        int run = box.sizeZ();
+        for (int x = 0, at = start; x < box.sizeX(); x++) {
+            for (int y = 0; y < box.sizeY(); y++, at += run) {
+                System.arraycopy(volume, box.runStart(shape, x, y), to, at, run);
+            }
+        }
+    }
+
+    private static UserInputException noBrain(CaseFiles files) {
+        return new UserInputException(
+                "case " + files.name() + ": no brain in it, expected voxels above 0");
+    }
+
+    private static void requireShape(CaseFiles files, Path file, int[] shape, int[] expected) {
+        if (!Arrays.equals(shape, expected)) {
+            throw new UserInputException(
+                    "case "
+                            + files.name()
+                            + ": "
+                            + file.getFileName()
+                            + " has shape "
+                            + Extents.text(shape)
+                            + ", expected "
+                            + Extents.text(expected)
+                            + " as in "
+                            + files.reference().getFileName());
+        }
+    }
+}

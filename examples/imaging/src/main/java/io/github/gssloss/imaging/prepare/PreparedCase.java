@@ -1,0 +1,229 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.prepare;
+
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubsets;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A case that is ready for a network: cropped to its brain, each modality standardised, labels as
+ * class indices. Its voxels may lie in memory or in a mapped cache file; parts of them are read
+ * without the rest. Immutable, and safe to read from many threads.
+ */
+public final class PreparedCase {
+
+    private final CaseFiles files;
+    private final CaseGeometry geometry;
+    private final FloatBuffer images;
+    private final Optional<ByteBuffer> labels;
+
+    /**
+     * Joins voxels with where they come from.
+     *
+     * @param files the files the case was made of
+     * @param geometry box, volume and spacing
+     * @param images (modality, x, y, z) in C order
+     * @param labels (x, y, z) class indices, if the case has a segmentation
+     */
+    PreparedCase(
+            CaseFiles files,
+            CaseGeometry geometry,
+            FloatBuffer images,
+            Optional<ByteBuffer> labels) {
+        this.files = files;
+        this.geometry = geometry;
+        this.images = images;
+        this.labels = labels;
+    }
+
+    /**
+     * Returns the case's name.
+     *
+     * @return for example {@code BraTS20_Training_001}
+     */
+    public String name() {
+        return files.name();
+    }
+
+    /**
+     * Returns the files the case was made of; {@link CaseFiles#reference} has the grid to write a
+     * prediction on.
+     *
+     * @return the files
+     */
+    public CaseFiles files() {
+        return files;
+    }
+
+    /**
+     * Returns the extent of the prepared volume.
+     *
+     * @return {nx, ny, nz}, the size of {@link #box}
+     */
+    public int[] shape() {
+        return geometry.box().size();
+    }
+
+    /**
+     * Returns where the prepared volume lies in the files' volume.
+     *
+     * @return first voxel and size
+     */
+    public BoundingBox box() {
+        return geometry.box();
+    }
+
+    /**
+     * Returns the extent of the files' volume.
+     *
+     * @return {nx, ny, nz}
+     */
+    public int[] volumeShape() {
+        return geometry.volumeShape();
+    }
+
+    /**
+     * Returns the voxel spacing.
+     *
+     * @return along {x, y, z}, in mm
+     */
+    public float[] spacing() {
+        return geometry.spacing();
+    }
+
+    /**
+     * Returns which modalities the case has; the images of the others are 0.
+     *
+     * @return one boolean a modality, in the order of {@link Modality}
+     */
+    public boolean[] present() {
+        return ModalitySubsets.mask(files.images().keySet());
+    }
+
+    /**
+     * Returns whether the case has a segmentation.
+     *
+     * @return true where {@link #labels} works
+     */
+    public boolean hasLabels() {
+        return labels.isPresent();
+    }
+
+    /**
+     * Copies a box of all modalities.
+     *
+     * @param part the box, in voxels of the prepared volume
+     * @param target takes (modality, x, y, z) in C order
+     * @throws IllegalArgumentException where the box leaves the volume or the target has another
+     *     length
+     */
+    public void copyImages(BoundingBox part, float[] target) {
+        int[] shape = shape();
+        part.requireWithin(shape);
+        requireLength(target.length, Modality.values().length * part.voxels());
+        int voxels = Extents.voxels(shape);
+        int run = part.sizeZ();
+        for (int m = 0, to = 0; m < Modality.values().length; m++) {
+            for (int x = 0; x < part.sizeX(); x++) {
+                for (int y = 0; y < part.sizeY(); y++, to += run) {
+                    images.get(m * voxels + part.runStart(shape, x, y), target, to, run);
+                }
+            }
+        }
+    }
+
+    /**
+     * Copies a box of the class indices.
+     *
+     * @param part the box, in voxels of the prepared volume
+     * @param target takes (x, y, z) in C order
+     * @throws IllegalArgumentException where the box leaves the volume or the target has another
+     *     length
+     * @throws IllegalStateException where the case has no segmentation
+     */
+    public void copyLabels(BoundingBox part, byte[] target) {
+        ByteBuffer source = requireLabels();
+        int[] shape = shape();
+        part.requireWithin(shape);
+        requireLength(target.length, part.voxels());
+        int run = part.sizeZ();
+        for (int x = 0, to = 0; x < part.sizeX(); x++) {
+            for (int y = 0; y < part.sizeY(); y++, to += run) {
+                source.get(part.runStart(shape, x, y), target, to, run);
+            }
+        }
+    }
+
+    /**
+     * Returns all images.
+     *
+     * @return a new array, (modality, x, y, z) in C order
+     */
+    public float[] images() {
+        float[] copy = new float[images.capacity()];
+        images.get(0, copy);
+        return copy;
+    }
+
+    /**
+     * Returns all class indices.
+     *
+     * @return a new array, (x, y, z) in C order
+     * @throws IllegalStateException where the case has no segmentation
+     */
+    public byte[] labels() {
+        ByteBuffer source = requireLabels();
+        byte[] copy = new byte[source.capacity()];
+        source.get(0, copy);
+        return copy;
+    }
+
+    /**
+     * Puts classes where they lie in the files' volume, in background.
+     *
+     * @param classes the class of each voxel of the prepared volume, (x, y, z) in C order
+     * @return the class of each voxel of the files' volume, in the same order
+     * @throws IllegalArgumentException if there are more or fewer classes than voxels
+     */
+    public byte[] inVolume(byte[] classes) {
+        int[] volume = volumeShape();
+        BoundingBox box = box();
+        if (classes.length != box.voxels()) {
+            throw new IllegalArgumentException(
+                    "classes: expected " + box.voxels() + " voxels, got " + classes.length);
+        }
+        byte[] whole = new byte[Extents.voxels(volume)];
+        int run = box.sizeZ();
+        for (int x = 0, from = 0; x < box.sizeX(); x++) {
+            for (int y = 0; y < box.sizeY(); y++, from += run) {
+                System.arraycopy(classes, from, whole, box.runStart(volume, x, y), run);
+            }
+        }
+        return whole;
+    }
+
+    /**
+     * Returns the file whose header describes the grid of the volume.
+     *
+     * @return an image file of the case
+     */
+    public Path reference() {
+        return files.reference();
+    }
+
+    private ByteBuffer requireLabels() {
+        return labels.orElseThrow(
+                () -> new IllegalStateException("case " + name() + " has no segmentation"));
+    }
+
+    private static void requireLength(int got, int expected) {
+        if (got != expected) {
+            throw new IllegalArgumentException(
+                    "target: expected " + expected + " values, got " + got);
+        }
+    }
+}

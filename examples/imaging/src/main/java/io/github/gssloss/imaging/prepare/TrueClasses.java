@@ -1,0 +1,58 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.prepare;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.nifti.NiftiReader;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The classes that the segmentation file of a case gives the voxels of the whole volume. */
+public final class TrueClasses {
+
+    private TrueClasses() {}
+
+    /**
+     * Reads the classes.
+     *
+     * @param files a case with a segmentation
+     * @param labelSet how its labels are numbered
+     * @return the class of each voxel, (x, y, z) in C order
+     * @throws UserInputException if there is no segmentation, it cannot be read, or it holds a
+     *     label that the label set does not know
+     */
+    public static byte[] read(CaseFiles files, LabelSet labelSet) {
+        float[] labels =
+                NiftiReader.read(files.requireSegmentation().segmentation().orElseThrow()).data();
+        byte[] classes = new byte[labels.length];
+        for (int v = 0; v < labels.length; v++) {
+            int label = (int) labels[v];
+            int index = label == labels[v] ? labelSet.classOf(label) : -1;
+            if (index < 0) {
+                throw unknownLabel(files, labels[v], labelSet);
+            }
+            classes[v] = (byte) index;
+        }
+        return classes;
+    }
+
+    private static UserInputException unknownLabel(
+            CaseFiles files, float label, LabelSet labelSet) {
+        String expected =
+                IntStream.range(0, labelSet.classes())
+                        .mapToObj(c -> Integer.toString(labelSet.fileLabel(c)))
+                        .collect(Collectors.joining(", "));
+        String came = label == (int) label ? Integer.toString((int) label) : Float.toString(label);
+        return new UserInputException(
+                "case "
+                        + files.name()
+                        + ": segmentation holds label "
+                        + came
+                        + ", expected one of "
+                        + expected
+                        + " ("
+                        + labelSet.label()
+                        + ")");
+    }
+}

@@ -1,0 +1,300 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.sample;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.dataset.RandomAccessDataset;
+import ai.djl.training.dataset.Record;
+import ai.djl.training.dataset.Sampler;
+import ai.djl.util.Progress;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubsets;
+import io.github.gssloss.imaging.prepare.Extents;
+import io.github.gssloss.imaging.prepare.PreparedCase;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+
+/**
+ * Random crops of prepared cases as a DJL dataset. An epoch has iterations * batch size samples.
+ *
+ * <p>A record's data are the images (4, x, y, z) float32 and the fusion's subset of modalities (4)
+ * boolean; its label the class indices (x, y, z) int32. A batch therefore holds (B, 4, x, y, z) and
+ * (B, 4), and (B, x, y, z).
+ *
+ * <p>A sample depends on (seed, epoch, its number in the epoch) alone, so batches are the same bit
+ * for bit whatever the number of workers, and after a resume. Call {@link #setEpoch} before each
+ * pass over the data. To load in parallel with training, hand {@link #newWorkers} to {@code
+ * getData(manager, executor)} or to DJL's {@code TrainingConfig}; DJL then holds {@code
+ * optPrefetchNumber} batches ready.
+ */
+public final class CropDataset extends RandomAccessDataset {
+
+    private static final String SPLIT =
+            "sub-dataset: random crops cannot be split, expected a split of the cases";
+    private static final String SAMPLING =
+            "sampling: expected setBatchSize and setIterations, got a sampler";
+
+    private final CropSampler samples;
+    private final Shape imageShape;
+    private final Shape labelShape;
+    private final long samplesPerEpoch;
+    private final EpochSampler batches;
+
+    private CropDataset(Builder builder) {
+        super(builder);
+        int[] crop = builder.crop;
+        samplesPerEpoch = (long) builder.iterations * builder.batchSize;
+        batches = builder.batches;
+        imageShape = new Shape(Modality.values().length, crop[0], crop[1], crop[2]);
+        labelShape = imageShape.slice(1);
+        samples =
+                new CropSampler(
+                        builder.cases,
+                        new CropPosition(crop, builder.tumourFraction),
+                        builder.augmentation,
+                        builder.seed,
+                        samplesPerEpoch);
+    }
+
+    /**
+     * Creates a builder.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts threads that load samples, daemons all. Shut them down after training.
+     *
+     * @param workers the number of threads
+     * @return an executor for {@code getData(manager, executor)}
+     */
+    public static ExecutorService newWorkers(int workers) {
+        AtomicInteger count = new AtomicInteger();
+        return Executors.newFixedThreadPool(
+                workers,
+                task -> {
+                    Thread thread = new Thread(task, "loader-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /**
+     * Sets the epoch that the next pass over the data draws its samples for. A pass that has begun
+     * goes on with its own.
+     *
+     * @param epoch the epoch, from 0
+     */
+    public void setEpoch(int epoch) {
+        setEpoch(epoch, 0);
+    }
+
+    /**
+     * Sets the epoch as {@link #setEpoch(int)} does, for a pass that begins within it.
+     *
+     * @param epoch the epoch, from 0
+     * @param done the number of its batches to leave out, from 0 to below all
+     */
+    public void setEpoch(int epoch, int done) {
+        batches.set(epoch, done);
+    }
+
+    /**
+     * Returns the cases that the samples of a batch are cut from.
+     *
+     * @param epoch the epoch, from 0
+     * @param batch the batch's number in its epoch, from 0
+     * @return the name of a case for each sample
+     */
+    public List<String> cases(int epoch, int batch) {
+        int size = batches.getBatchSize();
+        return LongStream.range((long) batch * size, (batch + 1L) * size)
+                .mapToObj(sample -> samples.caseName(epoch, sample))
+                .toList();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param index epoch * samples of an epoch + number of the sample in its epoch
+     */
+    @Override
+    public Record get(NDManager manager, long index) {
+        CropSample sample = samples.sample(index / samplesPerEpoch, index % samplesPerEpoch);
+        int[] classes = new int[sample.crop().labels().length];
+        for (int v = 0; v < classes.length; v++) {
+            classes[v] = sample.crop().labels()[v];
+        }
+        NDArray images = manager.create(sample.crop().images(), imageShape);
+        NDArray subset = manager.create(ModalitySubsets.mask(sample.subset()));
+        return new Record(
+                new NDList(images, subset), new NDList(manager.create(classes, labelShape)));
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected long availableSize() {
+        return samplesPerEpoch;
+    }
+
+    /** Refused: samples of one case would fall into all parts; split the cases instead. */
+    @Override
+    protected RandomAccessDataset newSubDataset(int[] indices, int from, int to) {
+        throw new UnsupportedOperationException(SPLIT);
+    }
+
+    /** Refused: samples of one case would fall into all parts; split the cases instead. */
+    @Override
+    protected RandomAccessDataset newSubDataset(List<Long> subIndices) {
+        throw new UnsupportedOperationException(SPLIT);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void prepare(Progress progress) {
+        // The cases come prepared.
+    }
+
+    /** Builds a {@link CropDataset}. */
+    public static final class Builder extends BaseBuilder<Builder> {
+
+        private List<PreparedCase> cases = List.of();
+        private int[] crop = {};
+        private int batchSize;
+        private int iterations;
+        private long seed;
+        private Augmentation augmentation = Augmentation.PAPER;
+        private double tumourFraction;
+        private EpochSampler batches;
+
+        private Builder() {}
+
+        /**
+         * Sets the cohort (required).
+         *
+         * @param cohort cases with all four modalities and labels, none smaller than a crop
+         * @return this builder
+         */
+        public Builder setCases(List<PreparedCase> cohort) {
+            cases = List.copyOf(cohort);
+            return this;
+        }
+
+        /**
+         * Sets the crops' size (required).
+         *
+         * @param size along {x, y, z}, or one number for a cube; the paper: 80
+         * @return this builder
+         */
+        public Builder setCrop(int... size) {
+            crop = Extents.requireCrop("crop", size);
+            return this;
+        }
+
+        /**
+         * Sets the samples of a batch (required).
+         *
+         * @param size at least 1; the paper: 2
+         * @return this builder
+         */
+        public Builder setBatchSize(int size) {
+            batchSize = size;
+            return this;
+        }
+
+        /**
+         * Sets the batches of an epoch (required).
+         *
+         * @param batches at least 1; the paper: 150
+         * @return this builder
+         */
+        public Builder setIterations(int batches) {
+            iterations = batches;
+            return this;
+        }
+
+        /**
+         * Sets the seed of all draws; 0 by default.
+         *
+         * @param runSeed the run's seed
+         * @return this builder
+         */
+        public Builder optSeed(long runSeed) {
+            seed = runSeed;
+            return this;
+        }
+
+        /**
+         * Sets the augmentation; the paper's by default.
+         *
+         * @param stages what happens to a crop
+         * @return this builder
+         */
+        public Builder optAugmentation(Augmentation stages) {
+            augmentation = stages;
+            return this;
+        }
+
+        /**
+         * Sets the share of crops that are placed near a random tumour voxel; 0 by default, which
+         * is the paper's. More helps very small runs to see tumour at all.
+         *
+         * @param fraction a probability
+         * @return this builder
+         */
+        public Builder optTumourFraction(double fraction) {
+            tumourFraction = fraction;
+            return this;
+        }
+
+        /**
+         * Refused: the batches follow from {@link #setBatchSize} and {@link #setIterations}, and
+         * another sampler would repeat the samples of epoch 0 in all epochs.
+         */
+        @Override
+        public Builder setSampling(Sampler ignored) {
+            throw new UnsupportedOperationException(SAMPLING);
+        }
+
+        /** Refused as {@link #setSampling(Sampler)}. */
+        @Override
+        public Builder setSampling(int batch, boolean random, boolean dropLast) {
+            throw new UnsupportedOperationException(SAMPLING);
+        }
+
+        /**
+         * Builds the dataset.
+         *
+         * @return the dataset, at epoch 0
+         * @throws IllegalArgumentException where a value is missing or a case cannot be trained on
+         */
+        public CropDataset build() {
+            Extents.requirePositive("cases", cases.size());
+            Extents.requirePositive("batch size", batchSize);
+            Extents.requirePositive("iterations", iterations);
+            crop = Extents.require("crop", crop);
+            if (!(tumourFraction >= 0 && tumourFraction <= 1)) {
+                throw new IllegalArgumentException(
+                        "tumour fraction: expected 0 to 1, got " + tumourFraction);
+            }
+            cases.forEach(candidate -> CropPosition.requireTrainable(candidate, crop));
+            batches = new EpochSampler(batchSize, iterations);
+            sampler = batches;
+            return new CropDataset(this);
+        }
+
+        /** {@inheritDoc} */
+        @Override
+        protected Builder self() {
+            return this;
+        }
+    }
+}

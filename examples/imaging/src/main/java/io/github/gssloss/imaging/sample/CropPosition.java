@@ -1,0 +1,103 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.sample;
+
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.prepare.BoundingBox;
+import io.github.gssloss.imaging.prepare.Extents;
+import io.github.gssloss.imaging.prepare.PreparedCase;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Chooses where a crop lies in a prepared case: uniformly, as the paper does, or near the tumour
+ * for a share of the crops.
+ */
+final class CropPosition {
+
+    private final int[] crop;
+    private final double tumourFraction;
+
+    /**
+     * Creates the chooser.
+     *
+     * @param crop the crops' size along {x, y, z}
+     * @param tumourFraction the probability of a crop near the tumour
+     */
+    CropPosition(int[] crop, double tumourFraction) {
+        this.crop = crop.clone();
+        this.tumourFraction = tumourFraction;
+    }
+
+    /**
+     * Draws the box of a crop. A crop near the tumour has a random tumour voxel in its middle half,
+     * as far as the volume's border allows; a case without tumour gives uniform crops.
+     */
+    BoundingBox draw(SplittableRandom random, PreparedCase source) {
+        int[] shape = source.shape();
+        int[] origin = new int[3];
+        Arrays.setAll(origin, axis -> random.nextInt(shape[axis] - crop[axis] + 1));
+        if (tumourFraction > 0 && random.nextDouble() < tumourFraction) {
+            int voxel = tumourVoxel(random, source.labels());
+            if (voxel >= 0) {
+                int[] centre = {
+                    voxel / (shape[1] * shape[2]), voxel / shape[2] % shape[1], voxel % shape[2]
+                };
+                for (int axis = 0; axis < 3; axis++) {
+                    int jitter = random.nextInt(crop[axis] / 2 + 1) - crop[axis] / 4;
+                    int first = centre[axis] - crop[axis] / 2 + jitter;
+                    origin[axis] = Math.max(0, Math.min(first, shape[axis] - crop[axis]));
+                }
+            }
+        }
+        return new BoundingBox(origin[0], origin[1], origin[2], crop[0], crop[1], crop[2]);
+    }
+
+    /**
+     * Throws unless crops of a case can be trained on: large enough, with all images and labels.
+     */
+    static void requireTrainable(PreparedCase candidate, int[] crop) {
+        int[] shape = candidate.shape();
+        for (int axis = 0; axis < 3; axis++) {
+            if (crop[axis] > shape[axis]) {
+                throw new IllegalArgumentException(
+                        "crop "
+                                + Extents.cropText(crop)
+                                + ": larger than the prepared volume of case "
+                                + candidate.name()
+                                + " ("
+                                + Extents.text(shape)
+                                + ")");
+            }
+        }
+        for (Modality modality : Modality.values()) {
+            if (!candidate.present()[modality.ordinal()]) {
+                throw new IllegalArgumentException(
+                        "case "
+                                + candidate.name()
+                                + ": expected all four modalities, got no "
+                                + modality.label());
+            }
+        }
+        if (!candidate.hasLabels()) {
+            throw new IllegalArgumentException(
+                    "case " + candidate.name() + ": expected a segmentation, got none");
+        }
+    }
+
+    /** Returns the index of a random voxel that is not background, or -1 where there is none. */
+    private static int tumourVoxel(SplittableRandom random, byte[] labels) {
+        int count = 0;
+        for (byte label : labels) {
+            count += label == 0 ? 0 : 1;
+        }
+        if (count == 0) {
+            return -1;
+        }
+        int left = random.nextInt(count);
+        int voxel = 0;
+        while (labels[voxel] == 0 || left-- > 0) {
+            voxel++;
+        }
+        return voxel;
+    }
+}

@@ -1,0 +1,16 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.sample;
+
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.prepare.BoundingBox;
+import java.util.Set;
+
+/**
+ * One training sample before it becomes tensors.
+ *
+ * @param caseName the case it was cropped from
+ * @param part the crop within the prepared volume
+ * @param crop images and labels, augmented
+ * @param subset the modalities the fusion may use
+ */
+record CropSample(String caseName, BoundingBox part, Crop crop, Set<Modality> subset) {}

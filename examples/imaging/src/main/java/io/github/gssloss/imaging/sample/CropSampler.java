@@ -1,0 +1,88 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.sample;
+
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubsets;
+import io.github.gssloss.imaging.prepare.BoundingBox;
+import io.github.gssloss.imaging.prepare.PreparedCase;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Makes training samples: which case, which crop, how augmented, which modalities for the fusion.
+ * Each is a function of (seed, epoch, sample) alone. Immutable.
+ */
+final class CropSampler {
+
+    private static final long CASES = 1;
+    private static final long POSITION = 2;
+    private static final long AUGMENTATION = 3;
+    private static final long SUBSET = 4;
+
+    private final List<PreparedCase> cases;
+    private final CropPosition position;
+    private final Augmentation augmentation;
+    private final long seed;
+    private final long samplesPerEpoch;
+
+    /**
+     * Creates a sampler.
+     *
+     * @param cases the cohort
+     * @param position chooses where crops lie
+     * @param augmentation what happens to them
+     * @param seed the run's seed
+     * @param samplesPerEpoch the number of samples of an epoch
+     */
+    CropSampler(
+            List<PreparedCase> cases,
+            CropPosition position,
+            Augmentation augmentation,
+            long seed,
+            long samplesPerEpoch) {
+        this.cases = List.copyOf(cases);
+        this.position = position;
+        this.augmentation = augmentation;
+        this.seed = seed;
+        this.samplesPerEpoch = samplesPerEpoch;
+    }
+
+    /** Makes one sample. */
+    CropSample sample(long epoch, long index) {
+        PreparedCase source = cases.get(caseOf(epoch, index));
+        BoundingBox part = position.draw(Seeds.generator(seed, POSITION, epoch, index), source);
+        float[] images = new float[Modality.values().length * part.voxels()];
+        byte[] labels = new byte[part.voxels()];
+        source.copyImages(part, images);
+        source.copyLabels(part, labels);
+        Crop crop = new Crop(images, labels, part.size());
+        augmentation.apply(crop, Seeds.generator(seed, AUGMENTATION, epoch, index));
+        SplittableRandom random = Seeds.generator(seed, SUBSET, epoch, index);
+        Set<Modality> subset = ModalitySubsets.draw(random, source.present());
+        return new CropSample(source.name(), part, crop, subset);
+    }
+
+    /** Returns the name of the case of a sample. */
+    String caseName(long epoch, long index) {
+        return cases.get(caseOf(epoch, index)).name();
+    }
+
+    /**
+     * Returns the case of a sample. Counted from the first sample of epoch 0, every run of as many
+     * samples as there are cases takes each case once, in an order shuffled anew: also where an
+     * epoch ends amid such a round, no case is preferred.
+     */
+    int caseOf(long epoch, long index) {
+        long number = epoch * samplesPerEpoch + index;
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < cases.size(); i++) {
+            order.add(i);
+        }
+        Collections.shuffle(order, new Random(Seeds.mix(seed, CASES, number / cases.size())));
+        return order.get((int) (number % cases.size()));
+    }
+}

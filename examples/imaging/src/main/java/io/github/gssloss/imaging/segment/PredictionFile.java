@@ -1,0 +1,78 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.segment;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.nifti.NiftiReader;
+import io.github.gssloss.imaging.nifti.NiftiWriter;
+import io.github.gssloss.imaging.prepare.PreparedCase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Writes predicted classes as a segmentation that any viewer lays over the scan. */
+public final class PredictionFile {
+
+    private PredictionFile() {}
+
+    /**
+     * Checks, before any work, that a prediction can be written to a file.
+     *
+     * @param file the file
+     * @param files the case, none of whose files it may be
+     * @throws UserInputException if the file's name is not that of a NIfTI file, or the file is one
+     *     of the case's own
+     */
+    public static void check(Path file, CaseFiles files) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".nii") && !name.endsWith(".nii.gz")) {
+            throw new UserInputException(
+                    "prediction " + file + ": expected a name ending .nii or .nii.gz");
+        }
+        Path target = file.toAbsolutePath().normalize();
+        boolean own =
+                files.images().values().stream().anyMatch(image -> is(image, target))
+                        || files.segmentation().filter(seg -> is(seg, target)).isPresent();
+        if (own) {
+            throw new UserInputException(
+                    "prediction "
+                            + file
+                            + ": expected a new file, this one belongs to case "
+                            + files.name());
+        }
+    }
+
+    private static boolean is(Path one, Path target) {
+        return one.toAbsolutePath().normalize().equals(target);
+    }
+
+    /**
+     * Writes a prediction on the grid of the case's files, with the header of the first of them:
+     * the whole volume, background around the prepared part, the labels that the label set's
+     * segmentation files use, as unsigned bytes.
+     *
+     * @param file a name ending {@code .nii} or {@code .nii.gz}; folders are made where they are
+     *     missing
+     * @param prepared the case
+     * @param classes the class of each voxel of the prepared volume, (x, y, z) in C order
+     * @param labelSet how classes are numbered in files
+     * @throws UserInputException if the file cannot be written
+     */
+    public static void write(Path file, PreparedCase prepared, byte[] classes, LabelSet labelSet) {
+        byte[] labels = prepared.inVolume(classes);
+        for (int v = 0; v < labels.length; v++) {
+            labels[v] = (byte) labelSet.fileLabel(labels[v]);
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw new UserInputException(file + ": cannot be written: " + e, e);
+        }
+        NiftiWriter.write(file, NiftiReader.readHeader(prepared.reference()), labels);
+    }
+}

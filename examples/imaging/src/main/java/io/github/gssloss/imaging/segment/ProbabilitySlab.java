@@ -1,0 +1,75 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.segment;
+
+import java.util.Arrays;
+
+/**
+ * Sums the probabilities of overlapping windows and names the class with the largest sum. Windows
+ * come in the order of their first axis, so that only the planes which the next ones may still
+ * reach are kept: a slab as thick as a window.
+ */
+final class ProbabilitySlab {
+
+    private final int numClasses;
+    private final int plane;
+    private final int thickness;
+    private final VolumeView view;
+
+    /** (class, plane of the slab, h, w). */
+    private final float[] sums;
+
+    private final byte[] classes;
+    private int first;
+
+    /**
+     * Starts with the first planes of a volume.
+     *
+     * @param shape depth, height, width of the volume
+     * @param window depth, height, width of the windows
+     * @param numClasses the classes
+     */
+    ProbabilitySlab(int[] shape, int[] window, int numClasses) {
+        this.numClasses = numClasses;
+        plane = Math.multiplyExact(shape[1], shape[2]);
+        thickness = window[0];
+        view = new VolumeView(new int[] {thickness, shape[1], shape[2]}, window);
+        sums = new float[Math.multiplyExact(numClasses, view.voxels())];
+        classes = new byte[Math.multiplyExact(shape[0], plane)];
+    }
+
+    /** Adds a window's probabilities; no window that began earlier may follow. */
+    void add(float[] probabilities, int[] corner) {
+        moveTo(corner[0]);
+        view.add(probabilities, sums, numClasses, new int[] {0, corner[1], corner[2]});
+    }
+
+    /** Returns the class of every voxel, the lower one on a tie; nothing can be added any more. */
+    byte[] classes() {
+        moveTo(classes.length / plane);
+        return classes;
+    }
+
+    /** Names the classes of the planes before a depth and forgets their sums. */
+    private void moveTo(int depth) {
+        int done = Math.min(depth - first, thickness) * plane;
+        for (int v = 0; v < done; v++) {
+            classes[first * plane + v] = largest(v);
+        }
+        int length = thickness * plane;
+        for (int from = 0; from < sums.length && done > 0; from += length) {
+            System.arraycopy(sums, from + done, sums, from, length - done);
+            Arrays.fill(sums, from + length - done, from + length, 0);
+        }
+        first = depth;
+    }
+
+    private byte largest(int voxel) {
+        int best = 0;
+        for (int c = 1; c < numClasses; c++) {
+            if (sums[c * thickness * plane + voxel] > sums[best * thickness * plane + voxel]) {
+                best = c;
+            }
+        }
+        return (byte) best;
+    }
+}

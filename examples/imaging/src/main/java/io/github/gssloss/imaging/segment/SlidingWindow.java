@@ -1,0 +1,192 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.segment;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Segments a whole volume through overlapping windows of the size a network was trained on: along
+ * each axis they start at 0, P/2, 2P/2, ... and L - P (for an overlap of one half). The
+ * probabilities of the windows that see a voxel count alike, and the class with the largest mean
+ * wins, the lower one on a tie.
+ *
+ * <p>A window in which no modality varies holds background alone: it is not shown to the network
+ * and its voxels, unless another window sees them, are class 0.
+ *
+ * <p>The probabilities are summed on the Java heap, so that a device holds one window at a time, in
+ * a slab as thick as the window: with windows of 80^3 a volume of 150 x 190 x 150 with four classes
+ * takes 40 MB for each subset that is segmented at once.
+ *
+ * <p>Nothing here records gradients, but DJL's API cannot switch recording off: call it outside any
+ * gradient collector, in the thread that started the engine or with frozen parameters, or the
+ * network keeps each window's activations until the window is done.
+ */
+public final class SlidingWindow {
+
+    private static final int MODALITIES = Modality.values().length;
+
+    private final Segmenter segmenter;
+    private final int numClasses;
+    private final int[] window;
+    private final double overlap;
+
+    /**
+     * Creates the procedure with an overlap of one half.
+     *
+     * @param segmenter the network
+     * @param numClasses the classes it tells apart, N
+     * @param window depth, height, width of the window
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public SlidingWindow(Segmenter segmenter, int numClasses, int[] window) {
+        this(segmenter, numClasses, window, 0.5);
+    }
+
+    /**
+     * Creates the procedure.
+     *
+     * @param segmenter the network
+     * @param numClasses the classes it tells apart, N
+     * @param window depth, height, width of the window
+     * @param overlap the share of a window that the next one covers again, from 0 to below 1
+     * @throws IllegalArgumentException if the window has not three positive sizes, or the overlap
+     *     or the number of classes is out of range
+     */
+    public SlidingWindow(Segmenter segmenter, int numClasses, int[] window, double overlap) {
+        if (window.length != 3 || Arrays.stream(window).anyMatch(size -> size < 1)) {
+            throw new IllegalArgumentException(
+                    "window: expected three positive sizes, got " + Arrays.toString(window));
+        }
+        if (!(overlap >= 0 && overlap < 1)) {
+            throw new IllegalArgumentException(
+                    "overlap: expected at least 0 and below 1, got " + overlap);
+        }
+        if (numClasses < 2 || numClasses > Byte.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "numClasses: expected 2 to " + Byte.MAX_VALUE + ", got " + numClasses);
+        }
+        this.segmenter = segmenter;
+        this.numClasses = numClasses;
+        this.window = window.clone();
+        this.overlap = overlap;
+    }
+
+    /**
+     * Returns the number of classes.
+     *
+     * @return N
+     */
+    public int numClasses() {
+        return numClasses;
+    }
+
+    /**
+     * Tells whether a volume is at least as large as the window along every axis.
+     *
+     * @param shape depth, height, width of the volume
+     * @return whether it can be segmented
+     */
+    public boolean fits(int[] shape) {
+        return shape.length == 3
+                && shape[0] >= window[0]
+                && shape[1] >= window[1]
+                && shape[2] >= window[2];
+    }
+
+    /**
+     * Returns the size of the window.
+     *
+     * @return depth, height, width
+     */
+    public int[] window() {
+        return window.clone();
+    }
+
+    /**
+     * Segments one volume with each of some subsets. Each window is prepared once for all of them
+     * ({@link Segmenter#prepare}).
+     *
+     * @param manager whose device the windows go to; nothing stays on it
+     * @param shape depth, height, width of the volume
+     * @param images the z-scored modalities, shape (4, D, H, W) in C order
+     * @param subsets the modalities that the network may use, one after another
+     * @param listener told about each window
+     * @return for each subset the class of each voxel, shape (D, H, W) in C order
+     * @throws IllegalArgumentException if the volume is smaller than the window, the images have
+     *     another size than the shape says, or the network answers with another shape
+     */
+    public List<byte[]> segment(
+            NDManager manager,
+            int[] shape,
+            float[] images,
+            List<ModalitySubset> subsets,
+            WindowListener listener) {
+        if (!fits(shape)) {
+            throw new IllegalArgumentException(
+                    "volume: expected at least the window "
+                            + Arrays.toString(window)
+                            + ", got "
+                            + Arrays.toString(shape));
+        }
+        VolumeView volume = new VolumeView(shape, window);
+        if (images.length != MODALITIES * volume.voxels()) {
+            throw new IllegalArgumentException(
+                    "images: expected "
+                            + MODALITIES * volume.voxels()
+                            + " values, got "
+                            + images.length);
+        }
+        List<ProbabilitySlab> slabs =
+                subsets.stream()
+                        .map(subset -> new ProbabilitySlab(shape, window, numClasses))
+                        .toList();
+        List<int[]> corners = WindowGrid.corners(shape, window, overlap);
+        for (int w = 0; w < corners.size(); w++) {
+            int[] corner = corners.get(w);
+            float[] input = volume.cut(images, MODALITIES, corner);
+            if (varies(input)) {
+                try (NDManager scope = manager.newSubManager()) {
+                    UnaryOperator<NDArray> prepared = prepare(scope, input);
+                    for (int s = 0; s < slabs.size(); s++) {
+                        NDArray subset = subsets.get(s).toArray(scope);
+                        slabs.get(s).add(probabilities(prepared, subset), corner);
+                    }
+                }
+            }
+            listener.done(w + 1, corners.size());
+        }
+        return slabs.stream().map(ProbabilitySlab::classes).toList();
+    }
+
+    private UnaryOperator<NDArray> prepare(NDManager scope, float[] input) {
+        Shape shape = new Shape(1, MODALITIES, window[0], window[1], window[2]);
+        return segmenter.prepare(scope.create(input, shape));
+    }
+
+    private float[] probabilities(UnaryOperator<NDArray> prepared, NDArray subset) {
+        Shape expected = new Shape(1, numClasses, window[0], window[1], window[2]);
+        try (NDArray answer = prepared.apply(subset)) {
+            if (!answer.getShape().equals(expected)) {
+                throw new IllegalArgumentException(
+                        "probabilities: expected shape " + expected + ", got " + answer.getShape());
+            }
+            return answer.toFloatArray();
+        }
+    }
+
+    private static boolean varies(float[] input) {
+        int voxels = input.length / MODALITIES;
+        for (int i = 0; i < input.length; i++) {
+            if (input[i] != input[i / voxels * voxels]) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,139 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gssloss.djl.TumorRegion;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CaseTruthTest {
+
+    private static final float[] MM = {1, 1, 1};
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void agreesWithSetsOfVoxels(int classes) {
+        int[] shape = {9, 8, 7};
+        Random random = new Random(classes);
+        byte[] labels = random(shape, classes, random);
+        CaseTruth truth = new CaseTruth(labels, shape, new float[] {1, 2, 0.5f}, classes);
+        for (int i = 0; i < 10; i++) {
+            byte[] prediction = random(shape, classes, random);
+            for (TumorRegion region : TumorRegion.values()) {
+                List<Integer> members = region.classes(classes);
+                Set<Integer> predicted = where(prediction, members);
+                Set<Integer> there = where(labels, members);
+                Set<Integer> both = new HashSet<>(predicted);
+                both.retainAll(there);
+                Set<Integer> either = new HashSet<>(predicted);
+                either.addAll(there);
+                double outside = labels.length - there.size();
+
+                Measures measures = truth.measure(prediction).get(region);
+
+                double dice = 2.0 * both.size() / (predicted.size() + there.size());
+                assertThat(measures.dice()).isCloseTo(dice, within(1e-9));
+                assertThat(measures.sensitivity())
+                        .isCloseTo(both.size() / (double) there.size(), within(1e-12));
+                assertThat(measures.specificity())
+                        .isCloseTo((labels.length - either.size()) / outside, within(1e-12));
+                assertThat(measures.precision())
+                        .isCloseTo(both.size() / (double) predicted.size(), within(1e-12));
+                // Fewer than 500 voxels in all, so no enhancing tumour passes.
+                assertThat(measures.dicePost())
+                        .isCloseTo(region == TumorRegion.ENHANCING ? 0 : dice, within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void fiveHundredEnhancingVoxelsAreEnough() {
+        int[] shape = {10, 10, 10};
+        byte[] labels = new byte[1000];
+        Arrays.fill(labels, 0, 400, (byte) 3);
+        byte[] without = new byte[1000];
+        byte[] enough = new byte[1000];
+        Arrays.fill(enough, 0, 500, (byte) 3);
+        byte[] tooFew = enough.clone();
+        tooFew[0] = 1;
+
+        assertThat(post(labels, shape, enough)).isCloseTo(800 / 900.0, within(1e-9));
+        assertThat(post(labels, shape, tooFew)).isZero();
+        assertThat(post(without, shape, enough)).isZero();
+        assertThat(post(without, shape, tooFew)).isEqualTo(1);
+        // The rule leaves the other regions and the other measures alone.
+        CaseTruth truth = new CaseTruth(without, shape, MM, 4);
+        Measures whole = truth.measure(tooFew).get(TumorRegion.WHOLE);
+        assertThat(whole.dicePost()).isEqualTo(whole.dice()).isZero();
+        assertThat(truth.measure(tooFew).get(TumorRegion.ENHANCING).dice()).isZero();
+    }
+
+    private static double post(byte[] labels, int[] shape, byte[] prediction) {
+        return new CaseTruth(labels, shape, MM, 4)
+                .measure(prediction)
+                .get(TumorRegion.ENHANCING)
+                .dicePost();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TumorRegion.class)
+    void emptyMasks(TumorRegion region) {
+        int[] shape = {2, 2, 2};
+        byte[] nothing = new byte[8];
+        byte[] some = {3, 0, 0, 0, 0, 0, 0, 0};
+        byte[] all = {3, 3, 3, 3, 3, 3, 3, 3};
+        CaseTruth empty = new CaseTruth(nothing, shape, MM, 4);
+        assertThat(empty.measure(nothing).get(region)).isEqualTo(new Measures(1, 1, 1, 1, 1, 0));
+        boolean post = region == TumorRegion.ENHANCING;
+        assertThat(empty.measure(some).get(region))
+                .isEqualTo(new Measures(0, post ? 1 : 0, 0, 7 / 8.0, 0, 373.13));
+        assertThat(new CaseTruth(some, shape, MM, 4).measure(nothing).get(region))
+                .isEqualTo(new Measures(0, 0, 0, 1, 0, 373.13));
+        assertThat(new CaseTruth(all, shape, MM, 4).measure(all).get(region))
+                .isEqualTo(new Measures(1, post ? 0 : 1, 1, 1, 1, 0));
+        assertThat(Measures.EMPTY_MASKS).contains("373.13 mm");
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        int[] shape = {1, 1, 2};
+        assertThatThrownBy(() -> new CaseTruth(new byte[] {4, 0}, shape, MM, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("class map: expected classes 0 to 3, got 4");
+        CaseTruth truth = new CaseTruth(new byte[2], shape, MM, 4);
+        assertThatThrownBy(() -> truth.measure(new byte[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("prediction: expected 2 voxels as the truth has, got 3");
+        assertThatThrownBy(() -> truth.measure(new byte[] {0, 5}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("class map: expected classes 0 to 3, got 5");
+    }
+
+    private static byte[] random(int[] shape, int classes, Random random) {
+        byte[] map = new byte[shape[0] * shape[1] * shape[2]];
+        for (int v = 0; v < map.length; v++) {
+            map[v] = (byte) random.nextInt(classes);
+        }
+        return map;
+    }
+
+    private static Set<Integer> where(byte[] map, List<Integer> classes) {
+        Set<Integer> voxels = new HashSet<>();
+        for (int v = 0; v < map.length; v++) {
+            if (classes.contains((int) map[v])) {
+                voxels.add(v);
+            }
+        }
+        return voxels;
+    }
+}

@@ -1,0 +1,144 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.segment.SlidingWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+
+    private static final int[] WINDOW = {4, 4, 4};
+
+    /** A random case whose images tell the class: modality m is 1 where the class is m. */
+    private static final class Told implements EvaluationCase {
+
+        private final String name;
+        private final int side;
+        private final byte[] labels;
+
+        Told(String name, int side, long seed) {
+            Random random = new Random(seed);
+            this.name = name;
+            this.side = side;
+            this.labels = new byte[side * side * side];
+            for (int v = 0; v < labels.length; v++) {
+                labels[v] = (byte) random.nextInt(4);
+            }
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public int[] shape() {
+            return new int[] {side, side, side};
+        }
+
+        @Override
+        public float[] images() {
+            float[] images = new float[4 * labels.length];
+            for (int v = 0; v < labels.length; v++) {
+                images[labels[v] * labels.length + v] = 1;
+            }
+            return images;
+        }
+
+        @Override
+        public byte[] labels() {
+            return labels;
+        }
+    }
+
+    /** Knows every class whose modality it was given; the others look like background. */
+    private static NDArray reads(NDArray image, NDArray subset) {
+        NDArray weights = subset.toType(image.getDataType(), true).reshape(1, 4, 1, 1, 1);
+        NDArray known = image.mul(weights);
+        known.get("0, 0").addi(0.5);
+        return known;
+    }
+
+    @Test
+    void judgesEveryCaseWithEverySubset() {
+        List<Told> cases = List.of(new Told("a", 5, 1), new Told("b", 4, 2));
+        List<ModalitySubset> subsets =
+                List.of(ModalitySubset.ALL, ModalitySubset.of(Modality.T1CE, Modality.FLAIR));
+        List<Judgement> told = new ArrayList<>();
+        List<String> windows = new ArrayList<>();
+        SlidingWindow sliding = new SlidingWindow(EvaluationTest::reads, 4, WINDOW);
+        Evaluation evaluation =
+                new Evaluation(sliding, (done, total) -> windows.add(done + "/" + total));
+        try (NDManager manager = NDManager.newBaseManager()) {
+            cases.forEach(one -> told.addAll(evaluation.judge(manager, one, subsets)));
+        }
+        List<Score> rows = told.stream().flatMap(one -> one.scores().stream()).toList();
+        ScoreTable table = new ScoreTable(rows);
+
+        assertThat(table.rows()).hasSize(2 * 2 * 3);
+        assertThat(table.cases()).isEqualTo(2);
+        assertThat(table.mean(Metric.DICE, ModalitySubset.ALL)).isEqualTo(1);
+        assertThat(table.mean(Metric.HD95, ModalitySubset.ALL)).isZero();
+        assertThat(windows).hasSize(8 + 1).startsWith("1/8", "2/8").endsWith("8/8", "1/1");
+        assertThat(told.get(0).prediction()).isEqualTo(cases.get(0).labels());
+        assertThat(told.get(3).evaluated()).isSameAs(cases.get(1));
+        assertThat(told.get(3).subset()).isEqualTo(subsets.get(1));
+        assertThat(table.rows().subList(9, 12)).isEqualTo(told.get(3).scores());
+
+        // With flair and t1ce only class 1 is found: no enhancing tumour, the core in part.
+        assertThat(table.mean(Metric.DICE, subsets.get(1), TumorRegion.ENHANCING)).isZero();
+        assertThat(table.mean(Metric.HD95, subsets.get(1), TumorRegion.ENHANCING))
+                .isEqualTo(373.13);
+        double core = 0;
+        for (Told one : cases) {
+            double ones = count(one.labels(), 1);
+            core += 2 * ones / (2 * ones + count(one.labels(), 3)) / 2;
+        }
+        assertThat(table.mean(Metric.DICE, subsets.get(1), TumorRegion.CORE))
+                .isCloseTo(core, within(1e-9));
+    }
+
+    @Test
+    void refusesASmallVolumeBeforeAnyWork() {
+        Told small = new Told("small", 3, 2);
+        SlidingWindow sliding =
+                new SlidingWindow(
+                        (image, subset) -> {
+                            throw new AssertionError("asked although a case does not fit");
+                        },
+                        4,
+                        WINDOW);
+        Evaluation evaluation = new Evaluation(sliding);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            assertThatThrownBy(
+                            () -> evaluation.judge(manager, small, ModalitySubset.ALL_AND_SINGLES))
+                    .isInstanceOf(UserInputException.class)
+                    .hasMessage(
+                            "case small: expected at least the window [4, 4, 4], got a volume of"
+                                    + " [3, 3, 3]");
+            assertThatThrownBy(() -> evaluation.judge(manager, small, List.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("subsets: expected at least one, got none");
+        }
+    }
+
+    private static double count(byte[] labels, int classIndex) {
+        double count = 0;
+        for (byte label : labels) {
+            count += label == classIndex ? 1 : 0;
+        }
+        return count;
+    }
+}

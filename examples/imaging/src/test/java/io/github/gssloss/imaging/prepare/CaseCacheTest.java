@@ -1,0 +1,222 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Modality;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaseCacheTest {
+
+    private static final CasePreparation PREPARATION = new CasePreparation(LabelSet.BRATS2020, 6);
+
+    @TempDir private Path folder;
+    private Path cacheFolder;
+    private CaseFiles files;
+    private PreparedCase expected;
+
+    @BeforeEach
+    void writeCase() throws IOException {
+        files = write("A", 1);
+        expected = PREPARATION.prepare(files);
+        cacheFolder = newFolder();
+    }
+
+    /**
+     * Windows deletes no file that is mapped, so the caches lie where the next clean finds them.
+     */
+    private static Path newFolder() throws IOException {
+        Path parent = Files.createDirectories(Path.of("target", "case-caches"));
+        return Files.createTempDirectory(parent, "cache").resolve("made").resolve("here");
+    }
+
+    private CaseFiles write(String name, long seed) {
+        return SyntheticCase.write(
+                folder.resolve("data"),
+                name,
+                new int[] {9, 10, 11},
+                new BoundingBox(1, 2, 3, 7, 6, 8),
+                seed);
+    }
+
+    private PreparedCase open() {
+        return new CaseCache(cacheFolder, PREPARATION).open(files);
+    }
+
+    private List<Path> cached() throws IOException {
+        try (Stream<Path> listed = Files.list(cacheFolder)) {
+            return listed.toList();
+        }
+    }
+
+    private static void assertSame(PreparedCase got, PreparedCase wanted) {
+        assertThat(got.name()).isEqualTo(wanted.name());
+        assertThat(got.box()).isEqualTo(wanted.box());
+        assertThat(got.volumeShape()).isEqualTo(wanted.volumeShape());
+        assertThat(got.spacing()).isEqualTo(wanted.spacing());
+        assertThat(got.present()).isEqualTo(wanted.present());
+        assertThat(got.images()).isEqualTo(wanted.images());
+        assertThat(got.hasLabels()).isEqualTo(wanted.hasLabels());
+        if (wanted.hasLabels()) {
+            assertThat(got.labels()).isEqualTo(wanted.labels());
+        }
+    }
+
+    @Test
+    void givesBackWhatWasPrepared() throws IOException {
+        assertSame(open(), expected);
+        assertThat(cached()).hasSize(1);
+        Files.setLastModifiedTime(cached().get(0), FileTime.fromMillis(1000));
+        assertSame(open(), expected);
+        assertThat(Files.getLastModifiedTime(cached().get(0))).isEqualTo(FileTime.fromMillis(1000));
+    }
+
+    @Test
+    void keepsCasesWithoutLabels() {
+        files = new CaseFiles("A", files.folder(), files.images(), Optional.empty());
+        expected = PREPARATION.prepare(files);
+        assertSame(open(), expected);
+        assertSame(open(), expected);
+    }
+
+    @Test
+    void writesTheDocumentedFormat() throws IOException {
+        open();
+        ByteBuffer bytes =
+                ByteBuffer.wrap(Files.readAllBytes(cached().get(0))).order(ByteOrder.LITTLE_ENDIAN);
+        int voxels = expected.box().voxels();
+        assertThat(bytes.capacity()).isEqualTo(96 + 17 * voxels);
+        byte[] magic = new byte[8];
+        bytes.get(0, magic);
+        assertThat(new String(magic, StandardCharsets.US_ASCII)).isEqualTo("GSSCASE1");
+        int[] numbers = new int[9];
+        Arrays.setAll(numbers, i -> bytes.getInt(40 + 4 * i));
+        assertThat(numbers).containsExactly(1, 2, 3, 7, 6, 8, 9, 10, 11);
+        assertThat(bytes.getFloat(80)).isEqualTo(1.5f);
+        assertThat(bytes.getInt(88)).isEqualTo(1);
+        assertThat(bytes.getFloat(96 + 4 * 5)).isEqualTo(expected.images()[5]);
+        assertThat(bytes.get(96 + 16 * voxels + 7)).isEqualTo(expected.labels()[7]);
+    }
+
+    @Test
+    void preparesAgainWhereTheFileIsDamaged() throws IOException {
+        open();
+        Path path = cached().get(0);
+        byte[] good = Files.readAllBytes(path);
+        byte[] flipped = good.clone();
+        flipped[50] ^= 1;
+        byte[] longer = Arrays.copyOf(good, good.length + 1);
+        for (byte[] bad :
+                List.of(
+                        Arrays.copyOf(good, good.length - 1),
+                        Arrays.copyOf(good, 40),
+                        new byte[0],
+                        flipped,
+                        longer)) {
+            cacheFolder = newFolder();
+            Files.createDirectories(cacheFolder);
+            Path damaged = cacheFolder.resolve(path.getFileName());
+            Files.write(damaged, bad);
+            assertSame(open(), expected);
+            assertThat(cached()).containsExactly(damaged);
+            assertThat(Files.readAllBytes(damaged)).isEqualTo(good);
+        }
+    }
+
+    @Test
+    void preparesAgainWhereASourceHasChanged() throws IOException {
+        open();
+        write("A", 2);
+        PreparedCase changed = PREPARATION.prepare(files);
+        assertThat(changed.images()).isNotEqualTo(expected.images());
+        assertSame(open(), changed);
+        assertThat(cached()).hasSize(2);
+        Path seg = files.segmentation().orElseThrow();
+        Files.setLastModifiedTime(seg, FileTime.fromMillis(1_000_000_000_000L));
+        assertSame(open(), changed);
+        assertThat(cached()).hasSize(3);
+    }
+
+    @Test
+    void keepsCasesOfDifferentSettingsSideBySide() throws IOException {
+        open();
+        CasePreparation larger = new CasePreparation(LabelSet.BRATS2020, 8);
+        assertSame(new CaseCache(cacheFolder, larger).open(files), larger.prepare(files));
+        assertThat(cached()).hasSize(2);
+        assertSame(open(), expected);
+        assertThat(cached()).hasSize(2);
+    }
+
+    @Test
+    void opensACohortInItsOrder() {
+        List<CaseFiles> cohort = List.of(write("C", 3), files, write("B", 4));
+        List<String> heard = new ArrayList<>();
+        List<PreparedCase> cases =
+                new CaseCache(cacheFolder, PREPARATION)
+                        .openAll(
+                                cohort,
+                                2,
+                                (done, total, name) -> heard.add(done + "/" + total + " " + name));
+        assertThat(cases).extracting(PreparedCase::name).containsExactly("C", "A", "B");
+        assertSame(cases.get(1), expected);
+        assertThat(heard).hasSize(3);
+        assertThat(heard)
+                .extracting(line -> line.substring(0, 3))
+                .containsExactly("1/3", "2/3", "3/3");
+        assertThat(heard)
+                .extracting(line -> line.substring(4))
+                .containsExactlyInAnyOrder("A", "B", "C");
+    }
+
+    @Test
+    void namesTheFirstCaseThatCannotBeUsed() throws IOException {
+        CaseFiles bad = write("B", 3);
+        byte[] labels = new byte[9 * 10 * 11];
+        labels[0] = 3;
+        new SyntheticCase(folder.resolve("data"), "B", 9, 10, 11).labels("_seg", labels);
+        CaseCache cache = new CaseCache(cacheFolder, PREPARATION);
+        List<String> heard = new ArrayList<>();
+        assertThatThrownBy(
+                        () ->
+                                cache.openAll(
+                                        List.of(files, bad), 1, (d, t, name) -> heard.add(name)))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "case B: segmentation holds label 3, expected one of 0, 1, 2, 4"
+                                + " (brats2020)");
+        assertThat(heard).containsExactly("A");
+        Files.delete(bad.images().get(Modality.T2));
+        assertThatThrownBy(
+                        () ->
+                                cache.openAll(
+                                        List.of(files, bad), 1, (d, t, name) -> heard.add(name)))
+                .hasMessage(bad.images().get(Modality.T2) + ": no such file");
+        assertThat(heard).containsExactly("A");
+    }
+
+    @Test
+    void refusesAFolderItCannotWriteTo() throws IOException {
+        cacheFolder = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith("cache folder " + cacheFolder + ": cannot be used: ");
+    }
+}

@@ -1,0 +1,91 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.networks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The encoder of one modality: levels, each a 3^3 block (of stride 2 from level 2 on) and a
+ * residual of two more. Input (B, 1, D, H, W); outputs the feature of each level, the finest first,
+ * of the channels and the resolution of the {@link Pyramid}.
+ */
+public final class Encoder extends AbstractBlock {
+
+    private record Level(Block first, ConvBlock second, ConvBlock third) {}
+
+    private final List<Level> levels = new ArrayList<>();
+
+    /**
+     * Creates the encoder.
+     *
+     * @param pyramid its levels
+     * @param style how it builds its convolutions
+     */
+    public Encoder(Pyramid pyramid, ConvStyle style) {
+        for (int level = 1; level <= pyramid.levels(); level++) {
+            int channels = pyramid.channels(level);
+            Block first = level == 1 ? style.entry(channels) : style.size3(channels, 2);
+            levels.add(
+                    new Level(
+                            addChildBlock("e" + level + "_c1", first),
+                            addChildBlock("e" + level + "_c2", style.size3(channels, 1)),
+                            addChildBlock("e" + level + "_c3", style.size3(channels, 1))));
+        }
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameterStore,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> params) {
+        NDList features = new NDList(levels.size());
+        NDArray x = inputs.singletonOrThrow();
+        for (Level level : levels) {
+            NDArray entry = Layers.apply(level.first(), parameterStore, x, training);
+            NDArray middle = Layers.apply(level.second(), parameterStore, entry, training);
+            NDArray residual = Layers.pass(level.third(), parameterStore, middle, training);
+            // In place: the gradient of a leaky ReLU needs its input only, that of a convolution
+            // its input and weights, so nobody misses the output.
+            x = residual.addi(entry);
+            entry.close();
+            features.add(x);
+        }
+        return features;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected void initializeChildBlocks(
+            NDManager manager, DataType dataType, Shape... inputShapes) {
+        Shape[] shapes = inputShapes;
+        for (Level level : levels) {
+            level.first().initialize(manager, dataType, shapes);
+            shapes = level.first().getOutputShapes(shapes);
+            level.second().initialize(manager, dataType, shapes);
+            level.third().initialize(manager, dataType, shapes);
+        }
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape[] outputs = new Shape[levels.size()];
+        Shape[] shapes = inputShapes;
+        for (int i = 0; i < outputs.length; i++) {
+            shapes = levels.get(i).first().getOutputShapes(shapes);
+            outputs[i] = shapes[0];
+        }
+        return outputs;
+    }
+}

@@ -1,0 +1,84 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.networks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+
+/** Small steps that the networks' forward passes are written in. */
+public final class Layers {
+
+    private Layers() {}
+
+    /**
+     * Applies a block of one input and one output.
+     *
+     * @param block the block
+     * @param parameterStore where its parameters are
+     * @param x the input, left open
+     * @param training whether this is a training forward pass
+     * @return the output
+     */
+    public static NDArray apply(
+            Block block, ParameterStore parameterStore, NDArray x, boolean training) {
+        return block.forward(parameterStore, new NDList(x), training).singletonOrThrow();
+    }
+
+    /**
+     * Applies a block of one input and one output, and closes the input. What autograd still needs
+     * of it, autograd keeps.
+     *
+     * @param block the block
+     * @param parameterStore where its parameters are
+     * @param x the input, closed afterwards
+     * @param training whether this is a training forward pass
+     * @return the output
+     */
+    public static NDArray pass(
+            Block block, ParameterStore parameterStore, NDArray x, boolean training) {
+        try (x) {
+            return apply(block, parameterStore, x, training);
+        }
+    }
+
+    /**
+     * Concatenates two arrays along the channels.
+     *
+     * @param first the array whose channels come first, left open
+     * @param second the array whose channels follow, left open
+     * @return the concatenation, of shape (B, C1 + C2, D, H, W)
+     */
+    public static NDArray concat(NDArray first, NDArray second) {
+        return first.concat(second, 1);
+    }
+
+    /**
+     * Zeroes the features of the modalities outside a subset and puts all of them side by side.
+     *
+     * @param features the features (B, M, C, D, H, W) of M modalities, left open
+     * @param subset (B, M) as 0 and 1 of the features' type, left open
+     * @return the array (B, M * C, D, H, W)
+     */
+    public static NDArray masked(NDArray features, NDArray subset) {
+        long[] s = features.getShape().getShape();
+        try (NDArray mask = subset.reshape(s[0], s[1], 1, 1, 1, 1);
+                NDArray masked = features.mul(mask)) {
+            return masked.reshape(s[0], s[1] * s[2], s[3], s[4], s[5]);
+        }
+    }
+
+    /**
+     * Returns a shape with another number of channels.
+     *
+     * @param shape the shape (B, C, D, H, W)
+     * @param channels the channels wanted
+     * @return the shape (B, channels, D, H, W)
+     */
+    public static Shape withChannels(Shape shape, long channels) {
+        long[] sizes = shape.getShape().clone();
+        sizes[1] = channels;
+        return new Shape(sizes);
+    }
+}

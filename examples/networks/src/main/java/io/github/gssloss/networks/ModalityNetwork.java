@@ -1,0 +1,300 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.networks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A segmentation network of four MRI modalities of which any subset may be given: one encoder per
+ * modality, a decoder that fuses a subset, and one decoder that segments from each modality alone
+ * and exists for training only.
+ *
+ * <p>Inputs: {@code x} (B, 4, D, H, W) in the order flair, t1ce, t1, t2; {@code subset} (B, 4),
+ * boolean or float32 0 and 1, the modalities that the fusion may use. The encoders always see all
+ * four; the features of the others are zeroed before the fusion.
+ *
+ * <p>Outputs in training, each (B, classes, D, H, W) and named as in {@link #outputNames()}: the
+ * fused probabilities; the probabilities of the four branches; the auxiliary probabilities; the
+ * logits of the four branches. Outside training: the fused probabilities alone.
+ *
+ * <p>Every parameter's place in the tree of blocks is its name in the published checkpoints.
+ * Instances keep nothing of a forward pass.
+ */
+public abstract class ModalityNetwork extends AbstractBlock {
+
+    /** Modalities, and so encoders and branches. */
+    public static final int MODALITIES = 4;
+
+    /** The modalities' names in the order of the channels of {@code x}. */
+    protected static final List<String> NAMES = List.of("flair", "t1ce", "t1", "t2");
+
+    private final String name;
+    private final Pyramid pyramid;
+    private final int classes;
+    private final List<Encoder> encoders = new ArrayList<>();
+    private final Block fusedDecoder;
+    private final BranchDecoder branchDecoder;
+
+    /**
+     * Creates the network's encoders and decoders.
+     *
+     * @param name the network's name, for messages
+     * @param pyramid the levels of its features
+     * @param classes the number of classes
+     * @param style how its encoders and the branches' decoder build their convolutions
+     * @param fusedDecoder the decoder that fuses a subset
+     */
+    protected ModalityNetwork(
+            String name, Pyramid pyramid, int classes, ConvStyle style, Block fusedDecoder) {
+        this.name = name;
+        this.pyramid = pyramid;
+        this.classes = classes;
+        for (String modality : NAMES) {
+            encoders.add(addChildBlock(modality + "_encoder", new Encoder(pyramid, style)));
+        }
+        this.fusedDecoder = addChildBlock("decoder_fuse", fusedDecoder);
+        branchDecoder = addChildBlock("decoder_sep", new BranchDecoder(pyramid, classes, style));
+        inputNames = List.of("x", "subset");
+    }
+
+    /**
+     * Returns the names of the outputs in training.
+     *
+     * @return the names in their order
+     */
+    public abstract List<String> outputNames();
+
+    /**
+     * Tells whether an array of the published checkpoints belongs to a part that the published
+     * network has but never uses, and that this one leaves out.
+     *
+     * @param parameter the array's name
+     * @return whether it is left out
+     */
+    public boolean neverUses(String parameter) {
+        return false;
+    }
+
+    /**
+     * Tells whether the images may have so many voxels along an axis.
+     *
+     * @param side the voxels
+     * @return whether they may
+     */
+    protected abstract boolean fits(long side);
+
+    /**
+     * Says which sides {@link #fits} allows.
+     *
+     * @return what may follow "with D, H, W"
+     */
+    protected abstract String allowedSides();
+
+    /**
+     * Adds what depends on the images alone, not on the subset, beyond the encoders' features.
+     *
+     * @param parameterStore where the parameters are
+     * @param features the features of every level, (B, 4, C, D, H, W) each; more may be added
+     * @param training whether this is a training forward pass
+     */
+    protected void addEncoded(ParameterStore parameterStore, NDList features, boolean training) {}
+
+    /**
+     * Fuses a subset. This one hands the features of every level and the subset to the decoder.
+     *
+     * @param parameterStore where the parameters are
+     * @param features what {@link #encode} returned, left open
+     * @param subset (B, 4) as 0 and 1 of the features' type, left open
+     * @param training whether this is a training forward pass
+     * @return the fused probabilities and, in training, the auxiliary ones
+     */
+    protected NDList fuseMasked(
+            ParameterStore parameterStore, NDList features, NDArray subset, boolean training) {
+        return decode(parameterStore, new NDList(features).addAll(new NDList(subset)), training);
+    }
+
+    /**
+     * Runs the fused decoder.
+     *
+     * @param parameterStore where the parameters are
+     * @param inputs its inputs, left open
+     * @param training whether this is a training forward pass
+     * @return the fused probabilities and, in training, the auxiliary ones
+     */
+    protected final NDList decode(ParameterStore parameterStore, NDList inputs, boolean training) {
+        return fusedDecoder.forward(parameterStore, inputs, training);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameterStore,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> params) {
+        NetworkInputs.checkCount(name, inputs.size());
+        NDArray x = inputs.get(0);
+        NDArray subset = inputs.get(1);
+        checkImages(x.getShape());
+        NetworkInputs.checkSubset(x.getShape().get(0), subset.getShape());
+        NetworkInputs.checkSubsetType(subset);
+        try (NDList features = encode(parameterStore, x, training)) {
+            NDList fused = fuseAll(parameterStore, features, subset, training);
+            if (!training) {
+                return fused;
+            }
+            NDList outputs = new NDList(fused.head());
+            try (NDArray logits = branchDecoder.forward(parameterStore, features, true).head();
+                    NDArray probabilities = logits.softmax(2)) {
+                addBranches(outputs, probabilities);
+                outputs.addAll(fused.subList(1, fused.size()));
+                addBranches(outputs, logits);
+            }
+            List<String> names = outputNames();
+            for (int i = 0; i < outputs.size(); i++) {
+                outputs.get(i).setName(names.get(i));
+            }
+            return outputs;
+        }
+    }
+
+    /**
+     * Runs the part of the network that does not depend on the subset.
+     *
+     * @param parameterStore where the parameters are
+     * @param x the images (B, 4, D, H, W)
+     * @param training whether this is a training forward pass
+     * @return the features of every level, each (B, 4, C, D, H, W) with C and the resolution of the
+     *     level, and whatever else the network derives from the images alone, on the manager of
+     *     {@code x}; the caller closes them
+     * @throws IllegalArgumentException if the shape or the data type does not fit
+     */
+    public final NDList encode(ParameterStore parameterStore, NDArray x, boolean training) {
+        checkImages(x.getShape());
+        NetworkInputs.checkType(x, getParameters().get(0).getValue().getArray().getDataType());
+        List<NDList> perLevel = Stream.generate(NDList::new).limit(pyramid.levels()).toList();
+        for (int m = 0; m < MODALITIES; m++) {
+            try (NDArray image = x.get(":,{}:{}", m, m + 1)) {
+                NDList features =
+                        encoders.get(m).forward(parameterStore, new NDList(image), training);
+                IntStream.range(0, features.size())
+                        .forEach(i -> perLevel.get(i).add(features.get(i)));
+            }
+        }
+        NDList stacked = new NDList(pyramid.levels());
+        for (NDList level : perLevel) {
+            try (level) {
+                stacked.add(NDArrays.stack(level, 1));
+            }
+        }
+        addEncoded(parameterStore, stacked, training);
+        return stacked;
+    }
+
+    /**
+     * Fuses the features of a subset of the modalities and segments, outside training. The same
+     * features serve any number of subsets.
+     *
+     * @param parameterStore where the parameters are
+     * @param features what {@link #encode} returned, left open
+     * @param subset the modalities to use (B, 4), boolean or float32 0 and 1
+     * @return the fused probabilities (B, classes, D, H, W), on the manager of the features
+     * @throws IllegalArgumentException if the shape or the data type of the subset does not fit
+     */
+    public final NDArray fuse(ParameterStore parameterStore, NDList features, NDArray subset) {
+        NetworkInputs.checkSubset(features.get(0).getShape().get(0), subset.getShape());
+        NetworkInputs.checkSubsetType(subset);
+        return fuseAll(parameterStore, features, subset, false).head();
+    }
+
+    private NDList fuseAll(
+            ParameterStore parameterStore, NDList features, NDArray subset, boolean training) {
+        // A copy of the engine's own: autograd would not keep an array over a Java buffer alive.
+        try (NDArray typed = subset.toType(features.head().getDataType(), true);
+                NDArray mask = typed.duplicate()) {
+            return fuseMasked(parameterStore, features, mask, training);
+        }
+    }
+
+    private static void addBranches(NDList outputs, NDArray all) {
+        try (NDList branches = all.split(MODALITIES, 1)) {
+            branches.forEach(branch -> outputs.add(branch.squeeze(1)));
+        }
+    }
+
+    private void checkImages(Shape x) {
+        boolean fits = IntStream.range(2, x.dimension()).allMatch(axis -> fits(x.get(axis)));
+        NetworkInputs.checkImages(x, fits, allowedSides());
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected void beforeInitialize(Shape... inputShapes) {
+        NetworkInputs.checkCount(name, inputShapes.length);
+        checkImages(inputShapes[0]);
+        NetworkInputs.checkSubset(inputShapes[0].get(0), inputShapes[1]);
+        super.beforeInitialize(inputShapes);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected void initializeChildBlocks(
+            NDManager manager, DataType dataType, Shape... inputShapes) {
+        Shape image = Layers.withChannels(inputShapes[0], 1);
+        encoders.forEach(encoder -> encoder.initialize(manager, dataType, image));
+        Shape[] features = featureShapes(inputShapes[0]);
+        fusedDecoder.initialize(manager, dataType, features);
+        branchDecoder.initialize(manager, dataType, features);
+    }
+
+    /**
+     * Returns the shapes of the encoders' features.
+     *
+     * @param x the shape of the images (B, 4, D, H, W)
+     * @return for every level (B, 4, C, D', H', W')
+     */
+    protected final Shape[] featureShapes(Shape x) {
+        return Stream.of(encoders.get(0).getOutputShapes(new Shape[] {Layers.withChannels(x, 1)}))
+                .map(level -> new Shape(level.get(0), MODALITIES).addAll(level.slice(1)))
+                .toArray(Shape[]::new);
+    }
+
+    /**
+     * Returns the shape of the fused probabilities, the only output outside training; the outputs
+     * of training all have it too.
+     *
+     * @param inputShapes the shapes of x and subset
+     * @return (B, classes, D, H, W)
+     */
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {Layers.withChannels(inputShapes[0], classes)};
+    }
+
+    /**
+     * Returns the names of the outputs where the auxiliary ones have a prefix and a number.
+     *
+     * @param auxiliary the prefix
+     * @param count how many auxiliary outputs there are
+     * @return the names in the order of the outputs
+     */
+    protected static List<String> outputNames(String auxiliary, int count) {
+        List<String> names = new ArrayList<>(List.of("fused"));
+        NAMES.forEach(modality -> names.add("branch_prob_" + modality));
+        IntStream.rangeClosed(1, count).forEach(i -> names.add(auxiliary + i));
+        NAMES.forEach(modality -> names.add("branch_logits_" + modality));
+        return List.copyOf(names);
+    }
+}

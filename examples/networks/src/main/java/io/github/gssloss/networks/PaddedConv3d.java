@@ -1,0 +1,151 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.networks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.LayoutType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv3d;
+import ai.djl.nn.convolutional.Convolution;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * A 3-D convolution with bias of 1^3 or 3^3 voxels that keeps the size of its input (at stride 1),
+ * padded with zeros or by reflection.
+ *
+ * <p>Input (B, C, D, H, W), output (B, filters, D', H', W') with D' = ceil(D / stride). Weights are
+ * Kaiming normal over the fan-in, the bias is zero. Reflection needs every axis to have at least
+ * two voxels; DJL has no such mode, so it is made of slices and a concatenation per axis.
+ */
+public final class PaddedConv3d extends Convolution {
+
+    private static final LayoutType[] LAYOUT = {
+        LayoutType.BATCH, LayoutType.CHANNEL, LayoutType.DEPTH, LayoutType.HEIGHT, LayoutType.WIDTH
+    };
+
+    private final boolean reflects;
+
+    /** Every voxel of the input meets every weight of a large kernel. */
+    private final boolean dense;
+
+    private PaddedConv3d(int filters, int kernel, int stride, PaddingMode mode) {
+        super(
+                Conv3d.builder()
+                        .setKernelShape(cube(kernel))
+                        .setFilters(filters)
+                        .optStride(cube(stride))
+                        .optPadding(cube(mode == PaddingMode.ZEROS ? kernel / 2 : 0)));
+        reflects = mode == PaddingMode.REFLECT && kernel > 1;
+        dense = kernel > 1 && stride == 1;
+    }
+
+    /**
+     * Creates a convolution of single voxels.
+     *
+     * @param filters the channels of the output
+     * @return the convolution
+     */
+    public static PaddedConv3d ofSize1(int filters) {
+        return new PaddedConv3d(filters, 1, 1, PaddingMode.ZEROS);
+    }
+
+    /**
+     * Creates a convolution of 3^3 voxels, padded by one.
+     *
+     * @param filters the channels of the output
+     * @param stride the step along each axis
+     * @param mode the padding
+     * @return the convolution
+     */
+    public static PaddedConv3d ofSize3(int filters, int stride, PaddingMode mode) {
+        return new PaddedConv3d(filters, 3, stride, mode);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameterStore,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> params) {
+        if (!reflects) {
+            return convolve(parameterStore, inputs, training, params);
+        }
+        try (NDArray padded = reflect(inputs.singletonOrThrow())) {
+            return convolve(parameterStore, new NDList(padded), training, params);
+        }
+    }
+
+    private NDList convolve(
+            ParameterStore parameterStore,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> params) {
+        NDArray x = inputs.singletonOrThrow();
+        if (!dense || !ChannelsLast.pays(x)) {
+            return super.forwardInternal(parameterStore, inputs, training, params);
+        }
+        try (NDArray ordered = ChannelsLast.of(x);
+                NDList result =
+                        super.forwardInternal(
+                                parameterStore, new NDList(ordered), training, params)) {
+            return new NDList(ChannelsLast.undo(result.head()));
+        }
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        if (!reflects) {
+            return super.getOutputShapes(inputs);
+        }
+        long[] padded = inputs[0].getShape().clone();
+        for (int axis = 2; axis < padded.length; axis++) {
+            padded[axis] += 2;
+        }
+        return super.getOutputShapes(new Shape[] {new Shape(padded)});
+    }
+
+    private static NDArray reflect(NDArray x) {
+        NDArray padded = reflect(x, 2);
+        for (int axis = 3; axis < 5; axis++) {
+            try (NDArray narrower = padded) {
+                padded = reflect(narrower, axis);
+            }
+        }
+        return padded;
+    }
+
+    private static NDArray reflect(NDArray x, int axis) {
+        long size = x.getShape().get(axis);
+        String leading = ":,".repeat(axis);
+        try (NDArray before = x.get(leading + "1:2");
+                NDArray after = x.get(leading + (size - 2) + ":" + (size - 1))) {
+            return NDArrays.concat(new NDList(before, x, after), axis);
+        }
+    }
+
+    private static Shape cube(int edge) {
+        return new Shape(edge, edge, edge);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected LayoutType[] getExpectedLayout() {
+        return LAYOUT.clone();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected String getStringLayout() {
+        return "NCDHW";
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected int numDimensions() {
+        return LAYOUT.length;
+    }
+}

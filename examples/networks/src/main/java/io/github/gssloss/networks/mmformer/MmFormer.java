@@ -1,0 +1,200 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.networks.mmformer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import io.github.gssloss.networks.ConvStyle;
+import io.github.gssloss.networks.Layers;
+import io.github.gssloss.networks.ModalityNetwork;
+import io.github.gssloss.networks.PaddedConv3d;
+import io.github.gssloss.networks.Pyramid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * mmFormer (see the package for the paper). A transformer within each modality and one across the
+ * modalities of the subset join the coarsest of five levels of features.
+ *
+ * <p>Inputs: {@code x} (B, 4, D, H, W) with D = H = W = 16 times the patch size, since every voxel
+ * of the coarsest level has a learned position; {@code subset} (B, 4). Outputs in training, each
+ * (B, classes, D, H, W): the fused probabilities; the probabilities of the four branches; the
+ * auxiliary probabilities of level 2 to 5; the logits of the four branches. The rest is told at
+ * {@link ModalityNetwork}.
+ *
+ * <p>Kept as published: the tokens that come out of the transformer across modalities, 4 patch^3 of
+ * T channels, modality by modality, are read as patch^3 voxels of 4 T channels. So a voxel does not
+ * get its own token of each modality but four neighbouring tokens of one modality. Also as
+ * published, the branches' decoder reads the coarsest feature from before the transformers, which
+ * the branches' losses therefore never train.
+ *
+ * <p>Not as published: any number of classes works, and the four {@code *_decode_conv}, which the
+ * published network has and never uses, are left out ({@link #neverUses}).
+ */
+public final class MmFormer extends ModalityNetwork {
+
+    /** Names of the outputs in training, in their order. */
+    public static final List<String> OUTPUT_NAMES = outputNames("aux_", 4);
+
+    /** Levels of resolution, each half of the one before. */
+    static final int LEVELS = 5;
+
+    /** How many voxels of the images lie along one of the coarsest level. */
+    static final int VOXELS_PER_PATCH = 1 << (LEVELS - 1);
+
+    private static final Pattern UNUSED =
+            Pattern.compile("(" + String.join("|", NAMES) + ")_decode_conv\\.(weight|bias)");
+
+    private final int patch;
+    private final List<IntraModal> intra = new ArrayList<>();
+    private final Transformer inter;
+    private final PaddedConv3d interConvolution;
+
+    MmFormer(MmFormerBuilder builder, Pyramid pyramid, ConvStyle style) {
+        super(
+                "mmFormer",
+                pyramid,
+                builder.classes(),
+                style,
+                new MmFormerDecoder(pyramid, builder.classes(), style, builder.fusionPadding()));
+        patch = builder.patch();
+        Transformer.Size size = builder.transformer();
+        Shape positions = new Shape(1, (long) patch * patch * patch, size.channels());
+        for (String modality : NAMES) {
+            Parameter position =
+                    Parameter.builder()
+                            .setName(modality + "_pos")
+                            .setType(Parameter.Type.OTHER)
+                            .optInitializer(Initializer.ZEROS)
+                            .optShape(positions)
+                            .build();
+            PaddedConv3d convolution = PaddedConv3d.ofSize1(size.channels());
+            intra.add(
+                    new IntraModal(
+                            addChildBlock(modality + "_encode_conv", convolution),
+                            addParameter(position),
+                            addChildBlock(modality + "_transformer", new Transformer(size))));
+        }
+        inter = addChildBlock("multimodal_transformer", new Transformer(size));
+        interConvolution =
+                addChildBlock(
+                        "multimodal_decode_conv",
+                        PaddedConv3d.ofSize1(MODALITIES * pyramid.channels(LEVELS)));
+    }
+
+    /**
+     * Creates a builder.
+     *
+     * @return the builder
+     */
+    public static MmFormerBuilder builder() {
+        return new MmFormerBuilder();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public List<String> outputNames() {
+        return OUTPUT_NAMES;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public boolean neverUses(String parameter) {
+        return UNUSED.matcher(parameter).matches();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected boolean fits(long side) {
+        return side == (long) VOXELS_PER_PATCH * patch;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected String allowedSides() {
+        int side = VOXELS_PER_PATCH * patch;
+        return "of " + side + ", " + VOXELS_PER_PATCH + " times the patch size " + patch;
+    }
+
+    /** Adds the tokens within the modalities, (B, 4, patch^3, T). */
+    @Override
+    protected void addEncoded(ParameterStore parameterStore, NDList features, boolean training) {
+        try (NDList tokens = new NDList(MODALITIES)) {
+            for (int m = 0; m < MODALITIES; m++) {
+                try (NDArray coarsest = features.get(LEVELS - 1).get(":,{}", m)) {
+                    tokens.add(intra.get(m).tokens(parameterStore, coarsest, training));
+                }
+            }
+            features.add(NDArrays.stack(tokens, 1));
+        }
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected NDList fuseMasked(
+            ParameterStore parameterStore, NDList features, NDArray subset, boolean training) {
+        try (NDArray joined = join(parameterStore, features.get(LEVELS), subset, training)) {
+            NDList inputs = new NDList(features.subList(0, LEVELS - 1));
+            inputs.add(joined);
+            inputs.add(subset);
+            return decode(parameterStore, inputs, training);
+        }
+    }
+
+    /** Joins the tokens of the subset to the coarsest fused feature (B, 4 C, patch...). */
+    private NDArray join(
+            ParameterStore parameterStore, NDArray tokens, NDArray subset, boolean training) {
+        long batch = tokens.getShape().get(0);
+        long count = MODALITIES * tokens.getShape().get(2);
+        long channels = tokens.getShape().get(3);
+        NDArray joined;
+        try (NDArray mask = subset.reshape(batch, MODALITIES, 1, 1);
+                NDArray masked = tokens.mul(mask);
+                NDArray row = masked.reshape(batch, count, channels);
+                NDArray positions = positions(parameterStore, tokens, training)) {
+            joined = inter.forward(parameterStore, new NDList(row, positions), training).head();
+        }
+        try (joined;
+                NDArray voxels = joined.reshape(batch, patch, patch, patch, MODALITIES * channels);
+                NDArray feature = voxels.transpose(0, 4, 1, 2, 3)) {
+            return Layers.apply(interConvolution, parameterStore, feature, training);
+        }
+    }
+
+    private NDArray positions(ParameterStore parameterStore, NDArray like, boolean training) {
+        // The parameters' own manager would keep what is made of them: the result goes elsewhere.
+        NDList all = new NDList(MODALITIES);
+        for (IntraModal modality : intra) {
+            all.add(parameterStore.getValue(modality.position(), like.getDevice(), training));
+        }
+        NDArray positions = NDArrays.concat(all, 1);
+        positions.attach(like.getManager());
+        return positions;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected void initializeChildBlocks(
+            NDManager manager, DataType dataType, Shape... inputShapes) {
+        super.initializeChildBlocks(manager, dataType, inputShapes);
+        Shape[] features = featureShapes(inputShapes[0]);
+        Shape coarsest = features[LEVELS - 1];
+        Shape one = new Shape(coarsest.get(0)).addAll(coarsest.slice(2));
+        Shape tokens =
+                new Shape(coarsest.get(0)).addAll(intra.get(0).position().getShape().slice(1));
+        for (IntraModal modality : intra) {
+            modality.convolution().initialize(manager, dataType, one);
+            modality.transformer().initialize(manager, dataType, tokens);
+        }
+        inter.initialize(manager, dataType, tokens);
+        interConvolution.initialize(
+                manager, dataType, Layers.withChannels(one, MODALITIES * tokens.get(2)));
+    }
+}

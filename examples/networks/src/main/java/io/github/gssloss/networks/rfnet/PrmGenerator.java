@@ -1,0 +1,80 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.networks.rfnet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.github.gssloss.networks.Chain;
+import io.github.gssloss.networks.ConvBlock;
+import io.github.gssloss.networks.Layers;
+import io.github.gssloss.networks.PaddedConv3d;
+import io.github.gssloss.networks.PaddingMode;
+
+/**
+ * Estimates the probability map of every class at a level of C channels (the paper's PRM), where
+ * the fusion then weighs the modalities. Inputs: the masked features of all modalities (B, 4C, D,
+ * H, W) and, below level 4, the decoder's feature (B, C, D, H, W); output: probabilities (B,
+ * classes, D, H, W).
+ */
+final class PrmGenerator extends AbstractBlock {
+
+    private static final int HIDDEN = 16;
+
+    private final Chain embedding;
+    private final Chain classifier;
+    private final int channels;
+    private final int classes;
+
+    PrmGenerator(int channels, int classes, PaddingMode padding) {
+        this.channels = channels;
+        this.classes = classes;
+        embedding =
+                addChildBlock(
+                        "embedding_layer",
+                        new Chain(
+                                ConvBlock.ofSize1(channels / 4),
+                                ConvBlock.ofSize3(channels / 4, 1, padding),
+                                ConvBlock.ofSize1(channels)));
+        classifier =
+                addChildBlock(
+                        "prm_layer",
+                        new Chain(ConvBlock.ofSize1(HIDDEN), PaddedConv3d.ofSize1(classes)));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameterStore,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> params) {
+        NDArray feature = Layers.apply(embedding, parameterStore, inputs.get(0), training);
+        if (inputs.size() > 1) {
+            try (NDArray embedded = feature) {
+                feature = Layers.concat(inputs.get(1), embedded);
+            }
+        }
+        try (NDArray logits = Layers.pass(classifier, parameterStore, feature, training)) {
+            return new NDList(logits.softmax(1));
+        }
+    }
+
+    @Override
+    protected void initializeChildBlocks(
+            NDManager manager, DataType dataType, Shape... inputShapes) {
+        embedding.initialize(manager, dataType, inputShapes[0]);
+        classifier.initialize(
+                manager,
+                dataType,
+                Layers.withChannels(inputShapes[0], (long) inputShapes.length * channels));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {Layers.withChannels(inputShapes[0], classes)};
+    }
+}

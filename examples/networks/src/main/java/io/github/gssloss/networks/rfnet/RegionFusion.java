@@ -1,0 +1,124 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.networks.rfnet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.github.gssloss.networks.Chain;
+import io.github.gssloss.networks.ConvBlock;
+import io.github.gssloss.networks.Layers;
+import io.github.gssloss.networks.Named;
+import io.github.gssloss.networks.PaddingMode;
+
+/**
+ * The region-aware fusion module (RFM) of a level of C channels. In the region of class k, given by
+ * its probability map P_k, the modalities' features x_m are weighed by how they look there:
+ *
+ * <p>descriptor d_k = [mean(x_m P_k) / (mean P_k + 1e-7) for all m and channels, mean P_k + 1e-7];
+ * weights w_k = gate_k(d_k); region feature = sum over m of w_km x_m P_k.
+ *
+ * <p>The features of all regions are fused to C/2 channels, as are the x_m themselves in a
+ * shortcut. Inputs: masked features (B, 4C, D, H, W) and probability maps (B, classes, D, H, W),
+ * through which no gradient flows; output (B, C, D, H, W), regions first.
+ */
+final class RegionFusion extends AbstractBlock {
+
+    private static final double EPSILON = 1e-7;
+
+    private final ModalityWeights modalityWeights;
+    private final Named regions;
+    private final Chain shortcut;
+    private final int channels;
+    private final int classes;
+
+    RegionFusion(int channels, int classes, PaddingMode padding) {
+        this.channels = channels;
+        this.classes = classes;
+        modalityWeights = addChildBlock("modal_fusion", new ModalityWeights(classes));
+        regions =
+                addChildBlock(
+                        "region_fusion", new Named("fusion_layer", narrowing(channels, padding)));
+        shortcut = addChildBlock("short_cut", narrowing(channels, padding));
+    }
+
+    private static Chain narrowing(int channels, PaddingMode padding) {
+        return new Chain(
+                ConvBlock.ofSize1(channels),
+                ConvBlock.ofSize3(channels, 1, padding),
+                ConvBlock.ofSize1(channels / 2));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameterStore,
+            NDList inputs,
+            boolean training,
+            PairList<String, Object> params) {
+        NDArray features = inputs.get(0);
+        NDArray weighed;
+        try (NDArray maps = inputs.get(1).stopGradient();
+                NDArray descriptors = descriptors(features, maps);
+                NDArray weights =
+                        Layers.apply(modalityWeights, parameterStore, descriptors, training)) {
+            weighed = weigh(features, maps, weights);
+        }
+        try (NDArray fused = Layers.pass(regions, parameterStore, weighed, training);
+                NDArray direct = Layers.apply(shortcut, parameterStore, features, training)) {
+            return new NDList(Layers.concat(fused, direct));
+        }
+    }
+
+    /** Returns (B, classes, 4C + 1). A product over the voxels spares one copy of x per class. */
+    private NDArray descriptors(NDArray features, NDArray maps) {
+        long batch = features.getShape().get(0);
+        long voxels = maps.getShape().size() / (batch * classes);
+        try (NDArray x = features.reshape(batch, RfNet.MODALITIES * (long) channels, voxels);
+                NDArray rows = x.transpose(0, 2, 1);
+                NDArray p = maps.reshape(batch, classes, voxels);
+                NDArray sums = p.matMul(rows);
+                NDArray volume = p.sum(new int[] {2}, true);
+                // sum(x p) / (sum p + V eps) is mean(x p) / (mean p + eps).
+                NDArray divisor = volume.add(voxels * EPSILON);
+                NDArray means = sums.div(divisor);
+                NDArray share = p.mean(new int[] {2}, true);
+                NDArray presence = share.add(EPSILON)) {
+            return means.concat(presence, 2);
+        }
+    }
+
+    /** Returns (B, classes * C, D, H, W): the modalities are summed before the map is applied. */
+    private NDArray weigh(NDArray features, NDArray maps, NDArray weights) {
+        Shape shape = features.getShape();
+        long batch = shape.get(0);
+        long voxels = maps.getShape().size() / (batch * classes);
+        try (NDArray x = features.reshape(batch, RfNet.MODALITIES, channels * voxels);
+                NDArray sum = weights.matMul(x);
+                NDArray perClass = sum.reshape(batch, classes, channels, voxels);
+                NDArray p = maps.reshape(batch, classes, 1, voxels)) {
+            // In place: nothing but this product needs the sum, and it is large.
+            perClass.muli(p);
+            return perClass.reshape(Layers.withChannels(shape, (long) classes * channels));
+        }
+    }
+
+    @Override
+    protected void initializeChildBlocks(
+            NDManager manager, DataType dataType, Shape... inputShapes) {
+        Shape features = inputShapes[0];
+        modalityWeights.initialize(
+                manager, dataType, new Shape(features.get(0), classes, features.get(1) + 1));
+        regions.initialize(
+                manager, dataType, Layers.withChannels(features, (long) classes * channels));
+        shortcut.initialize(manager, dataType, features);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {Layers.withChannels(inputShapes[0], channels)};
+    }
+}

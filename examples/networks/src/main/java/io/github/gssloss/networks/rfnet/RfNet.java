@@ -1,0 +1,145 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.networks.rfnet;
+
+import io.github.gssloss.networks.ConvBlock;
+import io.github.gssloss.networks.ConvStyle;
+import io.github.gssloss.networks.ModalityNetwork;
+import io.github.gssloss.networks.PaddingMode;
+import io.github.gssloss.networks.Pyramid;
+import io.github.gssloss.networks.WeightShapes;
+import java.util.List;
+
+/**
+ * RFNet (see the package for the paper). Its fusion weighs the modalities region by region.
+ *
+ * <p>Inputs: {@code x} (B, 4, D, H, W) with D, H, W divisible by 8 and at least 16; {@code subset}
+ * (B, 4). Outputs in training, each (B, classes, D, H, W): the fused probabilities; the
+ * probabilities of the four branches; the probability maps of level 1 to 4; the logits of the four
+ * branches. The rest is told at {@link ModalityNetwork}.
+ */
+public final class RfNet extends ModalityNetwork {
+
+    /** Names of the outputs in training, in their order. */
+    public static final List<String> OUTPUT_NAMES = outputNames("prm_", RfNet.LEVELS);
+
+    /** Levels of resolution, each half of the one before. */
+    static final int LEVELS = 4;
+
+    /**
+     * Three halvings, and two voxels must be left for the coarsest level to be padded and normed.
+     */
+    private static final int DIVISOR = 1 << (LEVELS - 1);
+
+    private static final int SMALLEST = 2 * DIVISOR;
+
+    private RfNet(Pyramid pyramid, int classes, PaddingMode padding) {
+        super(
+                "RFNet",
+                pyramid,
+                classes,
+                new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, padding),
+                new RfNetDecoder(pyramid, classes, padding));
+    }
+
+    /**
+     * Creates a builder.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public List<String> outputNames() {
+        return OUTPUT_NAMES;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected boolean fits(long side) {
+        return side >= SMALLEST && side % DIVISOR == 0;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    protected String allowedSides() {
+        return "divisible by " + DIVISOR + " and at least " + SMALLEST;
+    }
+
+    /** Builds an {@link RfNet}. */
+    public static final class Builder {
+
+        private int classes;
+        private int width = 16;
+        private PaddingMode padding = PaddingMode.ZEROS;
+
+        private Builder() {}
+
+        /**
+         * Sets the number of classes, background included.
+         *
+         * @param classes at least 2
+         * @return this builder
+         */
+        public Builder setClasses(int classes) {
+            this.classes = classes;
+            return this;
+        }
+
+        /**
+         * Sets the channels of the finest level; the published network has 16, the default.
+         *
+         * @param width a positive multiple of 4
+         * @return this builder
+         */
+        public Builder optWidth(int width) {
+            this.width = width;
+            return this;
+        }
+
+        /**
+         * Sets the padding of the 3^3 convolutions; the published weights were trained with zeros,
+         * the default.
+         *
+         * @param padding the padding
+         * @return this builder
+         */
+        public Builder optPadding(PaddingMode padding) {
+            this.padding = padding;
+            return this;
+        }
+
+        /**
+         * Sets classes and width as the weights of a checkpoint have them.
+         *
+         * @param weights the shapes of the weights
+         * @return this builder
+         * @throws io.github.gssloss.files.UserInputException if the arrays that tell it are missing
+         *     or of another kind
+         */
+        public Builder sizedAs(WeightShapes weights) {
+            width = weights.size("flair_encoder.e1_c1.conv.weight", 5, 0);
+            classes = weights.size("decoder_fuse.seg_layer.weight", 5, 0);
+            return this;
+        }
+
+        /**
+         * Builds the network.
+         *
+         * @return the network, not yet initialised
+         * @throws IllegalArgumentException if the number of classes or the width does not fit
+         */
+        public RfNet build() {
+            if (classes < 2) {
+                throw new IllegalArgumentException("classes: expected at least 2, got " + classes);
+            }
+            if (width < 4 || width % 4 != 0) {
+                throw new IllegalArgumentException(
+                        "width: expected a positive multiple of 4, got " + width);
+            }
+            return new RfNet(new Pyramid(LEVELS, width), classes, padding);
+        }
+    }
+}

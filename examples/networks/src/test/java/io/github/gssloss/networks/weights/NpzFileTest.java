@@ -1,0 +1,214 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.networks.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.files.UserInputException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NpzFileTest {
+
+    @TempDir private Path folder;
+    private NDManager manager;
+    private Path file;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager();
+        file = folder.resolve("weights.npz");
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void readsArraysWithTheirNames() throws IOException {
+        write("arr_0", npy("<i4", "False", "(2, 1)", new byte[] {1, 0, 0, 0, 2, 0, 0, 0}));
+
+        NDList arrays = NpzFile.read(manager, file);
+
+        NDArray array = arrays.singletonOrThrow();
+        assertThat(array.getName()).isEqualTo("arr_0");
+        assertThat(array.getShape()).isEqualTo(new Shape(2, 1));
+        assertThat(array.toIntArray()).containsExactly(1, 2);
+        assertThat(array.getManager()).isSameAs(manager);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<f4,4,FLOAT32",
+        "<f8,8,FLOAT64",
+        "<i4,4,INT32",
+        "<i8,8,INT64",
+        "|u1,1,UINT8",
+        "|i1,1,INT8",
+        "|b1,1,BOOLEAN"
+    })
+    void readsTheTypesItNames(String type, int bytes, DataType expected) throws IOException {
+        write("a", npy(type, "False", "()", new byte[bytes]));
+
+        assertThat(NpzFile.read(manager, file).singletonOrThrow().getDataType())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<i2,2", "<u2,2", "<f2,2", ">f4,4", ">f8,8", "<c8,8", "<u4,4", "|S4,4", "<U1,4"})
+    void refusesTypesThatDjlWouldNotReadOrNotSurvive(String type, int bytes) throws IOException {
+        write("w.a", npy(type, "False", "(1,)", new byte[bytes]));
+
+        refuses(
+                ", array w.a: expected little-endian float32, float64, int32, int64, or uint8,"
+                        + " int8, bool, got the type "
+                        + type);
+    }
+
+    @Test
+    void refusesFortranOrder() throws IOException {
+        write("a", npy("<f4", "True", "(1, 1)", new byte[4]));
+
+        refuses(", array a: expected C order, got Fortran order");
+    }
+
+    @Test
+    void refusesARecordArray() throws IOException {
+        write("a", npyOf("{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (1,), }"));
+
+        refuses(
+                ", array a: expected a plain array, got the header {'descr': [('x', '<f4')],"
+                        + " 'fortran_order': False, 'shape': (1,), }");
+    }
+
+    @Test
+    void refusesAnEntryThatIsNoArray() throws IOException {
+        write("a", "this is no array at all".getBytes(StandardCharsets.US_ASCII));
+
+        refuses(", array a: expected an array in NumPy's format 1 to 3, got other bytes");
+    }
+
+    @Test
+    void refusesAnArrayThatIsShorterThanItSays() throws IOException {
+        write("a", npy("<f4", "False", "(2,)", new byte[4]));
+
+        refuses(", array a: expected 136 bytes, got 132");
+    }
+
+    @Test
+    void refusesAnArrayWithoutItsHeader() throws IOException {
+        write("a", new byte[] {(byte) 0x93, 'N', 'U'});
+
+        refuses(", array a: ends within its header");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        refuses(": expected an .npz file, found none");
+    }
+
+    @Test
+    void refusesAFileThatIsNoArchive() throws IOException {
+        Files.writeString(file, "not a zip archive");
+
+        assertThatThrownBy(() -> NpzFile.read(manager, file))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith(file + ": expected a whole .npz archive, got: ");
+    }
+
+    @Test
+    void refusesAnArchiveThatIsCutOff() throws IOException {
+        write("a", npy("<f4", "False", "(2,)", new byte[8]));
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 30));
+
+        assertThatThrownBy(() -> NpzFile.read(manager, file))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith(file + ": expected a whole .npz archive, got: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {ZipEntry.STORED, ZipEntry.DEFLATED})
+    void refusesDamagedData(int method) throws IOException {
+        byte[] numbers = new byte[4096];
+        Random random = new Random(1);
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (byte) random.nextInt(4);
+        }
+        byte[] array = npy("<f4", "False", "(1024,)", numbers);
+        write("a", array, method);
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 200, 300, (byte) -1);
+        Files.write(file, bytes);
+        int before = manager.getManagedArrays().size();
+
+        assertThatThrownBy(() -> NpzFile.read(manager, file))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith(file + ", array a: is damaged: ");
+        assertThat(manager.getManagedArrays()).hasSize(before);
+    }
+
+    private void refuses(String message) {
+        assertThatThrownBy(() -> NpzFile.read(manager, file))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(file + message);
+    }
+
+    private void write(String name, byte[] npy) throws IOException {
+        write(name, npy, ZipEntry.DEFLATED);
+    }
+
+    private void write(String name, byte[] npy, int method) throws IOException {
+        ZipEntry entry = new ZipEntry(name + ".npy");
+        CRC32 sum = new CRC32();
+        sum.update(npy);
+        entry.setMethod(method);
+        entry.setCrc(sum.getValue());
+        entry.setSize(npy.length);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(entry);
+            zip.write(npy);
+        }
+    }
+
+    private static byte[] npy(String type, String fortran, String shape, byte[] data)
+            throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(
+                npyOf(
+                        String.format(
+                                "{'descr': '%s', 'fortran_order': %s, 'shape': %s, }",
+                                type, fortran, shape)));
+        out.write(data);
+        return out.toByteArray();
+    }
+
+    /** An array's header of format 1.0, padded to 128 bytes. */
+    private static byte[] npyOf(String header) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0});
+        out.writeBytes(String.format("%-117s%n", header).getBytes(StandardCharsets.US_ASCII));
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,91 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.cli;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.config.Spelling;
+import io.github.gssloss.program.training.TrainingStopped;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into lines a user can act on, and into the exit code. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    /** The exit code of a training that was asked to stop, has saved and can be resumed. */
+    static final int STOPPED = 3;
+
+    private final BooleanSupplier stacktrace;
+
+    Failures(BooleanSupplier stacktrace) {
+        this.stacktrace = stacktrace;
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        String name = name(command);
+        PrintWriter err = command.getErr();
+        err.println(name + ": " + oneLine(failure.getMessage()));
+        meant(failure, command.getCommandSpec())
+                .ifPresent(word -> err.println("Did you mean " + word + "?"));
+        err.println("Try '" + name + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(
+            Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof TrainingStopped) {
+            err.println(name(command) + ": " + failure.getMessage());
+            return STOPPED;
+        }
+        boolean usersInput = failure instanceof UserInputException;
+        if (usersInput) {
+            err.println(name(command) + ": " + failure.getMessage());
+        } else {
+            Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+            String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+            err.println(
+                    name(command)
+                            + ": failed: "
+                            + oneLine(cause.getClass().getSimpleName() + message));
+        }
+        if (stacktrace.getAsBoolean()) {
+            failure.printStackTrace(err);
+        } else if (!usersInput) {
+            err.println("Add --stacktrace to see where.");
+        }
+        return usersInput ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** What an unknown option or command was most likely meant to be. */
+    private static Optional<String> meant(ParameterException failure, CommandSpec spec) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        String typed = unmatched.getUnmatched().get(0).replaceAll("=.*", "");
+        List<String> names = new ArrayList<>(spec.optionsMap().keySet());
+        names.addAll(spec.subcommands().keySet());
+        return Spelling.closest(typed, names);
+    }
+
+    private static String name(CommandLine command) {
+        return command.getCommandSpec().qualifiedName();
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

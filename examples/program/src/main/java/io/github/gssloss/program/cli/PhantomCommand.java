@@ -1,0 +1,84 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.cli;
+
+import io.github.gssloss.program.config.VolumeSize;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code gss phantom}: makes a cohort of artificial brains with tumours. */
+@Command(
+        name = "phantom",
+        description = "Makes a cohort of artificial brains with tumours, as NIfTI in BraTS form.",
+        sortOptions = false,
+        showDefaultValues = true)
+public final class PhantomCommand implements Callable<Integer> {
+
+    private final PhantomMaker maker;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "Folder for the cohort.")
+    private Path out;
+
+    @Option(
+            names = "--subjects",
+            paramLabel = "N",
+            required = true,
+            description = "How many subjects.")
+    private int subjects;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Seed: the same one gives the same cohort.")
+    private long seed;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "SIZE",
+            defaultValue = "96",
+            converter = SizeConverter.class,
+            description = "Voxels of a volume: 96 for a cube, or 96x112x80.")
+    private VolumeSize shape;
+
+    /**
+     * Creates the command.
+     *
+     * @param maker who does the work
+     */
+    public PhantomCommand(PhantomMaker maker) {
+        this.maker = maker;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Inputs.atLeast("--subjects", subjects, 1);
+        maker.make(out, subjects, seed, shape, Console.of(spec));
+        return 0;
+    }
+
+    /** Text to a size, with the size's own message where it is none. */
+    static final class SizeConverter implements ITypeConverter<VolumeSize> {
+
+        @Override
+        public VolumeSize convert(String text) {
+            try {
+                return VolumeSize.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

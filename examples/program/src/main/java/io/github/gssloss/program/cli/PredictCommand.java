@@ -1,0 +1,100 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.cli;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.program.runfolder.RunFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gss predict}: segments a subject. */
+@Command(
+        name = "predict",
+        description = {
+            "Segments a subject, with whatever modalities there are.",
+            "The result lies on the grid of the subject's files, with their header and the labels"
+                    + " of their data set: it opens over the scan in any viewer."
+        },
+        sortOptions = false)
+public final class PredictCommand implements Callable<Integer> {
+
+    private final Predictor predictor;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--run",
+            paramLabel = "RUN",
+            required = true,
+            description = "Folder that gss train has left.")
+    private Path run;
+
+    @Option(
+            names = "--subject",
+            paramLabel = "DIR",
+            required = true,
+            description =
+                    "Folder of one case with the NIfTI files of some or all modalities, named as"
+                            + " in BraTS.")
+    private Path subject;
+
+    @Option(
+            names = "--modalities",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Modalities to use, for example flair,t2; default: those that there are.")
+    private List<String> modalities = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "Segmentation to write, .nii.gz or .nii.")
+    private Path out;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Weights to use; default: the last of the run.")
+    private Optional<Path> checkpoint;
+
+    /**
+     * Creates the command.
+     *
+     * @param predictor who does the work
+     */
+    public PredictCommand(Predictor predictor) {
+        this.predictor = predictor;
+    }
+
+    @Override
+    public Integer call() {
+        RunFolder folder = RunFolder.open(run);
+        checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
+        Inputs.folder("--subject", subject);
+        predictor.predict(
+                new PredictionRequest(folder, checkpoint, subject, subset(), out),
+                Console.of(spec));
+        return 0;
+    }
+
+    private Optional<ModalitySubset> subset() {
+        if (modalities.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ModalitySubset.parse(String.join("+", modalities)));
+        } catch (UserInputException e) {
+            throw new UserInputException(
+                    "--modalities: expected some of flair, t1ce, t1, t2 with commas, got "
+                            + String.join(",", modalities),
+                    e);
+        }
+    }
+}

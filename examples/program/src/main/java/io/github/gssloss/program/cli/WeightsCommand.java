@@ -1,0 +1,55 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.cli;
+
+import io.github.gssloss.program.model.WeightImport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gss weights}: checks weights from PyTorch and makes a run of them. */
+@Command(
+        name = "weights",
+        description = {
+            "Checks the weights of a published RFNet or mmFormer that were brought from PyTorch,",
+            "and makes a run of them that gss evaluate and gss predict take."
+        },
+        sortOptions = false,
+        modelTransformer = SettingOptions.class,
+        customSynopsis = "gss weights FILE.npz [--out=RUN] [--SETTING=VALUE]...")
+public final class WeightsCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE.npz",
+            description =
+                    "Arrays under the names of the published checkpoint; 'module.' may stand before"
+                            + " each.")
+    private Path file;
+
+    @Option(
+            names = "--out",
+            paramLabel = "RUN",
+            description = "Folder of the run to make; default: the weights are checked alone.")
+    private Optional<Path> out;
+
+    @Override
+    public Integer call() throws IOException {
+        Inputs.file("FILE.npz", file);
+        Console console = Console.of(spec);
+        PrintWriter printer = console.out();
+        new WeightImport(file, SettingOptions.values(spec, Map.of()))
+                .run(out, console.commandLine())
+                .forEach(printer::println);
+        out.ifPresent(run -> printer.println("Run in " + run));
+        return 0;
+    }
+}

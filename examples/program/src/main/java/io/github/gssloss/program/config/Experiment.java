@@ -1,0 +1,154 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.config;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.config.YamlValues.Given;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A grid of runs, arms by seeds, as a file describes it: every arm is the common settings with some
+ * of its own. In a continued experiment a start is trained once for each seed, and all arms go on
+ * from its weights.
+ */
+public final class Experiment {
+
+    private final Path file;
+    private final Plan plan;
+    private final Map<String, Given> common;
+    private final Optional<Map<String, Given>> start;
+    private final Map<String, Map<String, Given>> arms;
+
+    /**
+     * What is not a setting of a run.
+     *
+     * @param name what the experiment is called
+     * @param data the cases to train on; empty: to be named where it is started
+     * @param judge the cases to judge on; empty: likewise
+     * @param subsets the subsets of the modalities to judge with; empty: all 15
+     * @param overlap share of a window that the next one covers again, 0 to below 1; empty: as
+     *     {@code gss evaluate} has it
+     * @param seeds the seeds, at least one, at least 0
+     * @param processes how many cells are worked on at once, at least 1
+     * @param threads threads of the engine in each of several processes, at least 1
+     */
+    public record Plan(
+            String name,
+            Optional<CohortSource> data,
+            Optional<CohortSource> judge,
+            List<String> subsets,
+            Optional<Double> overlap,
+            List<Long> seeds,
+            int processes,
+            int threads) {}
+
+    Experiment(
+            Path file,
+            Plan plan,
+            Map<String, Given> common,
+            Optional<Map<String, Given>> start,
+            Map<String, Map<String, Given>> arms) {
+        this.file = file;
+        this.plan = plan;
+        this.common = common;
+        this.start = start;
+        this.arms = arms;
+    }
+
+    /**
+     * Reads an experiment and checks the settings of every arm.
+     *
+     * @param file a YAML file
+     * @return the experiment
+     * @throws UserInputException if the file cannot be read, a key is unknown or a value does not
+     *     fit; the message names file and line
+     */
+    public static Experiment read(Path file) {
+        return new ExperimentReader(file).read();
+    }
+
+    /**
+     * Returns what is not a setting of a run.
+     *
+     * @return cases, seeds and the like
+     */
+    public Plan plan() {
+        return plan;
+    }
+
+    /**
+     * Returns the names of the arms.
+     *
+     * @return in the order of the file; the others are compared with the first
+     */
+    public List<String> arms() {
+        return List.copyOf(arms.keySet());
+    }
+
+    /**
+     * Tells whether the arms go on from a common start.
+     *
+     * @return whether {@link #start} has settings
+     */
+    public boolean isContinued() {
+        return start.isPresent();
+    }
+
+    /**
+     * Returns the settings of the start that all arms of a seed go on from. Its own seed is another
+     * one than theirs, so that they see crops that it has not seen.
+     *
+     * @param seed the seed of the arms, at least 0
+     * @return the settings
+     */
+    public RunSettings start(long seed) {
+        return settings("start", start.orElseThrow(), Map.of("seed", Long.toString(-1 - seed)));
+    }
+
+    /**
+     * Returns the settings of a run.
+     *
+     * @param arm the name of an arm
+     * @param seed its seed
+     * @param weights the weights of the start; empty where there is none
+     * @return the settings
+     */
+    public RunSettings settings(String arm, long seed, Optional<Path> weights) {
+        Map<String, String> more = new LinkedHashMap<>();
+        more.put("seed", Long.toString(seed));
+        weights.ifPresent(path -> more.put("model.weights", path.toString()));
+        return settings("arms." + arm, arms.get(arm), more);
+    }
+
+    /**
+     * Returns what an arm adds to the common settings.
+     *
+     * @param arm the name of an arm
+     * @return a line for each of its settings, such as {@code loss.beta: 0.5}
+     */
+    public List<String> own(String arm) {
+        List<String> lines = new ArrayList<>();
+        arms.get(arm)
+                .forEach(
+                        (key, given) -> {
+                            String text = given.value().toString();
+                            lines.add(key + ": " + text.replaceAll("^\"|\"$", ""));
+                        });
+        return lines;
+    }
+
+    private RunSettings settings(String what, Map<String, Given> own, Map<String, String> more) {
+        try {
+            return new SettingsReader().given(common).given(own).values(more).read();
+        } catch (UserInputException e) {
+            String message = e.getMessage();
+            throw message.startsWith(file.toString())
+                    ? e
+                    : new UserInputException(file + ": " + what + ": " + message, e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.config;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the distillation starts from: over the first epochs each value that is given here moves in
+ * equal steps to that of the loss. The others do not move.
+ *
+ * @param epochs the epochs until the values of the loss hold; 0: from the beginning
+ * @param beta the weight of the distillation in the first step, at least 0
+ * @param temperature the temperature in the first step, above 0
+ * @param maskRate the share of voxels left out in the first step, 0 to below 1
+ */
+public record RampSettings(
+        @Setting(fallback = "0", help = "Epochs in which the values below move to the loss's")
+                int epochs,
+        @Setting(help = "Weight of the distillation in the first step") Optional<Double> beta,
+        @Setting(help = "Temperature in the first step") Optional<Double> temperature,
+        @Setting(help = "Share of voxels left out in the first step") Optional<Double> maskRate) {
+
+    /**
+     * Checks every value.
+     *
+     * @param epochs the epochs until the values of the loss hold; 0: from the beginning
+     * @param beta the weight of the distillation in the first step, at least 0
+     * @param temperature the temperature in the first step, above 0
+     * @param maskRate the share of voxels left out in the first step, 0 to below 1
+     * @throws IllegalArgumentException if a value is outside its range, or values are given without
+     *     epochs or epochs without values; the message names it
+     */
+    public RampSettings {
+        Check.atLeast("epochs", epochs, 0);
+        beta.ifPresent(value -> Check.atLeast("beta", value, 0));
+        temperature.ifPresent(value -> Check.above("temperature", value, 0));
+        maskRate.ifPresent(value -> Check.shareBelowOne("maskRate", value));
+        boolean given = Stream.of(beta, temperature, maskRate).anyMatch(Optional::isPresent);
+        Check.that(
+                given == epochs > 0,
+                "epochs",
+                given ? "at least 1 where a first value is given" : "0 without any first value",
+                epochs);
+    }
+}

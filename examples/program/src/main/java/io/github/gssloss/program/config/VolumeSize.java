@@ -1,0 +1,136 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The size of a box of voxels, in the axis order of every volume here: D, H, W, which are the
+ * NIfTI's x, y, z.
+ *
+ * @param depth voxels along D, at least 1
+ * @param height voxels along H, at least 1
+ * @param width voxels along W, at least 1
+ */
+public record VolumeSize(int depth, int height, int width) {
+
+    static final String EXPECTED = "a size such as 80, 96x96x64 or [96, 96, 64]";
+
+    /**
+     * Checks the sides.
+     *
+     * @param depth voxels along D, at least 1
+     * @param height voxels along H, at least 1
+     * @param width voxels along W, at least 1
+     * @throws IllegalArgumentException if a side is below 1
+     */
+    public VolumeSize {
+        if (depth < 1 || height < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "size: expected sides of at least 1, got %dx%dx%d"
+                            .formatted(depth, height, width));
+        }
+    }
+
+    /**
+     * Returns a cube.
+     *
+     * @param side its side in voxels, at least 1
+     * @return the size
+     * @throws IllegalArgumentException if the side is below 1
+     */
+    public static VolumeSize cube(int side) {
+        return new VolumeSize(side, side, side);
+    }
+
+    /**
+     * Reads a size from text.
+     *
+     * @param text {@code 80} for a cube or {@code 96x96x64}
+     * @return the size
+     * @throws IllegalArgumentException if the text is neither
+     */
+    public static VolumeSize parse(String text) {
+        return ofSides(Arrays.asList((Object[]) text.strip().split("x", -1)), text);
+    }
+
+    /**
+     * Reads a size from a YAML value.
+     *
+     * @param value a whole number for a cube, a list of three, or text as {@link #parse} reads it
+     * @return the size
+     * @throws IllegalArgumentException if the value is none of these
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static VolumeSize of(Object value) {
+        return value instanceof List<?> sides && sides.size() == 3
+                ? ofSides(sides, value)
+                : parse(String.valueOf(value));
+    }
+
+    private static VolumeSize ofSides(List<?> sides, Object given) {
+        int[] parsed = new int[sides.size()];
+        try {
+            for (int i = 0; i < parsed.length; i++) {
+                parsed[i] = Integer.parseInt(String.valueOf(sides.get(i)));
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(given, e);
+        }
+        if (Arrays.stream(parsed).anyMatch(side -> side < 1)) {
+            throw wrong(given, null);
+        }
+        return switch (parsed.length) {
+            case 1 -> cube(parsed[0]);
+            case 3 -> new VolumeSize(parsed[0], parsed[1], parsed[2]);
+            default -> throw wrong(given, null);
+        };
+    }
+
+    private static IllegalArgumentException wrong(Object given, Throwable cause) {
+        return new IllegalArgumentException("expected " + EXPECTED + ", got " + given, cause);
+    }
+
+    /**
+     * Returns the three sides.
+     *
+     * @return depth, height and width, a new array
+     */
+    public int[] sides() {
+        return new int[] {depth, height, width};
+    }
+
+    /**
+     * Returns the number of voxels.
+     *
+     * @return the product of the sides
+     */
+    public long voxels() {
+        return (long) depth * height * width;
+    }
+
+    boolean isMultipleOf(int divisor, int least) {
+        return Arrays.stream(sides()).allMatch(side -> side % divisor == 0 && side >= least);
+    }
+
+    @JsonValue
+    Object toYaml() {
+        return isCube() ? (Object) depth : sides();
+    }
+
+    boolean isCube() {
+        return depth == height && height == width;
+    }
+
+    /**
+     * Returns the size as {@link #parse} reads it.
+     *
+     * @return for example {@code 80} or {@code 96x96x64}
+     */
+    @Override
+    public String toString() {
+        return isCube() ? Integer.toString(depth) : depth + "x" + height + "x" + width;
+    }
+}

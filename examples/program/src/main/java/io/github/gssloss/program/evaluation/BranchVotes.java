@@ -1,0 +1,89 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import io.github.gssloss.core.GroupDistillation;
+import io.github.gssloss.core.SoftTarget;
+import io.github.gssloss.djl.OutputLayout;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.EvaluationCase;
+import io.github.gssloss.imaging.segment.SliceWindows;
+import io.github.gssloss.program.report.SliceVotes;
+
+/**
+ * What the branches of a network would vote on a case: their decoders, which exist for training
+ * only, run over the windows that see one axial slice. Where windows overlap the logits are
+ * averaged, as the evaluation averages probabilities; then the loss's own rules vote, all four
+ * modalities given.
+ *
+ * @param network the network, initialised
+ * @param parameters where its parameters are
+ * @param layout which of its training outputs are the branch logits
+ * @param distillation the rules
+ * @param windows the windows
+ */
+record BranchVotes(
+        Block network,
+        ParameterStore parameters,
+        OutputLayout layout,
+        GroupDistillation distillation,
+        SliceWindows windows) {
+
+    private static final int MODALITIES = Modality.values().length;
+
+    /**
+     * Votes on a slice.
+     *
+     * @param manager whose device the windows go to; nothing stays on it
+     * @param shown the case
+     * @param z the slice, from 0
+     * @return the votes
+     */
+    SliceVotes of(NDManager manager, EvaluationCase shown, int z) {
+        int classes = distillation.config().groups().numClasses();
+        int[] shape = shown.shape();
+        float[] logits =
+                windows.mean(
+                        shape,
+                        shown.images(),
+                        z,
+                        MODALITIES * classes,
+                        (images, depth) -> branchLogits(manager, images, depth));
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray all =
+                    scope.create(logits, new Shape(MODALITIES, 1, classes, shape[0], shape[1]));
+            NDList branches = new NDList();
+            for (int m = 0; m < MODALITIES; m++) {
+                branches.add(all.get(m));
+            }
+            SoftTarget target = distillation.softTarget(branches, null);
+            return new SliceVotes(
+                    z,
+                    target.vote().decision().toType(DataType.INT8, false).toByteArray(),
+                    target.target().toFloatArray(),
+                    target.decided().toType(DataType.BOOLEAN, false).toBooleanArray());
+        }
+    }
+
+    /** The logits of a window's slice, (modality * class, D, H). */
+    private float[] branchLogits(NDManager manager, float[] images, int depth) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray image = scope.create(images, windows.shape(MODALITIES));
+            NDArray subset = ModalitySubset.ALL.toArray(scope);
+            NDList outputs = network.forward(parameters, new NDList(image, subset), true);
+            NDList planes = new NDList();
+            for (NDArray logits : layout.branchLogits(outputs)) {
+                planes.add(logits.get("0,:,:,:,{}", depth));
+            }
+            return NDArrays.concat(planes, 0).toFloatArray();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.evaluation;
+
+import io.github.gssloss.files.Sha256;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Measures;
+import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.runfolder.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/** What a judgement depends on beside the cases. */
+final class EvaluationRecord {
+
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER).build();
+
+    /** Raised when scores of the same network and case come out differently. */
+    private static final String FORMAT = "1";
+
+    private final RunFolder run;
+    private final Path checkpoint;
+    private final String sha256;
+    private final EvaluationSettings settings;
+
+    private EvaluationRecord(
+            RunFolder run, Path checkpoint, String sha256, EvaluationSettings settings) {
+        this.run = run;
+        this.checkpoint = checkpoint;
+        this.sha256 = sha256;
+        this.settings = settings;
+    }
+
+    static EvaluationRecord of(RunFolder run, Path checkpoint, EvaluationSettings settings)
+            throws IOException {
+        return new EvaluationRecord(run, checkpoint, Sha256.ofFile(checkpoint), settings);
+    }
+
+    /**
+     * Returns the key of a case's scores.
+     *
+     * @param caseKey what the case is made of
+     * @param subsets those it is judged with
+     */
+    String key(String caseKey, List<ModalitySubset> subsets) {
+        RunSettings trained = run.settings();
+        List<String> parts =
+                List.of(
+                        FORMAT,
+                        sha256,
+                        caseKey,
+                        labels(subsets).toString(),
+                        Arrays.toString(trained.crop().sides()),
+                        Double.toString(settings.overlap()),
+                        trained.labels().label());
+        return HexFormat.of().formatHex(Sha256.of(String.join("\n", parts)));
+    }
+
+    /**
+     * Writes the record as YAML.
+     *
+     * @param cases the number of cases judged
+     * @param incomplete the cases that lack modalities, with those they have
+     * @param problems the cases that could not be judged, and why
+     */
+    String toYaml(int cases, Map<String, String> incomplete, List<String> problems) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("run", absolute(run.path()));
+        record.put("checkpoint", absolute(checkpoint));
+        record.put("sha256", sha256);
+        record.put("labels", run.settings().labels().label());
+        record.put("subsets", labels(settings.subsets()));
+        record.put("window", run.settings().crop().sides());
+        record.put("overlap", settings.overlap());
+        record.put("emptyMasks", Measures.EMPTY_MASKS);
+        record.put("hd95", Measures.HD95);
+        record.put("cases", cases);
+        record.put("incompleteCases", incomplete);
+        record.put("problems", problems);
+        return YAML.writeValueAsString(record);
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
+    }
+
+    private static List<String> labels(List<ModalitySubset> subsets) {
+        return subsets.stream().map(ModalitySubset::label).toList();
+    }
+}

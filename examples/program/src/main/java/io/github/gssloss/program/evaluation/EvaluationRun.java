@@ -1,0 +1,101 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.evaluation;
+
+import ai.djl.util.Progress;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.measure.Score;
+import io.github.gssloss.imaging.measure.ScoreTable;
+import io.github.gssloss.program.runfolder.Checkpoints;
+import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.tables.ScoreTableFormat;
+import io.github.gssloss.program.tables.ScoresCsv;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges the network of a run on a folder of cases: tables, and a picture of each case. It can be
+ * stopped at any time: started again with the same settings it goes on after the last case that was
+ * finished.
+ */
+public final class EvaluationRun {
+
+    private static final String SCORES = "scores.csv";
+    private static final String SUMMARY = "summary.md";
+    private static final String SUMMARY_CSV = "summary.csv";
+    private static final String RECORD = "evaluation.yaml";
+
+    private final RunFolder run;
+    private final Path checkpoint;
+    private final EvaluationSettings settings;
+    private final Progress progress;
+
+    /**
+     * Prepares a judgement.
+     *
+     * @param run the run
+     * @param checkpoint the weights; empty: the last of the run
+     * @param settings how to judge
+     * @param progress told about cases and windows
+     * @throws UserInputException if the run has no weights
+     */
+    public EvaluationRun(
+            RunFolder run,
+            Optional<Path> checkpoint,
+            EvaluationSettings settings,
+            Progress progress) {
+        this.run = run;
+        this.checkpoint = checkpoint.orElseGet(() -> Checkpoints.last(run));
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Judges every case with every subset of the modalities it has, in windows of the size of the
+     * run's crops. A case that cannot be used is told and left out. Writes {@code scores.csv},
+     * {@code summary.md}, {@code summary.csv}, {@code evaluation.yaml}, {@code overlay-CASE.png}
+     * and, where votes taught the run, {@code decisions-CASE.png} of cases with all modalities; the
+     * scores of each finished case are kept in {@code cases}. A case that was finished with other
+     * weights, subsets, windows or files is judged anew.
+     *
+     * @param data a folder of cases
+     * @param out the folder for tables and pictures; made where it is missing
+     * @param cache the folder of the prepared cases
+     * @return the scores, and why some cases have none
+     * @throws UserInputException if the folder holds no case, or the weights do not fit
+     * @throws IOException if writing fails
+     */
+    public EvaluationResult judge(Path data, Path out, Path cache) throws IOException {
+        List<CaseFiles> files = CaseFiles.find(data);
+        EvaluationRecord record = EvaluationRecord.of(run, checkpoint, settings);
+        CohortJudgement cohort = new CohortJudgement(record, settings, run.settings(), out, cache);
+        for (CaseFiles one : files) {
+            cohort.add(one);
+        }
+        Files.createDirectories(out);
+        for (String table : List.of(SCORES, SUMMARY, SUMMARY_CSV, RECORD)) {
+            // Nobody shall take the tables of an earlier judgement for those of this one.
+            Files.deleteIfExists(out.resolve(table));
+        }
+        if (cohort.waiting() > 0) {
+            try (TrainedNetwork network = TrainedNetwork.load(run.settings(), checkpoint)) {
+                cohort.work(network, run.name(), progress);
+            }
+        }
+        List<Score> scores = cohort.scores();
+        if (scores.isEmpty()) {
+            return new EvaluationResult(Optional.empty(), cohort.problems());
+        }
+        ScoreTable table = new ScoreTable(scores, settings.subsets());
+        Files.writeString(out.resolve(SCORES), ScoresCsv.text(scores));
+        Files.writeString(out.resolve(SUMMARY), new ScoreTableFormat(table).markdown());
+        Files.writeString(out.resolve(SUMMARY_CSV), new ScoreTableFormat(table).csv());
+        Files.writeString(
+                out.resolve(RECORD),
+                record.toYaml(table.cases(), cohort.incomplete(), cohort.problems()));
+        return new EvaluationResult(Optional.of(table), cohort.problems());
+    }
+}

@@ -1,0 +1,35 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.evaluation;
+
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import java.util.List;
+
+/**
+ * How networks are judged.
+ *
+ * @param subsets the subsets of modalities to judge with, in the order of the table
+ * @param overlap the share of a window that the next one covers again, from 0 to below 1
+ */
+public record EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
+
+    /** The overlap of the paper. */
+    public static final double HALF = 0.5;
+
+    /**
+     * Keeps a copy of the subsets.
+     *
+     * @param subsets the subsets of modalities to judge with, in the order of the table
+     * @param overlap the share of a window that the next one covers again, from 0 to below 1
+     * @throws IllegalArgumentException if there is no subset or the overlap is out of range
+     */
+    public EvaluationSettings {
+        if (subsets.isEmpty()) {
+            throw new IllegalArgumentException("subsets: expected at least one, got none");
+        }
+        if (!(overlap >= 0 && overlap < 1)) {
+            throw new IllegalArgumentException(
+                    "overlap: expected at least 0 and below 1, got " + overlap);
+        }
+        subsets = List.copyOf(subsets);
+    }
+}

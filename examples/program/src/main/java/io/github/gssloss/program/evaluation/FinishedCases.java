@@ -1,0 +1,54 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.evaluation;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.measure.Score;
+import io.github.gssloss.program.tables.ScoresCsv;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The scores of the cases that a judgement is through with, one file each, so that it can be
+ * stopped and started again. The first line of a file is a key to what the case was judged with: a
+ * case with another key is judged anew. Files are written aside and renamed.
+ */
+final class FinishedCases {
+
+    private static final String KEY = "# judged with ";
+
+    private final Path folder;
+
+    FinishedCases(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Returns the scores of a case that was finished with a key. */
+    Optional<List<Score>> find(String name, String key) throws IOException {
+        try {
+            String[] parts = Files.readString(file(name)).split("\n", 2);
+            return parts[0].equals(KEY + key) && parts.length == 2
+                    ? Optional.of(ScoresCsv.parse(parts[1], file(name).toString()))
+                    : Optional.empty();
+        } catch (NoSuchFileException | UserInputException e) {
+            // Not finished, or no file of ours any more.
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps the scores of a case. */
+    void add(String name, String key, List<Score> scores) throws IOException {
+        Files.createDirectories(folder);
+        Path aside = folder.resolve("." + name + ".writing");
+        Files.writeString(aside, KEY + key + "\n" + ScoresCsv.text(scores));
+        Files.move(aside, file(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + ".csv");
+    }
+}

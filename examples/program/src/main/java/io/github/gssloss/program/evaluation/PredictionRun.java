@@ -1,0 +1,115 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.evaluation;
+
+import ai.djl.util.Progress;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.prepare.CasePreparation;
+import io.github.gssloss.imaging.prepare.PreparedCase;
+import io.github.gssloss.imaging.segment.PredictionFile;
+import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.runfolder.Checkpoints;
+import io.github.gssloss.program.runfolder.RunFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Segments a subject with the network of a run. Modalities that it lacks, or that are not asked
+ * for, take no part in anything: not in the crop, not in the standardisation, not in the fusion.
+ */
+public final class PredictionRun {
+
+    private static final int STEPS = 1000;
+
+    private final RunFolder run;
+    private final Path checkpoint;
+    private final Progress progress;
+
+    /**
+     * Prepares a prediction.
+     *
+     * @param run the run
+     * @param checkpoint the weights; empty: the last of the run
+     * @param progress told about windows
+     * @throws UserInputException if the run has no weights
+     */
+    public PredictionRun(RunFolder run, Optional<Path> checkpoint, Progress progress) {
+        this.run = run;
+        this.checkpoint = checkpoint.orElseGet(() -> Checkpoints.last(run));
+        this.progress = progress;
+    }
+
+    /**
+     * Segments a subject in windows of the size of the run's crops, half overlapping, and writes
+     * the labels on the grid of its files.
+     *
+     * @param subject the folder of one case; a segmentation in it is not looked at
+     * @param modalities the modalities to use; empty: those that there are
+     * @param out the file to write or replace, named {@code .nii} or {@code .nii.gz}
+     * @return what was found, in one line
+     * @throws UserInputException if the subject cannot be used, a modality asked for is missing, or
+     *     the file cannot be written
+     */
+    public String predict(Path subject, Optional<ModalitySubset> modalities, Path out) {
+        CaseFiles all = only(subject);
+        PredictionFile.check(out, all);
+        CaseFiles files =
+                modalities
+                        .map(subset -> all.with(subset.modalities()))
+                        .orElseGet(all::requireAnyImage)
+                        .withoutSegmentation();
+        ModalitySubset subset = new ModalitySubset(files.images().keySet());
+        RunSettings trained = run.settings();
+        PreparedCase prepared =
+                new CasePreparation(trained.labels(), trained.crop().sides()).prepare(files);
+        byte[] classes;
+        try (TrainedNetwork network = TrainedNetwork.load(trained, checkpoint)) {
+            progress.reset("Segmenting", STEPS);
+            classes =
+                    network.slidingWindow(EvaluationSettings.HALF)
+                            .segment(
+                                    network.manager(),
+                                    prepared.shape(),
+                                    prepared.images(),
+                                    List.of(subset),
+                                    (done, total) ->
+                                            progress.update(
+                                                    (long) STEPS * done / total,
+                                                    "window %d of %d".formatted(done, total)))
+                            .get(0);
+            progress.end();
+        }
+        PredictionFile.write(out, prepared, classes, trained.labels());
+        return "%s with %s: %s".formatted(files.name(), subset, found(classes));
+    }
+
+    private static CaseFiles only(Path subject) {
+        List<CaseFiles> found = CaseFiles.find(subject);
+        if (found.size() > 1) {
+            throw new UserInputException(
+                    "subject %s: expected the folder of one case, got %d: %s, %s..."
+                            .formatted(
+                                    subject,
+                                    found.size(),
+                                    found.get(0).name(),
+                                    found.get(1).name()));
+        }
+        return found.get(0);
+    }
+
+    private String found(byte[] classes) {
+        LabelSet labels = run.settings().labels();
+        long[] voxels = new long[labels.classes()];
+        for (byte one : classes) {
+            voxels[one]++;
+        }
+        return IntStream.range(1, voxels.length)
+                .mapToObj(c -> voxels[c] + " voxels of " + labels.classNames().get(c))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,52 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.evaluation;
+
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.measure.CaseTruth;
+import io.github.gssloss.imaging.measure.EvaluationCase;
+import io.github.gssloss.imaging.prepare.PreparedCase;
+import io.github.gssloss.imaging.prepare.TrueClasses;
+
+/**
+ * A prepared case as the evaluation wants it: segmented in its crop, judged in the files' volume.
+ *
+ * @param prepared the case, with a segmentation
+ * @param labelSet how the segmentation is numbered
+ */
+public record PreparedEvaluationCase(PreparedCase prepared, LabelSet labelSet)
+        implements EvaluationCase {
+
+    @Override
+    public String name() {
+        return prepared.name();
+    }
+
+    @Override
+    public int[] shape() {
+        return prepared.shape();
+    }
+
+    @Override
+    public float[] images() {
+        return prepared.images();
+    }
+
+    @Override
+    public byte[] labels() {
+        return prepared.labels();
+    }
+
+    @Override
+    public CaseTruth truth(int numClasses) {
+        return new CaseTruth(
+                TrueClasses.read(prepared.files(), labelSet),
+                prepared.volumeShape(),
+                prepared.spacing(),
+                numClasses);
+    }
+
+    @Override
+    public byte[] inVolume(byte[] classes) {
+        return prepared.inVolume(classes);
+    }
+}

@@ -1,0 +1,87 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.evaluation;
+
+import ai.djl.util.Progress;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.compare.Comparison;
+import io.github.gssloss.imaging.measure.ScoreTable;
+import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.tables.ComparisonFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges several runs on the same cases and compares each with the first. */
+public final class RunComparison {
+
+    private final Map<String, EvaluationRun> runs = new LinkedHashMap<>();
+
+    /**
+     * Prepares a comparison.
+     *
+     * @param runs at least two runs; their folders' names are the names of the table
+     * @param settings how to judge
+     * @param progress told about cases and windows
+     * @throws UserInputException if two folders have the same name or a run has no weights
+     */
+    public RunComparison(List<RunFolder> runs, EvaluationSettings settings, Progress progress) {
+        for (RunFolder run : runs) {
+            EvaluationRun judged = new EvaluationRun(run, Optional.empty(), settings, progress);
+            if (this.runs.put(run.name(), judged) != null) {
+                throw new UserInputException(
+                        "runs: expected folders of different names, got two named " + run.name());
+            }
+        }
+    }
+
+    /**
+     * Judges the runs one after another, each as {@link EvaluationRun#judge} does it in a folder of
+     * its name, and writes {@code comparison.csv} and {@code comparison.md}.
+     *
+     * @param data a folder of cases
+     * @param out the folder for the runs' folders and the comparison; made where it is missing
+     * @param cache the folder of the prepared cases
+     * @return the scores of every run, the comparison, and why some cases have no scores
+     * @throws UserInputException if the folder holds no case, the weights of a run do not fit, or a
+     *     run shares no case with the first
+     * @throws IOException if writing fails
+     */
+    public Result judge(Path data, Path out, Path cache) throws IOException {
+        Files.createDirectories(out);
+        Files.deleteIfExists(out.resolve("comparison.csv"));
+        Files.deleteIfExists(out.resolve("comparison.md"));
+        Map<String, ScoreTable> tables = new LinkedHashMap<>();
+        Set<String> problems = new LinkedHashSet<>();
+        for (Map.Entry<String, EvaluationRun> run : runs.entrySet()) {
+            EvaluationResult result = run.getValue().judge(data, out.resolve(run.getKey()), cache);
+            result.table().ifPresent(table -> tables.put(run.getKey(), table));
+            problems.addAll(result.problems());
+        }
+        Optional<Comparison> comparison = Optional.empty();
+        if (tables.size() == runs.size()) {
+            Comparison all = new Comparison(tables);
+            Files.writeString(out.resolve("comparison.csv"), new ComparisonFormat(all).csv());
+            Files.writeString(out.resolve("comparison.md"), new ComparisonFormat(all).markdown());
+            comparison = Optional.of(all);
+        }
+        return new Result(tables, comparison, List.copyOf(problems));
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param tables the scores of the runs of which some case could be judged, by their names
+     * @param comparison the comparison; empty where a run has no scores
+     * @param problems a line for each case that could not be judged
+     */
+    public record Result(
+            Map<String, ScoreTable> tables,
+            Optional<Comparison> comparison,
+            List<String> problems) {}
+}

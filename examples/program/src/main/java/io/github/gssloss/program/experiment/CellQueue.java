@@ -1,0 +1,129 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.experiment;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.measure.Metric;
+import io.github.gssloss.program.experiment.ExperimentRun.Listener;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Works through cells, one after another or several at once, and keeps the tables up to date. */
+final class CellQueue {
+
+    private final Grid grid;
+    private final CellRunner runner;
+    private final int processes;
+    private final ExperimentTables tables;
+    private final Listener listener;
+
+    private int done;
+    private int all;
+
+    CellQueue(
+            Grid grid,
+            CellRunner runner,
+            int processes,
+            ExperimentTables tables,
+            Listener listener) {
+        this.grid = grid;
+        this.runner = runner;
+        this.processes = processes;
+        this.tables = tables;
+        this.listener = listener;
+    }
+
+    /** Works on the cells that are not finished, the starts before those that go on from them. */
+    void work(List<Cell> starts, List<Cell> cells) throws IOException {
+        List<Cell> first = waiting(starts);
+        List<Cell> second = waiting(cells);
+        int skipped = starts.size() + cells.size() - first.size() - second.size();
+        if (skipped > 0) {
+            listener.told(skipped + " cells were finished before");
+        }
+        all = first.size() + second.size();
+        work(first);
+        work(second);
+    }
+
+    private List<Cell> waiting(List<Cell> cells) {
+        return cells.stream().filter(cell -> !grid.isDone(cell)).toList();
+    }
+
+    private void work(List<Cell> cells) throws IOException {
+        if (processes == 1) {
+            for (Cell cell : cells) {
+                finished(cell, run(cell));
+            }
+            return;
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(processes);
+        try {
+            CompletionService<Finished> results = new ExecutorCompletionService<>(pool);
+            for (Cell cell : cells) {
+                results.submit(() -> new Finished(cell, run(cell)));
+            }
+            for (int i = 0; i < cells.size(); i++) {
+                Finished one = results.take().get();
+                finished(one.cell(), one.outcome());
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a cell could not be worked on", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while cells were worked on", e);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private record Finished(Cell cell, CellOutcome outcome) {}
+
+    private CellOutcome run(Cell cell) throws IOException {
+        CellJob job;
+        try {
+            job = grid.job(cell);
+        } catch (UserInputException e) {
+            // Its start has left no weights.
+            CellOutcome outcome = grid.outcome(cell).withFailure(e.getMessage());
+            grid.keep(cell, outcome);
+            return outcome;
+        }
+        return runner.run(job, listener.progress());
+    }
+
+    private void finished(Cell cell, CellOutcome outcome) throws IOException {
+        done++;
+        tables.write();
+        List<String> words = new ArrayList<>();
+        if (outcome.failed()) {
+            words.add("failed: " + outcome.failure());
+        } else {
+            if (!cell.isStart()) {
+                words.add("Dice " + Metric.DICE.text(tables.dice(cell)) + " %");
+            }
+            words.add("trained in " + time(outcome.trainSeconds()));
+            if (!cell.isStart()) {
+                words.add("judged in " + time(outcome.judgeSeconds()));
+            }
+        }
+        listener.told(
+                "cell %d of %d: %s: %s"
+                        .formatted(done, all, cell.name(), String.join(", ", words)));
+    }
+
+    private static String time(double seconds) {
+        return seconds < 60
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : Math.round(seconds / 60) + " min";
+    }
+}

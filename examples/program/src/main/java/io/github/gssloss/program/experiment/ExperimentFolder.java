@@ -1,0 +1,88 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.experiment;
+
+import io.github.gssloss.files.FolderLock;
+import io.github.gssloss.files.UserInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folder of an experiment: where everything is. */
+final class ExperimentFolder {
+
+    private final Path path;
+
+    ExperimentFolder(Path path) {
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The run of a cell, as {@code gss train} leaves it. */
+    Path run(Cell cell) {
+        return path.resolve("cells").resolve(cell.name());
+    }
+
+    /** The judgement of a cell, as {@code gss evaluate} leaves it. */
+    Path judged(Cell cell) {
+        return path.resolve("judged").resolve(cell.name());
+    }
+
+    /** The scores of a cell. */
+    Path scores(Cell cell) {
+        return judged(cell).resolve("scores.csv");
+    }
+
+    Path outcome(Cell cell) {
+        return path.resolve("outcomes").resolve(cell.name() + ".yaml");
+    }
+
+    Path logs() {
+        return path.resolve("logs");
+    }
+
+    Path cache() {
+        return path.resolve("cache");
+    }
+
+    Path phantoms(String purpose) {
+        return path.resolve("phantoms").resolve(purpose);
+    }
+
+    /** What all cells have in common beside their settings. */
+    Path record() {
+        return path.resolve("experiment.yaml");
+    }
+
+    Path cells() {
+        return path.resolve("cells.csv");
+    }
+
+    Path markdown() {
+        return path.resolve("results.md");
+    }
+
+    Path csv() {
+        return path.resolve("results.csv");
+    }
+
+    Path report() {
+        return path.resolve("report.html");
+    }
+
+    /**
+     * Makes the folder and works in it while no other process does.
+     *
+     * @throws UserInputException if another process works in it
+     */
+    <T> T alone(FolderLock.Work<T> work) throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new UserInputException(path + ": expected a folder, got a file");
+        }
+        Files.createDirectories(path);
+        return FolderLock.holding(
+                path, "another gss ablate works in this folder; wait for it or end it", work);
+    }
+}

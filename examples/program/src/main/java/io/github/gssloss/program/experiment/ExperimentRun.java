@@ -1,0 +1,211 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.experiment;
+
+import ai.djl.util.Progress;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.compare.ArmComparison;
+import io.github.gssloss.program.config.CohortSource;
+import io.github.gssloss.program.config.Experiment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Works through an experiment: every cell is trained, an ordinary run folder, and judged. It can be
+ * stopped at any time: started again it goes on with the cells that are not finished, failed ones
+ * included. A cell that fails does not keep the others from being done.
+ */
+public final class ExperimentRun {
+
+    private final Experiment experiment;
+    private final ExperimentFolder folder;
+    private final CaseFolders cases;
+    private final Grid grid;
+    private final ExperimentTables tables;
+    private final CellRunner runner;
+
+    private ExperimentRun(
+            Experiment experiment, ExperimentFolder folder, CaseFolders cases, CellRunner runner) {
+        this.experiment = experiment;
+        this.folder = folder;
+        this.cases = cases;
+        this.runner = runner;
+        grid = new Grid(experiment, folder, cases);
+        tables = new ExperimentTables(experiment, folder, grid, cases);
+    }
+
+    /**
+     * Prepares an experiment.
+     *
+     * @param experiment what to do
+     * @param data the cases to train on, which hold where the experiment names none
+     * @param judge the cases to judge on, likewise
+     * @param out the folder for everything
+     * @param main the class whose main method hands its words to {@link CellWork#run}: for cells in
+     *     processes of their own
+     * @return the experiment, ready to run
+     * @throws UserInputException if cases are missing or a subset is unknown
+     */
+    public static ExperimentRun of(
+            Experiment experiment,
+            Optional<Path> data,
+            Optional<Path> judge,
+            Path out,
+            Class<?> main) {
+        ExperimentFolder folder = new ExperimentFolder(out);
+        Experiment.Plan plan = experiment.plan();
+        CellRunner runner =
+                plan.processes() == 1
+                        ? new CellWork()
+                        : new CellProcess(main, plan.threads(), folder.logs());
+        return of(experiment, data, judge, out, runner);
+    }
+
+    static ExperimentRun of(
+            Experiment experiment,
+            Optional<Path> data,
+            Optional<Path> judge,
+            Path out,
+            CellRunner runner) {
+        ExperimentFolder folder = new ExperimentFolder(out);
+        CaseFolders cases =
+                new CaseFolders(
+                        folder,
+                        source("data", experiment.plan().data(), data),
+                        source("judge", experiment.plan().judge(), judge));
+        return new ExperimentRun(experiment, folder, cases, runner);
+    }
+
+    private static CohortSource source(
+            String name, Optional<CohortSource> given, Optional<Path> option) {
+        return option.map(CohortSource::of)
+                .or(() -> given)
+                .orElseThrow(
+                        () ->
+                                new UserInputException(
+                                        name
+                                                + ": expected a folder of cases in the experiment"
+                                                + " or as --"
+                                                + name
+                                                + ", got nothing"));
+    }
+
+    /**
+     * Says how far each cell is; nothing is done.
+     *
+     * @return a line for each cell
+     */
+    public List<String> list() {
+        return tables.statuses().stream()
+                .map(one -> one.cell().name() + "  " + one.state() + reason(one.outcome()))
+                .toList();
+    }
+
+    private static String reason(CellOutcome outcome) {
+        return outcome.failed() ? ": " + outcome.failure() : "";
+    }
+
+    /**
+     * Works on the cells that are chosen and not finished, then writes the tables and the report of
+     * all that are finished: {@code cells.csv}, {@code results.md}, {@code results.csv} and {@code
+     * report.html}. They are written after every cell, too.
+     *
+     * @param only the arms to work on; empty: all
+     * @param seeds the seeds to work on; empty: all
+     * @param listener told about the work
+     * @return the tables, and which of the chosen cells failed
+     * @throws UserInputException if an arm or a seed is unknown, cases cannot be used, the folder
+     *     holds another experiment or is in use
+     * @throws IOException if writing fails
+     */
+    public ExperimentResult run(List<String> only, List<Long> seeds, Listener listener)
+            throws IOException {
+        check("--only", only, experiment.arms());
+        check("--seeds", seeds, experiment.plan().seeds());
+        return folder.alone(() -> work(only, seeds, listener));
+    }
+
+    private ExperimentResult work(List<String> only, List<Long> seeds, Listener listener)
+            throws IOException {
+        checkRecord();
+        grid.checkSettings();
+        cases.prepare(listener.progress());
+        List<Cell> chosen =
+                grid.cells().stream()
+                        .filter(cell -> only.isEmpty() || only.contains(cell.arm()))
+                        .filter(cell -> seeds.isEmpty() || seeds.contains(cell.seed()))
+                        .toList();
+        List<Cell> starts =
+                grid.starts().stream()
+                        .filter(s -> chosen.stream().anyMatch(c -> c.seed() == s.seed()))
+                        .toList();
+        new CellQueue(grid, runner, experiment.plan().processes(), tables, listener)
+                .work(starts, chosen);
+        Optional<ArmComparison> comparison = tables.write();
+        return new ExperimentResult(comparison, failures(starts, chosen));
+    }
+
+    private List<String> failures(List<Cell> starts, List<Cell> chosen) {
+        return tables.statuses().stream()
+                .filter(one -> starts.contains(one.cell()) || chosen.contains(one.cell()))
+                .filter(one -> !grid.isDone(one.cell()))
+                .map(ExperimentTables::failure)
+                .toList();
+    }
+
+    private static <T> void check(String option, List<T> chosen, List<T> known) {
+        List<T> unknown = new ArrayList<>(chosen);
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw new UserInputException(
+                    "%s: expected some of %s, got %s".formatted(option, known, unknown.get(0)));
+        }
+    }
+
+    /**
+     * A folder holds the cells of one experiment: all were trained and judged on the same cases.
+     */
+    private void checkRecord() throws IOException {
+        String now =
+                "data: '%s'%njudge: '%s'%n"
+                        .formatted(
+                                cases.words("data").replace("'", "''"),
+                                cases.words("judge").replace("'", "''"));
+        if (!Files.exists(folder.record())) {
+            Files.writeString(folder.record(), now);
+            return;
+        }
+        List<String> there = Files.readString(folder.record()).lines().toList();
+        List<String> lines = now.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String before = i < there.size() ? there.get(i) : "nothing";
+            if (!before.equals(lines.get(i))) {
+                throw new UserInputException(
+                        "%s: holds an experiment with other cases (there %s, now %s); choose another"
+                                        .formatted(folder.path(), before, lines.get(i))
+                                + " folder");
+            }
+        }
+    }
+
+    /** Told about the work. */
+    public interface Listener {
+
+        /**
+         * Told about cases and steps where this process does the work.
+         *
+         * @return the progress
+         */
+        Progress progress();
+
+        /**
+         * Told what came of a cell.
+         *
+         * @param line one line
+         */
+        void told(String line);
+    }
+}

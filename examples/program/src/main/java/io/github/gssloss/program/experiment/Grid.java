@@ -1,0 +1,169 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.experiment;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.program.config.Experiment;
+import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.evaluation.EvaluationSettings;
+import io.github.gssloss.program.runfolder.Checkpoints;
+import io.github.gssloss.program.runfolder.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/** The cells of an experiment and what each of them is to do. */
+final class Grid {
+
+    private final Experiment experiment;
+    private final ExperimentFolder folder;
+    private final CaseFolders cases;
+    private final EvaluationSettings judging;
+
+    Grid(Experiment experiment, ExperimentFolder folder, CaseFolders cases) {
+        this.experiment = experiment;
+        this.folder = folder;
+        this.cases = cases;
+        List<String> subsets = experiment.plan().subsets();
+        judging =
+                new EvaluationSettings(
+                        subsets.isEmpty()
+                                ? ModalitySubset.PAPER_ORDER
+                                : subsets.stream().map(ModalitySubset::parse).distinct().toList(),
+                        experiment.plan().overlap().orElse(EvaluationSettings.HALF));
+    }
+
+    /** The starts of a continued experiment. */
+    List<Cell> starts() {
+        return experiment.isContinued()
+                ? experiment.plan().seeds().stream().map(s -> new Cell(Cell.START, s)).toList()
+                : List.of();
+    }
+
+    /** The cells of the arms, seed by seed: differences within a seed are known early. */
+    List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        for (long seed : experiment.plan().seeds()) {
+            experiment.arms().forEach(arm -> cells.add(new Cell(arm, seed)));
+        }
+        return cells;
+    }
+
+    /** What a cell is to do. */
+    CellJob job(Cell cell) {
+        return new CellJob(
+                cell.name(),
+                settings(cell),
+                cases.data(),
+                cases.judge(),
+                folder.cache(),
+                folder.run(cell),
+                folder.judged(cell),
+                folder.outcome(cell),
+                cell.isStart() ? Optional.empty() : Optional.of(judging));
+    }
+
+    private RunSettings settings(Cell cell) {
+        if (cell.isStart()) {
+            return experiment.start(cell.seed());
+        }
+        Optional<Path> weights = Optional.empty();
+        if (experiment.isContinued()) {
+            Cell start = new Cell(Cell.START, cell.seed());
+            if (!outcome(start).trained()) {
+                throw new UserInputException(start.name() + ", which it goes on from, failed");
+            }
+            Path last = Checkpoints.last(RunFolder.open(folder.run(start)));
+            weights = Optional.of(last.toAbsolutePath().normalize());
+        }
+        return experiment.settings(cell.arm(), cell.seed(), weights);
+    }
+
+    CellOutcome outcome(Cell cell) {
+        return CellOutcome.read(folder.outcome(cell), folder.run(cell));
+    }
+
+    void keep(Cell cell, CellOutcome outcome) throws IOException {
+        outcome.write(folder.outcome(cell));
+    }
+
+    /** Whether nothing is left to be done for a cell. */
+    boolean isDone(Cell cell) {
+        CellOutcome outcome = outcome(cell);
+        return outcome.trained()
+                && !outcome.failed()
+                && (cell.isStart() || isJudged(cell, outcome));
+    }
+
+    private boolean isJudged(Cell cell, CellOutcome outcome) {
+        return CellJob.words(judging).equals(outcome.judgedWith())
+                && Files.isRegularFile(folder.scores(cell));
+    }
+
+    /** The subsets judged, in the order of the tables. */
+    List<ModalitySubset> subsets() {
+        return judging.subsets();
+    }
+
+    /**
+     * Checks that cells which were trained are those that are wanted.
+     *
+     * @throws UserInputException if one was trained with other settings
+     */
+    void checkSettings() {
+        for (Cell cell : starts()) {
+            checkSettings(cell, experiment::start);
+        }
+        for (Cell cell : cells()) {
+            // Where the weights of the start are does not matter: they are that cell's own.
+            checkSettings(
+                    cell,
+                    seed ->
+                            experiment.settings(
+                                    cell.arm(),
+                                    seed,
+                                    experiment.isContinued()
+                                            ? Optional.of(Path.of(Cell.START))
+                                            : Optional.empty()));
+        }
+    }
+
+    private void checkSettings(Cell cell, LongFunction<RunSettings> settings) {
+        if (!outcome(cell).trained()) {
+            return;
+        }
+        RunFolder run = RunFolder.open(folder.run(cell));
+        List<String> there = lines(run.settings());
+        List<String> wanted = lines(settings.apply(cell.seed()));
+        if (!there.equals(wanted)) {
+            throw new UserInputException(
+                    "%s: was trained with other settings than the experiment now has (%s); choose"
+                                    .formatted(run.path(), difference(there, wanted))
+                            + " another folder, or remove this one");
+        }
+    }
+
+    private List<String> lines(RunSettings settings) {
+        return settings.toYaml()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !experiment.isContinued() || !line.startsWith("weights:"))
+                .toList();
+    }
+
+    private static String difference(List<String> there, List<String> wanted) {
+        List<String> before = new ArrayList<>(there);
+        wanted.forEach(before::remove);
+        List<String> now = new ArrayList<>(wanted);
+        there.forEach(now::remove);
+        return "there " + words(before) + ", now " + words(now);
+    }
+
+    private static String words(List<String> lines) {
+        return lines.isEmpty() ? "nothing" : String.join(", ", lines);
+    }
+}

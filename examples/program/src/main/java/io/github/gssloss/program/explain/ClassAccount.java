@@ -1,0 +1,164 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.explain;
+
+import io.github.gssloss.core.ClassGroup;
+import io.github.gssloss.core.ClassGroups;
+import io.github.gssloss.core.Decision;
+import io.github.gssloss.core.VotingRule;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Why the vote of one class came out as it did. */
+final class ClassAccount {
+
+    private final VoxelVote voxel;
+    private final int index;
+    private final ClassGroup group;
+    private final VotingRule rule;
+    private final List<Integer> leaders;
+    private final List<Integer> members;
+    private final boolean anyMembers;
+
+    ClassAccount(VoxelVote voxel, int index) {
+        this.voxel = voxel;
+        this.index = index;
+        ClassGroups groups = voxel.config().groups();
+        group = groups.groups().get(index);
+        rule = voxel.config().votingRule();
+        leaders = here(group.leaders());
+        List<Integer> all = group.members(groups.numModalities());
+        members = here(all);
+        anyMembers = !all.isEmpty();
+    }
+
+    private List<Integer> here(List<Integer> some) {
+        return some.stream().filter(voxel.present()::get).toList();
+    }
+
+    /** Who leads and who does not, then the rule with its reason and its sum. */
+    List<String> lines() {
+        Decision decision = voxel.decisions().get(index);
+        String vote = Numbers.text(voxel.votes().get(index));
+        return List.of(
+                group.className() + ": " + seats(),
+                "  %s: %s: %s".formatted(reason(decision), decision, sum(decision, " = " + vote)));
+    }
+
+    private String seats() {
+        List<Integer> all = group.members(voxel.present().size());
+        String others = all.isEmpty() ? "no members" : counted("member", all) + " " + seats(all);
+        return counted("leader", group.leaders()) + " " + seats(group.leaders()) + "; " + others;
+    }
+
+    private String seats(List<Integer> some) {
+        return join(some, m -> voxel.present().get(m) ? name(m) + " " + p(m) : name(m) + " absent");
+    }
+
+    private String reason(Decision decision) {
+        return switch (decision) {
+            case NOBODY -> "no modality is there";
+            case ALL_LEADERS -> are("leader", leaders, rule.leaderThreshold());
+            case SOME_LEADERS -> someLeaders();
+            case MEMBERS -> noLeader() + ", but " + are("member", members, rule.memberThreshold());
+            case MINIMUM -> noLeader() + ", and " + notAllMembers();
+        };
+    }
+
+    /** The vote's arithmetic on the tempered probabilities. */
+    private String sum(Decision decision, String vote) {
+        return switch (decision) {
+            case NOBODY -> "the vote is 0";
+            case ALL_LEADERS -> reduced("max", leaders) + vote;
+            case SOME_LEADERS -> {
+                String high = Numbers.text(leaders.stream().mapToDouble(this::q).max().orElse(0));
+                String low = Numbers.text(leaders.stream().mapToDouble(this::q).min().orElse(0));
+                yield "%s - %s * (%s - %s)%s"
+                        .formatted(high, Numbers.setting(rule.penalty()), high, low, vote);
+            }
+            case MEMBERS -> reduced("mean", members) + vote;
+            case MINIMUM ->
+                    reduced("min", Stream.concat(leaders.stream(), members.stream()).toList())
+                            + vote;
+        };
+    }
+
+    private String reduced(String how, List<Integer> some) {
+        return how + "(" + join(some, m -> name(m) + " " + Numbers.text(q(m))) + ")";
+    }
+
+    private String someLeaders() {
+        Predicate<Integer> sure = m -> confidence(m) > rule.leaderThreshold();
+        List<Integer> above = leaders.stream().filter(sure).toList();
+        List<Integer> below = leaders.stream().filter(sure.negate()).toList();
+        return "%s but %s %s not"
+                .formatted(
+                        are("leader", above, rule.leaderThreshold()),
+                        join(below, m -> name(m) + " " + p(m)),
+                        below.size() == 1 ? "is" : "are");
+    }
+
+    private String noLeader() {
+        return leaders.isEmpty()
+                ? "no leader is there"
+                : areNot("leader", leaders, rule.leaderThreshold());
+    }
+
+    private String notAllMembers() {
+        if (members.isEmpty()) {
+            return anyMembers ? "no member is there" : "the class has no members";
+        }
+        List<Integer> unsure =
+                members.stream().filter(m -> !(confidence(m) > rule.memberThreshold())).toList();
+        return areNot("member", unsure, rule.memberThreshold());
+    }
+
+    private String are(String role, List<Integer> some, double threshold) {
+        return "%s %s > %s".formatted(counted(role, some), values(some), bound(threshold));
+    }
+
+    private String areNot(String role, List<Integer> some, double threshold) {
+        return "%s %s %s not > %s"
+                .formatted(
+                        counted(role, some),
+                        values(some),
+                        some.size() == 1 ? "is" : "are",
+                        bound(threshold));
+    }
+
+    private String values(List<Integer> some) {
+        return join(some, m -> name(m) + " " + p(m));
+    }
+
+    private static String counted(String role, List<Integer> some) {
+        return some.size() == 1 ? role : role + "s";
+    }
+
+    private static String join(List<Integer> some, Function<Integer, String> text) {
+        return some.stream().map(text).collect(Collectors.joining(", "));
+    }
+
+    private static String bound(double threshold) {
+        return Numbers.setting(threshold);
+    }
+
+    private String name(int modality) {
+        return voxel.config().groups().modalities().get(modality);
+    }
+
+    private String p(int modality) {
+        boolean leads = group.leaders().contains(modality);
+        double threshold = leads ? rule.leaderThreshold() : rule.memberThreshold();
+        return Numbers.besides(confidence(modality), threshold);
+    }
+
+    private double confidence(int modality) {
+        return voxel.confidence().get(modality).get(index);
+    }
+
+    private double q(int modality) {
+        return voxel.value().get(modality).get(index);
+    }
+}

@@ -1,0 +1,121 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.model;
+
+import ai.djl.training.tracker.Tracker;
+import io.github.gssloss.core.ClassGroups;
+import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.VotingRule;
+import io.github.gssloss.djl.GssLoss;
+import io.github.gssloss.djl.LossSchedule;
+import io.github.gssloss.djl.OutputLayout;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.program.config.LossPreset;
+import io.github.gssloss.program.config.LossSettings;
+import io.github.gssloss.program.config.RampSettings;
+import io.github.gssloss.program.config.RunSettings;
+
+/** The loss that settings describe. */
+public final class Losses {
+
+    private Losses() {}
+
+    /**
+     * Makes the loss of a run.
+     *
+     * @param settings the settings of the run
+     * @return the loss with its schedule
+     */
+    public static GssLoss of(RunSettings settings) {
+        GssConfig config = config(settings);
+        OutputLayout layout = settings.model().outputs().outputs();
+        return new GssLoss("loss", layout, config, schedule(settings, config));
+    }
+
+    private static LossSchedule schedule(RunSettings settings, GssConfig config) {
+        LossSettings loss = settings.loss();
+        RampSettings ramp = loss.ramp();
+        long steps = (long) ramp.epochs() * settings.iterations();
+        LossSchedule.Builder builder =
+                LossSchedule.builder()
+                        .optFusedFrom((long) loss.fusedFrom() * settings.iterations());
+        ramp.beta().ifPresent(from -> builder.optBeta(line(from, config.beta(), steps)));
+        ramp.temperature()
+                .ifPresent(from -> builder.optTemperature(line(from, config.temperature(), steps)));
+        ramp.maskRate()
+                .ifPresent(from -> builder.optMaskRate(line(from, config.maskRate(), steps)));
+        return builder.build();
+    }
+
+    /** From the first step's value in equal steps to the value that holds after so many. */
+    private static Tracker line(double from, double to, long steps) {
+        return batch -> (float) (from + (to - from) * Math.min(1, (batch - 1) / (double) steps));
+    }
+
+    /**
+     * Returns the settings of the method; without distillation the task losses alone, unweighted.
+     *
+     * @param settings the settings of the run
+     * @return the settings of the method
+     */
+    public static GssConfig config(RunSettings settings) {
+        LossSettings loss = settings.loss();
+        GssConfig preset =
+                switch (loss.preset()) {
+                    case PAPER -> GssConfig.paper();
+                    case PAPER_ABLATION -> GssConfig.paperAblation();
+                    case RELEASED -> GssConfig.released();
+                    case NONE -> GssConfig.builder().optAlpha(1).optBeta(0).build();
+                };
+        try {
+            GssConfig.Builder builder = preset.toBuilder().optGroups(groups(settings));
+            if (loss.preset() != LossPreset.NONE) {
+                override(builder, preset, loss);
+            }
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            // Values that do not fit each other or the preset: each alone was checked when read.
+            throw new UserInputException("loss." + e.getMessage(), e);
+        }
+    }
+
+    private static ClassGroups groups(RunSettings settings) {
+        ClassGroups usual =
+                settings.labels() == LabelSet.BRATS2015
+                        ? ClassGroups.brats2015()
+                        : ClassGroups.brats2020();
+        if (settings.loss().groups().isEmpty()) {
+            return usual;
+        }
+        String text = settings.loss().groups().get();
+        try {
+            ClassGroups own = ClassGroups.parse(usual.modalities(), text);
+            if (own.classNames().equals(usual.classNames())) {
+                return own;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UserInputException("loss.groups: " + e.getMessage(), e);
+        }
+        throw new UserInputException(
+                "loss.groups: expected the classes "
+                        + usual.classNames()
+                        + " of the labels in this order, got '"
+                        + text
+                        + "'");
+    }
+
+    private static void override(GssConfig.Builder builder, GssConfig preset, LossSettings loss) {
+        VotingRule rule = preset.votingRule();
+        double leaders = loss.leaderThreshold().orElse(rule.leaderThreshold());
+        double members = loss.memberThreshold().orElse(rule.memberThreshold());
+        double penalty = loss.penalty().orElse(rule.penalty());
+        builder.optVotingRule(new VotingRule(leaders, members, penalty, rule.edition()));
+        loss.alpha().ifPresent(builder::optAlpha);
+        loss.beta().ifPresent(builder::optBeta);
+        loss.temperature().ifPresent(builder::optTemperature);
+        loss.maskRate().ifPresent(builder::optMaskRate);
+        loss.normalise().ifPresent(builder::optNormalised);
+        loss.divergence().ifPresent(builder::optDivergence);
+        loss.teacher().ifPresent(builder::optTeacher);
+    }
+}

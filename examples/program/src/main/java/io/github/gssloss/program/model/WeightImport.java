@@ -1,0 +1,134 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.networks.WeightShapes;
+import io.github.gssloss.networks.weights.BlockWeights;
+import io.github.gssloss.networks.weights.NpzFile;
+import io.github.gssloss.program.config.NetworkKind;
+import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.runfolder.Checkpoints;
+import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunVersions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Weights of a published network, brought from PyTorch in an {@code .npz} archive: which network
+ * they are of, whether every array has its place, and a run made of them.
+ *
+ * @param file the archive
+ * @param chosen settings by key that the weights do not tell, for example {@code model.heads}, or
+ *     that differ from the network's defaults
+ */
+public record WeightImport(Path file, Map<String, String> chosen) {
+
+    /**
+     * Keeps a copy of the settings.
+     *
+     * @param file the archive
+     * @param chosen settings by key
+     */
+    public WeightImport {
+        chosen = Map.copyOf(chosen);
+    }
+
+    /**
+     * Looks for the place of every array and, if asked to, makes a run that can be judged and
+     * predicted with.
+     *
+     * @param out the folder of the run, which must not hold one; empty: none is made
+     * @param commandLine the words that started the program, for the record
+     * @return what was found, in lines
+     * @throws UserInputException if the file cannot be read, is of no known network, or arrays are
+     *     missing, surplus or of another shape; the message names them
+     * @throws IOException if writing fails
+     */
+    public List<String> run(Optional<Path> out, String commandLine) throws IOException {
+        out.ifPresent(RunFolder::checkFree);
+        RunSettings settings = settings();
+        try (JavaNetwork network = JavaNetwork.create(settings, Device.cpu())) {
+            List<String> leftOut = network.load(file);
+            if (out.isPresent()) {
+                Map<String, String> versions =
+                        RunVersions.collect(Device.cpu(), settings.seed(), commandLine);
+                RunFolder run = RunFolder.create(out.get(), settings, versions);
+                String name = Checkpoints.name(0, network.checkpointType());
+                network.save(run.checkpoints().resolve(name));
+            }
+            return lines(settings, network, leftOut);
+        }
+    }
+
+    private List<String> lines(RunSettings settings, JavaNetwork network, List<String> leftOut) {
+        var parameters = BlockWeights.parameters(network.parameters()).values();
+        long weights = parameters.stream().mapToLong(one -> one.getArray().size()).sum();
+        String name = settings.model().name() == NetworkKind.RFNET ? "RFNet" : "mmFormer";
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%s of width %d with %d classes: %d weights in %d arrays, each in its place"
+                        .formatted(
+                                name,
+                                settings.model().width().orElseThrow(),
+                                settings.labels().classes(),
+                                weights,
+                                parameters.size()));
+        if (!leftOut.isEmpty()) {
+            lines.add("Left out, since the network never uses them: " + String.join(", ", leftOut));
+        }
+        return lines;
+    }
+
+    private RunSettings settings() {
+        WeightShapes shapes = shapes();
+        Map<String, String> values = new LinkedHashMap<>();
+        if (shapes.has("flair_pos")) {
+            values.put("model.name", "mmformer");
+            put(values, "model.width", shapes.size("flair_encoder.e1_c1.weight", 5, 0));
+            put(values, "model.tokenWidth", shapes.size("flair_encode_conv.weight", 5, 0));
+            String hidden = "flair_transformer.cross_ffn_list.0.fn.fn.net.0.weight";
+            put(values, "model.hiddenWidth", shapes.size(hidden, 2, 0));
+            put(values, "crop", 16 * shapes.cubeRoot("flair_pos", 3, 1));
+        } else if (shapes.has("flair_encoder.e1_c1.conv.weight")) {
+            values.put("model.name", "rfnet");
+            put(values, "model.width", shapes.size("flair_encoder.e1_c1.conv.weight", 5, 0));
+        } else {
+            throw new UserInputException(
+                    file
+                            + ": expected the weights of RFNet or mmFormer under their published"
+                            + " names, got arrays such as "
+                            + shapes.shapes().keySet().stream().sorted().limit(3).toList());
+        }
+        int classes = shapes.size("decoder_fuse.seg_layer.weight", 5, 0);
+        if (classes == 5) {
+            values.put("labels", "brats2015");
+        }
+        values.putAll(chosen);
+        RunSettings settings = RunSettings.of(values);
+        if (settings.labels().classes() != classes) {
+            throw new UserInputException(
+                    "%s: expected weights of %d classes as the labels have, got %d"
+                            .formatted(file, settings.labels().classes(), classes));
+        }
+        return settings;
+    }
+
+    private static void put(Map<String, String> values, String key, int size) {
+        values.put(key, Integer.toString(size));
+    }
+
+    private WeightShapes shapes() {
+        try (NDManager reading = NDManager.newBaseManager(Device.cpu())) {
+            Map<String, Shape> shapes = BlockWeights.shapes(NpzFile.read(reading, file));
+            return new WeightShapes(file.toString(), shapes);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.report;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Dice;
+import io.github.gssloss.imaging.measure.EvaluationCase;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A picture of one case in the axial slice with the most tumour: the four modalities, the truth
+ * over flair, and what the network found with each subset of the modalities, over flair or the
+ * subset's first modality. Under a prediction stands its Dice score on the whole volume, in per
+ * cent.
+ *
+ * <p>The first prediction stands beside the truth, the others below in their order: given {@link
+ * ModalitySubset#ALL_AND_SINGLES}, each single modality's stands under that modality.
+ *
+ * <p>The front of the head is up and the patient's right on the left, as BraTS files are stored.
+ */
+public final class OverlayPicture {
+
+    private static final int LONGER_SIDE = 320;
+    private static final int COLUMNS = Modality.values().length + 2;
+
+    private final EvaluationCase shown;
+    private final LabelSet labelSet;
+    private final Map<ModalitySubset, byte[]> predictions = new LinkedHashMap<>();
+
+    /**
+     * Starts a picture without predictions.
+     *
+     * @param shown the case
+     * @param labelSet names the classes
+     */
+    public OverlayPicture(EvaluationCase shown, LabelSet labelSet) {
+        this.shown = shown;
+        this.labelSet = labelSet;
+    }
+
+    /**
+     * Adds what the network found.
+     *
+     * @param subset the modalities that it was given
+     * @param classes the class of each voxel, shape (D, H, W) in C order
+     * @return this picture
+     * @throws IllegalArgumentException if there are more or fewer classes than voxels
+     */
+    public OverlayPicture addPrediction(ModalitySubset subset, byte[] classes) {
+        int voxels = Arrays.stream(shown.shape()).reduce(1, Math::multiplyExact);
+        if (classes.length != voxels) {
+            throw new IllegalArgumentException(
+                    "prediction "
+                            + subset
+                            + ": expected "
+                            + voxels
+                            + " voxels, got "
+                            + classes.length);
+        }
+        predictions.put(subset, classes.clone());
+        return this;
+    }
+
+    /**
+     * Draws the picture.
+     *
+     * @return the picture; its size depends on the number of predictions
+     */
+    public BufferedImage render() {
+        float[] images = shown.images();
+        byte[] truth = shown.labels();
+        AxialSlice slice = AxialSlice.withMostTumour(shown.shape(), truth);
+        SlicePainter painter = new SlicePainter(slice.width(), slice.height(), LONGER_SIDE);
+        List<Swatch> tissues = ClassColour.of(labelSet);
+        List<int[]> levels =
+                Arrays.stream(Modality.values())
+                        .map(m -> GreyLevels.of(slice.image(images, m.ordinal())))
+                        .toList();
+        List<Panel> panels = new ArrayList<>();
+        for (Modality modality : Modality.values()) {
+            panels.add(
+                    new Panel(modality.label(), "", painter.grey(levels.get(modality.ordinal()))));
+        }
+        panels.add(
+                new Panel(
+                        "truth",
+                        "",
+                        painter.overlay(levels.get(0), slice.classes(truth), tissues)));
+        predictions.forEach(
+                (subset, prediction) -> {
+                    Modality ground = subset.modalities().iterator().next();
+                    BufferedImage picture =
+                            painter.overlay(
+                                    levels.get(ground.ordinal()),
+                                    slice.classes(prediction),
+                                    tissues);
+                    panels.add(new Panel(title(subset), dice(prediction, truth), picture));
+                });
+        String where = "axial slice " + (slice.z() + 1) + " of " + shown.shape()[2];
+        return new PanelSheet(shown.name(), where, tissues, rows(panels)).render();
+    }
+
+    /**
+     * Writes the picture as PNG.
+     *
+     * @param file the file to write or replace
+     * @throws UserInputException if it cannot be written
+     */
+    public void write(Path file) {
+        PngFile.write(render(), file);
+    }
+
+    private static List<List<Panel>> rows(List<Panel> panels) {
+        List<List<Panel>> rows = new ArrayList<>();
+        for (int from = 0; from < panels.size(); from += COLUMNS) {
+            rows.add(panels.subList(from, Math.min(from + COLUMNS, panels.size())));
+        }
+        return rows;
+    }
+
+    private static String title(ModalitySubset subset) {
+        if (subset.equals(ModalitySubset.ALL)) {
+            return "prediction, all four";
+        }
+        String alone = subset.modalities().size() == 1 ? " alone" : "";
+        return subset.label().replace("+", " + ") + alone;
+    }
+
+    private String dice(byte[] prediction, byte[] truth) {
+        List<String> scores = new ArrayList<>();
+        for (TumorRegion region : TumorRegion.values()) {
+            double dice = Dice.of(prediction, truth, region, labelSet.classes());
+            String name = region == TumorRegion.ENHANCING ? "enh." : region.label();
+            scores.add(String.format(Locale.ROOT, "%s %.0f", name, 100 * dice));
+        }
+        return "Dice: " + String.join(", ", scores);
+    }
+}

@@ -1,0 +1,149 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.report;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Rows of captioned pictures of one size on a dark ground, with a title and a legend. */
+final class PanelSheet {
+
+    private static final Color GROUND = new Color(17, 19, 23);
+    private static final Color TEXT = new Color(236, 238, 242);
+    private static final Color QUIET = new Color(165, 172, 182);
+    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 24);
+    private static final Font HEAD = new Font(Font.SANS_SERIF, Font.BOLD, 18);
+    private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
+    private static final int MARGIN = 24;
+    private static final int GAP = 14;
+
+    /** Heights of the lines of text, with the room around them. */
+    private static final int TITLE_LINE = 44;
+
+    private static final int HEAD_LINE = 30;
+    private static final int CAPTION_LINE = 34;
+    private static final int LEGEND_LINE = 36;
+
+    private final String title;
+    private final String subtitle;
+    private final List<Swatch> legend;
+    private final List<List<Panel>> rows;
+
+    PanelSheet(String title, String subtitle, List<Swatch> legend, List<List<Panel>> rows) {
+        this.title = title;
+        this.subtitle = subtitle;
+        this.legend = legend;
+        this.rows = rows;
+    }
+
+    BufferedImage render() {
+        BufferedImage probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+        Graphics2D measure = probe.createGraphics();
+        hints(measure);
+        int column = columnWidth(measure);
+        int columns = rows.stream().mapToInt(List::size).max().orElseThrow();
+        int picture = rows.get(0).get(0).picture().getHeight();
+        int row = HEAD_LINE + picture + CAPTION_LINE;
+        int width = Math.max(columns * (column + GAP) - GAP, legendWidth(measure)) + 2 * MARGIN;
+        int height = 2 * MARGIN + TITLE_LINE + rows.size() * row + LEGEND_LINE;
+        measure.dispose();
+
+        BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = sheet.createGraphics();
+        hints(graphics);
+        graphics.setColor(GROUND);
+        graphics.fillRect(0, 0, width, height);
+        drawTitle(graphics, width - 2 * MARGIN);
+        for (int r = 0; r < rows.size(); r++) {
+            for (int c = 0; c < rows.get(r).size(); c++) {
+                int x = MARGIN + c * (column + GAP);
+                draw(graphics, rows.get(r).get(c), x, MARGIN + TITLE_LINE + r * row, column);
+            }
+        }
+        drawLegend(graphics, height - MARGIN);
+        graphics.dispose();
+        return sheet;
+    }
+
+    /** The widest picture or text decides, so that nothing is cut off. */
+    private int columnWidth(Graphics2D graphics) {
+        return rows.stream()
+                .flatMap(List::stream)
+                .flatMapToInt(
+                        panel ->
+                                IntStream.of(
+                                        panel.picture().getWidth(),
+                                        graphics.getFontMetrics(HEAD).stringWidth(panel.title()),
+                                        graphics.getFontMetrics(SMALL)
+                                                .stringWidth(panel.caption())))
+                .max()
+                .orElseThrow();
+    }
+
+    private void drawTitle(Graphics2D graphics, int room) {
+        FontMetrics small = graphics.getFontMetrics(SMALL);
+        FontMetrics large = graphics.getFontMetrics(TITLE);
+        int subtitleWidth = small.stringWidth(subtitle);
+        String shown = shortened(title, large, room - subtitleWidth - GAP);
+        int baseline = MARGIN + large.getAscent() - 4;
+        graphics.setFont(TITLE);
+        graphics.setColor(TEXT);
+        graphics.drawString(shown, MARGIN, baseline);
+        graphics.setFont(SMALL);
+        graphics.setColor(QUIET);
+        graphics.drawString(subtitle, MARGIN + room - subtitleWidth, baseline);
+    }
+
+    private static String shortened(String text, FontMetrics metrics, int room) {
+        String shown = text;
+        while (metrics.stringWidth(shown) > room && shown.length() > 2) {
+            shown = shown.substring(0, shown.length() - 2) + "\u2026";
+        }
+        return shown;
+    }
+
+    private static void draw(Graphics2D graphics, Panel panel, int x, int y, int column) {
+        int left = x + (column - panel.picture().getWidth()) / 2;
+        int bottom = y + HEAD_LINE + panel.picture().getHeight();
+        graphics.drawImage(panel.picture(), left, y + HEAD_LINE, null);
+        centred(graphics, HEAD, TEXT, panel.title(), x + column / 2, y + HEAD_LINE - 9);
+        centred(graphics, SMALL, QUIET, panel.caption(), x + column / 2, bottom + 20);
+    }
+
+    private static void centred(
+            Graphics2D graphics, Font font, Color colour, String text, int middle, int baseline) {
+        graphics.setFont(font);
+        graphics.setColor(colour);
+        int width = graphics.getFontMetrics().stringWidth(text);
+        graphics.drawString(text, middle - width / 2, baseline);
+    }
+
+    private int legendWidth(Graphics2D graphics) {
+        FontMetrics metrics = graphics.getFontMetrics(SMALL);
+        return legend.stream().mapToInt(t -> metrics.stringWidth(t.label()) + 62).sum();
+    }
+
+    private void drawLegend(Graphics2D graphics, int baseline) {
+        int x = MARGIN;
+        graphics.setFont(SMALL);
+        for (Swatch swatch : legend) {
+            graphics.setColor(swatch.colour());
+            graphics.fillRect(x, baseline - 15, 18, 18);
+            graphics.setColor(TEXT);
+            graphics.drawString(swatch.label(), x + 28, baseline);
+            x += graphics.getFontMetrics().stringWidth(swatch.label()) + 62;
+        }
+    }
+
+    private static void hints(Graphics2D graphics) {
+        graphics.setRenderingHint(
+                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    }
+}

@@ -1,0 +1,95 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.report;
+
+import io.github.gssloss.files.UserInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** Reads series from a CSV file with a header line, such as the losses of a run. */
+public final class SeriesCsv {
+
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+    private SeriesCsv() {}
+
+    /**
+     * Reads the names of the columns.
+     *
+     * @param file the file
+     * @return the names, in the order of the file
+     * @throws UserInputException if the file cannot be read
+     */
+    public static List<String> header(Path file) {
+        try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
+            return List.copyOf(parser.getHeaderNames());
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new UserInputException(file + ": expected a CSV file that can be read", e);
+        }
+    }
+
+    /**
+     * Reads some columns over another one.
+     *
+     * @param file the file
+     * @param xColumn the column of the positions, ascending
+     * @param yColumns the columns to read; an empty cell is a gap
+     * @return one series per column, named after it
+     * @throws UserInputException if the file cannot be read, lacks a column or holds something
+     *     other than a number
+     */
+    public static List<Series> read(Path file, String xColumn, List<String> yColumns) {
+        try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
+            List<String> header = parser.getHeaderNames();
+            requireColumn(file, header, xColumn);
+            yColumns.forEach(column -> requireColumn(file, header, column));
+            List<CSVRecord> records = parser.getRecords();
+            double[] x = column(file, records, xColumn);
+            List<Series> series = new ArrayList<>();
+            for (String column : yColumns) {
+                series.add(new Series(column, x, column(file, records, column)));
+            }
+            return series;
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserInputException(file + ": expected a CSV file that can be read", e);
+        } catch (IllegalArgumentException e) {
+            throw new UserInputException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireColumn(Path file, List<String> header, String column) {
+        if (!header.contains(column)) {
+            throw new UserInputException(
+                    file + ": expected a column " + column + ", got " + header);
+        }
+    }
+
+    private static double[] column(Path file, List<CSVRecord> records, String column) {
+        double[] values = new double[records.size()];
+        for (int i = 0; i < values.length; i++) {
+            CSVRecord record = records.get(i);
+            String cell = record.isSet(column) ? record.get(column).strip() : "";
+            try {
+                values[i] = cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+            } catch (NumberFormatException e) {
+                throw new UserInputException(
+                        file
+                                + " record "
+                                + record.getRecordNumber()
+                                + ": expected a number in column "
+                                + column
+                                + ", got "
+                                + cell,
+                        e);
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,138 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.report.page;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Metric;
+import io.github.gssloss.imaging.measure.Score;
+import io.github.gssloss.imaging.measure.ScoreTable;
+import io.github.gssloss.program.tables.ScoresCsv;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The scores of one run: the means of the table, and those of each case. A mean of nothing is NaN:
+ * a case that lacks modalities has not been judged with every subset.
+ */
+final class Scores {
+
+    private final ScoreTable table;
+    private final Map<String, List<Score>> byCase = new LinkedHashMap<>();
+
+    /** Keeps scores that are known to be whole: each case with all regions of its subsets. */
+    static Scores of(List<Score> rows) {
+        return new Scores(rows);
+    }
+
+    private Scores(List<Score> rows) {
+        table = new ScoreTable(rows);
+        for (Score row : rows) {
+            byCase.computeIfAbsent(row.caseName(), name -> new ArrayList<>()).add(row);
+        }
+    }
+
+    /**
+     * Reads the scores of an evaluation.
+     *
+     * @param file {@code scores.csv}
+     * @throws UserInputException if there is no such file, or it does not hold each case, subset
+     *     and region once, with numbers in their ranges; the message names the row below the header
+     */
+    static Scores read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserInputException(
+                    file + ": expected the scores of an evaluation, found no such file");
+        }
+        List<Score> rows = ScoresCsv.read(file);
+        if (rows.isEmpty()) {
+            throw new UserInputException(file + ": expected rows of scores, got none");
+        }
+        Set<List<Object>> places = new HashSet<>();
+        for (int i = 0; i < rows.size(); i++) {
+            String problem = problem(rows.get(i), places);
+            if (!problem.isEmpty()) {
+                throw new UserInputException("%s: row %d: %s".formatted(file, i + 1, problem));
+            }
+        }
+        for (Score row : rows) {
+            for (TumorRegion region : TumorRegion.values()) {
+                if (!places.contains(List.<Object>of(row.caseName(), row.subset(), region))) {
+                    throw new UserInputException(
+                            "%s: expected a row of %s for case %s with %s, found none"
+                                    .formatted(file, region.label(), row.caseName(), row.subset()));
+                }
+            }
+        }
+        return new Scores(rows);
+    }
+
+    private static String problem(Score row, Set<List<Object>> places) {
+        if (!places.add(List.of(row.caseName(), row.subset(), row.region()))) {
+            return "expected each case, subset and region once, got %s, %s, %s again"
+                    .formatted(row.caseName(), row.subset(), row.region().label());
+        }
+        for (Metric metric : Metric.values()) {
+            double number = metric.of(row.measures());
+            double largest = metric == Metric.HD95 ? Double.MAX_VALUE : 1;
+            if (!(number >= 0 && number <= largest)) {
+                String range = metric == Metric.HD95 ? "at least 0" : "from 0 to 1";
+                return "%s: expected %s, got %s".formatted(metric.label(), range, number);
+            }
+        }
+        return "";
+    }
+
+    /** The means over cases, subsets and regions. */
+    ScoreTable table() {
+        return table;
+    }
+
+    List<String> cases() {
+        return List.copyOf(byCase.keySet());
+    }
+
+    List<ModalitySubset> subsets() {
+        return table.subsets();
+    }
+
+    /** The Dice of a case, mean over its subsets and regions. */
+    double dice(String caseName) {
+        return mean(of(caseName));
+    }
+
+    /** The Dice of a case in a region, mean over its subsets. */
+    double dice(String caseName, TumorRegion region) {
+        return mean(of(caseName).filter(row -> row.region() == region));
+    }
+
+    /** The Dice of a case with a subset, mean over the regions. */
+    double dice(String caseName, ModalitySubset subset) {
+        return mean(of(caseName).filter(row -> row.subset().equals(subset)));
+    }
+
+    /** The Dice of a case in a region, mean over its subsets of so many modalities. */
+    double dice(String caseName, TumorRegion region, int modalities) {
+        return mean(
+                of(caseName)
+                        .filter(row -> row.region() == region)
+                        .filter(row -> row.subset().modalities().size() == modalities));
+    }
+
+    private Stream<Score> of(String caseName) {
+        return byCase.get(caseName).stream();
+    }
+
+    private static double mean(Stream<Score> scores) {
+        return scores.mapToDouble(score -> Metric.DICE.of(score.measures()))
+                .average()
+                .orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,104 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.runfolder;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.files.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/**
+ * The cases of a run. Each has a key that changes with its files and with how they are prepared: a
+ * run that goes on has to find the same.
+ *
+ * @param training the keys of the cases it learns from, by name
+ * @param validation the keys of the cases it is validated on, by name
+ */
+public record RunCases(SortedMap<String, String> training, SortedMap<String, String> validation) {
+
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER).build();
+
+    /**
+     * Keeps copies.
+     *
+     * @param training the keys of the cases it learns from, by name
+     * @param validation the keys of the cases it is validated on, by name
+     */
+    public RunCases {
+        training = new TreeMap<>(training);
+        validation = new TreeMap<>(validation);
+    }
+
+    /**
+     * Writes the cases as YAML.
+     *
+     * @param file the file
+     * @throws IOException if it cannot be written
+     */
+    public void write(Path file) throws IOException {
+        WholeFile.write(file, YAML.writeValueAsString(this));
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param file the file
+     * @return the cases
+     * @throws UserInputException if the file is missing or of another kind
+     * @throws IOException if it cannot be read
+     */
+    public static RunCases read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new UserInputException(
+                    file + ": expected the cases of a run that was trained here, found none");
+        }
+        try {
+            return YAML.readValue(Files.readString(file), RunCases.class);
+        } catch (JacksonException e) {
+            throw new UserInputException(
+                    file + ": expected the cases of a run, got: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Compares the cases of a run with those it finds later.
+     *
+     * @param found the cases it finds
+     * @return the first difference in words; empty where there is none
+     */
+    public Optional<String> difference(RunCases found) {
+        return difference("training", training, found.training)
+                .or(() -> difference("validation", validation, found.validation));
+    }
+
+    private static Optional<String> difference(
+            String what, Map<String, String> before, Map<String, String> now) {
+        for (Map.Entry<String, String> one : before.entrySet()) {
+            String key = now.get(one.getKey());
+            if (key == null) {
+                return Optional.of(
+                        "expected the %s case %s, found none".formatted(what, one.getKey()));
+            }
+            if (!key.equals(one.getValue())) {
+                return Optional.of(
+                        "expected the %s case %s as it was, got files of another size or time"
+                                .formatted(what, one.getKey()));
+            }
+        }
+        return now.keySet().stream()
+                .filter(name -> !before.containsKey(name))
+                .findFirst()
+                .map(
+                        name ->
+                                "expected the %d %s cases it began with, got %s beside them"
+                                        .formatted(before.size(), what, name));
+    }
+}

@@ -1,0 +1,283 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.runfolder;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.files.WholeFile;
+import io.github.gssloss.program.config.RunSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/** The folder of one training run: what it was told, what it ran on, what came of it. */
+public final class RunFolder {
+
+    private static final String SETTINGS = "settings.yaml";
+    private static final String VERSIONS = "versions.yaml";
+
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER).build();
+
+    private final Path path;
+    private final RunSettings settings;
+
+    private RunFolder(Path path, RunSettings settings) {
+        this.path = path;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts the folder of a new run and writes {@code settings.yaml} and {@code versions.yaml}.
+     *
+     * @param path the folder; it and its parents are made where they are missing
+     * @param settings the settings of the run
+     * @param versions what the run depends on beside its settings, see {@link RunVersions}
+     * @return the folder
+     * @throws UserInputException if the folder already holds a run or is a file
+     * @throws IOException if the folder cannot be written
+     */
+    public static RunFolder create(Path path, RunSettings settings, Map<String, String> versions)
+            throws IOException {
+        return create(path, settings, versions, Optional.empty());
+    }
+
+    /**
+     * Starts the folder of a new run that is trained on cases, which go to {@code cases.yaml}.
+     *
+     * @param path the folder; it and its parents are made where they are missing
+     * @param settings the settings of the run
+     * @param versions what the run depends on beside its settings, see {@link RunVersions}
+     * @param cases the cases of the run
+     * @return the folder
+     * @throws UserInputException if the folder already holds a run or is a file
+     * @throws IOException if the folder cannot be written
+     */
+    public static RunFolder create(
+            Path path, RunSettings settings, Map<String, String> versions, RunCases cases)
+            throws IOException {
+        return create(path, settings, versions, Optional.of(cases));
+    }
+
+    private static RunFolder create(
+            Path path, RunSettings settings, Map<String, String> versions, Optional<RunCases> cases)
+            throws IOException {
+        checkFree(path);
+        RunFolder folder = new RunFolder(path, settings);
+        Files.createDirectories(folder.checkpoints());
+        WholeFile.write(path.resolve(VERSIONS), YAML.writeValueAsString(versions));
+        if (cases.isPresent()) {
+            cases.get().write(folder.cases());
+        }
+        // Last, since it makes the folder a run: a run that is there has all it needs to go on.
+        WholeFile.write(path.resolve(SETTINGS), settings.toYaml());
+        return folder;
+    }
+
+    /**
+     * Tells whether a folder holds a run that was begun.
+     *
+     * @param path the folder; it need not exist
+     * @return whether it can be opened
+     */
+    public static boolean holdsRun(Path path) {
+        return Files.exists(path.resolve(SETTINGS));
+    }
+
+    /**
+     * Checks that a new run can be put into a folder. To be asked before any long preparation.
+     *
+     * @param path the folder; it need not exist
+     * @throws UserInputException if the folder already holds a run or is a file
+     */
+    public static void checkFree(Path path) {
+        if (holdsRun(path)) {
+            throw new UserInputException(
+                    "%s: already holds a run (%s); choose another folder"
+                            .formatted(path, SETTINGS));
+        }
+        Path nearest = path.toAbsolutePath();
+        for (Path up = nearest; !Files.exists(nearest) && up != null; up = up.getParent()) {
+            nearest = up;
+        }
+        if (!Files.isDirectory(nearest)) {
+            throw new UserInputException(
+                    "%s: expected a folder for the run, but %s is a file".formatted(path, nearest));
+        }
+    }
+
+    /**
+     * Opens the folder of a run.
+     *
+     * @param path the folder
+     * @return the folder with the settings it was made with
+     * @throws UserInputException if there is no such folder, it holds no run, or its settings do
+     *     not fit this version
+     */
+    public static RunFolder open(Path path) {
+        return open(path, Map.of());
+    }
+
+    /**
+     * Opens the folder of a run with some settings replaced.
+     *
+     * @param path the folder
+     * @param overrides values by key, for those settings that change nothing in what comes out
+     * @return the folder with its settings
+     * @throws UserInputException if there is no such folder, it holds no run, or its settings do
+     *     not fit this version
+     */
+    public static RunFolder open(Path path, Map<String, String> overrides) {
+        if (!Files.isDirectory(path)) {
+            throw new UserInputException(path + ": expected the folder of a run, found none");
+        }
+        Path file = path.resolve(SETTINGS);
+        if (!Files.exists(file)) {
+            throw new UserInputException(
+                    "%s: expected the folder of a run, found no %s in it"
+                            .formatted(path, SETTINGS));
+        }
+        return new RunFolder(path, RunSettings.read(file, overrides));
+    }
+
+    /**
+     * Returns the folder itself.
+     *
+     * @return its path as it was given
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Returns the name that stands for the run in tables.
+     *
+     * @return the name of the folder
+     */
+    public String name() {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null ? path.toString() : name.toString();
+    }
+
+    /**
+     * Returns the settings of the run.
+     *
+     * @return the settings
+     */
+    public RunSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Returns the file of the losses of every step, as {@link LossesCsv} writes it.
+     *
+     * @return {@code losses.csv}
+     */
+    public Path losses() {
+        return path.resolve("losses.csv");
+    }
+
+    /**
+     * Returns the folder of the checkpoints.
+     *
+     * @return {@code checkpoints}, which exists
+     */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /**
+     * Returns the file of the learning curve.
+     *
+     * @return {@code learning-curve.png}
+     */
+    public Path learningCurve() {
+        return path.resolve("learning-curve.png");
+    }
+
+    /**
+     * Returns the file of how the votes were decided on the way, as {@link DecisionsCsv} writes it.
+     *
+     * @return {@code decisions.csv}, which a run that never looks does not have
+     */
+    public Path decisions() {
+        return path.resolve("decisions.csv");
+    }
+
+    /**
+     * Returns the chart of how the votes were decided on the way.
+     *
+     * @return {@code decisions.png}, beside {@link #decisions()}
+     */
+    public Path decisionsChart() {
+        return path.resolve("decisions.png");
+    }
+
+    /**
+     * Returns the file of the run's cases.
+     *
+     * @return {@code cases.yaml}
+     */
+    public Path cases() {
+        return path.resolve("cases.yaml");
+    }
+
+    /**
+     * Returns the file of the scores on the way.
+     *
+     * @return {@code validation.csv}, which only a run with validation has
+     */
+    public Path validation() {
+        return path.resolve("validation.csv");
+    }
+
+    /**
+     * Returns the file of what each epoch cost.
+     *
+     * @return {@code timings.csv}
+     */
+    public Path timings() {
+        return path.resolve("timings.csv");
+    }
+
+    /**
+     * Returns the file that a checkpoint consists of: it names the weights and the optimiser's
+     * moments after a step, and is written after them.
+     *
+     * @param step the number of steps done
+     * @return {@code checkpoints/state-00000060.yaml}
+     */
+    public Path state(long step) {
+        return checkpoints().resolve(String.format(Locale.ROOT, "state-%08d.yaml", step));
+    }
+
+    /**
+     * Tells whether the run has done all of its steps and all that follows them.
+     *
+     * @return false where it can still be resumed
+     */
+    public boolean isFinished() {
+        return Files.exists(state(RunLength.of(settings).steps())) && Files.exists(learningCurve());
+    }
+
+    /**
+     * Reads what the run was started on.
+     *
+     * @return the versions by name, as they were given to {@link #create(Path, RunSettings, Map)}
+     * @throws UserInputException if the file is missing or of another kind
+     */
+    public Map<String, String> versions() {
+        Path file = path.resolve(VERSIONS);
+        try {
+            return YAML.readValue(
+                    Files.readString(file), new TypeReference<Map<String, String>>() {});
+        } catch (IOException | JacksonException e) {
+            throw new UserInputException(file + ": expected the versions of a run, got: " + e, e);
+        }
+    }
+}

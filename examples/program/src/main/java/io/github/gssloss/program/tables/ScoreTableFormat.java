@@ -1,0 +1,155 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.tables;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Metric;
+import io.github.gssloss.imaging.measure.ScoreTable;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** A {@link ScoreTable} as text: the same cells aligned, in Markdown and comma-separated. */
+public final class ScoreTableFormat {
+
+    private static final String FILLED = "\u25CF";
+    private static final String EMPTY = "\u25CB";
+    private static final int NUMBER_WIDTH = 11;
+
+    private final ScoreTable table;
+
+    /**
+     * Creates the format of a table.
+     *
+     * @param table the means to show
+     */
+    public ScoreTableFormat(ScoreTable table) {
+        this.table = table;
+    }
+
+    /**
+     * Returns the means of a metric as an aligned table: one line per subset, a filled circle for
+     * each modality given and an empty one for each missing. On a console that lacks the circles
+     * {@code x} and {@code -} stand for them.
+     *
+     * @param metric what to show
+     * @param console the console's encoding
+     * @return lines that end with a line feed
+     */
+    public String text(Metric metric, Charset console) {
+        boolean circles = console.newEncoder().canEncode(FILLED + EMPTY);
+        List<String> lines = new ArrayList<>(List.of(aligned(header())));
+        rows(metric, metric::text, circles ? FILLED : "x", circles ? EMPTY : "-")
+                .forEach(row -> lines.add(aligned(row)));
+        lines.add(lines.size() - 1, "-".repeat(lines.get(lines.size() - 2).length()));
+        lines.add(1, "-".repeat(lines.get(0).length()));
+        return String.join("\n", lines) + "\n";
+    }
+
+    /**
+     * Returns the means as tables in Markdown, one for each metric.
+     *
+     * @return lines that end with a line feed
+     */
+    public String markdown() {
+        StringBuilder text = new StringBuilder();
+        for (Metric metric : Metric.values()) {
+            text.append(text.isEmpty() ? "" : "\n").append(metric.title()).append("\n\n");
+            MarkdownTable table = new MarkdownTable(Modality.values().length, header());
+            rows(metric, metric::text, FILLED, EMPTY).forEach(table::add);
+            text.append(table);
+        }
+        return text.toString();
+    }
+
+    /**
+     * Returns the means as comma-separated values in full precision, all metrics below each other,
+     * with the columns {@code metric,flair,t1ce,t1,t2,whole,core,enhancing,average}: a filled
+     * circle for each modality given, an empty one for each missing, {@code mean} where the row is
+     * the mean of the metric's subsets.
+     *
+     * @return lines that end with a line feed
+     */
+    public String csv() {
+        List<String> header = new ArrayList<>(List.of("metric"));
+        header.addAll(header());
+        List<List<String>> lines = new ArrayList<>();
+        for (Metric metric : Metric.values()) {
+            for (List<String> row : rows(metric, Double::toString, FILLED, EMPTY)) {
+                List<String> line = new ArrayList<>(List.of(metric.label()));
+                line.addAll(row);
+                lines.add(line);
+            }
+        }
+        return CsvText.of(header, lines);
+    }
+
+    /** A filled circle for a modality that was given, else an empty one. */
+    static String circle(boolean given) {
+        return given ? FILLED : EMPTY;
+    }
+
+    private static String aligned(List<String> row) {
+        Modality[] modalities = Modality.values();
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < row.size(); i++) {
+            String cell = row.get(i);
+            if (i < modalities.length) {
+                // Two blanks between the columns, the mark below the middle of its name.
+                int room = modalities[i].label().length() - cell.length();
+                int before = Math.max(0, room / 2);
+                line.append(" ".repeat(before)).append(cell);
+                line.append(" ".repeat(Math.max(0, room - before) + 2));
+            } else {
+                line.append(" ".repeat(NUMBER_WIDTH - cell.length())).append(cell);
+            }
+        }
+        return line.toString();
+    }
+
+    private static List<String> header() {
+        return row(
+                Modality::label,
+                Stream.of(TumorRegion.values()).map(TumorRegion::label).toList(),
+                "average");
+    }
+
+    private List<List<String>> rows(
+            Metric metric, DoubleFunction<String> number, String given, String missing) {
+        List<List<String>> rows = new ArrayList<>();
+        for (ModalitySubset subset : table.subsets()) {
+            rows.add(
+                    row(
+                            modality -> subset.contains(modality) ? given : missing,
+                            numbers(number, region -> table.mean(metric, subset, region)),
+                            number.apply(table.mean(metric, subset))));
+        }
+        rows.add(
+                row(
+                        modality -> modality == Modality.values()[0] ? "mean" : "",
+                        numbers(number, region -> table.mean(metric, region)),
+                        number.apply(table.mean(metric))));
+        return rows;
+    }
+
+    private static List<String> row(
+            Function<Modality, String> modality, List<String> regions, String average) {
+        List<String> row = new ArrayList<>();
+        Stream.of(Modality.values()).map(modality).forEach(row::add);
+        row.addAll(regions);
+        row.add(average);
+        return row;
+    }
+
+    private static List<String> numbers(
+            DoubleFunction<String> number, ToDoubleFunction<TumorRegion> mean) {
+        return Stream.of(TumorRegion.values())
+                .map(region -> number.apply(mean.applyAsDouble(region)))
+                .toList();
+    }
+}

@@ -1,0 +1,132 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.tables;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Measures;
+import io.github.gssloss.imaging.measure.Metric;
+import io.github.gssloss.imaging.measure.Score;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Scores as comma-separated values with the columns {@code
+ * case,subset,region,dice,dice_post,sensitivity,specificity,precision,hd95}: one row per case,
+ * subset and region. Numbers are in full precision: reading gives back what was written.
+ */
+public final class ScoresCsv {
+
+    private static final List<String> KEYS = List.of("case", "subset", "region");
+
+    private ScoresCsv() {}
+
+    /**
+     * Writes scores as text.
+     *
+     * @param scores the rows
+     * @return a header and one line for each row, each ending with a line feed
+     */
+    public static String text(List<Score> scores) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Score score : scores) {
+            List<Object> cells = new ArrayList<>();
+            cells.add(score.caseName());
+            cells.add(score.subset().label());
+            cells.add(score.region().label());
+            for (Metric metric : Metric.values()) {
+                cells.add(metric.of(score.measures()));
+            }
+            rows.add(cells);
+        }
+        return CsvText.of(header(), rows);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file a file with what {@link #text} returned
+     * @return the rows in the order of the file
+     * @throws UserInputException if it cannot be read or does not hold scores
+     */
+    public static List<Score> read(Path file) {
+        try {
+            return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+        } catch (IOException e) {
+            throw new UserInputException(file + ": expected a file of scores: " + e, e);
+        }
+    }
+
+    /**
+     * Reads text.
+     *
+     * @param text what {@link #text} returned
+     * @param name names the text in errors
+     * @return the rows in the order of the text
+     * @throws UserInputException if the text does not hold scores
+     */
+    public static List<Score> parse(String text, String name) {
+        List<Score> scores = new ArrayList<>();
+        CSVFormat format = CsvText.format(header()).builder().setSkipHeaderRecord(true).get();
+        String expected = String.join(",", header());
+        String came = text.lines().findFirst().orElse("");
+        if (!came.equals(expected)) {
+            throw new UserInputException(name + ": expected columns " + expected + ", got " + came);
+        }
+        try (CSVParser parser = format.parse(new StringReader(text))) {
+            for (CSVRecord row : parser) {
+                scores.add(score(row, name));
+            }
+        } catch (IOException e) {
+            throw new UserInputException(name + ": expected a file of scores: " + e, e);
+        }
+        return scores;
+    }
+
+    private static Score score(CSVRecord row, String name) {
+        try {
+            return new Score(
+                    row.get(0),
+                    ModalitySubset.parse(row.get(1)),
+                    region(row.get(2)),
+                    new Measures(
+                            Double.parseDouble(row.get(3)),
+                            Double.parseDouble(row.get(4)),
+                            Double.parseDouble(row.get(5)),
+                            Double.parseDouble(row.get(6)),
+                            Double.parseDouble(row.get(7)),
+                            Double.parseDouble(row.get(8))));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | UserInputException e) {
+            throw new UserInputException(
+                    "%s: row %d: expected a case, a subset, a region and %d numbers, got %s"
+                            .formatted(
+                                    name,
+                                    row.getRecordNumber(),
+                                    Metric.values().length,
+                                    row.toList()),
+                    e);
+        }
+    }
+
+    private static TumorRegion region(String label) {
+        return Arrays.stream(TumorRegion.values())
+                .filter(region -> region.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no region " + label));
+    }
+
+    private static List<String> header() {
+        List<String> header = new ArrayList<>(KEYS);
+        Arrays.stream(Metric.values()).map(Metric::label).forEach(header::add);
+        return header;
+    }
+}

@@ -1,0 +1,109 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.training;
+
+import io.github.gssloss.files.Sha256;
+import io.github.gssloss.files.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/**
+ * All that a training needs to go on after a step: two files with their checksums, and what came of
+ * validating. As a file it is YAML whose last line is the checksum of the lines above.
+ *
+ * @param step the number of steps done
+ * @param weights the name of the file of the weights, in the same folder
+ * @param weightsSha256 its checksum
+ * @param moments the name of the file of the optimiser's moments
+ * @param momentsSha256 its checksum
+ * @param validated the number of epochs done at the last validation, 0 before the first
+ * @param bestEpoch the number of epochs done at the best validation, 0 before the first
+ * @param bestDice its score, 0 before the first
+ */
+record SavedState(
+        long step,
+        String weights,
+        String weightsSha256,
+        String moments,
+        String momentsSha256,
+        int validated,
+        int bestEpoch,
+        double bestDice) {
+
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER).build();
+
+    private static final String CHECKSUM = "sha256: ";
+
+    /** The same with another validation. */
+    SavedState with(Validated now) {
+        return new SavedState(
+                step,
+                weights,
+                weightsSha256,
+                moments,
+                momentsSha256,
+                now.epoch(),
+                now.bestEpoch(),
+                now.bestDice());
+    }
+
+    /** What came of validating. */
+    Validated validation() {
+        return new Validated(validated, bestEpoch, bestDice);
+    }
+
+    void write(Path file) throws IOException {
+        String text = YAML.writeValueAsString(this);
+        WholeFile.write(file, text + CHECKSUM + checksum(text) + "\n");
+    }
+
+    /**
+     * Reads a state and looks at the files that it names.
+     *
+     * @throws IOException if one of the three cannot be read or is not as it was written; the
+     *     message says which
+     */
+    static SavedState read(Path file) throws IOException {
+        SavedState state = parse(file);
+        check(file.resolveSibling(state.weights), state.weightsSha256);
+        check(file.resolveSibling(state.moments), state.momentsSha256);
+        return state;
+    }
+
+    private static SavedState parse(Path file) throws IOException {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int end = text.lastIndexOf(CHECKSUM);
+        String body = text.substring(0, Math.max(end, 0));
+        if (end < 0 || !text.substring(end).equals(CHECKSUM + checksum(body) + "\n")) {
+            throw damaged(file);
+        }
+        try {
+            return YAML.readValue(body, SavedState.class);
+        } catch (JacksonException e) {
+            throw new IOException(file.toFile().getName() + " is of another version", e);
+        }
+    }
+
+    private static void check(Path file, String sha256) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file.toFile().getName() + " is missing");
+        }
+        if (!Sha256.ofFile(file).equals(sha256)) {
+            throw damaged(file);
+        }
+    }
+
+    private static IOException damaged(Path file) {
+        return new IOException(file.toFile().getName() + " is damaged: its checksum is wrong");
+    }
+
+    private static String checksum(String text) {
+        return HexFormat.of().formatHex(Sha256.of(text));
+    }
+}

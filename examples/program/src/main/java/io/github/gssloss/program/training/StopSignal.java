@@ -1,0 +1,59 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.training;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hears of Ctrl-C and SIGTERM while a training is under way. The Java machine goes down only after
+ * the training has ended its step and saved it: a step that is cut off can crash in native code.
+ */
+final class StopSignal implements AutoCloseable {
+
+    /** How long the thread of the training has to tell what there is to tell. */
+    private static final long LAST_WORDS_SECONDS = 10;
+
+    private final Thread training = Thread.currentThread();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::goDown, "stop");
+    private volatile boolean requested;
+
+    private StopSignal() {}
+
+    /** Starts to listen, for a training of this thread. */
+    static StopSignal listen() {
+        StopSignal signal = new StopSignal();
+        Runtime.getRuntime().addShutdownHook(signal.hook);
+        return signal;
+    }
+
+    /** Asks the training to stop. */
+    void request() {
+        requested = true;
+    }
+
+    boolean requested() {
+        return requested;
+    }
+
+    private void goDown() {
+        request();
+        try {
+            over.await();
+            training.join(TimeUnit.SECONDS.toMillis(LAST_WORDS_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The training is over and everything of it saved. */
+    @Override
+    public void close() {
+        over.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The machine is going down; the hook has nothing to wait for any more.
+        }
+    }
+}

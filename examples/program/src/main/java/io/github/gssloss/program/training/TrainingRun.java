@@ -1,0 +1,214 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.training;
+
+import ai.djl.Device;
+import ai.djl.util.Progress;
+import io.github.gssloss.files.FolderLock;
+import io.github.gssloss.files.Sha256;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.model.Devices;
+import io.github.gssloss.program.model.RunNetwork;
+import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunLength;
+import io.github.gssloss.program.runfolder.RunVersions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One training, from a data folder to a run folder, and how it goes on after whatever stopped it: a
+ * run that was resumed ends with the same weights, bit for bit, as one that never stopped. What a
+ * step draws depends on the run's seed and the step's number, its samples on those of its epoch.
+ */
+public final class TrainingRun {
+
+    private static final String WEIGHTS_SHA256 = "weightsSha256";
+    private static final String FILE_SHA256 = "modelFileSha256";
+
+    private final RunSettings settings;
+    private final Progress progress;
+
+    /**
+     * Prepares a training.
+     *
+     * @param settings the settings of the run
+     * @param progress told about cases and steps
+     */
+    public TrainingRun(RunSettings settings, Progress progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Trains. Everything that can be checked is checked before the run folder is made.
+     *
+     * @param data a folder of complete cases
+     * @param out the folder of the run, which must not hold one
+     * @param cache the folder of the prepared cases
+     * @param commandLine the words that started the program, for the record
+     * @return the run
+     * @throws io.github.gssloss.files.UserInputException if the input cannot be used
+     * @throws TrainingStopped if the process was asked to end (Ctrl-C, SIGTERM)
+     * @throws IOException if reading or writing fails
+     */
+    public RunFolder run(Path data, Path out, Path cache, String commandLine) throws IOException {
+        RunFolder.checkFree(out);
+        TrainingCases cases = TrainingCases.find(settings, data, cache);
+        Device device = Devices.of(settings.device());
+        TrainingStep.seed(settings.seed(), -1);
+        try (RunNetwork network = RunNetwork.create(settings, device)) {
+            Map<String, String> start = start(network);
+            cases.open(progress);
+            Map<String, String> versions =
+                    RunVersions.collect(device, settings.seed(), commandLine);
+            versions.putAll(start);
+            RunFolder run = RunFolder.create(out, settings, versions, cases.record());
+            return alone(run, () -> train(run, network, device, cases, Optional.empty()));
+        }
+    }
+
+    /**
+     * Goes on with a run, wherever it was stopped, as if nothing had happened. Of a run that is
+     * finished nothing is done. A damaged checkpoint is told to the log, and the one before taken.
+     *
+     * @param run the folder of the run
+     * @param data the folder of the cases it began with
+     * @param cache the folder of the prepared cases
+     * @param progress told about cases and steps
+     * @return the run, finished
+     * @throws io.github.gssloss.files.UserInputException if the run has no checkpoint that is
+     *     whole, or its cases or starting weights are not those it began with
+     * @throws TrainingStopped if the process was asked to end (Ctrl-C, SIGTERM)
+     * @throws IOException if reading or writing fails
+     */
+    public static RunFolder resume(Path run, Path data, Path cache, Progress progress)
+            throws IOException {
+        Consumer<String> log = LoggerFactory.getLogger(TrainingRun.class)::warn;
+        return resume(RunFolder.open(run), data, cache, progress, log);
+    }
+
+    /**
+     * Goes on with a run as {@link #resume(Path, Path, Path, Progress)} does.
+     *
+     * @param run the run, opened
+     * @param data the folder of the cases it began with
+     * @param cache the folder of the prepared cases
+     * @param progress told about cases and steps
+     * @param notes hears in a line where the run goes on, and of what was found damaged
+     * @return the run, finished
+     * @throws io.github.gssloss.files.UserInputException if the run has no checkpoint that is
+     *     whole, or its cases or starting weights are not those it began with
+     * @throws TrainingStopped if the process was asked to end (Ctrl-C, SIGTERM)
+     * @throws IOException if reading or writing fails
+     */
+    public static RunFolder resume(
+            RunFolder run, Path data, Path cache, Progress progress, Consumer<String> notes)
+            throws IOException {
+        TrainingRun training = new TrainingRun(run.settings(), progress);
+        return alone(run, () -> training.goOn(run, data, cache, notes));
+    }
+
+    private static RunFolder alone(RunFolder run, FolderLock.Work<RunFolder> work)
+            throws IOException {
+        return FolderLock.holding(
+                run.path(),
+                "expected a run that nobody trains, found another training at work on it",
+                work);
+    }
+
+    private RunFolder goOn(RunFolder run, Path data, Path cache, Consumer<String> notes)
+            throws IOException {
+        States states = new States(run);
+        Optional<SavedState> state = states.newest(notes);
+        long step = state.map(SavedState::step).orElse(0L);
+        long steps = RunLength.of(settings).steps();
+        if (step == steps && run.isFinished()) {
+            notes.accept("%s: all %d steps are done".formatted(run.path(), steps));
+            return run;
+        }
+        TrainingCases cases = TrainingCases.find(settings, data, cache);
+        cases.checkSame(run);
+        notes.accept("%s: going on after step %d of %d".formatted(run.path(), step, steps));
+        Device device = Devices.of(settings.device());
+        RunVersions.difference(run.versions(), RunVersions.collect(device, settings.seed(), ""))
+                .map(all -> "it began on another system, and may differ in its last bits: " + all)
+                .ifPresent(notes);
+        TrainingStep.seed(settings.seed(), -1);
+        try (RunNetwork network = network(run, state.map(states::weights), device)) {
+            cases.open(progress);
+            states.removeAfter(state);
+            return train(run, network, device, cases, state);
+        }
+    }
+
+    private RunNetwork network(RunFolder run, Optional<Path> weights, Device device)
+            throws IOException {
+        if (weights.isPresent()) {
+            return RunNetwork.restore(settings, weights.get(), device);
+        }
+        RunNetwork network = RunNetwork.create(settings, device);
+        try {
+            checkSame(run, start(network));
+            return network;
+        } catch (IOException | RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** Loads the weights to start from; what is to be known of them goes into the record. */
+    private Map<String, String> start(RunNetwork network) throws IOException {
+        Map<String, String> record = new LinkedHashMap<>();
+        if (settings.model().file().isPresent()) {
+            record.put(FILE_SHA256, Sha256.ofFile(Path.of(settings.model().file().get())));
+        }
+        if (settings.model().weights().isPresent()) {
+            Path weights = Path.of(settings.model().weights().get());
+            List<String> leftOut = network.load(weights);
+            record.put(WEIGHTS_SHA256, Sha256.ofFile(weights));
+            if (!leftOut.isEmpty()) {
+                record.put("weightsLeftOut", String.join(", ", leftOut));
+            }
+        }
+        return record;
+    }
+
+    private static void checkSame(RunFolder run, Map<String, String> start) {
+        Map<String, String> before = run.versions();
+        for (String name : List.of(FILE_SHA256, WEIGHTS_SHA256)) {
+            if (start.containsKey(name) && !start.get(name).equals(before.get(name))) {
+                throw new UserInputException(
+                        "%s: expected a file to start from with the %s %s of the run's beginning,"
+                                        .formatted(run.path(), name, before.get(name))
+                                + " got "
+                                + start.get(name));
+            }
+        }
+    }
+
+    private RunFolder train(
+            RunFolder run,
+            RunNetwork network,
+            Device device,
+            TrainingCases cases,
+            Optional<SavedState> state)
+            throws IOException {
+        try (StopSignal stop = StopSignal.listen()) {
+            Optional<Validation> validation =
+                    cases.validation().map(judged -> new Validation(run, judged, progress));
+            Milestones milestones =
+                    new Milestones(run, network, validation, stop, cases.howToResume(run));
+            new Training(run, network, cases.crops(), milestones, stop, progress)
+                    .run(device, state);
+            DecisionLog.draw(run);
+            LossColumns.draw(run);
+            return run;
+        }
+    }
+}

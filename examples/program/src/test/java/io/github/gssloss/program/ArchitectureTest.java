@@ -1,0 +1,144 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which package of which module may use which; no cycles; one name for one class. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.gssloss";
+
+    /** Each package with the packages of the project that it may use, one line each. */
+    private static final Map<String, Set<String>> ARROWS =
+            arrows(
+                    """
+                    core:
+                    djl: core
+                    files:
+                    networks: core djl files
+                    networks.mmformer: core djl networks
+                    networks.rfnet: core djl networks
+                    networks.weights: files
+                    networks.optim:
+                    imaging:
+                    imaging.nifti: files
+                    imaging.dataset: files imaging.nifti
+                    imaging.phantom: files imaging.dataset imaging.nifti
+                    imaging.prepare: files imaging.dataset imaging.nifti
+                    imaging.sample: imaging.dataset imaging.prepare
+                    imaging.segment: files imaging.dataset imaging.nifti imaging.prepare
+                    imaging.measure: core djl files imaging.dataset imaging.prepare imaging.segment
+                    imaging.compare: core djl files imaging.dataset imaging.measure
+                    program.config: core djl files imaging.dataset networks
+                    program.tables: core djl files imaging.compare imaging.dataset imaging.measure
+                    program.runfolder: core files program.config
+                    program.model: core djl files imaging.dataset imaging.segment networks networks.mmformer networks.rfnet networks.weights \
+                        program.config program.runfolder
+                    program.report: core djl files imaging.dataset imaging.measure
+                    program.report.page: core djl files imaging.compare imaging.dataset imaging.measure program.config program.report program.tables
+                    program.evaluation: core djl files imaging.compare imaging.dataset imaging.measure imaging.prepare imaging.segment \
+                        program.config program.model program.report program.runfolder program.tables
+                    program.training: core djl files imaging.dataset imaging.measure imaging.prepare imaging.sample imaging.segment networks.optim \
+                        networks.weights program.config program.evaluation program.model program.report program.runfolder
+                    program.experiment: files imaging.compare imaging.dataset imaging.measure imaging.phantom program.config program.evaluation \
+                        program.report.page program.runfolder program.tables program.training
+                    program.reference: core files networks networks.mmformer networks.rfnet networks.weights program.tables
+                    program.explain: core program.config program.tables
+                    program.bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks.optim networks.rfnet \
+                        program.config program.report program.runfolder program.tables
+                    program.cli: files imaging.dataset imaging.measure imaging.phantom program.bench program.config program.evaluation \
+                        program.experiment program.explain program.model program.reference program.report.page program.runfolder \
+                        program.tables program.training
+                    """);
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read() {
+        classes =
+                new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages(ROOT);
+    }
+
+    static Set<String> packages() {
+        return ARROWS.keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void usesOnlyWhatItMay(String name) {
+        String[] forbidden =
+                ARROWS.keySet().stream()
+                        .filter(other -> !other.equals(name) && !ARROWS.get(name).contains(other))
+                        .map(other -> ROOT + "." + other)
+                        .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + name)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void everyPackageHasItsLine() {
+        Set<String> packages =
+                classes.stream()
+                        .map(type -> type.getPackageName().substring(ROOT.length() + 1))
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(ARROWS.keySet()).containsAll(packages);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void noTwoClassesShareASimpleName() {
+        Map<String, List<String>> byName =
+                classes.stream()
+                        .filter(JavaClass::isTopLevelClass)
+                        .filter(type -> !type.getSimpleName().equals("package-info"))
+                        .collect(
+                                Collectors.groupingBy(
+                                        JavaClass::getSimpleName,
+                                        TreeMap::new,
+                                        Collectors.mapping(
+                                                JavaClass::getName, Collectors.toList())));
+
+        assertThat(byName).allSatisfy((name, all) -> assertThat(all).hasSize(1));
+    }
+
+    private static Map<String, Set<String>> arrows(String lines) {
+        Map<String, Set<String>> arrows = new TreeMap<>();
+        for (String line : lines.strip().split("\n")) {
+            String[] sides = line.split(":", 2);
+            String to = sides[1].strip();
+            arrows.put(sides[0].strip(), to.isEmpty() ? Set.of() : Set.of(to.split(" +")));
+        }
+        return arrows;
+    }
+}

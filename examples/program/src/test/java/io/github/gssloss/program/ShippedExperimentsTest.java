@@ -1,0 +1,108 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gssloss.core.PaperTeacher;
+import io.github.gssloss.program.config.Experiment;
+import io.github.gssloss.program.config.LossPreset;
+import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.model.Losses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The experiments that ship with the program can be begun, and their arms are what they say. */
+class ShippedExperimentsTest {
+
+    private static final Path FOLDER = Path.of("src/main/experiments");
+
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyArmHasALossOfItsOwn(Path file) {
+        Experiment experiment = Experiment.read(file);
+
+        assertThat(experiment.arms()).hasSizeGreaterThan(1);
+        assertThat(experiment.plan().seeds()).hasSizeGreaterThan(2);
+        Set<String> losses = new HashSet<>();
+        for (String arm : experiment.arms()) {
+            RunSettings settings = settings(experiment, arm);
+            assertThat(Losses.of(settings)).isNotNull();
+            String loss = Losses.config(settings) + ", " + settings.loss().ramp();
+            assertThat(losses.add(loss)).as("%s of %s has %s", arm, file, loss).isTrue();
+        }
+    }
+
+    @Test
+    void thePapersTables() throws IOException {
+        assertThat(files().stream().map(file -> file.getFileName().toString()))
+                .contains(
+                        "table1-teachers.yaml",
+                        "table2-normalisation.yaml",
+                        "table3-penalty.yaml",
+                        "table4-thresholds.yaml",
+                        "table5-temperature.yaml",
+                        "figure4-mask.yaml");
+        for (Path file : files()) {
+            if (!file.getFileName().toString().startsWith("study")) {
+                Experiment experiment = Experiment.read(file);
+                RunSettings first = settings(experiment, experiment.arms().get(1));
+                RunSettings paper = RunSettings.defaults();
+                assertThat(first.model().width()).isEqualTo(paper.model().width());
+                assertThat(first.crop()).isEqualTo(paper.crop());
+                assertThat(first.epochs()).isEqualTo(paper.epochs());
+                assertThat(first.loss().preset()).isEqualTo(LossPreset.PAPER_ABLATION);
+            }
+        }
+    }
+
+    @Test
+    void theStudiesGiveEveryArmTheSameSteps() {
+        for (String design : List.of("study-scratch", "study-continued")) {
+            Experiment study = Experiment.read(FOLDER.resolve(design + ".yaml"));
+            assertThat(study.arms()).startsWith("baseline", "gss", "released", "mutual", "fused");
+            assertThat(study.plan().seeds()).hasSize(5);
+            assertThat(study.plan().data().orElseThrow().phantoms()).isPresent();
+            RunSettings baseline = settings(study, "baseline");
+            assertThat(Losses.config(baseline).beta()).isZero();
+            for (String arm : study.arms()) {
+                RunSettings settings = settings(study, arm);
+                assertThat(settings.epochs()).isEqualTo(baseline.epochs());
+                assertThat(settings.iterations()).isEqualTo(baseline.iterations());
+                assertThat(settings.lr()).isEqualTo(baseline.lr());
+            }
+            assertThat(teacher(study, "gss")).isEqualTo(PaperTeacher.VOTES);
+            assertThat(teacher(study, "mutual")).isEqualTo(PaperTeacher.MUTUAL);
+            assertThat(teacher(study, "fused")).isEqualTo(PaperTeacher.FUSED);
+            assertThat(study.isContinued()).isEqualTo(design.equals("study-continued"));
+            if (study.isContinued()) {
+                assertThat(study.start(1).loss()).isEqualTo(baseline.loss());
+            }
+        }
+    }
+
+    private static Object teacher(Experiment study, String arm) {
+        return Losses.config(settings(study, arm)).teacher();
+    }
+
+    private static RunSettings settings(Experiment experiment, String arm) {
+        return experiment.settings(
+                arm,
+                1,
+                experiment.isContinued() ? Optional.of(Path.of("start.npz")) : Optional.empty());
+    }
+}

@@ -1,0 +1,127 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gssloss.files.UserInputException;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class GssTest {
+
+    @Test
+    void withoutACommandItSaysHowToFindOne() {
+        CommandHarness gss = new CommandHarness(phantom(null));
+
+        assertThat(gss.run()).isEqualTo(2);
+        assertThat(gss.errLines())
+                .containsExactly("gss: Missing required subcommand", "Try 'gss --help'.");
+    }
+
+    @Test
+    void helpListsTheCommands() {
+        CommandHarness gss = new CommandHarness(phantom(null));
+
+        assertThat(gss.run("--help")).isZero();
+        assertThat(gss.out()).contains("Usage: gss", "COMMAND", "phantom  Makes a cohort");
+        assertThat(gss.errLines()).isEmpty();
+    }
+
+    @Test
+    void versionNamesTheBuildAndTheJava() {
+        CommandHarness gss = new CommandHarness();
+
+        assertThat(gss.run("--version")).isZero();
+        assertThat(gss.out())
+                .containsPattern("gss \\d+\\.\\d+\\.\\d+(-SNAPSHOT)? \\(commit [\\w.-]+\\)")
+                .contains("Java " + System.getProperty("java.version"));
+    }
+
+    @Test
+    void anUnknownCommandIsRefused() {
+        CommandHarness gss = new CommandHarness(phantom(null));
+
+        assertThat(gss.run("phantoms")).isEqualTo(2);
+        assertThat(gss.errLines())
+                .containsExactly(
+                        "gss: Unmatched argument at index 0: 'phantoms'",
+                        "Did you mean phantom?",
+                        "Try 'gss --help'.");
+    }
+
+    @Test
+    void aFailureInsideIsOneLineAndAHint() {
+        CommandHarness gss =
+                new CommandHarness(phantom(new IOException("No space left\n  on device")));
+
+        assertThat(gss.run("phantom", "--out=x", "--subjects=1")).isEqualTo(1);
+        assertThat(gss.errLines())
+                .containsExactly(
+                        "gss phantom: failed: IOException: No space left on device",
+                        "Add --stacktrace to see where.");
+    }
+
+    @Test
+    void theStackTraceIsShownOnRequest() {
+        CommandHarness gss = new CommandHarness(phantom(new IllegalStateException()));
+
+        assertThat(gss.run("phantom", "--out=x", "--subjects=1", "--stacktrace")).isEqualTo(1);
+        assertThat(gss.errLines())
+                .startsWith(
+                        "gss phantom: failed: IllegalStateException",
+                        "java.lang.IllegalStateException")
+                .anyMatch(line -> line.contains("at " + GssTest.class.getName()));
+
+        assertThat(gss.run("--stacktrace", "phantom", "--out=x", "--subjects=1")).isEqualTo(1);
+        assertThat(gss.errLines()).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void anErrorOfTheMachineIsOneLineToo() {
+        CommandHarness gss = new CommandHarness(phantom(new OutOfMemoryError("Java heap space")));
+
+        assertThat(gss.run("phantom", "--out=x", "--subjects=1")).isEqualTo(1);
+        assertThat(gss.errLines())
+                .containsExactly(
+                        "gss phantom: failed: OutOfMemoryError: Java heap space",
+                        "Add --stacktrace to see where.");
+    }
+
+    @Test
+    void theUsersInputIsOneLineWithoutAHint() {
+        CommandHarness gss =
+                new CommandHarness(phantom(new UserInputException("x: holds a cohort already")));
+
+        assertThat(gss.run("phantom", "--out=x", "--subjects=1")).isEqualTo(2);
+        assertThat(gss.errLines()).containsExactly("gss phantom: x: holds a cohort already");
+    }
+
+    @Test
+    void trackingIsOffUnlessTheUserDecides() {
+        String before = System.getProperty("OPT_OUT_TRACKING");
+        try {
+            System.clearProperty("OPT_OUT_TRACKING");
+            Gss.optOutOfTracking();
+            assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+
+            System.setProperty("OPT_OUT_TRACKING", "false");
+            Gss.optOutOfTracking();
+            assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("false");
+        } finally {
+            System.setProperty("OPT_OUT_TRACKING", before);
+        }
+    }
+
+    private static PhantomCommand phantom(Throwable failure) {
+        return new PhantomCommand(
+                (out, subjects, seed, shape, console) -> {
+                    if (failure instanceof IOException e) {
+                        throw e;
+                    }
+                    if (failure instanceof Error e) {
+                        throw e;
+                    }
+                    throw (RuntimeException) failure;
+                });
+    }
+}

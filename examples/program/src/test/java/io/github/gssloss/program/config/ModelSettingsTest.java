@@ -1,0 +1,166 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.networks.PaddingMode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings that depend on the network. */
+class ModelSettingsTest {
+
+    private static final String NAME = "model.name";
+
+    @Test
+    void mmFormerHasItsOwnDefaults() {
+        RunSettings settings = RunSettings.of(Map.of(NAME, "mmformer"));
+
+        assertThat(settings.model())
+                .isEqualTo(
+                        new ModelSettings(
+                                NetworkKind.MMFORMER,
+                                Optional.of(8),
+                                Optional.of(PaddingMode.REFLECT),
+                                Optional.empty(),
+                                Optional.of(8),
+                                Optional.of(512),
+                                Optional.of(4096),
+                                Optional.of(0.1),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()));
+        assertThat(settings.crop()).isEqualTo(VolumeSize.cube(128));
+        assertThat(settings.epochs()).isEqualTo(1000);
+        assertThat(settings.batch()).isEqualTo(2);
+        assertThat(ModelSettings.patchOf(settings.crop())).isEqualTo(8);
+    }
+
+    @Test
+    void whatIsGivenReplacesThem() {
+        RunSettings settings = mmFormer(Map.of("crop", "32", "model.padding", "zeros"));
+
+        assertThat(settings.model().padding()).contains(PaddingMode.ZEROS);
+        assertThat(ModelSettings.patchOf(settings.crop())).isEqualTo(2);
+        assertThat(mmFormer(Map.of("crop", "48", "model.patch", "3")).model().patch()).contains(3);
+    }
+
+    @Test
+    void theNetworksSettingsAreWrittenWithTheirValues() {
+        assertThat(mmFormer(Map.of("model.dropout", "0")).toYaml())
+                .startsWith(
+                        """
+                        model:
+                          name: mmformer
+                          width: 8
+                          padding: reflect
+                          heads: 8
+                          tokenWidth: 512
+                          hiddenWidth: 4096
+                          dropout: 0.0
+                        labels: brats2020
+                        crop: 128
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "crop | 80x96x96 | a cube of a multiple of 16 of at least 32, got 80x96x96",
+                "crop | 40 | a cube of a multiple of 16 of at least 32, got 40",
+                "crop | 16 | a cube of a multiple of 16 of at least 32, got 16",
+                "model.width | 0 | a number of at least 1, got 0",
+                "model.patch | 1 | a number of at least 2, got 1",
+                "model.heads | 0 | a number of at least 1, got 0",
+                "model.heads | many | a whole number, got 'many'",
+                "model.tokenWidth | 12 | a multiple of the 8 heads, got 12",
+                "model.tokenWidth | 0 | a multiple of the 8 heads, got 0",
+                "model.hiddenWidth | 0 | a number of at least 1, got 0",
+                "model.dropout | 1 | 0 to below 1, got 1"
+            })
+    void valuesThatDoNotFitMmFormerAreNamed(String key, String value, String problem) {
+        assertThatThrownBy(() -> mmFormer(Map.of(key, value)))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(key + ": expected " + problem);
+    }
+
+    @Test
+    void theCropFollowsThePatch() {
+        assertThatThrownBy(() -> mmFormer(Map.of("model.patch", "2")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("crop: expected 32, 16 times the patch size 2, got 128");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"patch,2", "heads,8", "tokenWidth,512", "hiddenWidth,4096", "dropout,0.1"})
+    void rfnetHasNoTransformer(String name, String value) {
+        assertThatThrownBy(() -> RunSettings.of(Map.of("model." + name, value)))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "model.%s: expected nothing where the network is rfnet, got %s"
+                                .formatted(name, value));
+    }
+
+    @Test
+    void recordsCheckThatNothingIsMissing() {
+        assertThatThrownBy(() -> new ModelSettings(NetworkKind.MMFORMER, 8, PaddingMode.REFLECT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("heads: expected a value for mmformer, got nothing");
+    }
+
+    @Test
+    void torchScriptHasAFileAndALayoutAndNoSizes() {
+        Map<String, String> values = new HashMap<>();
+        values.put(NAME, "torchscript");
+        values.put("model.file", "net.pt");
+        values.put("model.layout", "fused: 0; branches: 1, 2, 3, 4");
+        values.put("crop", "20x24x7");
+
+        assertThat(RunSettings.of(values).toYaml())
+                .startsWith(
+                        """
+                        model:
+                          name: torchscript
+                          file: net.pt
+                          layout: "fused: 0; branches: 1, 2, 3, 4"
+                        labels: brats2020
+                        crop:
+                        """);
+
+        values.put("model.width", "8");
+        assertThatThrownBy(() -> RunSettings.of(values))
+                .hasMessage(
+                        "model.width: expected nothing where the network is torchscript, got 8");
+        values.remove("model.width");
+        values.put("model.layout", "fused: 0; branches: 1, 2");
+        assertThatThrownBy(() -> RunSettings.of(values))
+                .hasMessage(
+                        "model.layout: expected branches of four modalities, got 'fused: 0;"
+                                + " branches: 1, 2'");
+        values.remove("model.file");
+        assertThatThrownBy(() -> RunSettings.of(values))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("model.file: expected a value for torchscript, got nothing");
+        assertThatThrownBy(() -> RunSettings.of(Map.of("model.file", "net.pt")))
+                .hasMessage("model.file: expected nothing where the network is rfnet, got net.pt");
+    }
+
+    @Test
+    void outputsAreThoseOfTheNetwork() {
+        assertThat(RunSettings.defaults().model().outputs().used()).hasSize(13);
+        assertThat(mmFormer(Map.of()).model().outputs().outputs().numOutputs()).isEqualTo(13);
+    }
+
+    private static RunSettings mmFormer(Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(more);
+        values.put(NAME, "mmformer");
+        return RunSettings.of(values);
+    }
+}

@@ -1,0 +1,263 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.util.Progress;
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Measures;
+import io.github.gssloss.imaging.measure.Score;
+import io.github.gssloss.imaging.nifti.NiftiImage;
+import io.github.gssloss.imaging.nifti.NiftiReader;
+import io.github.gssloss.imaging.nifti.NiftiWriter;
+import io.github.gssloss.imaging.phantom.PhantomCohort;
+import io.github.gssloss.imaging.phantom.PhantomSettings;
+import io.github.gssloss.imaging.prepare.CasePreparation;
+import io.github.gssloss.imaging.prepare.PreparedCase;
+import io.github.gssloss.program.Silent;
+import io.github.gssloss.program.TinyRun;
+import io.github.gssloss.program.runfolder.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationRunTest {
+
+    private static final List<String> TABLES = List.of("scores.csv", "summary.md", "summary.csv");
+    private static final EvaluationSettings TWO =
+            new EvaluationSettings(
+                    List.of(ModalitySubset.ALL, ModalitySubset.parse("flair+t2")), 0);
+
+    @TempDir private static Path phantoms;
+    @TempDir private Path folder;
+    private Path data;
+    private RunFolder run;
+
+    @BeforeAll
+    static void phantoms() {
+        PhantomSettings small = PhantomSettings.ofSeed(1).withShape(32, 32, 32);
+        PhantomCohort.write(phantoms.resolve("three"), 3, small, done -> {});
+    }
+
+    @BeforeEach
+    void phantomsAndARun() throws IOException {
+        data = folder.resolve("data");
+        try (Stream<Path> all = Files.walk(phantoms.resolve("three"))) {
+            for (Path one : all.toList()) {
+                Files.copy(one, data.resolve(phantoms.resolve("three").relativize(one)));
+            }
+        }
+        run = TinyRun.create(folder.resolve("run"), 1, Map.of());
+    }
+
+    /** Keeps what is told, and stops the work where told to. */
+    private static final class Told extends Silent {
+
+        private final List<String> notes = new ArrayList<>();
+        private final String stopAt;
+
+        Told(String stopAt) {
+            this.stopAt = stopAt;
+        }
+
+        @Override
+        public void update(long progress, String message) {
+            notes.add(message);
+            if (message.startsWith(stopAt)) {
+                throw new IllegalStateException("stopped");
+            }
+        }
+    }
+
+    @Test
+    void stoppedAndStartedAgainItGivesTheSameTables() throws IOException {
+        Path whole = folder.resolve("whole");
+        Path stopped = folder.resolve("stopped");
+        judge(TWO, whole, new Silent());
+
+        assertThatThrownBy(() -> judge(TWO, stopped, new Told("Phantom-0002, window 2 of")))
+                .hasMessage("stopped");
+        assertThat(stopped.resolve("scores.csv")).doesNotExist();
+        Told told = new Told("nowhere");
+        EvaluationResult result = judge(TWO, stopped, told);
+
+        assertThat(told.notes)
+                .noneMatch(note -> note.startsWith("Phantom-0001"))
+                .anyMatch(note -> note.startsWith("Phantom-0002, window 1 of"))
+                .anyMatch(note -> note.matches("Phantom-0003, window (\\d+) of \\1"))
+                .contains("Phantom-0003, drawing");
+        assertThat(result.table().orElseThrow().cases()).isEqualTo(3);
+        for (String table : TABLES) {
+            assertThat(stopped.resolve(table)).hasSameBinaryContentAs(whole.resolve(table));
+        }
+        assertThat(stopped.resolve("evaluation.yaml"))
+                .hasSameTextualContentAs(whole.resolve("evaluation.yaml"));
+        // Once more: nothing is left to do.
+        Told again = new Told("Phantom");
+        assertThat(judge(TWO, stopped, again).table().orElseThrow().rows())
+                .isEqualTo(result.table().orElseThrow().rows());
+        assertThat(again.notes).isEmpty();
+    }
+
+    @Test
+    void whatWasJudgedOtherwiseIsJudgedAnew() throws IOException {
+        Path out = folder.resolve("out");
+        EvaluationSettings one = new EvaluationSettings(List.of(ModalitySubset.ALL), 0);
+        List<Score> first = judge(one, out, new Silent()).table().orElseThrow().rows();
+        TinyRun.addCheckpoint(run, 2, 2);
+        List<Score> second = judge(one, out, new Silent()).table().orElseThrow().rows();
+        assertThat(second).hasSameSizeAs(first).isNotEqualTo(first);
+
+        // Other subsets, another overlap, a changed file and a damaged file of scores.
+        ModalitySubset flair = ModalitySubset.parse("flair");
+        assertThat(redone(new EvaluationSettings(List.of(flair), 0), out))
+                .containsExactly("1", "2", "3");
+        EvaluationSettings closer = new EvaluationSettings(List.of(flair), 0.05);
+        assertThat(redone(closer, out)).containsExactly("1", "2", "3");
+        Path seg = data.resolve("Phantom-0002/Phantom-0002_seg.nii.gz");
+        NiftiImage labels = NiftiReader.read(seg);
+        NiftiWriter.write(seg, labels.header(), new byte[labels.data().length]);
+        Files.writeString(out.resolve("cases/Phantom-0003.csv"), "nonsense");
+        assertThat(redone(closer, out)).containsExactly("2", "3");
+    }
+
+    /** The numbers of the cases that a judgement works on. */
+    private List<String> redone(EvaluationSettings settings, Path out) throws IOException {
+        Told told = new Told("nowhere");
+        judge(settings, out, told);
+        return told.notes.stream()
+                .filter(note -> note.endsWith("preparing"))
+                .map(note -> note.substring("Phantom-000".length(), "Phantom-000".length() + 1))
+                .toList();
+    }
+
+    @Test
+    void casesThatCannotBeJudgedAreNamedAndTheOthersAreJudged() throws IOException {
+        Path first = data.resolve("Phantom-0001");
+        for (String modality : List.of("flair", "t1ce", "t1", "t2")) {
+            Files.delete(first.resolve("Phantom-0001_" + modality + ".nii.gz"));
+        }
+        Path seg = data.resolve("Phantom-0002/Phantom-0002_seg.nii.gz");
+        NiftiImage labels = NiftiReader.read(seg);
+        float[] unknown = labels.data().clone();
+        unknown[0] = 3;
+        NiftiWriter.write(seg, labels.header(), unknown);
+        Path out = folder.resolve("out");
+
+        EvaluationResult result = judge(TWO, out, new Silent());
+
+        assertThat(result.problems())
+                .containsExactly(
+                        "case Phantom-0001: no modality, expected at least one of flair, t1ce, t1,"
+                                + " t2 as Phantom-0001_flair.nii.gz or Phantom-0001-t2f.nii.gz in "
+                                + first,
+                        "case Phantom-0002: segmentation holds label 3, expected one of 0, 1, 2, 4"
+                                + " (brats2020)");
+        assertThat(result.table().orElseThrow().rows())
+                .hasSize(2 * 3)
+                .allMatch(row -> row.caseName().equals("Phantom-0003"));
+        assertThat(out.resolve("evaluation.yaml"))
+                .content()
+                .contains("segmentation holds label 3", "cases: 1", "373.13");
+
+        Path segmentation = data.resolve("Phantom-0003/Phantom-0003_seg.nii.gz");
+        Files.delete(segmentation);
+        EvaluationResult none = judge(TWO, out, new Silent());
+        assertThat(none.table()).isEmpty();
+        assertThat(none.problems())
+                .hasSize(3)
+                .contains(
+                        "case Phantom-0003: no segmentation file, expected Phantom-0003_seg.nii.gz"
+                                + " in "
+                                + segmentation.getParent());
+        // The tables of before would be of a case that is no case any more.
+        assertThat(out.resolve("scores.csv")).doesNotExist();
+    }
+
+    @Test
+    void aCaseIsJudgedWithTheSubsetsOfWhatItHas() throws IOException {
+        Files.delete(data.resolve("Phantom-0001/Phantom-0001_t1ce.nii.gz"));
+        Path out = folder.resolve("out");
+        EvaluationResult result = judge(TWO, out, new Silent());
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.table().orElseThrow().rows())
+                .filteredOn(row -> row.caseName().equals("Phantom-0001"))
+                .extracting(Score::subset)
+                .containsOnly(ModalitySubset.parse("flair+t2"))
+                .hasSize(3);
+        assertThat(result.table().orElseThrow().subsets()).isEqualTo(TWO.subsets());
+        assertThat(out.resolve("evaluation.yaml"))
+                .content()
+                .contains("Phantom-0001: \"flair+t1+t2\"");
+
+        EvaluationSettings needed =
+                new EvaluationSettings(List.of(ModalitySubset.parse("t1ce")), 0);
+        assertThat(judge(needed, out, new Silent()).problems())
+                .containsExactly(
+                        "case Phantom-0001: has flair+t1+t2 alone, expected the modalities of one"
+                                + " of [t1ce]");
+    }
+
+    @Test
+    void tumourOutsideTheCropCountsAsMissed() {
+        Path home = data.resolve("Phantom-0001");
+        for (String modality : List.of("flair", "t1ce", "t1", "t2")) {
+            Path file = home.resolve("Phantom-0001_" + modality + ".nii.gz");
+            NiftiImage image = NiftiReader.read(file);
+            float[] half = image.data().clone();
+            Arrays.fill(half, 24 * 32 * 32, half.length, 0);
+            NiftiWriter.write(file, image.header(), half);
+        }
+        byte[] labels = new byte[32 * 32 * 32];
+        Arrays.fill(labels, (20 * 32 + 16) * 32 + 10, (20 * 32 + 16) * 32 + 13, (byte) 4);
+        labels[(30 * 32 + 16) * 32 + 12] = 4;
+        Path seg = home.resolve("Phantom-0001_seg.nii.gz");
+        NiftiWriter.write(seg, NiftiReader.readHeader(seg), labels);
+        CaseFiles files = CaseFiles.find(home).get(0);
+        PreparedCase prepared = new CasePreparation(LabelSet.BRATS2020, 16).prepare(files);
+        assertThat(prepared.box().x() + prepared.box().sizeX()).isLessThanOrEqualTo(30);
+        PreparedEvaluationCase judged = new PreparedEvaluationCase(prepared, LabelSet.BRATS2020);
+
+        Measures measures =
+                judged.truth(4).measure(judged.inVolume(judged.labels())).get(TumorRegion.CORE);
+
+        assertThat(measures.sensitivity()).isEqualTo(3 / 4.0);
+        assertThat(measures.precision()).isEqualTo(1);
+        assertThat(measures.specificity()).isEqualTo(1);
+        // From 0, 0, 0 and the 10 planes to the far voxel: 0.85 of the way between the last two.
+        assertThat(measures.hd95()).isCloseTo(0.85 * 10 * prepared.spacing()[0], within(1e-6));
+    }
+
+    @Test
+    void aFolderWithoutCasesIsTheUsersInput() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThatThrownBy(
+                        () ->
+                                new EvaluationRun(run, Optional.empty(), TWO, new Silent())
+                                        .judge(empty, folder.resolve("out"), folder))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith("data folder " + empty + ": no BraTS case in it");
+    }
+
+    private EvaluationResult judge(EvaluationSettings settings, Path out, Progress progress)
+            throws IOException {
+        return new EvaluationRun(run, Optional.empty(), settings, progress)
+                .judge(data, out, folder.resolve("cache"));
+    }
+}

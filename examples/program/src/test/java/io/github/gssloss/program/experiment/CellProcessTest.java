@@ -1,0 +1,100 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.evaluation.EvaluationSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CellProcessTest {
+
+    private static final EvaluationSettings HOW =
+            new EvaluationSettings(
+                    List.of(ModalitySubset.ALL, ModalitySubset.parse("flair+t2")), 0.25);
+
+    @TempDir private Path folder;
+
+    /** Does as a cell's process does, by the name of the cell. */
+    static final class Child {
+
+        private Child() {}
+
+        public static void main(String[] words) throws IOException {
+            CellJob job = CellJob.ofArguments(words);
+            System.out.println(
+                    job.name() + " with " + System.getProperty("ai.djl.pytorch.num_threads"));
+            if (job.name().startsWith("dies")) {
+                System.exit(7);
+            }
+            CellOutcome outcome = new FakeRunner().run(job, null);
+            if (job.name().startsWith("fails")) {
+                outcome.withFailure("too wide").write(job.outcome());
+                System.exit(1);
+            }
+        }
+    }
+
+    @Test
+    void theJobSurvivesTheCommandLine() {
+        for (Optional<EvaluationSettings> judging :
+                List.of(Optional.of(HOW), Optional.<EvaluationSettings>empty())) {
+            CellJob job = job("a", judging);
+            Path settings = folder.resolve("settings.yaml");
+            write(settings, job.settings().toYaml());
+
+            CellJob read = CellJob.ofArguments(job.toArguments(settings).toArray(String[]::new));
+
+            assertThat(read).isEqualTo(job);
+        }
+    }
+
+    @Test
+    void theOutcomeIsThatOfTheProcess() throws IOException {
+        CellProcess processes = new CellProcess(Child.class, 3, folder.resolve("logs"));
+
+        CellOutcome fine = processes.run(job("fine", Optional.of(HOW)), null);
+        assertThat(fine.failed()).isFalse();
+        assertThat(fine.judgedWith()).isEqualTo("flair+t1ce+t1+t2,flair+t2; overlap 0.25");
+        assertThat(folder.resolve("judged/fine/scores.csv")).isNotEmptyFile();
+        assertThat(folder.resolve("logs/fine.log")).content().contains("fine with 3");
+
+        assertThat(processes.run(job("fails", Optional.of(HOW)), null).failure())
+                .isEqualTo("too wide");
+        CellJob dies = job("dies", Optional.of(HOW));
+        assertThat(processes.run(dies, null).failure())
+                .isEqualTo(
+                        "its process ended with exit code 7, see "
+                                + folder.resolve("logs/dies.log"));
+        assertThat(CellOutcome.read(dies.outcome(), dies.run()).failed()).isTrue();
+    }
+
+    private CellJob job(String name, Optional<EvaluationSettings> judging) {
+        return new CellJob(
+                name,
+                RunSettings.of(Map.of("loss.beta", "0.5", "seed", "3")),
+                folder.resolve("data"),
+                folder.resolve("judge"),
+                folder.resolve("cache"),
+                folder.resolve("cells/" + name),
+                folder.resolve("judged/" + name),
+                folder.resolve("outcomes/" + name + ".yaml"),
+                judging);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

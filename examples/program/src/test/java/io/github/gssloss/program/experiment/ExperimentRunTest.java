@@ -1,0 +1,287 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.config.Experiment;
+import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.runfolder.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentRunTest {
+
+    private static final String CASES =
+            """
+            name: Trial
+            data:
+              phantoms: {subjects: 1, shape: 32}
+            judge:
+              phantoms: {subjects: 1, seed: 1, shape: 32, noise: 0.1}
+            subsets: [all, t1ce]
+            settings: {model.width: 4, crop: 16}
+            """;
+
+    private static final String GRID =
+            CASES
+                    + """
+                    seeds: [1, 2]
+                    arms:
+                      base: {loss.preset: none}
+                      gss: {}
+                    """;
+
+    @TempDir private Path folder;
+    private final FakeRunner runner = new FakeRunner();
+    private final Told told = new Told();
+
+    @Test
+    void aGridThatWasKilledEndsWithTheSameTables() throws IOException {
+        ExperimentResult whole = run(GRID, "whole");
+        assertThat(whole.failures()).isEmpty();
+        assertThat(whole.comparison().orElseThrow().names()).containsExactly("base", "gss");
+        assertThat(runner.done)
+                .containsExactly(
+                        "train base-seed1",
+                        "judge base-seed1",
+                        "train gss-seed1",
+                        "judge gss-seed1",
+                        "train base-seed2",
+                        "judge base-seed2",
+                        "train gss-seed2",
+                        "judge gss-seed2");
+        assertThat(told.lines.get(0))
+                .matches(
+                        "cell 1 of 4: base-seed1: Dice \\d+\\.\\d %, trained in 2 min, judged in"
+                                + " 2.5 s");
+        assertThat(RunFolder.open(out("whole").resolve("cells/gss-seed2")).settings())
+                .isEqualTo(RunSettings.of(Map.of("model.width", "4", "crop", "16", "seed", "2")));
+
+        runner.done.clear();
+        runner.killedIn = "base-seed2";
+        assertThatThrownBy(() -> run(GRID, "killed")).hasMessage("killed");
+        assertThat(out("killed").resolve("results.md")).content().contains("2 of 4 cells");
+        runner.done.clear();
+        told.lines.clear();
+        runner.killedIn = "";
+        run(GRID, "killed");
+
+        assertThat(runner.done)
+                .containsExactly(
+                        "train base-seed2",
+                        "judge base-seed2",
+                        "train gss-seed2",
+                        "judge gss-seed2");
+        assertThat(told.lines.get(0)).isEqualTo("2 cells were finished before");
+        for (String file : List.of("results.md", "results.csv", "cells.csv")) {
+            assertThat(out("killed").resolve(file))
+                    .hasSameTextualContentAs(out("whole").resolve(file));
+        }
+        assertThat(out("killed").resolve("report.html")).isNotEmptyFile();
+    }
+
+    @Test
+    void aCellThatFailsIsMarkedAndTriedAgain() throws IOException {
+        runner.failing.put("gss-seed1", "step 3: the loss is not finite");
+        ExperimentResult result = run(GRID, "out");
+
+        String failure = "gss-seed1 failed: step 3: the loss is not finite";
+        assertThat(result.failures()).containsExactly(failure);
+        assertThat(result.comparison().orElseThrow().seeds("gss")).containsExactly(2L);
+        assertThat(told.lines)
+                .contains("cell 2 of 4: gss-seed1: failed: step 3: the loss is not finite");
+        assertThat(out("out").resolve("results.md"))
+                .content()
+                .contains("3 of 4 cells are finished.\n\n- " + failure + "\n\nAn arm's means")
+                .contains("| gss | 1 |");
+        assertThat(Files.readAllLines(out("out").resolve("cells.csv")).subList(1, 3))
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .matches("base-seed1,base,1,finished,90,3,0\\.\\d+,"),
+                        line ->
+                                assertThat(line)
+                                        .isEqualTo(
+                                                "gss-seed1,gss,1,failed,0,0,,"
+                                                        + "step 3: the loss is not finite"));
+
+        runner.failing.clear();
+        runner.done.clear();
+        assertThat(run(GRID, "out").failures()).isEmpty();
+        assertThat(runner.done).containsExactly("train gss-seed1", "judge gss-seed1");
+    }
+
+    @Test
+    void nothingIsComparedWithAFirstArmThatHasNothing() throws IOException {
+        runner.failing.put("base-seed1", "no");
+        runner.failing.put("base-seed2", "no");
+        ExperimentResult result = run(GRID, "out");
+
+        assertThat(result.comparison()).isEmpty();
+        assertThat(result.failures()).hasSize(2);
+        assertThat(out("out").resolve("results.csv")).doesNotExist();
+        assertThat(out("out").resolve("results.md")).content().contains("- base-seed2 failed: no");
+    }
+
+    @Test
+    void armsGoOnFromTheStartOfTheirSeed() throws IOException {
+        String continued = GRID + "start: {loss.preset: none, epochs: 5}\n";
+        runner.failing.put("start-seed2", "the disk is full");
+        ExperimentResult result = run(continued, "out");
+
+        assertThat(result.failures())
+                .containsExactly(
+                        "start-seed2 failed: the disk is full",
+                        "base-seed2 failed: start-seed2, which it goes on from, failed",
+                        "gss-seed2 failed: start-seed2, which it goes on from, failed");
+        assertThat(runner.done.get(0)).isEqualTo("train start-seed1");
+        RunSettings start = RunFolder.open(out("out").resolve("cells/start-seed1")).settings();
+        assertThat(start.epochs()).isEqualTo(5);
+        assertThat(start.seed()).isEqualTo(-2);
+        RunSettings gss = RunFolder.open(out("out").resolve("cells/gss-seed1")).settings();
+        assertThat(gss.seed()).isEqualTo(1);
+        assertThat(gss.model().weights())
+                .contains(
+                        out("out")
+                                .resolve("cells/start-seed1/checkpoints/epoch-00002.npz")
+                                .toAbsolutePath()
+                                .toString());
+
+        // A folder that was moved is still the same experiment.
+        Files.move(out("out"), out("moved"));
+        runner.failing.clear();
+        assertThat(run(continued, "moved").failures()).isEmpty();
+        assertThat(runner.done.subList(5, 8))
+                .containsExactly("train start-seed2", "train base-seed2", "judge base-seed2");
+    }
+
+    @Test
+    void whatWasTrainedOtherwiseIsRefused() throws IOException {
+        run(GRID, "out");
+        assertThatThrownBy(() -> run(GRID.replace("gss: {}", "gss: {loss.beta: 0.5}"), "out"))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        out("out").resolve("cells/gss-seed1")
+                                + ": was trained with other settings than the experiment now has"
+                                + " (there nothing, now beta: 0.5); choose another folder, or"
+                                + " remove this one");
+        assertThatThrownBy(() -> run(GRID.replace("noise: 0.1", "noise: 0.2"), "out"))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        out("out")
+                                + ": holds an experiment with other cases (there judge: '1 phantoms"
+                                + " of 32 x 32 x 32, seed 1, noise 0.1, bias 0.15, contrast 1.0',"
+                                + " now judge: '1 phantoms of 32 x 32 x 32, seed"
+                                + " 1, noise 0.2, bias 0.15, contrast 1.0');"
+                                + " choose another folder");
+
+        // Without its run a cell is done anew; another seed and arm join.
+        Trees.remove(out("out").resolve("cells/gss-seed1"));
+        runner.done.clear();
+        run(GRID.replace("[1, 2]", "[1, 2, 3]") + "  more: {loss.beta: 0.1}\n", "out");
+        assertThat(runner.done.stream().filter(line -> line.startsWith("train")))
+                .containsExactly(
+                        "train gss-seed1",
+                        "train more-seed1",
+                        "train more-seed2",
+                        "train base-seed3",
+                        "train gss-seed3",
+                        "train more-seed3");
+    }
+
+    @Test
+    void otherSubsetsAreJudgedWithoutTrainingAgain() throws IOException {
+        run(GRID, "out");
+        runner.done.clear();
+        run(GRID.replace("[all, t1ce]", "[all, t2, flair]"), "out");
+        assertThat(runner.done)
+                .containsExactly(
+                        "judge base-seed1",
+                        "judge gss-seed1",
+                        "judge base-seed2",
+                        "judge gss-seed2");
+    }
+
+    @Test
+    void someArmsAndSeedsAlone() throws IOException {
+        ExperimentRun some = open(GRID, "out");
+        some.run(List.of("gss"), List.of(2L), told);
+        assertThat(runner.done).containsExactly("train gss-seed2", "judge gss-seed2");
+        assertThat(open(GRID, "out").list())
+                .containsExactly(
+                        "base-seed1  waiting",
+                        "gss-seed1  waiting",
+                        "base-seed2  waiting",
+                        "gss-seed2  finished");
+        assertThatThrownBy(() -> some.run(List.of("gs"), List.of(), told))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("--only: expected some of [base, gss], got gs");
+        assertThatThrownBy(() -> some.run(List.of(), List.of(3L), told))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("--seeds: expected some of [1, 2], got 3");
+    }
+
+    @Test
+    void severalAtOnce() throws IOException {
+        ExperimentResult result = run(GRID + "processes: 3\n", "out");
+        assertThat(result.failures()).isEmpty();
+        assertThat(runner.done).hasSize(8);
+        assertThat(told.lines).hasSize(4);
+        run(GRID, "single");
+        assertThat(out("out").resolve("results.md"))
+                .hasSameTextualContentAs(out("single").resolve("results.md"));
+    }
+
+    @Test
+    void whatCannotBeginIsTold() throws IOException {
+        assertThatThrownBy(() -> run("seeds: [1]\narms: {a: {}}\n", "out"))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "data: expected a folder of cases in the experiment or as --data, got"
+                                + " nothing");
+        assertThatThrownBy(() -> run(GRID.replace("t1ce]", "t9]"), "out"))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageEndingWith("got t9");
+        assertThatThrownBy(() -> run(GRID.replace("noise: 0.1", "noise: 0.9"), "out"))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("phantom noise: expected from 0.0 to 0.5, got 0.9");
+        new ExperimentFolder(out("out"))
+                .alone(
+                        () -> {
+                            assertThatThrownBy(() -> run(GRID, "out"))
+                                    .isInstanceOf(UserInputException.class)
+                                    .hasMessage(
+                                            out("out")
+                                                    + ": another gss ablate works in this folder;"
+                                                    + " wait for it or end it");
+                            return "seen";
+                        });
+        Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> run(GRID, "file"))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(out("file") + ": expected a folder, got a file");
+        assertThat(runner.done).isEmpty();
+    }
+
+    private Path out(String name) {
+        return folder.resolve(name);
+    }
+
+    private ExperimentResult run(String yaml, String out) throws IOException {
+        return open(yaml, out).run(List.of(), List.of(), told);
+    }
+
+    private ExperimentRun open(String yaml, String out) throws IOException {
+        Path file = Files.writeString(folder.resolve("experiment.yaml"), yaml);
+        return ExperimentRun.of(
+                Experiment.read(file), Optional.empty(), Optional.empty(), out(out), runner);
+    }
+}

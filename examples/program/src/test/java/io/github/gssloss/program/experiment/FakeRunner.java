@@ -1,0 +1,81 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.experiment;
+
+import ai.djl.util.Progress;
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Measures;
+import io.github.gssloss.imaging.measure.Score;
+import io.github.gssloss.program.evaluation.EvaluationSettings;
+import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.tables.ScoresCsv;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Leaves what training and judging leave, with scores drawn from the settings of the run. */
+final class FakeRunner implements CellRunner {
+
+    /** What was done, in order. */
+    final List<String> done = Collections.synchronizedList(new ArrayList<>());
+
+    /** The cells that fail, with the reason. */
+    final Map<String, String> failing = new HashMap<>();
+
+    /** The cell in whose training the program is killed; empty: it is not. */
+    String killedIn = "";
+
+    @Override
+    public CellOutcome run(CellJob job, Progress progress) throws IOException {
+        CellOutcome outcome = CellOutcome.read(job.outcome(), job.run()).withFailure("");
+        if (failing.containsKey(job.name())) {
+            outcome = outcome.withFailure(failing.get(job.name()));
+            outcome.write(job.outcome());
+            return outcome;
+        }
+        if (!outcome.trained()) {
+            Trees.remove(job.run());
+            RunFolder run = RunFolder.create(job.run(), job.settings(), Map.of());
+            Files.writeString(run.checkpoints().resolve("epoch-00001.npz"), "1");
+            if (job.name().equals(killedIn)) {
+                throw new IllegalStateException("killed");
+            }
+            Files.writeString(run.checkpoints().resolve("epoch-00002.npz"), "2");
+            done.add("train " + job.name());
+            outcome = outcome.withTraining(90);
+            outcome.write(job.outcome());
+        }
+        if (job.judging().isPresent()) {
+            judge(job, job.judging().get());
+            done.add("judge " + job.name());
+            outcome = outcome.withJudgement(CellJob.words(job.judging().get()), 2.5);
+        }
+        outcome.write(job.outcome());
+        return outcome;
+    }
+
+    private static void judge(CellJob job, EvaluationSettings how) throws IOException {
+        Random random = new Random(job.settings().toYaml().replaceAll("weights:.*", "").hashCode());
+        List<Score> rows = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            for (ModalitySubset subset : how.subsets()) {
+                for (TumorRegion region : TumorRegion.values()) {
+                    double dice = random.nextDouble();
+                    rows.add(
+                            new Score(
+                                    "case-" + i,
+                                    subset,
+                                    region,
+                                    new Measures(dice, dice, dice, dice, dice, 5)));
+                }
+            }
+        }
+        Files.createDirectories(job.judged());
+        Files.writeString(job.judged().resolve("scores.csv"), ScoresCsv.text(rows));
+    }
+}

@@ -1,0 +1,130 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gssloss.core.ClassGroups;
+import io.github.gssloss.core.Divergence;
+import io.github.gssloss.core.Edition;
+import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.PaperTeacher;
+import io.github.gssloss.core.VotingRule;
+import io.github.gssloss.djl.GssLoss;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.config.RunSettings;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class LossesTest {
+
+    @Test
+    void presetsAreThoseOfTheMethod() {
+        assertThat(config(Map.of())).isEqualTo(GssConfig.paper());
+        assertThat(config(Map.of("loss.preset", "paperAblation")))
+                .isEqualTo(GssConfig.paperAblation());
+        assertThat(config(Map.of("loss.preset", "released"))).isEqualTo(GssConfig.released());
+        GssConfig none = config(Map.of("loss.preset", "none"));
+        assertThat(none).returns(1.0, GssConfig::alpha).returns(0.0, GssConfig::beta);
+        assertThat(config(Map.of("labels", "brats2015")).groups())
+                .isEqualTo(ClassGroups.brats2015());
+    }
+
+    @Test
+    void overridesReplaceThePresets() {
+        GssConfig changed =
+                config(
+                        Map.of(
+                                "loss.preset", "released",
+                                "loss.leaderThreshold", "0.5",
+                                "loss.penalty", "0.1",
+                                "loss.temperature", "4"));
+        assertThat(changed.votingRule())
+                .isEqualTo(new VotingRule(0.5, 0.85, 0.1, Edition.RELEASED));
+        assertThat(changed.temperature()).isEqualTo(4);
+        assertThat(config(Map.of("loss.divergence", "studentToTeacher")).divergence())
+                .isEqualTo(Divergence.STUDENT_TO_TEACHER);
+    }
+
+    @Test
+    void theAblationsOfThePaperAreSettings() {
+        assertThat(config(Map.of("loss.teacher", "mutual")).teacher())
+                .isEqualTo(PaperTeacher.MUTUAL);
+        assertThat(config(Map.of("loss.teacher", "fused")).teacher()).isEqualTo(PaperTeacher.FUSED);
+        assertThat(config(Map.of("loss.normalise", "false")).normalised()).isFalse();
+        String single = "BG: flair; NCR/NET: t1ce; ED: flair; ET: t1ce";
+        assertThat(config(Map.of("loss.groups", single)).groups()).hasToString(single);
+        String five = "BG: t1; NCR: t1ce; ED: t2; NET: t1ce, t1; ET: t1ce";
+        assertThat(config(Map.of("loss.groups", five, "labels", "brats2015")).groups())
+                .hasToString(five);
+    }
+
+    @Test
+    void aRampMovesInEqualStepsToTheValuesOfTheLoss() {
+        GssLoss loss =
+                Losses.of(
+                        RunSettings.of(
+                                Map.of(
+                                        "iterations", "5",
+                                        "loss.ramp.epochs", "2",
+                                        "loss.ramp.beta", "0",
+                                        "loss.ramp.temperature", "4")));
+        double[] beta = LongStream.of(0, 5, 9, 10, 999).mapToDouble(at -> beta(loss, at)).toArray();
+        assertThat(beta).containsExactly(new double[] {0, 0.15, 0.27, 0.3, 0.3}, within(1e-7));
+        assertThat(loss.configAt(0).temperature()).isEqualTo(4);
+        assertThat(loss.configAt(5).temperature()).isEqualTo(6);
+        assertThat(loss.configAt(10).temperature()).isEqualTo(8);
+        assertThat(loss.configAt(3).maskRate()).isEqualTo(GssConfig.paper().maskRate());
+        GssLoss mask =
+                Losses.of(
+                        RunSettings.of(
+                                Map.of("loss.ramp.epochs", "1", "loss.ramp.maskRate", "0.6")));
+        assertThat(mask.configAt(0).maskRate()).isCloseTo(0.6, within(1e-7));
+        assertThat(mask.configAt(150).maskRate()).isCloseTo(0.2, within(1e-7));
+        assertThat(Losses.of(RunSettings.defaults()).configAt(7)).isEqualTo(GssConfig.paper());
+    }
+
+    private static double beta(GssLoss loss, long step) {
+        return loss.configAt(step).beta();
+    }
+
+    @Test
+    void groupsThatDoNotFitTheLabelsAreTheUsersInput() {
+        assertThatThrownBy(() -> config(Map.of("loss.groups", "BG: flair; ET: t1ce")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "loss.groups: expected the classes [BG, NCR/NET, ED, ET] of the labels in"
+                                + " this order, got 'BG: flair; ET: t1ce'");
+        assertThatThrownBy(() -> config(Map.of("loss.groups", "")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "loss.groups: class groups: expected 'class: leader, leader; class: ...',"
+                                + " got ''");
+        assertThatThrownBy(() -> config(Map.of("loss.groups", "BG: pd")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "loss.groups: leaders of class BG: expected some of [flair, t1ce, t1, t2],"
+                                + " got [pd]");
+    }
+
+    @Test
+    void valuesThatDoNotFitEachOtherAreTheUsersInput() {
+        assertThatThrownBy(() -> config(Map.of("loss.leaderThreshold", "0.8")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("loss.memberThreshold: expected a number from 0.8 to 1.0, got 0.75");
+        assertThatThrownBy(() -> config(Map.of("loss.divergence", "weightedCrossEntropy")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "loss.divergence: expected a Kullback-Leibler divergence in edition PAPER,"
+                                + " got WEIGHTED_CROSS_ENTROPY");
+        assertThatThrownBy(() -> config(Map.of("loss.preset", "released", "loss.teacher", "fused")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("loss.teacher: expected VOTES in edition RELEASED, got FUSED");
+    }
+
+    private static GssConfig config(Map<String, String> values) {
+        return Losses.config(RunSettings.of(values));
+    }
+}

@@ -1,0 +1,101 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gssloss.files.UserInputException;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LearningCurveTest {
+
+    private static final Color FIRST = new Color(0, 114, 178);
+    private static final Color SECOND = new Color(213, 94, 0);
+
+    private static Series falling(String name, int points, double from) {
+        double[] x = new double[points];
+        double[] y = new double[points];
+        for (int i = 0; i < points; i++) {
+            x[i] = i + 1;
+            y[i] = from / (i + 1);
+        }
+        return new Series(name, x, y);
+    }
+
+    @Test
+    void drawsEveryPanelAndEveryLine(@TempDir Path folder) throws IOException {
+        CurvePanel loss =
+                new CurvePanel(
+                        "Loss",
+                        "step",
+                        "loss",
+                        true,
+                        10,
+                        List.of(falling("fused", 60, 5), falling("branches", 60, 9)));
+        CurvePanel dice =
+                new CurvePanel("Dice", "epoch", "Dice", false, 0, List.of(falling("d", 6, 1)));
+        Path file = folder.resolve("curve.png");
+
+        new LearningCurve(List.of(loss, dice)).write(file);
+
+        BufferedImage picture = ImageIO.read(file.toFile());
+        assertThat(picture.getWidth()).isEqualTo(2880);
+        assertThat(picture.getHeight()).isEqualTo(960);
+        BufferedImage left = picture.getSubimage(0, 0, 1440, 960);
+        BufferedImage right = picture.getSubimage(1440, 0, 1440, 960);
+        assertThat(count(left, FIRST)).isGreaterThan(500);
+        assertThat(count(left, SECOND)).isGreaterThan(500);
+        assertThat(count(right, FIRST)).isGreaterThan(500);
+        assertThat(count(right, SECOND)).isZero();
+    }
+
+    @Test
+    void aLineThatALogarithmicAxisCannotShowIsLeftOut() {
+        Series zero = new Series("zero", new double[] {1, 2}, new double[2]);
+        CurvePanel panel =
+                new CurvePanel("Loss", "step", "loss", true, 0, List.of(zero, falling("d", 9, 1)));
+        assertThat(panel.lines()).extracting(Series::name).containsExactly("d");
+
+        BufferedImage picture = new LearningCurve(List.of(panel)).render();
+
+        assertThat(count(picture, FIRST)).isGreaterThan(500);
+        assertThat(count(picture, SECOND)).isZero();
+    }
+
+    @Test
+    void refusesWhatItCannotShow(@TempDir Path folder) {
+        assertThatThrownBy(() -> new LearningCurve(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("panels: expected at least one, got none");
+        Series zero = new Series("zero", new double[1], new double[1]);
+        CurvePanel empty = new CurvePanel("Loss", "step", "loss", true, 0, List.of(zero));
+        assertThatThrownBy(() -> new LearningCurve(List.of(empty)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("panel Loss: expected a point that its axis can show, got none");
+        assertThatThrownBy(() -> new CurvePanel("Loss", "x", "y", true, -1, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("smoothing: expected at least 0, got -1.0");
+        CurvePanel panel = new CurvePanel("L", "x", "y", false, 0, List.of(falling("d", 3, 1)));
+        Path file = folder.resolve("no").resolve("curve.png");
+        assertThatThrownBy(() -> new LearningCurve(List.of(panel)).write(file))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(file + ": expected a file that can be written");
+    }
+
+    private static int count(BufferedImage picture, Color colour) {
+        int count = 0;
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                count += picture.getRGB(x, y) == colour.getRGB() ? 1 : 0;
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,103 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Score;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RankingTest {
+
+    private static final List<ModalitySubset> SUBSETS = ModalitySubset.ALL_AND_SINGLES;
+
+    @TempDir private Path folder;
+
+    @Test
+    void threeOfEachEndTheFarthestFirst() throws IOException {
+        Ranking ranking = ranking(0.5, 0.2, 0.9, 0.1, 0.7, 0.3, 0.8, 0.6);
+        assertThat(names(ranking.worst())).containsExactly("c3", "c1", "c5");
+        assertThat(names(ranking.best())).containsExactly("c2", "c6", "c4");
+        assertThat(names(ranking.all()))
+                .containsExactly("c3", "c1", "c5", "c0", "c7", "c4", "c6", "c2");
+        assertThat(ranking.all())
+                .extracting(CaseView::rank)
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(ranking.worst()).extracting(CaseView::open).containsExactly(true, false, false);
+        assertThat(ranking.heading()).isEqualTo("Worst and best cases");
+    }
+
+    @Test
+    void fewCasesAreNeverBothWorstAndBest() throws IOException {
+        Ranking five = ranking(0.5, 0.2, 0.9, 0.1, 0.7);
+        assertThat(names(five.worst())).containsExactly("c3", "c1");
+        assertThat(names(five.best())).containsExactly("c2", "c4");
+        Ranking two = ranking(0.5, 0.2);
+        assertThat(names(two.worst())).containsExactly("c1");
+        assertThat(names(two.best())).containsExactly("c0");
+        Ranking one = ranking(0.5);
+        assertThat(names(one.worst())).containsExactly("c0");
+        assertThat(one.best()).isEmpty();
+        assertThat(one.heading()).isEqualTo("The case");
+    }
+
+    @Test
+    void equalCasesStandByName() throws IOException {
+        Ranking ranking = ranking(1, 1, 0, 0);
+        assertThat(names(ranking.worst())).containsExactly("c2", "c3");
+        assertThat(names(ranking.best())).containsExactly("c1", "c0");
+    }
+
+    @Test
+    void everySubsetAndRegionCountsAlike() throws IOException {
+        List<Score> rows = new ArrayList<>();
+        for (ModalitySubset subset : SUBSETS) {
+            boolean all = subset.equals(ModalitySubset.ALL);
+            for (TumorRegion region : TumorRegion.values()) {
+                rows.add(Judged.score("lucky", subset, region, all ? 1 : 0.25));
+                double dice =
+                        region == TumorRegion.CORE && subset.contains(Modality.T2) ? 0.3 : 0.6;
+                rows.add(Judged.score("steady", subset, region, dice));
+            }
+        }
+        Ranking ranking =
+                Ranking.of(
+                        Judged.read(folder, rows),
+                        name -> Optional.of(name).filter("lucky"::equals));
+        CaseView lucky = ranking.worst().get(0);
+        // (1 + 4 * 0.25) / 5; and (13 * 0.6 + 2 * 0.3) / 15.
+        assertThat(lucky.name()).isEqualTo("lucky");
+        assertThat(lucky.average().text()).isEqualTo("40.0");
+        assertThat(lucky.withAll()).isEqualTo("100.0");
+        assertThat(lucky.weakest()).contains("flair 25.0");
+        assertThat(lucky.picture()).contains("lucky");
+        CaseView steady = ranking.best().get(0);
+        assertThat(steady.average().text()).isEqualTo("56.0");
+        assertThat(steady.regionCells())
+                .extracting(CaseView.RegionCell::text)
+                .containsExactly("60.0", "48.0", "60.0");
+        assertThat(steady.weakest()).contains("all four 50.0");
+        assertThat(steady.picture()).isEmpty();
+    }
+
+    private Ranking ranking(double... dice) throws IOException {
+        List<Score> rows = new ArrayList<>();
+        for (double one : dice) {
+            String name = "c" + rows.size() / (3 * SUBSETS.size());
+            rows.addAll(Judged.even(name, SUBSETS, one));
+        }
+        return Ranking.of(Judged.read(folder, rows), name -> Optional.empty());
+    }
+
+    private static List<String> names(List<CaseView> cases) {
+        return cases.stream().map(CaseView::name).toList();
+    }
+}

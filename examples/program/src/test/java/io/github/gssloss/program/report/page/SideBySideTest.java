@@ -1,0 +1,152 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.compare.Comparison;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Metric;
+import io.github.gssloss.imaging.measure.Score;
+import io.github.gssloss.imaging.measure.ScoreTable;
+import io.github.gssloss.program.tables.ComparisonFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class SideBySideTest {
+
+    private static final List<ModalitySubset> SUBSETS = ModalitySubset.ALL_AND_SINGLES;
+
+    @TempDir private Path folder;
+    private final List<Score> plain = Judged.scores(4, SUBSETS, 11);
+    private final List<Score> taught = Judged.scores(4, SUBSETS, 12);
+
+    @Test
+    void showsTheDifferencesOfTheFile() throws IOException {
+        Judged.folder(folder.resolve("taught"), taught);
+        Judged.folder(folder.resolve("plain"), plain);
+        String csv = comparison("taught", "plain");
+        Files.writeString(folder.resolve("comparison.csv"), csv);
+        HtmlReport.write(folder, folder.resolve("report.html"));
+        HtmlPage page = HtmlPage.open(folder.resolve("report.html"));
+
+        // By name plain would be the first: the file says which it is.
+        assertThat(page.texts("//h1")).containsExactly("Evaluation of 2 runs");
+        assertThat(page.texts("//section/h2")).containsExactly("Side by side", "taught", "plain");
+        Element table = page.all("//section[@id='comparison']//table").get(0);
+        double first = mean(taught);
+        double other = mean(plain);
+        List<String> firstRow = HtmlPage.texts(table, "tbody/tr[1]/*");
+        assertThat(firstRow.get(0)).isEqualTo("taught");
+        assertThat(firstRow.get(8)).isEqualTo(Metric.DICE.text(first));
+        List<String> row = HtmlPage.texts(table, "tbody/tr[2]/*");
+        assertThat(row.subList(0, 2)).containsExactly("plain", "4");
+        assertThat(row.get(8)).isEqualTo(Metric.DICE.text(other));
+        ComparisonCsv.Row known =
+                ComparisonCsv.parse(csv, "csv")
+                        .find("plain", Metric.DICE, "mean", "average")
+                        .orElseThrow();
+        double[] interval = known.interval().orElseThrow();
+        assertThat(known.difference()).isBetween(interval[0], interval[1]);
+        assertThat(row.get(9))
+                .isEqualTo(
+                        MetricText.change(Metric.DICE, other - first)
+                                + MetricText.change(Metric.DICE, interval[0])
+                                + " to "
+                                + MetricText.change(Metric.DICE, interval[1]));
+    }
+
+    @Test
+    void everySubsetHasItsDifference() throws IOException {
+        HtmlPage page = compared(plain, taught);
+        List<Element> tables =
+                page.all("//section[@id='comparison']//table[caption[contains(.,'Dice of')]]");
+        assertThat(tables).hasSize(4);
+        Element whole = tables.get(0);
+        assertThat(HtmlPage.texts(whole, "thead/tr/th"))
+                .containsExactly("flair", "t1ce", "t1", "t2", "run-a", "run-b");
+        ScoreTable a = new ScoreTable(plain);
+        ScoreTable b = new ScoreTable(taught);
+        List<Element> rows = HtmlPage.all(whole, "tbody/tr");
+        assertThat(rows).hasSameSizeAs(SUBSETS);
+        for (int s = 0; s < SUBSETS.size(); s++) {
+            double first = HeatMap.means(a, Metric.DICE, SUBSETS.get(s)).toArray()[0];
+            double other = HeatMap.means(b, Metric.DICE, SUBSETS.get(s)).toArray()[0];
+            List<String> cells = HtmlPage.texts(rows.get(s), "td[not(@aria-hidden)]");
+            assertThat(cells.get(0)).isEqualTo(Metric.DICE.text(first));
+            assertThat(cells.get(1)).isEqualTo(Metric.DICE.text(other));
+            assertThat(cells.get(2)).startsWith(MetricText.change(Metric.DICE, other - first));
+        }
+        assertThat(page.all("//section[@id='comparison']//polyline")).hasSize(6);
+    }
+
+    @Test
+    void aSingleCaseHasNoInterval() throws IOException {
+        HtmlPage page = compared(Judged.even("x", SUBSETS, 0.25), Judged.even("x", SUBSETS, 0.75));
+        Element table = page.all("//section[@id='comparison']//table").get(0);
+        assertThat(HtmlPage.texts(table, "tbody/tr[2]/*"))
+                .containsExactly(
+                        "run-b", "1", "75.0", "+50.0", "75.0", "+50.0", "75.0", "+50.0", "75.0",
+                        "+50.0");
+    }
+
+    @Test
+    void refusesWhatCannotBeCompared() throws IOException {
+        assertThatThrownBy(() -> compared(plain, Judged.even("other", SUBSETS, 1)))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "runs run-a and run-b: expected a case that was judged with the same subset"
+                                + " in both, found none");
+        JudgedRun twice =
+                new JudgedRun(Judged.folder(folder.resolve("run-a"), plain), Optional.empty());
+        assertThatThrownBy(() -> HtmlReport.write(List.of(twice, twice), folder.resolve("r.html")))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("runs: expected different names, got two named run-a");
+    }
+
+    @Test
+    void damageOfTheFileIsNamedWithItsRow() {
+        String header = comparison("a", "b").lines().findFirst().orElseThrow();
+        String good = "b,dice,mean,core,4,0.5,0.6,0.1,,,0";
+        assertThat(ComparisonCsv.parse(header + "\n" + good, "c").runs()).containsExactly("b");
+        String bad = "b,dice,mean,whole,4,0.5,0.6,much,,,0";
+        assertThatThrownBy(() -> ComparisonCsv.parse(header + "\n" + good + "\n" + bad, "c"))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "c: row 2: expected a difference, got"
+                                + " [b, dice, mean, whole, 4, 0.5, 0.6, much, , , 0]");
+        assertThatThrownBy(() -> ComparisonCsv.parse("x,y\n1,2\n", "c"))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("c: row 1: expected a difference, got [1, 2]");
+    }
+
+    private String comparison(String first, String second) {
+        Map<String, ScoreTable> tables = new LinkedHashMap<>();
+        tables.put(first, new ScoreTable(taught));
+        tables.put(second, new ScoreTable(plain));
+        return new ComparisonFormat(new Comparison(tables)).csv();
+    }
+
+    private HtmlPage compared(List<Score> a, List<Score> b) throws IOException {
+        Path file = folder.resolve("report.html");
+        List<JudgedRun> runs =
+                List.of(
+                        new JudgedRun(Judged.folder(folder.resolve("run-a"), a), Optional.empty()),
+                        new JudgedRun(Judged.folder(folder.resolve("run-b"), b), Optional.empty()));
+        HtmlReport.write(runs, file);
+        return HtmlPage.open(file);
+    }
+
+    private static double mean(List<Score> rows) {
+        return rows.stream().mapToDouble(row -> row.measures().dice()).average().orElseThrow();
+    }
+}

@@ -1,0 +1,71 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.runfolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gssloss.files.UserInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCasesTest {
+
+    private static final RunCases BEGUN =
+            cases(Map.of("001", "1e5", "case-2", "b2"), Map.of("v-1", "c3"));
+
+    @TempDir private Path folder;
+
+    @Test
+    void readsBackWhatItWrote() throws IOException {
+        Path file = folder.resolve("cases.yaml");
+        BEGUN.write(file);
+
+        assertThat(RunCases.read(file)).isEqualTo(BEGUN);
+        assertThat(BEGUN.difference(RunCases.read(file))).isEmpty();
+    }
+
+    @Test
+    void namesTheFirstDifference() {
+        Map<String, String> same = Map.of("001", "1e5", "case-2", "b2");
+        assertThat(BEGUN.difference(cases(Map.of("001", "1e5"), Map.of("v-1", "c3"))))
+                .contains("expected the training case case-2, found none");
+        assertThat(
+                        BEGUN.difference(
+                                cases(Map.of("001", "1e5", "case-2", "x"), Map.of("v-1", "c3"))))
+                .contains(
+                        "expected the training case case-2 as it was, got files of another size or"
+                                + " time");
+        assertThat(
+                        BEGUN.difference(
+                                cases(
+                                        Map.of("001", "1e5", "case-2", "b2", "z", "0"),
+                                        Map.of("v-1", "c3"))))
+                .contains("expected the 2 training cases it began with, got z beside them");
+        assertThat(BEGUN.difference(cases(same, Map.of("v-1", "c4"))))
+                .contains(
+                        "expected the validation case v-1 as it was, got files of another size or"
+                                + " time");
+    }
+
+    @Test
+    void aRunThatWasNotTrainedHereHasNone() throws IOException {
+        Path file = folder.resolve("cases.yaml");
+        assertThatThrownBy(() -> RunCases.read(file))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        file + ": expected the cases of a run that was trained here, found none");
+        Files.writeString(file, "training: 3\n");
+        assertThatThrownBy(() -> RunCases.read(file))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith(file + ": expected the cases of a run, got: ");
+    }
+
+    private static RunCases cases(Map<String, String> training, Map<String, String> validation) {
+        return new RunCases(new TreeMap<>(training), new TreeMap<>(validation));
+    }
+}

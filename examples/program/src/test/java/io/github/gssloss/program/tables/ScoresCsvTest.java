@@ -1,0 +1,86 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Measures;
+import io.github.gssloss.imaging.measure.Score;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoresCsvTest {
+
+    private static final String HEADER =
+            "case,subset,region,dice,dice_post,sensitivity,specificity,precision,hd95\n";
+
+    private static final List<Score> SCORES =
+            List.of(
+                    new Score(
+                            "b, c",
+                            ModalitySubset.of(Modality.T2, Modality.FLAIR),
+                            TumorRegion.CORE,
+                            new Measures(1 / 3.0, 0, 1e-9, 0.999999999, 0.5, 373.13)),
+                    new Score(
+                            "a",
+                            ModalitySubset.ALL,
+                            TumorRegion.ENHANCING,
+                            new Measures(1, 1, 1, 1, 1, 0)));
+
+    @Test
+    void oneRowPerCaseSubsetAndRegionInFullPrecision() {
+        assertThat(ScoresCsv.text(SCORES))
+                .isEqualTo(
+                        HEADER
+                                + "\"b, c\",flair+t2,core,0.3333333333333333,0.0,1.0E-9,"
+                                + "0.999999999,0.5,373.13\n"
+                                + "a,flair+t1ce+t1+t2,enhancing,1.0,1.0,1.0,1.0,1.0,0.0\n");
+    }
+
+    @Test
+    void readsBackWhatWasWritten(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("scores.csv");
+        Files.writeString(file, ScoresCsv.text(SCORES));
+        assertThat(ScoresCsv.read(file)).isEqualTo(SCORES);
+    }
+
+    @Test
+    void refusesWhatIsNotScores(@TempDir Path folder) {
+        refuses("", "t: expected columns " + HEADER.strip() + ", got ");
+        refuses("case,dice\n", "t: expected columns " + HEADER.strip() + ", got case,dice");
+        refuses(
+                HEADER + "a,all,core,0,0,0,0,0,x\n",
+                "t: row 1: expected a case, a subset, a region and 6 numbers, got"
+                        + " [a, all, core, 0, 0, 0, 0, 0, x]");
+        refuses(
+                HEADER + "a,all,rim,0,0,0,0,0,0\n",
+                "t: row 1: expected a case, a subset, a region and 6 numbers, got"
+                        + " [a, all, rim, 0, 0, 0, 0, 0, 0]");
+        refuses(
+                HEADER + "a,pd,core,0,0,0,0,0,0\n",
+                "t: row 1: expected a case, a subset, a region and 6 numbers, got"
+                        + " [a, pd, core, 0, 0, 0, 0, 0, 0]");
+        refuses(
+                HEADER + "a,all,core,0\n",
+                "t: row 1: expected a case, a subset, a region and 6 numbers, got"
+                        + " [a, all, core, 0]");
+        Path missing = folder.resolve("none.csv");
+        assertThatThrownBy(() -> ScoresCsv.read(missing))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith(missing + ": expected a file of scores: ");
+    }
+
+    private static void refuses(String text, String message) {
+        assertThatThrownBy(() -> ScoresCsv.parse(text, "t"))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(message);
+    }
+}

@@ -1,0 +1,182 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.phantom.PhantomCohort;
+import io.github.gssloss.program.Damage;
+import io.github.gssloss.program.FailingAt;
+import io.github.gssloss.program.SameRun;
+import io.github.gssloss.program.Silent;
+import io.github.gssloss.program.StoppedRuns;
+import io.github.gssloss.program.runfolder.LossesCsv;
+import io.github.gssloss.program.runfolder.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs that fail on the way and go on, compared to the bit with one that never did. */
+class ResumeTest {
+
+    @TempDir private static Path folder;
+    private static StoppedRuns runs;
+    private static RunFolder whole;
+    private static int number;
+
+    private Path path;
+
+    @BeforeAll
+    static void neverStopped() throws IOException {
+        runs = new StoppedRuns(folder);
+        whole = runs.whole();
+    }
+
+    @BeforeEach
+    void name() {
+        path = folder.resolve("run-" + ++number);
+        runs.notes().clear();
+    }
+
+    @Test
+    void aRunThatFailedAgainAndAgainEndsWithTheSameBits() throws IOException {
+        runs.failAt(2, path, Map.of("workers", "2"));
+        assertThat(RunFolder.open(path).isFinished()).isFalse();
+        // In the first epoch, within a round, at the end of one, at the start of the next.
+        for (int step : new int[] {2, 5, 6, 7, 12}) {
+            assertThatThrownBy(() -> runs.resume(path, new FailingAt(step)))
+                    .hasMessage("power cut at step " + step);
+        }
+        RunFolder run = runs.resume(path, new Silent());
+
+        assertThat(run.isFinished()).isTrue();
+        SameRun.check(run, runs.whole());
+        assertThat(runs.notes())
+                .extracting(note -> note.replaceAll(".*: ", ""))
+                .containsExactly(
+                        "going on after step 0 of 12",
+                        "going on after step 0 of 12",
+                        "going on after step 4 of 12",
+                        "going on after step 4 of 12",
+                        "going on after step 6 of 12",
+                        "going on after step 10 of 12");
+    }
+
+    @Test
+    void onlyTheLastCheckpointsStay() {
+        assertThat(whole.checkpoints().toFile().list())
+                .containsExactlyInAnyOrder(
+                        "epoch-00004.npz",
+                        "epoch-00005.npz",
+                        "epoch-00006.npz",
+                        "state-00000008.npz",
+                        "state-00000008.yaml",
+                        "state-00000010.npz",
+                        "state-00000010.yaml",
+                        "state-00000012.npz",
+                        "state-00000012.yaml");
+    }
+
+    @Test
+    void everyRoundHasAFreshScheduleAndItsOwnSamples() throws IOException {
+        List<LossesCsv.Row> rows = LossesCsv.read(whole.losses());
+        assertThat(rows).hasSize(12);
+        List<Double> rates = rows.stream().map(LossesCsv.Row::lr).toList();
+        assertThat(rates.subList(6, 12)).isEqualTo(rates.subList(0, 6));
+        assertThat(rates.get(0)).isNotEqualTo(rates.get(5));
+        assertThat(rows.get(11).epoch()).isEqualTo(5);
+        assertThat(rows.get(11).step()).isEqualTo(11);
+        assertThat(whole.timings())
+                .content()
+                .startsWith("epoch,steps,secondsPerStep,peakMegabytes");
+        assertThat(Files.readAllLines(whole.timings())).hasSize(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRUNCATED, epoch-00003.npz",
+        "EMPTIED, state-00000006.yaml",
+        "FLIPPED, state-00000006.npz"
+    })
+    void aDamagedCheckpointIsToldAndTheOneBeforeTaken(Damage damage, String name)
+            throws IOException {
+        runs.failAt(8, path, Map.of());
+        damage.to(path.resolve("checkpoints").resolve(name));
+        RunFolder run = runs.resume(path, new Silent());
+
+        assertThat(runs.notes())
+                .containsExactly(
+                        "checkpoint of step 6: "
+                                + name
+                                + " is damaged: its checksum is wrong; taking the one of step 4",
+                        path + ": going on after step 4 of 12");
+        SameRun.check(run, runs.whole());
+    }
+
+    @Test
+    void withoutAWholeCheckpointThereIsNothingToGoOnFrom() throws IOException {
+        runs.failAt(5, path, Map.of());
+        Damage.TRUNCATED.to(path.resolve("checkpoints/state-00000004.npz"));
+        Files.delete(path.resolve("checkpoints/epoch-00001.npz"));
+
+        assertThatThrownBy(() -> runs.resume(path, new Silent()))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        path.resolve("checkpoints")
+                                + ": expected a whole checkpoint, found none: checkpoint of step 4:"
+                                + " state-00000004.npz is damaged: its checksum is wrong;"
+                                + " checkpoint of step 2: epoch-00001.npz is missing");
+    }
+
+    @Test
+    void anotherSystemIsTold() throws IOException {
+        runs.failAt(11, path, Map.of());
+        Path versions = path.resolve("versions.yaml");
+        String changed = Files.readString(versions).replaceAll("processors: .*", "processors: 77");
+        Files.writeString(versions, changed);
+        runs.resume(path, new Silent());
+
+        assertThat(runs.notes())
+                .containsExactly(
+                        path + ": going on after step 10 of 12",
+                        "it began on another system, and may differ in its last bits: processors"
+                                + " 77, now "
+                                + Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void aFinishedRunStaysAsItIs() throws IOException {
+        byte[] before = Files.readAllBytes(whole.losses());
+        path = whole.path();
+        RunFolder run = runs.resume(path, new FailingAt(0));
+
+        assertThat(run.path()).isEqualTo(path);
+        assertThat(runs.notes()).containsExactly(path + ": all 12 steps are done");
+        assertThat(whole.losses()).hasBinaryContent(before);
+        // The curve is drawn last: without it something was left to do.
+        Files.delete(whole.learningCurve());
+        assertThat(whole.isFinished()).isFalse();
+        assertThat(runs.resume(path, new Silent()).isFinished()).isTrue();
+        assertThat(whole.losses()).hasBinaryContent(before);
+    }
+
+    @Test
+    void otherCasesAreRefused() throws IOException {
+        runs.failAt(5, path, Map.of());
+        Path other = folder.resolve("other");
+        PhantomCohort.write(other, 3, StoppedRuns.phantoms(), done -> {});
+
+        assertThatThrownBy(() -> TrainingRun.resume(path, other, runs.cache(), new Silent()))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith(path + ": cannot go on with " + other + ": expected the ");
+    }
+}
