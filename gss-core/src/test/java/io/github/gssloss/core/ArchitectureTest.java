@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     @Test
-    void knowsNoTrainingNoFilesAndNobodyAboveIt() {
+    void dependsOnNoTrainingNoFilesAndNoModuleAboveIt() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

@@ -1,11 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.evaluate;
 
-import io.github.gssloss.djl.RegionDice;
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.DiceCoefficient;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.examples.evaluate.ConfusionMatrix.Counts;
 
-/** The Dice score of a region from two class maps, see {@link RegionDice#score}. */
+/** The Dice score of a region from two class maps, see {@link DiceCoefficient#smoothed}. */
 public final class Dice {
 
     private Dice() {}
@@ -26,6 +26,6 @@ public final class Dice {
     }
 
     static double of(Counts counts) {
-        return RegionDice.score(counts.both(), counts.predicted() + counts.there());
+        return DiceCoefficient.smoothed(counts.both(), counts.predicted(), counts.there());
     }
 }

@@ -2,7 +2,7 @@
 package io.github.gssloss.examples.evaluate;
 
 import ai.djl.ndarray.NDManager;
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.examples.UserInputException;
 import java.util.ArrayList;
 import java.util.Arrays;

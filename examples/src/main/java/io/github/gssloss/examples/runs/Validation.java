@@ -2,7 +2,7 @@
 package io.github.gssloss.examples.runs;
 
 import ai.djl.util.Progress;
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.examples.WholeFile;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.data.PreparedCase;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.data.Modality;
 import java.util.ArrayList;

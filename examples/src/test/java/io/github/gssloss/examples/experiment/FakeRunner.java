@@ -2,7 +2,7 @@
 package io.github.gssloss.examples.experiment;
 
 import ai.djl.util.Progress;
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.examples.evaluate.Measures;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.evaluate.Score;

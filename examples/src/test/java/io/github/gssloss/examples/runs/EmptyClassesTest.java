@@ -4,7 +4,7 @@ package io.github.gssloss.examples.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.examples.Silent;
 import io.github.gssloss.examples.evaluate.Measures;
 import io.github.gssloss.examples.evaluate.ModalitySubset;

@@ -1,7 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.report.page;
 
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.evaluate.ArmComparison;
 import io.github.gssloss.examples.evaluate.ArmDifference;

@@ -4,7 +4,7 @@ package io.github.gssloss.examples.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.evaluate.ArmComparison;
 import io.github.gssloss.examples.evaluate.ArmDifference;

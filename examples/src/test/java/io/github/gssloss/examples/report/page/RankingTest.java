@@ -3,7 +3,7 @@ package io.github.gssloss.examples.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.examples.data.Modality;
 import io.github.gssloss.examples.evaluate.ModalitySubset;
 import io.github.gssloss.examples.evaluate.Score;
