@@ -201,6 +201,23 @@ class RunSettingsTest {
                 .hasMessage(key + ": expected " + problem);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "teacherToStudent, FORWARD_KL, forwardKl",
+        "studentToTeacher, REVERSE_KL, reverseKl",
+        "weightedCrossEntropy, RELEASED_CROSS_ENTROPY, releasedCrossEntropy"
+    })
+    void divergencesOfEarlierRunsAreReadAndWrittenUnderTheirNewNames(
+            String old, Divergence divergence, String name) throws IOException {
+        Path file = file("loss:\n  preset: paper\n  divergence: " + old + "\n");
+
+        RunSettings settings = RunSettings.read(file, Map.of());
+
+        assertThat(settings.loss().divergence()).contains(divergence);
+        assertThat(settings.toYaml()).contains("  divergence: " + name + "\n");
+        assertThat(RunSettings.of(Map.of("loss.divergence", name))).isEqualTo(settings);
+    }
+
     @Test
     void thresholdsOfLeadersAndMembersAreCheckedTogether() {
         assertThatThrownBy(
