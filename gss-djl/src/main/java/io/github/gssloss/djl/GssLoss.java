@@ -40,8 +40,8 @@ import java.util.Map;
  * <p>With a {@link LossSchedule} beta, tau and the mask rate change over the training batches, and
  * the fused task loss starts late.
  *
- * <p>It is computed once a batch, also if DJL's listeners evaluate it again. It counts its
- * training batches, and holds no other state between batches.
+ * <p>It is computed once a batch, also if DJL's listeners evaluate it again. It counts its training
+ * batches, and holds no other state between batches.
  */
 public class GssLoss extends CachedLoss {
 
