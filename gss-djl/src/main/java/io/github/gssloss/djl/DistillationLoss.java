@@ -15,10 +15,10 @@ import io.github.gssloss.core.GssConfig;
  * with the paper's task losses.
  *
  * <p>Labels may hold as second array the modalities that each sample has, (B, M), non-zero where it
- * has one; the first array is not looked at. Outside training, where the network gives the fused
- * output alone, the value is 0.
+ * has one; the first array is not used. Outside training, where the network gives the fused output
+ * alone, the value is 0.
  */
-public class DistillationLoss extends OncePerBatchLoss {
+public class DistillationLoss extends CachedLoss {
 
     private final OutputLayout layout;
     private final GssConfig config;
@@ -72,12 +72,12 @@ public class DistillationLoss extends OncePerBatchLoss {
         NDList logits = layout.branchLogits(predictions);
         NDArray present = labels.size() > 1 ? labels.get(1) : null;
         try (NDManager work = owner.newSubManager()) {
-            Lent.to(work, predictions);
+            TemporaryAttachment.to(work, predictions);
             NDArray fused = layout.fusedFor(now.teacher(), predictions);
             DistillationResult result =
                     new GroupDistillation(now).evaluate(logits, present, null, fused);
             NDArray value = result.loss().muli(weight(now));
-            NDArray loss = Recorded.withGradients(value, logits, result.gradients(), weight(now));
+            NDArray loss = Surrogate.of(value, logits, result.gradients(), weight(now));
             loss.attach(owner);
             return loss;
         }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which of a network's training outputs is what. Every output has the shape (B, N, spatial...).
+ * What each of a network's training outputs holds. Every output has the shape (B, N, spatial...).
  *
  * <p>Outside training a network may give the fused output alone.
  */
@@ -121,7 +121,7 @@ public final class OutputLayout {
     }
 
     /**
-     * Tells whether predictions are those of a network in training, not the fused output alone.
+     * Returns whether predictions are those of a network in training, not the fused output alone.
      *
      * @throws IllegalArgumentException if they are neither
      */
@@ -160,7 +160,7 @@ public final class OutputLayout {
                 : new Output(0, fused.kind()).probabilities(predictions);
     }
 
-    /** The fused probabilities as a constant, where a teacher needs them; else null. */
+    /** The fused probabilities as a constant if the teacher needs them; else null. */
     NDArray fusedFor(Teacher teacher, NDList predictions) {
         return teacher.needsFused() ? fused.probabilities(predictions).stopGradient() : null;
     }
@@ -241,7 +241,7 @@ public final class OutputLayout {
         }
 
         /**
-         * Sets further outputs that learn from the labels.
+         * Sets further outputs that have a task loss.
          *
          * @param kind what they hold
          * @param indices their indices

@@ -44,15 +44,15 @@ class ArchitectureTest {
                     imaging.prepare: files imaging.dataset imaging.nifti
                     imaging.sample: imaging.dataset imaging.prepare
                     imaging.segment: files imaging.dataset imaging.nifti imaging.prepare
-                    imaging.measure: core djl files imaging.dataset imaging.prepare imaging.segment
-                    imaging.compare: core djl files imaging.dataset imaging.measure
+                    imaging.measure: core files imaging.dataset imaging.prepare imaging.segment
+                    imaging.compare: core files imaging.dataset imaging.measure
                     program.config: core djl files imaging.dataset networks
-                    program.tables: core djl files imaging.compare imaging.dataset imaging.measure
+                    program.tables: core files imaging.compare imaging.dataset imaging.measure
                     program.runfolder: core files program.config
                     program.model: core djl files imaging.dataset imaging.segment networks networks.mmformer networks.rfnet networks.weights \
                         program.config program.runfolder
-                    program.report: core djl files imaging.dataset imaging.measure
-                    program.report.page: core djl files imaging.compare imaging.dataset imaging.measure program.config program.report program.tables
+                    program.report: core files imaging.dataset imaging.measure
+                    program.report.page: core files imaging.compare imaging.dataset imaging.measure program.config program.report program.tables
                     program.evaluation: core djl files imaging.compare imaging.dataset imaging.measure imaging.prepare imaging.segment \
                         program.config program.model program.report program.runfolder program.tables
                     program.training: core djl files imaging.dataset imaging.measure imaging.prepare imaging.sample imaging.segment networks.optim \

@@ -2,10 +2,11 @@
 package io.github.gssloss.imaging.measure;
 
 import io.github.gssloss.djl.RegionDice;
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.measure.ConfusionMatrix.Counts;
+import io.github.gssloss.core.DiceCoefficient;
 
-/** The Dice score of a region from two class maps, see {@link RegionDice#score}. */
+/** The Dice score of a region from two class maps, see {@link DiceCoefficient#smoothed}. */
 public final class Dice {
 
     private Dice() {}
@@ -26,6 +27,6 @@ public final class Dice {
     }
 
     static double of(Counts counts) {
-        return RegionDice.score(counts.both(), counts.predicted() + counts.there());
+        return DiceCoefficient.smoothed(counts.both(), counts.predicted(), counts.there());
     }
 }

@@ -1,11 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.djl;
+package io.github.gssloss.core;
 
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The nested regions on which BraTS judges a segmentation.
+ * The nested regions on which BraTS evaluates a segmentation: sets of classes.
  *
  * <p>With four classes (2018/2020) these are 0 background, 1 NCR/NET, 2 ED, 3 ET; with five (2015)
  * 0 background, 1 NCR, 2 ED, 3 NET, 4 ET.

@@ -7,19 +7,19 @@ import ai.djl.training.loss.Loss;
 import java.lang.ref.WeakReference;
 
 /**
- * A loss that DJL's listeners may read without having it computed again.
+ * A loss that remembers the value of the last batch.
  *
  * <p>DJL evaluates the loss of a training batch, and then a second time to accumulate it for its
- * metrics: twice the work, with another random mask and so another number. Here the value of the
- * last predictions is remembered, and accumulating the same predictions takes it from there.
+ * metrics: twice the work, and with another random mask another value. Accumulating the same
+ * predictions takes the remembered value instead.
  */
-abstract class OncePerBatchLoss extends Loss {
+abstract class CachedLoss extends Loss {
 
     private WeakReference<NDArray> lastPrediction = new WeakReference<>(null);
     private NDArray lastValue;
     private boolean accumulating;
 
-    OncePerBatchLoss(String name) {
+    CachedLoss(String name) {
         super(name);
     }
 

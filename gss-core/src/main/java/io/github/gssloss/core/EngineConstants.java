@@ -4,12 +4,13 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Numbers as arrays. A Java number handed to an operation on arrays is copied to the device each
- * time, which takes longer than the operation on a small block; outside autograd only.
+ * Numbers as arrays of the engine, for operations that autograd does not record. A Java number as
+ * an operand is copied to the device at each operation, which on a small block takes longer than
+ * the operation itself.
  */
-final class Scalars {
+final class EngineConstants {
 
-    private Scalars() {}
+    private EngineConstants() {}
 
     /** A scalar of the type and on the manager of an array. */
     static NDArray of(double number, NDArray like) {

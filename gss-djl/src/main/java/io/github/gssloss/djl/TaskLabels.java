@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The labels of a batch as the task losses want them, computed once for all outputs. Nothing here
- * carries a gradient.
+ * The labels of a batch in the form that the task losses need, computed once for all outputs.
+ * Neither array has a gradient.
  *
  * @param oneHot y (B, N, spatial...)
  * @param weighted w_c y_c / (B V), with w_c = 1 - the share of class c in the sample's labels
  */
-record Truth(NDArray oneHot, NDArray weighted) implements AutoCloseable {
+record TaskLabels(NDArray oneHot, NDArray weighted) implements AutoCloseable {
 
     /**
      * Reads labels.
@@ -24,9 +24,9 @@ record Truth(NDArray oneHot, NDArray weighted) implements AutoCloseable {
      * @param labels class indices (B, spatial...) of any numeric type, or one-hot (B, N,
      *     spatial...); an index outside 0 to N - 1 belongs to no class
      * @param probabilities what they are compared with, (B, N, spatial...)
-     * @return the truth, on the manager of the probabilities
+     * @return the labels, on the manager of the probabilities
      */
-    static Truth of(NDArray labels, NDArray probabilities) {
+    static TaskLabels of(NDArray labels, NDArray probabilities) {
         Shape shape = probabilities.getShape();
         NDManager owner = probabilities.getManager();
         try (NDManager work = owner.newSubManager()) {
@@ -34,14 +34,14 @@ record Truth(NDArray oneHot, NDArray weighted) implements AutoCloseable {
             NDArray y = oneHot(labels, shape, work).toType(probabilities.getDataType(), false);
             int[] spatial = IntStream.range(2, shape.dimension()).toArray();
             NDArray counts = y.sum(spatial, true);
-            // Of the labels that count: all classes together may be fewer than the voxels.
+            // Share of the labelled voxels: an index outside the classes labels none.
             NDArray share = counts.div(counts.sum(new int[] {1}, true).maximum(1));
             double perVoxel = (double) shape.get(1) / shape.size();
             NDArray weighted = share.neg().add(1).mul(perVoxel).mul(y);
-            NDArray own = y == labels ? y.duplicate() : y;
-            own.attach(owner);
+            NDArray owned = y == labels ? y.duplicate() : y;
+            owned.attach(owner);
             weighted.attach(owner);
-            return new Truth(own, weighted);
+            return new TaskLabels(owned, weighted);
         }
     }
 
@@ -70,12 +70,12 @@ record Truth(NDArray oneHot, NDArray weighted) implements AutoCloseable {
     }
 
     /**
-     * The truth of those samples alone that have a modality; the others become empty.
+     * The labels of the samples that have a modality; the others become empty.
      *
-     * @param here 1 where the sample has it, else 0: (B, 1, 1...)
+     * @param indicator 1 where the sample has it, else 0: (B, 1, 1...)
      */
-    Truth of(NDArray here) {
-        return new Truth(oneHot.mul(here), weighted.mul(here));
+    TaskLabels of(NDArray indicator) {
+        return new TaskLabels(oneHot.mul(indicator), weighted.mul(indicator));
     }
 
     /** Frees both arrays. */

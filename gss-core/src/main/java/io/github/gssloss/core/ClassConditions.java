@@ -6,35 +6,35 @@ import ai.djl.ndarray.types.DataType;
 import java.util.List;
 
 /**
- * The comparisons that decide one class at every voxel: all strict, all on the confidence. A set
- * that nobody present belongs to passes none of them. Each gives 1 where it holds and 0 elsewhere,
- * in the type of the confidence.
+ * The comparisons that decide one class at every voxel, all of them strict and on the plain
+ * probabilities. Leaders or members of whom none is present do not fulfil any of them. Each
+ * condition is 1 where it holds and 0 elsewhere, in the type of the probabilities.
  *
  * @param leaders the leaders of the class
  * @param members its members
  * @param leaderThreshold T_L
  * @param memberThreshold T_M
- * @param confidence the plain probabilities of the class
- * @param attendance who is present
+ * @param probabilities the plain probabilities p of the class
+ * @param presence which modalities are present
  */
-record Ballot(
+record ClassConditions(
         List<Integer> leaders,
         List<Integer> members,
         Threshold leaderThreshold,
         Threshold memberThreshold,
-        Panel confidence,
-        Attendance attendance) {
+        PresentProbabilities probabilities,
+        Presence presence) {
 
     NDArray someLeader() {
-        // An absent leader counts as 0 here, which no threshold from 0 on lets pass.
-        NDArray highest = confidence.max(leaders);
+        // An absent leader has probability 0, which is never above a threshold.
+        NDArray highest = probabilities.max(leaders);
         NDArray some = leaderThreshold.passedBy(highest);
-        confidence.release(highest, leaders);
+        probabilities.release(highest, leaders);
         return some;
     }
 
     NDArray allLeaders() {
-        return unanimous(leaders, leaderThreshold);
+        return all(leaders, leaderThreshold);
     }
 
     boolean hasOneLeader() {
@@ -46,17 +46,17 @@ record Ballot(
     }
 
     NDArray allMembers() {
-        return unanimous(members, memberThreshold);
+        return all(members, memberThreshold);
     }
 
-    private NDArray unanimous(List<Integer> some, Threshold threshold) {
-        NDArray lowest = confidence.min(some);
+    private NDArray all(List<Integer> modalities, Threshold threshold) {
+        NDArray lowest = probabilities.min(modalities);
         NDArray all = threshold.passedBy(lowest);
-        confidence.release(lowest, some);
-        return attendance.everybody() ? all : all.muli(attendance.any(some));
+        probabilities.release(lowest, modalities);
+        return presence.complete() ? all : all.muli(presence.any(modalities));
     }
 
-    /** The code of the {@link Decision}, as if somebody were present, int8. */
+    /** The code of the {@link Decision} of samples that have any modality, int8. */
     NDArray decision() {
         NDArray some = code(someLeader());
         NDArray all = hasOneLeader() ? some : code(allLeaders());

@@ -1,5 +1,5 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.djl;
+package io.github.gssloss.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,20 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.gssloss.core.ClassGroups;
-import io.github.gssloss.core.Decision;
-import io.github.gssloss.core.DecisionShares;
-import io.github.gssloss.core.DistillationResult;
-import io.github.gssloss.core.Edition;
-import io.github.gssloss.core.GroupDistillation;
-import io.github.gssloss.core.GssConfig;
-import io.github.gssloss.core.LeaderSearch;
-import io.github.gssloss.core.ModalityDice;
-import io.github.gssloss.core.PaperTeacher;
-import io.github.gssloss.core.SoftTarget;
-import io.github.gssloss.core.Teacher;
-import io.github.gssloss.core.Vote;
-import io.github.gssloss.core.VotingRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +38,13 @@ class CoreGuideTest {
     }
 
     @Test
+    void theGuideShowsTheCodeOfTheTestsAndNoOther() throws IOException {
+        assertThat(Pages.blocks(Pages.CORE, "java"))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(Pages.snippets("io/github/gssloss/core"));
+    }
+
+    @Test
     void votes() throws IOException {
         // [votes
         ClassGroups groups =
@@ -61,10 +54,10 @@ class CoreGuideTest {
         // One sample, two classes, four voxels: first the logits of "rest", then of "tumour".
         NDArray flair = manager.create(new float[] {2, 0, 0, 1, 0, 1, 0, 3}, new Shape(1, 2, 4));
         NDArray t1ce = manager.create(new float[] {3, 1, 0, 0, 0, 0, 1, 0}, new Shape(1, 2, 4));
-        NDList confidence = new NDList(flair.softmax(1), t1ce.softmax(1));
-        NDList value = new NDList(flair.div(8).softmax(1), t1ce.div(8).softmax(1));
+        NDList probabilities = new NDList(flair.softmax(1), t1ce.softmax(1));
+        NDList tempered = new NDList(flair.div(8).softmax(1), t1ce.div(8).softmax(1));
 
-        Vote vote = rule.vote(confidence, value, groups, null);
+        Vote vote = rule.vote(probabilities, tempered, groups, null);
         List<Decision> decisions = new ArrayList<>();
         for (byte code : vote.decision().toByteArray()) {
             decisions.add(Decision.values()[code]);
@@ -103,16 +96,16 @@ class CoreGuideTest {
         }
         // distillation]
         // [target
-        try (SoftTarget taught = distillation.softTarget(new NDList(flair, t1ce), null)) {
-            NDArray target = taught.target();
-            NDArray decided = taught.decided();
+        try (SoftTarget soft = distillation.softTarget(new NDList(flair, t1ce), null)) {
+            NDArray target = soft.target();
+            NDArray decided = soft.decided();
             System.out.println(target.sum(new int[] {1}).mul(decided.squeeze(1)));
         }
         // target]
         try (DistillationResult result = distillation.evaluate(logits);
-                SoftTarget taught = distillation.softTarget(logits, null)) {
+                SoftTarget soft = distillation.softTarget(logits, null)) {
             assertThat(result.gradients().get(0).getShape()).isEqualTo(new Shape(1, 2, 4));
-            assertThat(taught.decided().min().getFloat()).isOne();
+            assertThat(soft.decided().min().getFloat()).isOne();
         }
     }
 
@@ -122,8 +115,8 @@ class CoreGuideTest {
         // [missing
         NDArray present = manager.create(new float[] {1, 0}, new Shape(1, 2));
         try (DistillationResult result = distillation.evaluate(logits, present, null)) {
-            float untaught = result.gradients().get(1).abs().max().getFloat();
-            System.out.println("t1ce is not there: " + untaught);
+            float gradient = result.gradients().get(1).abs().max().getFloat();
+            System.out.println("gradient of the absent t1ce: " + gradient);
         }
         // missing]
         try (DistillationResult result = distillation.evaluate(logits, present, null)) {
@@ -134,28 +127,28 @@ class CoreGuideTest {
     @Test
     void teachers() {
         NDArray mask = manager.ones(new Shape(1, 1, 4));
-        NDArray probabilities = flair.add(t1ce).softmax(1);
+        NDArray fusedProbabilities = flair.add(t1ce).softmax(1);
         // [teachers
         GssConfig mutual = settings.toBuilder().optTeacher(PaperTeacher.MUTUAL).build();
         GssConfig fused = settings.toBuilder().optTeacher(PaperTeacher.FUSED).build();
         GroupDistillation collapsing = new GroupDistillation(fused);
-        collapsing.evaluate(logits, null, mask, probabilities).close();
+        collapsing.evaluate(logits, null, mask, fusedProbabilities).close();
         // teachers]
         new GroupDistillation(mutual).evaluate(logits).close();
         // [own
         Teacher mean =
                 input -> {
-                    NDArray sum = input.value().get(0);
-                    for (NDArray q : input.value().subNDList(1)) {
+                    NDArray sum = input.temperedProbabilities().get(0);
+                    for (NDArray q : input.temperedProbabilities().subNDList(1)) {
                         sum = sum.add(q);
                     }
                     return sum;
                 };
         GssConfig towardsTheMean = settings.toBuilder().optTeacher(mean).build();
         // own]
-        try (SoftTarget taught = new GroupDistillation(towardsTheMean).softTarget(logits, null)) {
+        try (SoftTarget soft = new GroupDistillation(towardsTheMean).softTarget(logits, null)) {
             NDArray wanted = flair.div(8).softmax(1).add(t1ce.div(8).softmax(1)).div(2);
-            assertThat(taught.target().sub(wanted).abs().max().getFloat()).isLessThan(1e-6f);
+            assertThat(soft.target().sub(wanted).abs().max().getFloat()).isLessThan(1e-6f);
         }
     }
 

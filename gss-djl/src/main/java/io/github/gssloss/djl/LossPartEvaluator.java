@@ -5,24 +5,24 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
 
-/** One part of a {@link GssLoss} as an evaluator, so that it reaches metrics and progress line. */
-final class LossPart extends Loss {
+/** One part of a {@link GssLoss} as an evaluator, for metrics and the progress line. */
+final class LossPartEvaluator extends Loss {
 
-    private final GssLoss whole;
+    private final GssLoss loss;
     private final GssLoss.Part part;
 
-    LossPart(GssLoss whole, GssLoss.Part part) {
+    LossPartEvaluator(GssLoss loss, GssLoss.Part part) {
         super(part.label());
-        this.whole = whole;
+        this.loss = loss;
         this.part = part;
     }
 
     /** {@inheritDoc} */
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
-        if (!whole.isLast(predictions)) {
-            whole.evaluate(labels, predictions).close();
+        if (!loss.isLast(predictions)) {
+            loss.evaluate(labels, predictions).close();
         }
-        return whole.lastPart(part);
+        return loss.lastPart(part);
     }
 }
