@@ -36,7 +36,7 @@ abstract class CachedLoss extends Loss {
      */
     @Override
     public final NDArray evaluate(NDList labels, NDList predictions) {
-        Arguments.requireFirst("predictions", predictions);
+        LossArguments.requireFirst("predictions", predictions);
         if (accumulating && isLast(predictions)) {
             return lastValue;
         }

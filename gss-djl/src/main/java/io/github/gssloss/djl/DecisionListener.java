@@ -65,8 +65,8 @@ public class DecisionListener extends TrainingListenerAdapter {
      *     {@code every} is below 1
      */
     public DecisionListener(OutputLayout layout, GssConfig config, int every) {
-        this(Arguments.requireNonNull("layout", layout), () -> config, every);
-        layout.requireBranchesOf(Arguments.requireNonNull("config", config));
+        this(LossArguments.requireNonNull("layout", layout), () -> config, every);
+        layout.requireBranchesOf(LossArguments.requireNonNull("config", config));
     }
 
     /**
@@ -82,14 +82,14 @@ public class DecisionListener extends TrainingListenerAdapter {
     public DecisionListener(GssLoss loss, int every) {
         // The loss has counted the batch when it is reported on.
         this(
-                Arguments.requireNonNull("loss", loss).layout(),
+                LossArguments.requireNonNull("loss", loss).layout(),
                 () -> loss.configAt(Math.max(0, loss.step() - 1)),
                 every);
         batches = loss.step();
     }
 
     private DecisionListener(OutputLayout layout, Supplier<GssConfig> settings, int every) {
-        Arguments.requireAtLeast("every", "a number of batches", every, 1);
+        LossArguments.requireAtLeast("every", "a number of batches", every, 1);
         this.layout = layout;
         this.settings = settings;
         this.every = every;

@@ -44,8 +44,8 @@ public class DistillationLoss extends CachedLoss {
      */
     public DistillationLoss(String name, OutputLayout layout, GssConfig config) {
         super(name);
-        Arguments.requireNonNull("layout", layout);
-        Arguments.requireNonNull("config", config);
+        LossArguments.requireNonNull("layout", layout);
+        LossArguments.requireNonNull("config", config);
         layout.requireBranchesOf(config);
         this.layout = layout;
         this.config = config;
@@ -65,7 +65,7 @@ public class DistillationLoss extends CachedLoss {
     /** With settings that may differ from the loss's own, but not in the branches. */
     NDArray compute(NDList labels, NDList predictions, GssConfig now) {
         NDManager owner = predictions.get(0).getManager();
-        Arguments.requireNonNull("labels", labels);
+        LossArguments.requireNonNull("labels", labels);
         if (!layout.isTraining(predictions) || weight(now) == 0) {
             return owner.zeros(new Shape(), predictions.get(0).getDataType());
         }

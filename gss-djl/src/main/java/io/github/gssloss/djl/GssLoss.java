@@ -104,7 +104,7 @@ public class GssLoss extends CachedLoss {
         this.distillation = new DistillationLoss(layout, config);
         this.layout = layout;
         this.config = config;
-        this.schedule = Arguments.requireNonNull("schedule", schedule);
+        this.schedule = LossArguments.requireNonNull("schedule", schedule);
         this.tasks = new TaskLosses(layout);
     }
 
@@ -187,7 +187,7 @@ public class GssLoss extends CachedLoss {
     }
 
     private static long requireStep(long step) {
-        return Arguments.requireAtLeast("step", "a number of batches", step, 0);
+        return LossArguments.requireAtLeast("step", "a number of batches", step, 0);
     }
 
     /** {@inheritDoc} */
@@ -195,7 +195,7 @@ public class GssLoss extends CachedLoss {
     NDArray compute(NDList labels, NDList predictions) {
         NDManager owner = predictions.get(0).getManager();
         boolean training = layout.isTraining(predictions);
-        Arguments.requireFirst("labels", labels);
+        LossArguments.requireFirst("labels", labels);
         if (training) {
             requirePresent(labels, layout.requireOneShape(predictions));
         }
@@ -230,7 +230,7 @@ public class GssLoss extends CachedLoss {
     private void requirePresent(NDList labels, Shape outputs) {
         if (labels.size() > 1) {
             Shape expected = new Shape(outputs.get(0), layout.numBranches());
-            Arguments.requireShape("present", labels.get(1), expected);
+            LossArguments.requireShape("present", labels.get(1), expected);
         }
     }
 

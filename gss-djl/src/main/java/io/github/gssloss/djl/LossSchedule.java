@@ -35,7 +35,7 @@ public record LossSchedule(long fusedFrom, Tracker beta, Tracker temperature, Tr
      * @throws IllegalArgumentException if {@code fusedFrom} is negative
      */
     public LossSchedule {
-        Arguments.requireAtLeast("fusedFrom", "a number of batches", fusedFrom, 0);
+        LossArguments.requireAtLeast("fusedFrom", "a number of batches", fusedFrom, 0);
     }
 
     /**

@@ -67,7 +67,7 @@ public final class OutputLayout {
      * @throws IllegalArgumentException if there is no branch
      */
     public static OutputLayout fusedThenBranches(int branches) {
-        Arguments.requireAtLeast("branches", "a number", branches, 1);
+        LossArguments.requireAtLeast("branches", "a number", branches, 1);
         return builder()
                 .setFused(0, OutputKind.PROBABILITIES)
                 .setBranchLogits(IntStream.rangeClosed(1, branches).toArray())
@@ -211,7 +211,7 @@ public final class OutputLayout {
          * @throws IllegalArgumentException if an argument is missing
          */
         public Builder setFused(int index, OutputKind kind) {
-            fused = new Output(index, Arguments.requireNonNull("kind", kind));
+            fused = new Output(index, LossArguments.requireNonNull("kind", kind));
             return this;
         }
 
@@ -254,8 +254,8 @@ public final class OutputLayout {
         }
 
         private static List<Output> outputs(OutputKind kind, int... indices) {
-            Arguments.requireNonNull("kind", kind);
-            return IntStream.of(Arguments.requireNonNull("indices", indices))
+            LossArguments.requireNonNull("kind", kind);
+            return IntStream.of(LossArguments.requireNonNull("indices", indices))
                     .mapToObj(index -> new Output(index, kind))
                     .toList();
         }

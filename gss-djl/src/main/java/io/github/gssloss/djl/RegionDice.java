@@ -40,7 +40,7 @@ public class RegionDice extends Evaluator {
      * @param region the region to evaluate
      */
     public RegionDice(TumorRegion region) {
-        this("Dice_" + Arguments.requireNonNull("region", region).label(), region);
+        this("Dice_" + LossArguments.requireNonNull("region", region).label(), region);
     }
 
     /**
@@ -67,7 +67,7 @@ public class RegionDice extends Evaluator {
         if (index < 0) {
             throw new IllegalArgumentException("index: expected at least 0, got " + index);
         }
-        this.region = Arguments.requireNonNull("region", region);
+        this.region = LossArguments.requireNonNull("region", region);
         this.index = index;
     }
 
@@ -100,8 +100,8 @@ public class RegionDice extends Evaluator {
     /** {@inheritDoc} */
     @Override
     public void updateAccumulators(String[] keys, NDList labels, NDList predictions) {
-        for (String key : Arguments.requireNonNull("keys", keys)) {
-            Arguments.requireNonNull("key", key);
+        for (String key : LossArguments.requireNonNull("keys", keys)) {
+            LossArguments.requireNonNull("key", key);
         }
         double[] scores = scores(labels, predictions);
         double sum = Arrays.stream(scores).sum();
@@ -114,7 +114,7 @@ public class RegionDice extends Evaluator {
     /** {@inheritDoc} */
     @Override
     public void resetAccumulator(String key) {
-        Arguments.requireNonNull("key", key);
+        LossArguments.requireNonNull("key", key);
         totals.put(key, 0.0);
         totalInstances.put(key, 0L);
     }
@@ -128,7 +128,7 @@ public class RegionDice extends Evaluator {
      */
     @Override
     public float getAccumulator(String key) {
-        Long samples = totalInstances.get(Arguments.requireNonNull("key", key));
+        Long samples = totalInstances.get(LossArguments.requireNonNull("key", key));
         if (samples == null) {
             throw new IllegalArgumentException(
                     getName() + ": no accumulator was added with the key " + key);
@@ -137,7 +137,7 @@ public class RegionDice extends Evaluator {
     }
 
     private double[] scores(NDList labels, NDList predictions) {
-        Arguments.requireFirst("predictions", predictions);
+        LossArguments.requireFirst("predictions", predictions);
         if (index >= predictions.size()) {
             throw new IllegalArgumentException(
                     getName()
@@ -148,7 +148,7 @@ public class RegionDice extends Evaluator {
                             + " predictions");
         }
         NDArray prediction = predictions.get(index);
-        NDArray label = Arguments.requireFirst("labels", labels);
+        NDArray label = LossArguments.requireFirst("labels", labels);
         Shape shape = prediction.getShape();
         checkShapes(shape, label.getShape());
         List<Integer> classes = region.classes((int) shape.get(1));

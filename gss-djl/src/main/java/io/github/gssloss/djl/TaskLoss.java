@@ -30,8 +30,8 @@ abstract class TaskLoss extends Loss {
      */
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
-        NDArray probabilities = Arguments.requireFirst("predictions", predictions);
-        NDArray classes = Arguments.requireFirst("labels", labels);
+        NDArray probabilities = LossArguments.requireFirst("predictions", predictions);
+        NDArray classes = LossArguments.requireFirst("labels", labels);
         if (probabilities.getShape().dimension() < 2) {
             throw new IllegalArgumentException(
                     "predictions 0: expected class probabilities (batch, classes, spatial...), got "

@@ -6,9 +6,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 
 /** Checks of arguments; every message names the argument, what was expected and what came. */
-final class Arguments {
+final class LossArguments {
 
-    private Arguments() {}
+    private LossArguments() {}
 
     static <T> T requireNonNull(String name, T value) {
         if (value == null) {
