@@ -62,7 +62,7 @@ class ArchitectureTest {
                     program.reference: core files networks networks.mmformer networks.rfnet networks.weights program.tables
                     program.explain: core program.config program.tables
                     program.bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks.optim networks.rfnet \
-                        program.config program.report program.runfolder program.tables
+                        program.config program.report program.tables
                     program.cli: files imaging.dataset imaging.measure imaging.phantom program.bench program.config program.evaluation \
                         program.experiment program.explain program.model program.reference program.report.page program.runfolder \
                         program.tables program.training

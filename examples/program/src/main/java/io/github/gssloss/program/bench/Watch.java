@@ -2,7 +2,7 @@
 package io.github.gssloss.program.bench;
 
 import ai.djl.ndarray.NDManager;
-import io.github.gssloss.program.runfolder.ResidentMemory;
+import io.github.gssloss.files.ResidentMemory;
 import io.github.gssloss.program.tables.TextTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,5 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.program.runfolder;
+package io.github.gssloss.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
