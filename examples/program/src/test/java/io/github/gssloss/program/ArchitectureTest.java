@@ -46,6 +46,7 @@ class ArchitectureTest {
                     imaging.segment: files imaging.dataset imaging.nifti imaging.prepare
                     imaging.measure: core files imaging.dataset imaging.prepare imaging.segment
                     imaging.compare: core files imaging.dataset imaging.measure
+                    bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks.optim networks.rfnet
                     program.config: core djl files imaging.dataset networks
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
                     program.runfolder: core files program.config
@@ -61,9 +62,7 @@ class ArchitectureTest {
                         program.report.page program.runfolder program.tables program.training
                     program.reference: core files networks networks.mmformer networks.rfnet networks.weights program.tables
                     program.explain: core program.config program.tables
-                    program.bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks.optim networks.rfnet \
-                        program.config program.report program.runfolder program.tables
-                    program.cli: files imaging.dataset imaging.measure imaging.phantom program.bench program.config program.evaluation \
+                    program.cli: files imaging.dataset imaging.measure imaging.phantom program.config program.evaluation \
                         program.experiment program.explain program.model program.reference program.report.page program.runfolder \
                         program.tables program.training
                     """);

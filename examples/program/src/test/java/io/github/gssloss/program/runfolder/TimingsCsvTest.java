@@ -3,6 +3,7 @@ package io.github.gssloss.program.runfolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.files.ResidentMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
