@@ -67,7 +67,7 @@ class ArchitectureTest {
                     entry("phantom", Set.of("nifti", "data")),
                     entry("data", Set.of("nifti")),
                     entry("config", Set.of("data", "networks")),
-                    entry("networks", Set.of()),
+                    entry("networks", Set.of("weights")),
                     entry("weights", Set.of()),
                     entry("nifti", Set.of()));
 

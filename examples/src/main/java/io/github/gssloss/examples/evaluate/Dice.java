@@ -1,11 +1,18 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.examples.evaluate;
 
+import ai.djl.ndarray.NDManager;
 import io.github.gssloss.djl.RegionDice;
 import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.examples.data.LabelSet;
+import io.github.gssloss.examples.data.PreparedCase;
+import io.github.gssloss.examples.data.TrueClasses;
 import io.github.gssloss.examples.evaluate.ConfusionMatrix.Counts;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
-/** The Dice score of a region from two class maps, see {@link RegionDice#score}. */
+/** The Dice score of regions from two class maps, see {@link RegionDice#score}. */
 public final class Dice {
 
     private Dice() {}
@@ -23,6 +30,42 @@ public final class Dice {
      */
     public static double of(byte[] prediction, byte[] truth, TumorRegion region, int numClasses) {
         return of(ConfusionMatrix.of(prediction, truth, numClasses).of(region));
+    }
+
+    /**
+     * Segments cases with all modalities that they have and compares with their own segmentations,
+     * each in the whole volume of its files.
+     *
+     * @param windows how a case is segmented
+     * @param manager whose device the windows go to; nothing stays on it
+     * @param cases the cases, which the network should not have seen, with segmentations
+     * @param labelSet how the segmentations are numbered
+     * @return the mean score of each region over the cases, from 0 to 1
+     * @throws io.github.gssloss.examples.UserInputException if a segmentation is missing or cannot
+     *     be read
+     * @throws IllegalArgumentException if there is no case, one is smaller than the window, or the
+     *     network has other classes than the label set
+     */
+    public static Map<TumorRegion, Double> ofRegions(
+            SlidingWindow windows, NDManager manager, List<PreparedCase> cases, LabelSet labelSet) {
+        if (cases.isEmpty()) {
+            throw new IllegalArgumentException("cases: expected at least one, got none");
+        }
+        if (windows.numClasses() != labelSet.classes()) {
+            throw new IllegalArgumentException(
+                    "label set: expected %d classes as the network has, got %d"
+                            .formatted(windows.numClasses(), labelSet.classes()));
+        }
+        Map<TumorRegion, Double> means = new EnumMap<>(TumorRegion.class);
+        for (PreparedCase prepared : cases) {
+            byte[] truth = TrueClasses.read(prepared.files(), labelSet);
+            byte[] predicted = prepared.inVolume(windows.segment(manager, prepared));
+            ConfusionMatrix matrix = ConfusionMatrix.of(predicted, truth, labelSet.classes());
+            for (TumorRegion region : TumorRegion.values()) {
+                means.merge(region, of(matrix.of(region)) / cases.size(), Double::sum);
+            }
+        }
+        return means;
     }
 
     static double of(Counts counts) {

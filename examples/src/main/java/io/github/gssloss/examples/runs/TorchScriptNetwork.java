@@ -17,6 +17,7 @@ import io.github.gssloss.examples.UserInputException;
 import io.github.gssloss.examples.config.NetworkLayout;
 import io.github.gssloss.examples.config.RunSettings;
 import io.github.gssloss.examples.evaluate.Segmenter;
+import io.github.gssloss.examples.weights.TorchScriptFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

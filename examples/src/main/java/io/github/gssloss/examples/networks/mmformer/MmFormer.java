@@ -10,9 +10,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
+import io.github.gssloss.djl.OutputLayout;
 import io.github.gssloss.examples.networks.ConvStyle;
 import io.github.gssloss.examples.networks.Layers;
 import io.github.gssloss.examples.networks.ModalityNetwork;
+import io.github.gssloss.examples.networks.OutputNames;
 import io.github.gssloss.examples.networks.PaddedConv3d;
 import io.github.gssloss.examples.networks.Pyramid;
 import java.util.ArrayList;
@@ -41,7 +43,7 @@ import java.util.regex.Pattern;
 public final class MmFormer extends ModalityNetwork {
 
     /** Names of the outputs in training, in their order. */
-    public static final List<String> OUTPUT_NAMES = outputNames("aux_", 4);
+    public static final List<String> OUTPUT_NAMES = OutputNames.of("aux_", 4);
 
     /** Levels of resolution, each half of the one before. */
     static final int LEVELS = 5;
@@ -102,6 +104,12 @@ public final class MmFormer extends ModalityNetwork {
     @Override
     public List<String> outputNames() {
         return OUTPUT_NAMES;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public OutputLayout layout() {
+        return OutputLayout.mmformer();
     }
 
     /** {@inheritDoc} */
