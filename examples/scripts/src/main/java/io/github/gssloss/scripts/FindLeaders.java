@@ -44,7 +44,7 @@ import java.util.List;
 public final class FindLeaders {
     private static final LabelSet LABELS = LabelSet.BRATS2020;
     private static final int CROP = 24;
-    private static final int EPOCHS = 8;
+    private static final int EPOCHS = 16;
 
     private FindLeaders() {}
 
@@ -77,7 +77,7 @@ public final class FindLeaders {
                 Trainer trainer = model.newTrainer(config)) {
             trainer.setMetrics(new Metrics());
             trainer.initialize(new Shape(2, 4, CROP, CROP, CROP), new Shape(2, 4));
-            EasyTrain.fit(trainer, epochs, crops(cases.subList(heldOut, cases.size()), 20), null);
+            EasyTrain.fit(trainer, epochs, crops(cases.subList(heldOut, cases.size()), 10), null);
             ParameterStore parameters = new ParameterStore(trainer.getManager(), false);
             for (Batch batch : trainer.iterateDataset(crops(cases.subList(0, heldOut), 40))) {
                 // Not trainer.forward, which trains: dropout would blur what a branch can do.

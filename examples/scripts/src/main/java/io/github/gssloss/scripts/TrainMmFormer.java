@@ -43,8 +43,8 @@ public final class TrainMmFormer {
     private static final LabelSet LABELS = LabelSet.BRATS2020;
     private static final int CROP = 32;
     private static final int BATCH = 2;
-    private static final int BATCHES = 20;
-    private static final int EPOCHS = 8;
+    private static final int BATCHES = 10;
+    private static final int EPOCHS = 16;
     private static final float RATE = 0.005f;
 
     private TrainMmFormer() {}

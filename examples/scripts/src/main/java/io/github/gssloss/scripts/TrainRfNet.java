@@ -44,8 +44,8 @@ public final class TrainRfNet {
     private static final int WIDTH = 8;
     private static final int CROP = 24;
     private static final int BATCH = 2;
-    private static final int BATCHES = 20;
-    private static final int EPOCHS = 8;
+    private static final int BATCHES = 10;
+    private static final int EPOCHS = 16;
     private static final float RATE = 0.005f;
 
     private TrainRfNet() {}

@@ -47,7 +47,7 @@ public final class TrainTorchScript {
     private static final OutputLayout OUTPUTS = OutputLayout.fusedThenBranches(4);
     private static final LabelSet LABELS = LabelSet.BRATS2020;
     private static final int CROP = 24;
-    private static final int EPOCHS = 20;
+    private static final int EPOCHS = 40;
 
     private TrainTorchScript() {}
 
@@ -71,7 +71,7 @@ public final class TrainTorchScript {
         CropDataset.Builder crops = CropDataset.builder().setCrop(CROP).optTumourFraction(0.3);
         crops.setCases(cases.subList(heldOut.size(), cases.size()))
                 .setBatchSize(2)
-                .setIterations(20);
+                .setIterations(10);
         Criteria<NDList, NDList> criteria =
                 Criteria.builder()
                         .setTypes(NDList.class, NDList.class)

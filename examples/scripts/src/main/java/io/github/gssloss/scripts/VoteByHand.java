@@ -64,7 +64,15 @@ public final class VoteByHand {
                 int v = i;
                 List<Float> seen = Arrays.stream(p).map(voxels -> voxels[v]).toList();
                 String why = why(Decision.values()[decisions[v]]);
-                lines.add("  p of " + MODALITIES + ": " + seen + " -> " + why + ": " + votes[v]);
+                lines.add(
+                        "  p of "
+                                + MODALITIES
+                                + ": "
+                                + seen
+                                + " -> "
+                                + why
+                                + ": "
+                                + Math.round(100 * votes[v]) / 100.0);
             }
         }
         return lines;
