@@ -50,7 +50,7 @@ public final class FindLeaders {
 
     public static void main(String[] args) throws Exception {
         if (args.length != 2) {
-            throw new IllegalArgumentException("arguments: expected DATA OUT, got " + args.length);
+            throw new IllegalArgumentException("args: expected DATA OUT, got " + args.length);
         }
         Path out = Path.of(args[1]);
         Path data = Path.of(args[0]);
@@ -79,7 +79,7 @@ public final class FindLeaders {
             trainer.initialize(new Shape(2, 4, CROP, CROP, CROP), new Shape(2, 4));
             EasyTrain.fit(trainer, epochs, crops(cases.subList(heldOut, cases.size()), 10), null);
             ParameterStore parameters = new ParameterStore(trainer.getManager(), false);
-            for (Batch batch : trainer.iterateDataset(crops(cases.subList(0, heldOut), 40))) {
+            for (Batch batch : trainer.iterateDataset(crops(cases.subList(0, heldOut), 20))) {
                 // Not trainer.forward, which trains: dropout would blur what a branch can do.
                 NDList features = network.encode(parameters, batch.getData().get(0), false);
                 search.add(network.branchLogits(parameters, features), batch.getLabels().get(0));
@@ -87,7 +87,7 @@ public final class FindLeaders {
             }
         }
         System.out.println(search.dice());
-        ClassGroups leaders = search.dice().within(0.05); // the best, and who is nearly as good
+        ClassGroups leaders = search.dice().within(0.02); // the best, and who is nearly as good
         System.out.println("Leaders: " + leaders);
         return leaders;
     }

@@ -39,7 +39,7 @@ public final class SegmentCase {
     public static void main(String[] args) {
         if (args.length != 3) {
             throw new IllegalArgumentException(
-                    "arguments: expected WEIGHTS CASE_FOLDER OUT.nii.gz, got " + args.length);
+                    "args: expected WEIGHTS CASE_FOLDER OUT.nii.gz, got " + args.length);
         }
         segment(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
     }

@@ -51,7 +51,7 @@ public final class TrainMmFormer {
 
     public static void main(String[] args) throws Exception {
         if (args.length != 2) {
-            throw new IllegalArgumentException("arguments: expected DATA OUT, got " + args.length);
+            throw new IllegalArgumentException("args: expected DATA OUT, got " + args.length);
         }
         Path out = Path.of(args[1]);
         Path data = Path.of(args[0]);

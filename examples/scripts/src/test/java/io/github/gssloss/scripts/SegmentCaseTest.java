@@ -33,7 +33,7 @@ class SegmentCaseTest {
                     .get(HEAD)
                     .getArray()
                     .stopGradient()
-                    .set(new float[] {0, 0, 0, 1e4f});
+                    .addi(manager.create(new float[] {0, 0, 0, 1e4f}));
             BlockWeights.save(network, file);
         }
         return file;
@@ -77,6 +77,6 @@ class SegmentCaseTest {
     void saysWhichArgumentsItExpects() {
         assertThatThrownBy(() -> SegmentCase.main(new String[] {"a", "b"}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("arguments: expected WEIGHTS CASE_FOLDER OUT.nii.gz, got 2");
+                .hasMessage("args: expected WEIGHTS CASE_FOLDER OUT.nii.gz, got 2");
     }
 }

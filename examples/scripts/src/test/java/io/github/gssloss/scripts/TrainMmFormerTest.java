@@ -30,6 +30,6 @@ class TrainMmFormerTest {
     void saysWhichArgumentsItExpects() {
         assertThatThrownBy(() -> TrainMmFormer.main(new String[] {"phantoms"}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("arguments: expected DATA OUT, got 1");
+                .hasMessage("args: expected DATA OUT, got 1");
     }
 }

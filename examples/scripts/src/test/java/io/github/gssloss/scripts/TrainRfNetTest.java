@@ -30,6 +30,6 @@ class TrainRfNetTest {
     void saysWhichArgumentsItExpects() {
         assertThatThrownBy(() -> TrainRfNet.main(new String[] {"phantoms"}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("arguments: expected DATA OUT, got 1");
+                .hasMessage("args: expected DATA OUT, got 1");
     }
 }

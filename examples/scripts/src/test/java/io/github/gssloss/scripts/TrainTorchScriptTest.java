@@ -51,6 +51,6 @@ class TrainTorchScriptTest {
     void saysWhichArgumentsItExpects() {
         assertThatThrownBy(() -> TrainTorchScript.main(new String[0]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("arguments: expected NET DATA OUT, got 0");
+                .hasMessage("args: expected NET DATA OUT, got 0");
     }
 }

@@ -40,7 +40,8 @@ public final class Dice {
      * @param manager whose device the windows go to; nothing stays on it
      * @param cases the cases, which the network should not have seen, with segmentations
      * @param labelSet how the segmentations are numbered
-     * @return the mean score of each region over the cases, from 0 to 1
+     * @return the mean score of each region over the cases, from 0 to 1; of a case two empty masks
+     *     score 1, one empty mask 0
      * @throws io.github.gssloss.examples.UserInputException if a segmentation is missing or cannot
      *     be read
      * @throws IllegalArgumentException if there is no case, one is smaller than the window, or the
@@ -62,10 +63,16 @@ public final class Dice {
             byte[] predicted = prepared.inVolume(windows.segment(manager, prepared));
             ConfusionMatrix matrix = ConfusionMatrix.of(predicted, truth, labelSet.classes());
             for (TumorRegion region : TumorRegion.values()) {
-                means.merge(region, of(matrix.of(region)) / cases.size(), Double::sum);
+                means.merge(region, ofCase(matrix.of(region)) / cases.size(), Double::sum);
             }
         }
         return means;
+    }
+
+    /** The formula gives one empty mask 1e-8 over the other's size, the policy for cases 0. */
+    static double ofCase(Counts counts) {
+        boolean oneEmpty = (counts.predicted() == 0) != (counts.there() == 0);
+        return oneEmpty ? 0 : of(counts);
     }
 
     static double of(Counts counts) {
