@@ -26,7 +26,7 @@ class FindLeadersTest {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         ClassGroups groups;
         try {
-            groups = FindLeaders.find(Scratch.phantoms(out), out, 1);
+            groups = FindLeaders.find(Scratch.phantoms(out), out, 3);
         } finally {
             System.setOut(before);
         }
@@ -55,7 +55,7 @@ class FindLeadersTest {
                             .toList();
             assertThat(groups.groups().get(c).leaders()).isEqualTo(expected);
         }
-        // Ten steps are enough to tell brain from what is around it.
+        // Thirty steps are enough to tell brain from what is around it.
         assertThat(Stream.of(dice).mapToDouble(row -> row[0]).max().orElseThrow())
                 .isGreaterThan(50);
         assertThat(lines.get(lines.size() - 1)).isEqualTo("Leaders: " + groups);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.metric.Metrics;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
 import java.nio.file.Path;
@@ -34,8 +35,9 @@ class TrainTorchScriptTest {
     }
 
     private static List<float[]> weights(Path file) throws Exception {
-        try (ZooModel<?, ?> model =
+        try (ZooModel<NDList, NDList> model =
                 Criteria.builder()
+                        .setTypes(NDList.class, NDList.class)
                         .optModelPath(file)
                         .optOption("trainParam", "true")
                         .build()
