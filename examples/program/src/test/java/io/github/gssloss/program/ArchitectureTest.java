@@ -33,8 +33,8 @@ class ArchitectureTest {
                     djl: core
                     files:
                     networks: core djl files
-                    networks.mmformer: core djl networks
-                    networks.rfnet: core djl networks
+                    networks.mmformer: core djl networks networks.weights
+                    networks.rfnet: core djl networks networks.weights
                     networks.weights: files
                     networks.optim:
                     imaging:
@@ -46,6 +46,8 @@ class ArchitectureTest {
                     imaging.segment: files imaging.dataset imaging.nifti imaging.prepare
                     imaging.measure: core files imaging.dataset imaging.prepare imaging.segment
                     imaging.compare: core files imaging.dataset imaging.measure
+                    scripts: core djl imaging.dataset imaging.measure imaging.phantom imaging.prepare imaging.sample imaging.segment \
+                        networks.mmformer networks.rfnet networks.weights
                     bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks.optim networks.rfnet
                     program.config: core djl files imaging.dataset networks
                     program.tables: core files imaging.compare imaging.dataset imaging.measure

@@ -1,5 +1,5 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.program.model;
+package io.github.gssloss.networks.weights;
 
 import ai.djl.nn.Block;
 import io.github.gssloss.files.UserInputException;
@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * Writes a TorchScript network as PyTorch does, with its weights and whatever else it keeps. DJL
  * writes the same bytes, behind a version and their number.
  */
-final class TorchScriptFile {
+public final class TorchScriptFile {
 
     private static final int VERSION_BYTES = 1;
     private static final int HEADER_BYTES = VERSION_BYTES + Long.BYTES;
@@ -29,7 +29,7 @@ final class TorchScriptFile {
      * @param file the file to write or to replace, in an existing folder
      * @throws UserInputException if it cannot be written
      */
-    static void save(Block script, Path file) {
+    public static void save(Block script, Path file) {
         try {
             ByteArrayOutputStream written = new ByteArrayOutputStream();
             script.saveParameters(new DataOutputStream(written));
