@@ -88,7 +88,7 @@ public final class PhantomCohort {
 
     /**
      * Makes and writes a cohort of cubes with the settings of {@link PhantomSettings#ofSeed} and
-     * seed 1, unless the folder is there. It takes its name when it is complete.
+     * seed 1, unless the folder is there. Until it is complete its name ends {@code .unfinished}.
      *
      * @param out the folder
      * @param subjects how many, from 1 to 9999
@@ -100,11 +100,10 @@ public final class PhantomCohort {
         if (Files.exists(out)) {
             return out;
         }
+        Path unfinished = out.resolveSibling(out.toFile().getName() + ".unfinished");
+        PhantomSettings cube = PhantomSettings.ofSeed(1).withShape(side, side, side);
+        write(unfinished, subjects, cube, done -> {});
         try {
-            Path parent = Files.createDirectories(out.toAbsolutePath().getParent());
-            Path unfinished = Files.createTempDirectory(parent, "unfinished-phantoms");
-            PhantomSettings cube = PhantomSettings.ofSeed(1).withShape(side, side, side);
-            write(unfinished, subjects, cube, done -> {});
             return Files.move(unfinished, out);
         } catch (IOException e) {
             throw new UserInputException(out + ": cannot be written: " + e, e);
