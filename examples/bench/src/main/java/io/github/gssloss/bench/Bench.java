@@ -43,8 +43,7 @@ public final class Bench implements ToolProvider, Runnable {
     public static void main(String[] args) {
         // Before any class of DJL's: unless the user says otherwise, it does not report home.
         System.getProperties().putIfAbsent("OPT_OUT_TRACKING", "true");
-        PrintWriter out = new PrintWriter(System.out, true);
-        System.exit(new Bench().run(out, new PrintWriter(System.err, true), args));
+        System.exit(commandLine().execute(args));
     }
 
     @Override

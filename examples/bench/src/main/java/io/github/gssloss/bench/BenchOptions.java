@@ -4,9 +4,12 @@ package io.github.gssloss.bench;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.github.gssloss.files.UserInputException;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The options of every bench that computes in this process. */
+/** The options of every bench that computes in this process: where, and with how many threads. */
 final class BenchOptions {
 
     /** The threads of an operation. The engine reads this property once, when it starts. */
@@ -16,6 +19,9 @@ final class BenchOptions {
         CPU,
         GPU
     }
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec bench;
 
     @Option(
             names = "--device",
@@ -30,12 +36,22 @@ final class BenchOptions {
             description = "Threads of the engine; by default as many as there are processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    /** Returns the device, on an engine of that many threads; to be called before any other. */
+    PrintWriter out() {
+        return bench.commandLine().getOut();
+    }
+
+    /**
+     * Starts an engine of that many threads, prints what it runs on and returns the device; to be
+     * called before anything else that needs the engine.
+     */
     Device start() {
         setThreads(threads);
-        if (device == Kind.CPU) {
-            return Device.cpu();
-        }
+        Device chosen = device == Kind.CPU ? Device.cpu() : gpu();
+        Machine.start(out(), chosen);
+        return chosen;
+    }
+
+    private static Device gpu() {
         if (Engine.getInstance().getGpuCount() == 0) {
             throw new UserInputException(
                     "--device: expected a CUDA device and the CUDA natives of PyTorch for gpu,"

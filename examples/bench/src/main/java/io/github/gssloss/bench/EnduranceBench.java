@@ -68,8 +68,9 @@ final class EnduranceBench implements Callable<Integer> {
      * Runs all steps in this process and exits with 1 where something is left behind.
      *
      * @param args steps of the loss, steps of the network
+     * @throws IOException if the system does not report memory
      */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         int[] numbers = Stream.of(args).mapToInt(Integer::parseInt).toArray();
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         Machine.start(out, Device.cpu());

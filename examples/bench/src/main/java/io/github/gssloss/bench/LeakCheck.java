@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import io.github.gssloss.files.ResidentMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +46,7 @@ final class LeakCheck {
     }
 
     /** Takes steps, prints a table, and returns whether memory and arrays stayed as they were. */
-    boolean passes(int steps, Contender step) {
+    boolean passes(int steps, Contender step) throws IOException {
         List<Mark> marks = marks(steps, step);
         out.printf("%n%s%n     steps  resident MB, median  arrays%n", title);
         for (Mark mark : marks) {
@@ -73,7 +72,7 @@ final class LeakCheck {
         return flat;
     }
 
-    private List<Mark> marks(int steps, Contender step) {
+    private List<Mark> marks(int steps, Contender step) throws IOException {
         NDManager root = manager;
         while (root.getParentManager() != null && root.getParentManager() != root) {
             root = root.getParentManager();
@@ -84,7 +83,7 @@ final class LeakCheck {
         for (int i = 1; i <= stretch * MARKS; i++) {
             step.run(new Stopwatch(manager));
             if (i % Math.max(1, stretch / LOOKS) == 0) {
-                looks.add(resident());
+                looks.add(ResidentMemory.isKnown() ? ResidentMemory.now() : 0);
             }
             if (i % stretch == 0) {
                 looks.sort(null);
@@ -94,14 +93,5 @@ final class LeakCheck {
             }
         }
         return marks;
-    }
-
-    /** 0 where the system does not report it. */
-    private static long resident() {
-        try {
-            return ResidentMemory.isKnown() ? ResidentMemory.now() : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -28,9 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gss bench loader}: whether a training step ever waits for its crops. */
 @Command(
@@ -48,8 +46,6 @@ final class LoaderBench implements Callable<Void> {
     private static final int WARM_UP = 10;
     private static final int FIRST_STEPS = 2;
     private static final double NANOS_PER_SECOND = 1e9;
-
-    @Spec private CommandSpec spec;
 
     @Mixin private BenchOptions options;
     @Mixin private SizeOptions network;
@@ -93,20 +89,23 @@ final class LoaderBench implements Callable<Void> {
             description = "How many training steps are timed.")
     private int repeats;
 
+    private StepCase size;
+    private List<PreparedCase> cases;
+    private Device device;
+
     @Override
     public Void call() throws IOException, TranslateException {
-        StepCase size = network.size(batch);
+        size = network.size(batch);
         BenchOptions.atLeast("--workers", workers, 1);
         BenchOptions.atLeast("--samples", samples, 1);
         BenchOptions.atLeast("--repeats", repeats, 1);
-        Device device = options.start();
-        List<PreparedCase> cases = cases(data.orElseGet(this::phantoms), size.crop());
-        PrintWriter out = spec.commandLine().getOut();
-        Machine.start(out, device);
+        device = options.start();
+        cases = prepared(data.orElseGet(this::phantoms));
+        PrintWriter out = options.out();
         out.printf("%s, %d cases, %d workers%n", size, cases.size(), workers);
-        alone(cases, size, out);
-        double loaded = samplesPerSecond(cases, size, device);
-        training(cases, size, device, loaded, out);
+        alone(out);
+        double loaded = samplesPerSecond();
+        training(loaded, out);
         return null;
     }
 
@@ -118,20 +117,15 @@ final class LoaderBench implements Callable<Void> {
         return folder;
     }
 
-    private List<PreparedCase> cases(Path folder, int crop) {
+    private List<PreparedCase> prepared(Path folder) {
         List<CaseFiles> files =
                 CaseFiles.find(folder).stream().map(CaseFiles::requireComplete).toList();
-        CasePreparation preparation =
-                new CasePreparation(LabelSet.BRATS2020, new int[] {crop, crop, crop});
+        int[] crop = {size.crop(), size.crop(), size.crop()};
+        CasePreparation preparation = new CasePreparation(LabelSet.BRATS2020, crop);
         return new CaseCache(cache, preparation).openAll(files, workers, (done, all, name) -> {});
     }
 
-    private static CropDataset crops(
-            List<PreparedCase> cases,
-            StepCase size,
-            int batches,
-            Augmentation augmentation,
-            double tumourFraction) {
+    private CropDataset crops(int batches, Augmentation augmentation, double tumourFraction) {
         return CropDataset.builder()
                 .setCases(cases)
                 .setCrop(size.crop())
@@ -144,12 +138,12 @@ final class LoaderBench implements Callable<Void> {
     }
 
     /** One sample at a time, in this thread. */
-    private void alone(List<PreparedCase> cases, StepCase size, PrintWriter out) {
+    private void alone(PrintWriter out) {
         int all = Integer.MAX_VALUE;
         Map<String, CropDataset> kinds = new LinkedHashMap<>();
-        kinds.put("the crop as it is", crops(cases, size, all, Augmentation.NONE, 0));
-        kinds.put("augmented", crops(cases, size, all, Augmentation.PAPER, 0));
-        kinds.put("augmented, near tumour", crops(cases, size, all, Augmentation.PAPER, 1));
+        kinds.put("the crop as it is", crops(all, Augmentation.NONE, 0));
+        kinds.put("augmented", crops(all, Augmentation.PAPER, 0));
+        kinds.put("augmented, near tumour", crops(all, Augmentation.PAPER, 1));
         Map<String, Stopwatch> times;
         try (NDManager manager = NDManager.newBaseManager()) {
             Map<String, Contender> contenders = new LinkedHashMap<>();
@@ -173,10 +167,9 @@ final class LoaderBench implements Callable<Void> {
     }
 
     /** Batches from the workers as fast as they come. */
-    private double samplesPerSecond(List<PreparedCase> cases, StepCase size, Device device)
-            throws IOException, TranslateException {
+    private double samplesPerSecond() throws IOException, TranslateException {
         int batches = Math.max(1, samples / size.batch());
-        CropDataset crops = crops(cases, size, batches, Augmentation.PAPER, 0);
+        CropDataset crops = crops(batches, Augmentation.PAPER, 0);
         ExecutorService executor = CropDataset.newWorkers(workers);
         try (NDManager manager = NDManager.newBaseManager(device)) {
             long start = System.nanoTime();
@@ -190,10 +183,8 @@ final class LoaderBench implements Callable<Void> {
     }
 
     /** Training steps fed by the workers: how long each takes, and how long it waited for data. */
-    private void training(
-            List<PreparedCase> cases, StepCase size, Device device, double loaded, PrintWriter out)
-            throws IOException, TranslateException {
-        CropDataset crops = crops(cases, size, FIRST_STEPS + repeats, Augmentation.PAPER, 0);
+    private void training(double loaded, PrintWriter out) throws IOException, TranslateException {
+        CropDataset crops = crops(FIRST_STEPS + repeats, Augmentation.PAPER, 0);
         ExecutorService executor = CropDataset.newWorkers(workers);
         Stopwatch times;
         try (TimedStep step = new TimedStep(size, device)) {

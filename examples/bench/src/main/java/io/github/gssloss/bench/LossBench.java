@@ -20,9 +20,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gss bench loss}: what a forward and backward pass of the distillation costs. */
 @Command(
@@ -38,8 +36,6 @@ final class LossBench implements Callable<Void> {
 
     /** A loss is more than a thousand calls into the engine: compiled by Java's second compiler. */
     private static final int WARM_UP = 20;
-
-    @Spec private CommandSpec spec;
 
     @Mixin private BenchOptions options;
 
@@ -79,9 +75,9 @@ final class LossBench implements Callable<Void> {
         LossCase logits = new LossCase(batch, size, modalities, classes);
         BenchOptions.atLeast("--repeats", repeats, 1);
         Device device = options.start();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = options.out();
         if (scaling.isPresent()) {
-            new LossScaling(device, repeats, out).run(scaling.get());
+            new LossScaling(out, device, repeats).run(scaling.get());
         } else {
             compare(logits, device, out);
         }
@@ -89,7 +85,6 @@ final class LossBench implements Callable<Void> {
     }
 
     private void compare(LossCase logits, Device device, PrintWriter out) throws IOException {
-        Machine.start(out, device);
         out.println(logits);
         Map<String, Stopwatch> times;
         try (NDManager manager = NDManager.newBaseManager(device)) {

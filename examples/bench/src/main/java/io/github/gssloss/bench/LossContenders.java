@@ -84,7 +84,7 @@ final class LossContenders {
         return watch -> {
             try (NDManager own = manager.newSubManager();
                     GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                NDList branches = aliases(own);
+                NDList branches = aliases(logits, own);
                 branches.forEach(z -> z.setRequiresGradient(true));
                 watch.restart();
                 NDArray value = loss.apply(branches);
@@ -99,7 +99,7 @@ final class LossContenders {
     Contender forward(Consumer<NDList> work) {
         return watch -> {
             try (NDManager own = manager.newSubManager()) {
-                NDList branches = aliases(own);
+                NDList branches = aliases(logits, own);
                 watch.restart();
                 work.accept(branches);
                 watch.lap(FORWARD);
@@ -107,14 +107,11 @@ final class LossContenders {
         };
     }
 
-    /** The logits as fresh leaves without a gradient, whose results go with their manager. */
-    private NDList aliases(NDManager own) {
+    /** Arrays as fresh leaves without a gradient, whose results go with their manager. */
+    static NDList aliases(NDList arrays, NDManager own) {
         NDList aliases = new NDList();
-        for (NDArray z : logits) {
-            NDArray alias = z.stopGradient();
-            alias.attach(own);
-            aliases.add(alias);
-        }
+        arrays.forEach(array -> aliases.add(array.stopGradient()));
+        aliases.attach(own);
         return aliases;
     }
 

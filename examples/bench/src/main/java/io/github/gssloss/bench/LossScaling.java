@@ -45,21 +45,21 @@ final class LossScaling {
     /** Logits, their gradients, and what the loss holds for a moment: at most so many copies. */
     private static final int COPIES = 4;
 
+    private final PrintWriter out;
     private final Device device;
     private final int repeats;
-    private final PrintWriter out;
 
     /**
      * Creates the measurement.
      *
+     * @param out takes the tables
      * @param device where to compute
      * @param repeats how often each size is timed, at least 1
-     * @param out takes the tables
      */
-    LossScaling(Device device, int repeats, PrintWriter out) {
+    LossScaling(PrintWriter out, Device device, int repeats) {
+        this.out = out;
         this.device = device;
         this.repeats = repeats;
-        this.out = out;
     }
 
     /**
@@ -78,7 +78,6 @@ final class LossScaling {
         } catch (IOException e) {
             throw new UserInputException(folder + ": expected a folder that can be made", e);
         }
-        Machine.start(out, device);
         Map<LossCase, Double> bySide = perVoxel(sides.stream().map(n -> cube(n, 4, 4)).toList());
         printSides(bySide);
         List<LossCase> grid = new ArrayList<>();
@@ -111,22 +110,16 @@ final class LossScaling {
     private Map<LossCase, Double> perVoxel(List<LossCase> cases) {
         Map<LossCase, Double> nanos = new LinkedHashMap<>();
         try (NDManager manager = NDManager.newBaseManager(device)) {
-            Map<String, LossCase> fitting = new LinkedHashMap<>();
-            Map<String, Contender> contenders = new LinkedHashMap<>();
+            Map<LossCase, Contender> contenders = new LinkedHashMap<>();
             for (LossCase size : cases) {
                 if (fits(COPIES * size.logitBytes())) {
-                    fitting.put(size.toString(), size);
-                    contenders.put(size.toString(), new LossContenders(size, manager).gss());
+                    contenders.put(size, new LossContenders(size, manager).gss());
                 } else {
                     out.println("left out for want of memory: " + size);
                 }
             }
             Rounds.run(manager, WARM_UP, repeats, contenders)
-                    .forEach(
-                            (name, watch) -> {
-                                LossCase size = fitting.get(name);
-                                nanos.put(size, watch.median() * NANOS / size.voxels());
-                            });
+                    .forEach((size, w) -> nanos.put(size, w.median() * NANOS / size.voxels()));
         }
         return nanos;
     }

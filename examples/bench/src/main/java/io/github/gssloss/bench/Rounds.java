@@ -19,21 +19,21 @@ final class Rounds {
      * @param manager a manager of the device that computes
      * @param warmUp how many rounds run before those that count
      * @param repeats how many count
-     * @param contenders by their names
-     * @return the times by the same names, in the same order
+     * @param contenders by their names or sizes
+     * @return the times by the same keys, in the same order
      */
-    static Map<String, Stopwatch> run(
-            NDManager manager, int warmUp, int repeats, Map<String, Contender> contenders) {
+    static <K> Map<K, Stopwatch> run(
+            NDManager manager, int warmUp, int repeats, Map<K, Contender> contenders) {
         run(manager, warmUp, contenders);
         return run(manager, repeats, contenders);
     }
 
-    private static Map<String, Stopwatch> run(
-            NDManager manager, int rounds, Map<String, Contender> contenders) {
-        Map<String, Stopwatch> times = new LinkedHashMap<>();
-        contenders.keySet().forEach(name -> times.put(name, new Stopwatch(manager)));
+    private static <K> Map<K, Stopwatch> run(
+            NDManager manager, int rounds, Map<K, Contender> contenders) {
+        Map<K, Stopwatch> times = new LinkedHashMap<>();
+        contenders.keySet().forEach(key -> times.put(key, new Stopwatch(manager)));
         for (int round = 0; round < rounds; round++) {
-            contenders.forEach((name, contender) -> times.get(name).time(contender));
+            contenders.forEach((key, contender) -> times.get(key).time(contender));
         }
         return times;
     }

@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gss bench step}: what GSS adds to a training step of RFNet. */
 @Command(
@@ -38,8 +36,6 @@ final class StepBench implements Runnable {
                     TimedStep.OPTIMISER,
                     TimedStep.CLOSING);
 
-    @Spec private CommandSpec spec;
-
     @Mixin private BenchOptions options;
     @Mixin private SizeOptions network;
 
@@ -58,8 +54,7 @@ final class StepBench implements Runnable {
         StepCase size = network.size(batch);
         BenchOptions.atLeast("--repeats", repeats, 1);
         Device device = options.start();
-        PrintWriter out = spec.commandLine().getOut();
-        Machine.start(out, device);
+        PrintWriter out = options.out();
         out.println(size);
         Map<String, Stopwatch> times;
         try (TimedStep step = new TimedStep(size, device)) {

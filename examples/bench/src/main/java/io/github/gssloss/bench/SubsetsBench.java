@@ -18,9 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code gss bench subsets}: what an evaluation gains where the encoders of a window run once for
@@ -43,8 +41,6 @@ final class SubsetsBench implements Runnable {
     private static final String ENCODERS = "encoders";
     private static final String FUSION = "fusion of all subsets";
 
-    @Spec private CommandSpec spec;
-
     @Mixin private BenchOptions options;
     @Mixin private SizeOptions network;
 
@@ -60,8 +56,7 @@ final class SubsetsBench implements Runnable {
         StepCase size = network.size(1);
         BenchOptions.atLeast("--repeats", repeats, 1);
         Device device = options.start();
-        PrintWriter out = spec.commandLine().getOut();
-        Machine.start(out, device);
+        PrintWriter out = options.out();
         out.println(size);
         Map<String, Stopwatch> times;
         try (Model model = Model.newInstance("rfnet", device)) {

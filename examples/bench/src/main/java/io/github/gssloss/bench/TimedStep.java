@@ -33,7 +33,7 @@ final class TimedStep implements AutoCloseable {
     private final Model model;
     private final AmsGrad optimizer = AmsGrad.builder().build();
     private final Trainer trainer;
-    private final Loss loss = withGss();
+    private final Loss loss = new GssLoss(OutputLayout.rfnet(), GssConfig.paper());
     private final StepCase size;
 
     TimedStep(StepCase size, Device device) {
@@ -48,17 +48,6 @@ final class TimedStep implements AutoCloseable {
         trainer.initialize(size.images(), size.subsets());
     }
 
-    /** The whole loss with the paper's settings. */
-    private static GssLoss withGss() {
-        return new GssLoss(OutputLayout.rfnet(), GssConfig.paper());
-    }
-
-    /** The task losses alone. */
-    private static GssLoss withoutGss() {
-        GssConfig config = GssConfig.builder().optAlpha(1).optBeta(0).build();
-        return new GssLoss(OutputLayout.rfnet(), config);
-    }
-
     /** The parent of the batches. */
     NDManager manager() {
         return trainer.getManager();
@@ -66,12 +55,13 @@ final class TimedStep implements AutoCloseable {
 
     /** Steps with the paper's loss on one batch, again and again. */
     Contender gss() {
-        return repeated(withGss());
+        return repeated(loss);
     }
 
     /** The same network, batch and optimiser with the task losses alone. */
     Contender taskAlone() {
-        return repeated(withoutGss());
+        GssConfig config = GssConfig.builder().optAlpha(1).optBeta(0).build();
+        return repeated(new GssLoss(OutputLayout.rfnet(), config));
     }
 
     private Contender repeated(Loss with) {
@@ -79,8 +69,8 @@ final class TimedStep implements AutoCloseable {
         NDList labels = size.labels(manager());
         return watch -> {
             NDManager batch = manager().newSubManager();
-            NDList images = aliases(data, batch);
-            NDList truth = aliases(labels, batch);
+            NDList images = LossContenders.aliases(data, batch);
+            NDList truth = LossContenders.aliases(labels, batch);
             watch.restart();
             take(with, images, truth, watch);
             batch.close();
@@ -106,17 +96,6 @@ final class TimedStep implements AutoCloseable {
         }
         trainer.step();
         watch.lap(OPTIMISER);
-    }
-
-    /** Arrays that go with the batch, as a dataset's do. */
-    private static NDList aliases(NDList arrays, NDManager batch) {
-        NDList aliases = new NDList();
-        for (NDArray array : arrays) {
-            NDArray alias = array.stopGradient();
-            alias.attach(batch);
-            aliases.add(alias);
-        }
-        return aliases;
     }
 
     /** Frees network and moments. */

@@ -23,7 +23,7 @@ class LossScalingTest {
         StringWriter out = new StringWriter();
         Path charts = folder.resolve("charts");
 
-        new LossScaling(Device.cpu(), 1, new PrintWriter(out, true))
+        new LossScaling(new PrintWriter(out, true), Device.cpu(), 1)
                 .run(charts, List.of(4, 64, 72), 4);
 
         String text = out.toString().replace("\r\n", "\n");
