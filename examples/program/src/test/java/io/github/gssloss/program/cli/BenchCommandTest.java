@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchCommandTest {
 
     @TempDir private Path folder;
-    private final CommandHarness gss = new CommandHarness(new BenchCommand());
+    private final CommandHarness gss = new CommandHarness();
 
     @Test
     void theLossOnASmallBatch() {
