@@ -6,6 +6,8 @@ rem   GSS_DEVICE  cpu (default): the CPU natives of PyTorch that lie in lib\cpu,
 rem               gpu: those are left off the class path, as they would win over CUDA's. DJL then takes
 rem               the PyTorch that PYTORCH_LIBRARY_PATH, PYTORCH_VERSION (2.7.1) and PYTORCH_FLAVOR
 rem               (cu128) name, or downloads the natives that fit the machine, once, to DJL_CACHE_DIR.
+rem GOMP_SPINCOUNT, which bin/gss sets, is left out: PyTorch for Windows has another OpenMP, which does
+rem not read it. Where other programs take processors, the option --threads helps.
 setlocal
 
 set "GSS_HOME=%~dp0.."

@@ -2,6 +2,9 @@
 package io.github.gssloss.program.cli;
 
 import io.github.gssloss.program.config.Experiment;
+import io.github.gssloss.program.experiment.ExperimentResult;
+import io.github.gssloss.program.experiment.ExperimentRun;
+import io.github.gssloss.program.tables.ArmComparisonFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,16 +12,17 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code gss ablate}: trains and judges a grid of runs and compares its arms. */
+/** {@code gss ablate}: trains and evaluates a grid of runs and compares its arms. */
 @Command(
         name = "ablate",
         description = {
-            "Trains and judges every arm of an experiment with every seed and compares the arms"
+            "Trains and evaluates every arm of an experiment with every seed and compares the arms"
                     + " with the first.",
             "It can be stopped and started again: finished cells are not repeated, failed ones are"
                     + " tried again.",
@@ -26,8 +30,6 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 public final class AblateCommand implements Callable<Integer> {
-
-    private final Ablator ablator;
 
     @Spec private CommandSpec spec;
 
@@ -42,7 +44,7 @@ public final class AblateCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "Folder for the cells, their judgements, the tables and the report.")
+            description = "Folder for the cells, their evaluations, the tables and the report.")
     private Path out;
 
     @Option(
@@ -52,9 +54,13 @@ public final class AblateCommand implements Callable<Integer> {
     private Optional<Path> data;
 
     @Option(
-            names = "--judge",
+            names = "--evaluate",
             paramLabel = "FOLDER",
-            description = "Cases to judge on, instead of those that the experiment names.")
+            description = "Cases to evaluate on, instead of those that the experiment names.")
+    private Optional<Path> evaluate;
+
+    /** What {@code --evaluate} was called before. */
+    @Option(names = "--judge", hidden = true)
     private Optional<Path> judge;
 
     @Option(
@@ -74,24 +80,24 @@ public final class AblateCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the cells and how far they are; do nothing.")
     private boolean list;
 
-    /**
-     * Creates the command.
-     *
-     * @param ablator who does the work
-     */
-    public AblateCommand(Ablator ablator) {
-        this.ablator = ablator;
-    }
+    @Mixin private ThreadOptions threads;
 
     @Override
     public Integer call() throws IOException {
         Experiment read = Experiment.read(ShippedExperiments.find(experiment));
         data.ifPresent(folder -> Inputs.folder("--data", folder));
-        judge.ifPresent(folder -> Inputs.folder("--judge", folder));
-        AblateRequest request = new AblateRequest(read, data, judge, out, only, seeds, list);
-        List<String> failures = ablator.ablate(request, Console.of(spec));
-        failures.forEach(
-                line -> spec.commandLine().getErr().println(spec.qualifiedName() + ": " + line));
-        return failures.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+        Optional<Path> evaluated = evaluate.or(() -> judge);
+        evaluated.ifPresent(folder -> Inputs.folder("--evaluate", folder));
+        Optional<Integer> given = threads.get().or(() -> read.plan().threads());
+        ExperimentRun run = ExperimentRun.of(read, data, evaluated, out, CellMain.class, given);
+        if (list) {
+            run.list().forEach(line -> spec.commandLine().getOut().println(line));
+            return ExitCode.OK;
+        }
+        Console console = Console.of(spec);
+        ExperimentResult result = run.run(only, seeds, console.progress(), console::print);
+        result.comparison().ifPresent(arms -> console.print(new ArmComparisonFormat(arms).text()));
+        console.print("Tables and report in " + out);
+        return console.exit(result.failures());
     }
 }

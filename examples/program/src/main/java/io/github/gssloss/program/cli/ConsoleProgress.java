@@ -5,46 +5,58 @@ import ai.djl.util.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressState;
 
 /**
- * Shows how far long work is, what it says about itself and how long it will still take. On a
- * terminal one line is drawn again and again; elsewhere, in a log, a plain line appears now and
- * then. {@code update(n)} means that n of max pieces are done. Not for several threads.
+ * Shows how far long work is, how long it will still take and what it says about itself. On a
+ * terminal one line, no wider than the terminal, is drawn again every second; elsewhere, in a log,
+ * a plain line appears every half minute. {@code update(n)} means that n of max pieces are done.
+ * Not for several threads.
  */
 public final class ConsoleProgress implements Progress {
 
-    private static final int BAR = 24;
-    private static final Duration REDRAW = Duration.ofMillis(100);
-    private static final Duration PLAIN_LINE = Duration.ofSeconds(30);
+    private static final int BAR = 16;
+    private static final int LOG_COLUMNS = 200;
 
-    private final PrintWriter out;
     private final boolean terminal;
-    private final LongSupplier nanoTime;
+    private final ProgressBarConsumer screen;
+    private final Duration interval;
 
-    private String title = "";
-    private String note = "";
-    private long max = 1;
-    private long done;
-    private long first;
-    private long startedAt;
-    private long drawnAt;
-    private int drawnLength;
-    private boolean open;
+    private ProgressBar bar;
+    private volatile long first;
+    private volatile String logged = "";
 
     /**
      * Creates a progress display that finds out whether a user watches.
      *
-     * @param out where to draw, stdout
+     * @param out where the lines of a log go; a terminal is drawn on by stdout
      */
     public ConsoleProgress(PrintWriter out) {
-        this(out, isTerminal(), System::nanoTime);
+        this(
+                isTerminal(),
+                isTerminal() ? new ConsoleProgressBarConsumer(System.out) : log(out),
+                Duration.ofSeconds(isTerminal() ? 1 : 30));
     }
 
-    ConsoleProgress(PrintWriter out, boolean terminal, LongSupplier nanoTime) {
-        this.out = out;
+    ConsoleProgress(boolean terminal, ProgressBarConsumer screen, Duration interval) {
         this.terminal = terminal;
-        this.nanoTime = nanoTime;
+        this.screen = screen;
+        this.interval = interval;
+    }
+
+    static ProgressBarConsumer log(PrintWriter out) {
+        return new DelegatingProgressBarConsumer(
+                line -> {
+                    if (!line.isEmpty()) {
+                        out.println(line);
+                        out.flush();
+                    }
+                },
+                LOG_COLUMNS);
     }
 
     /** From Java 22 on there may be a console that is no terminal, and a method to ask it. */
@@ -63,106 +75,101 @@ public final class ConsoleProgress implements Progress {
     /** {@inheritDoc} */
     @Override
     public void reset(String message, long max, String trailingMessage) {
-        title = message;
-        note = trailingMessage == null ? "" : trailingMessage;
-        this.max = Math.max(1, max);
-        start(0);
+        close();
+        first = 0;
+        bar =
+                ProgressBar.builder()
+                        .setTaskName(message)
+                        .setInitialMax(Math.max(1, max))
+                        .setUpdateIntervalMillis(Math.toIntExact(interval.toMillis()))
+                        .continuousUpdate()
+                        .setConsumer(screen)
+                        .setRenderer(this::line)
+                        .build();
+        update(0, trailingMessage);
     }
 
     /** {@inheritDoc} */
     @Override
     public void start(long initialProgress) {
         first = initialProgress;
-        done = initialProgress;
-        startedAt = nanoTime.getAsLong();
-        drawnAt = startedAt;
-        drawnLength = 0;
-        open = true;
-        if (terminal) {
-            draw();
-        }
+        update(initialProgress, null);
     }
 
     /** {@inheritDoc} */
     @Override
     public void increment(long increment) {
-        update(done + increment);
+        if (bar != null) {
+            update(bar.getCurrent() + increment, null);
+        }
     }
 
     /** {@inheritDoc} */
     @Override
     public void update(long progress, String message) {
-        if (!open) {
+        if (bar == null) {
             return;
         }
-        done = Math.min(progress, max);
-        note = message == null ? note : message;
-        Duration sinceDrawn = Duration.ofNanos(nanoTime.getAsLong() - drawnAt);
-        if (done == max) {
-            end();
-        } else if (sinceDrawn.compareTo(terminal ? REDRAW : PLAIN_LINE) >= 0) {
-            draw();
+        if (message != null) {
+            bar.setExtraMessage(message);
+        }
+        bar.stepTo(Math.min(progress, bar.getMax()));
+        if (progress >= bar.getMax()) {
+            close();
         }
     }
 
     /** {@inheritDoc} */
     @Override
     public void end() {
-        if (!open) {
-            return;
-        }
-        done = max;
-        draw();
-        open = false;
-        if (terminal) {
-            out.println();
-            out.flush();
+        if (bar != null) {
+            update(bar.getMax(), null);
         }
     }
 
-    private void draw() {
-        drawnAt = nanoTime.getAsLong();
-        StringBuilder line = new StringBuilder(title);
-        if (terminal) {
-            int filled = (int) (BAR * done / max);
-            line.append(" [")
-                    .append("=".repeat(filled))
-                    .append(" ".repeat(BAR - filled))
-                    .append(']');
+    private void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
         }
-        line.append(String.format(Locale.ROOT, " %3d %%, ", 100 * done / max)).append(time());
-        if (!note.isEmpty()) {
-            line.append(", ").append(note);
-        }
-        if (terminal) {
-            int length = line.length();
-            line.append(" ".repeat(Math.max(0, drawnLength - length)));
-            drawnLength = length;
-            out.print("\r" + line);
-        } else {
-            out.println(line);
-        }
-        out.flush();
     }
 
-    private String time() {
-        Duration elapsed = Duration.ofNanos(drawnAt - startedAt);
-        if (done == max) {
+    private String line(ProgressState state, int columns) {
+        String title = state.getTaskName();
+        double share = state.getNormalizedProgress();
+        String note = state.getExtraMessage().isEmpty() ? "" : ", " + state.getExtraMessage();
+        String text = String.format(Locale.ROOT, " %3.0f %%, ", Math.floor(100 * share));
+        text += time(state) + note;
+        if (!terminal) {
+            return logged(title + text, state.getCurrent() > first);
+        }
+        String done = "=".repeat((int) (BAR * share));
+        String line = title + " [" + done + " ".repeat(BAR - done.length()) + "]" + text;
+        return line + " ".repeat(Math.max(0, columns - line.length()));
+    }
+
+    /** In a log nothing is said twice, and nothing of work that has only begun. */
+    private String logged(String line, boolean advanced) {
+        if (!advanced || line.equals(logged)) {
+            return "";
+        }
+        logged = line;
+        return line;
+    }
+
+    private String time(ProgressState state) {
+        long left = state.getMax() - state.getCurrent();
+        long done = state.getCurrent() - first;
+        Duration elapsed = state.getElapsedAfterStart();
+        if (left == 0) {
             return "took " + words(elapsed);
         }
-        if (done == first) {
-            return "time left unknown";
-        }
-        return words(elapsed.multipliedBy(max - done).dividedBy(done - first)) + " left";
+        return done <= 0
+                ? "time left unknown"
+                : words(elapsed.multipliedBy(left).dividedBy(done)) + " left";
     }
 
     private static String words(Duration time) {
-        long seconds = Math.round(time.toMillis() / 1000.0);
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        return seconds < 3600
-                ? "%d min %02d s".formatted(seconds / 60, seconds % 60)
-                : "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
+        return "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 }

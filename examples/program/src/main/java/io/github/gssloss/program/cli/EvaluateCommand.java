@@ -2,34 +2,35 @@
 package io.github.gssloss.program.cli;
 
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.program.evaluation.EvaluationResult;
+import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
+import io.github.gssloss.program.evaluation.RunComparison;
+import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.tables.ComparisonFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code gss evaluate}: judges the networks of runs on a folder of cases. */
+/** {@code gss evaluate}: evaluates the networks of runs on a folder of cases. */
 @Command(
         name = "evaluate",
         description = {
-            "Judges the networks of runs on a folder of cases, as the paper does it: Dice and other"
-                    + " measures for every subset of the modalities.",
+            "Evaluates the networks of runs on a folder of cases, as the paper does it: Dice and"
+                    + " other measures for every subset of the modalities.",
             "It can be stopped and started again: finished cases are not repeated.",
-            "Exits with 2 where a case could not be judged; the others are."
+            "Exits with 2 where a case could not be evaluated; the others are."
         },
         sortOptions = false)
 public final class EvaluateCommand implements Callable<Integer> {
-
-    private final Evaluator evaluator;
 
     @Spec private CommandSpec spec;
 
@@ -54,7 +55,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "Weights to judge, of a single run; default: the last of the run.")
+            description = "Weights to evaluate, of a single run; default: the last of the run.")
     private Optional<Path> checkpoint;
 
     @Option(
@@ -62,7 +63,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "SUBSET",
             split = ",",
             description =
-                    "Modalities to judge with, for example all,flair,t1ce+t2; default: all 15"
+                    "Modalities to evaluate with, for example all,flair,t1ce+t2; default: all 15"
                             + " subsets.")
     private List<String> subsets = List.of();
 
@@ -74,14 +75,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                             + " 0.5, as the paper does it.")
     private double overlap = EvaluationSettings.HALF;
 
-    /**
-     * Creates the command.
-     *
-     * @param evaluator who does the work
-     */
-    public EvaluateCommand(Evaluator evaluator) {
-        this.evaluator = evaluator;
-    }
+    @Mixin private ThreadOptions threads;
 
     @Override
     public Integer call() throws IOException {
@@ -92,25 +86,60 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "--checkpoint: expected a single --run beside it, got " + folders.size());
         }
         Path data = cases.data();
-        List<ModalitySubset> judged =
-                subsets.isEmpty()
-                        ? ModalitySubset.PAPER_ORDER
-                        : subsets.stream().map(ModalitySubset::parse).distinct().toList();
+        EvaluationSettings how = settings();
+        threads.set(0);
+        Console console = Console.of(spec);
+        return console.exit(
+                folders.size() > 1
+                        ? compare(folders, how, data, console)
+                        : evaluate(folders.get(0), how, data, console));
+    }
+
+    /** How to evaluate. */
+    EvaluationSettings settings() {
         if (!(overlap >= 0 && overlap < 1)) {
             throw new UserInputException(
                     "--overlap: expected a number from 0 to below 1, got " + overlap);
         }
-        EvaluationRequest request =
-                new EvaluationRequest(
-                        folders,
-                        checkpoint,
-                        new EvaluationSettings(judged, overlap),
-                        data,
-                        out,
-                        cases.cache(out));
-        List<String> problems = evaluator.evaluate(request, Console.of(spec));
-        problems.forEach(
-                line -> spec.commandLine().getErr().println(spec.qualifiedName() + ": " + line));
-        return problems.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+        return EvaluationSettings.of(subsets, overlap);
+    }
+
+    private List<String> evaluate(RunFolder run, EvaluationSettings how, Path data, Console console)
+            throws IOException {
+        EvaluationResult result =
+                new EvaluationRun(run, checkpoint, how, console.progress())
+                        .judge(data, out, cases.cache(out));
+        if (result.table().isPresent()) {
+            console.print(result.table().get());
+            console.print("Tables and pictures in " + out);
+            report(console);
+        }
+        return result.problems();
+    }
+
+    private List<String> compare(
+            List<RunFolder> folders, EvaluationSettings how, Path data, Console console)
+            throws IOException {
+        RunComparison.Result result =
+                new RunComparison(folders, how, console.progress())
+                        .judge(data, out, cases.cache(out));
+        result.tables()
+                .forEach(
+                        (name, table) -> {
+                            console.print(name);
+                            console.print(table);
+                        });
+        if (result.comparison().isPresent()) {
+            console.print(new ComparisonFormat(result.comparison().get()).text());
+            console.print("Comparison in " + out);
+            report(console);
+        }
+        return result.problems();
+    }
+
+    private void report(Console console) {
+        Path file = out.resolve(HtmlReport.FILE);
+        HtmlReport.write(out, file);
+        console.print("Report in " + file);
     }
 }

@@ -19,7 +19,18 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
         name = "gss",
-        description = "Trains and judges multi-modal brain tumour segmentation with GSS.",
+        description = "Trains and evaluates multi-modal brain tumour segmentation with GSS.",
+        subcommands = {
+            PhantomCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            ReportCommand.class,
+            AblateCommand.class,
+            WeightsCommand.class,
+            VerifyCommand.class,
+            VoteCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
@@ -41,27 +52,15 @@ public final class Gss {
      */
     public static void main(String[] args) {
         optOutOfTracking();
-        int code = commandLine(commands()).execute(args);
+        exit(commandLine().execute(args));
+    }
+
+    static void exit(int code) {
         if (code == Failures.STOPPED) {
             // The machine is going down already, and would give the signal's number as the code.
             Runtime.getRuntime().halt(code);
         }
         System.exit(code);
-    }
-
-    /** The commands whose work is there. */
-    static List<Object> commands() {
-        return List.of(
-                new PhantomCommand(Work::phantoms),
-                new TrainCommand(Work::train, Work::resume),
-                new EvaluateCommand(Work::evaluate),
-                new PredictCommand(Work::predict),
-                new ReportCommand(Work::report),
-                new AblateCommand(Work::ablate),
-                new WeightsCommand(),
-                new VerifyCommand(),
-                new VoteCommand(),
-                bench());
     }
 
     /**
@@ -75,16 +74,15 @@ public final class Gss {
                 .orElseGet(MissingBench::new);
     }
 
-    /**
-     * Puts the program together.
-     *
-     * @param commands the subcommands
-     * @return the command line, ready to be executed
-     */
-    static CommandLine commandLine(List<Object> commands) {
+    /** Puts the program together. */
+    static CommandLine commandLine() {
+        return commandLine(bench());
+    }
+
+    /** Puts the program together with a command for the benches. */
+    static CommandLine commandLine(Object bench) {
         Gss gss = new Gss();
-        CommandLine line = new CommandLine(gss);
-        commands.forEach(command -> line.addSubcommand(new CommandLine(command)));
+        CommandLine line = new CommandLine(gss).addSubcommand(bench);
         Failures failures = new Failures(() -> gss.stacktrace);
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Gss::execute)
@@ -92,7 +90,9 @@ public final class Gss {
                 .setExecutionExceptionHandler(failures);
     }
 
-    /** Natives that cannot be loaded and a full memory are errors in Java: told like failures. */
+    /**
+     * Natives that cannot be loaded and a full memory are errors in Java: reported like failures.
+     */
     private static int execute(ParseResult parsed) {
         try {
             return new RunLast().execute(parsed);

@@ -1,8 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.imaging.phantom.PhantomCohort;
+import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.config.VolumeSize;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,8 +20,6 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         showDefaultValues = true)
 public final class PhantomCommand implements Callable<Integer> {
-
-    private final PhantomMaker maker;
 
     @Spec private CommandSpec spec;
 
@@ -53,19 +52,17 @@ public final class PhantomCommand implements Callable<Integer> {
             description = "Voxels of a volume: 96 for a cube, or 96x112x80.")
     private VolumeSize shape;
 
-    /**
-     * Creates the command.
-     *
-     * @param maker who does the work
-     */
-    public PhantomCommand(PhantomMaker maker) {
-        this.maker = maker;
-    }
-
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Inputs.atLeast("--subjects", subjects, 1);
-        maker.make(out, subjects, seed, shape, Console.of(spec));
+        PhantomSettings settings =
+                PhantomSettings.ofSeed(seed)
+                        .withShape(shape.depth(), shape.height(), shape.width());
+        Console console = Console.of(spec);
+        console.progress().reset("Making phantoms", subjects);
+        PhantomCohort.write(out, subjects, settings, done -> console.progress().update(done));
+        console.progress().end();
+        console.print(subjects + " phantoms in " + out);
         return 0;
     }
 

@@ -3,12 +3,14 @@ package io.github.gssloss.program.cli;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.program.evaluation.PredictionRun;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,8 +25,6 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 public final class PredictCommand implements Callable<Integer> {
-
-    private final Predictor predictor;
 
     @Spec private CommandSpec spec;
 
@@ -64,27 +64,24 @@ public final class PredictCommand implements Callable<Integer> {
             description = "Weights to use; default: the last of the run.")
     private Optional<Path> checkpoint;
 
-    /**
-     * Creates the command.
-     *
-     * @param predictor who does the work
-     */
-    public PredictCommand(Predictor predictor) {
-        this.predictor = predictor;
-    }
+    @Mixin private ThreadOptions threads;
 
     @Override
     public Integer call() {
         RunFolder folder = RunFolder.open(run);
         checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
         Inputs.folder("--subject", subject);
-        predictor.predict(
-                new PredictionRequest(folder, checkpoint, subject, subset(), out),
-                Console.of(spec));
+        Optional<ModalitySubset> used = subset();
+        threads.set(0);
+        Console console = Console.of(spec);
+        PredictionRun prediction = new PredictionRun(folder, checkpoint, console.progress());
+        console.print(prediction.predict(subject, used, out));
+        console.print("Segmentation in " + out);
         return 0;
     }
 
-    private Optional<ModalitySubset> subset() {
+    /** The modalities to use; empty: those that there are. */
+    Optional<ModalitySubset> subset() {
         if (modalities.isEmpty()) {
             return Optional.empty();
         }

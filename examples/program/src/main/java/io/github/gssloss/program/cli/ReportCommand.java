@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.program.report.page.HtmlReport;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,8 +16,6 @@ import picocli.CommandLine.Spec;
         description = "Makes the HTML report of an evaluation anew from the files it has left.",
         sortOptions = false)
 public final class ReportCommand implements Callable<Integer> {
-
-    private final Reporter reporter;
 
     @Spec private CommandSpec spec;
 
@@ -33,20 +32,12 @@ public final class ReportCommand implements Callable<Integer> {
             description = "The report; default: report.html in that folder.")
     private Optional<Path> out;
 
-    /**
-     * Creates the command.
-     *
-     * @param reporter who does the work
-     */
-    public ReportCommand(Reporter reporter) {
-        this.reporter = reporter;
-    }
-
     @Override
     public Integer call() {
         Inputs.folder("--evaluated", evaluated);
-        Path file = out.orElse(evaluated.resolve("report.html"));
-        reporter.report(evaluated, file, Console.of(spec));
+        Path file = out.orElse(evaluated.resolve(HtmlReport.FILE));
+        HtmlReport.write(evaluated, file);
+        Console.of(spec).print("Report in " + file);
         return 0;
     }
 }

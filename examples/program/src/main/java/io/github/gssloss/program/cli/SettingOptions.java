@@ -3,7 +3,10 @@ package io.github.gssloss.program.cli;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.SettingKey;
+import io.github.gssloss.program.config.VoteSettings;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -19,15 +22,19 @@ final class SettingOptions implements IModelTransformer {
 
     @Override
     public CommandSpec transform(CommandSpec spec) {
+        return add(spec, SettingKey.all());
+    }
+
+    private static CommandSpec add(CommandSpec spec, List<SettingKey> keys) {
         ArgGroupSpec.Builder group =
                 ArgGroupSpec.builder()
                         .validate(false)
                         .exclusive(false)
                         .heading("%nSettings, as in the file:%n");
-        for (SettingKey key : SettingKey.all()) {
+        for (SettingKey key : keys) {
             String origin = key.origin().replace("%", "%%");
             group.addArg(
-                    OptionSpec.builder("--" + key.name())
+                    OptionSpec.builder(option(key))
                             .type(String.class)
                             .paramLabel(key.placeholder())
                             .description(key.help() + " (default: " + origin + ").")
@@ -36,19 +43,30 @@ final class SettingOptions implements IModelTransformer {
         return spec.addArgGroup(group.build());
     }
 
+    /** Those of a vote are in the usual form of options, {@code --leader-threshold}. */
+    private static String option(SettingKey key) {
+        boolean vote = VoteSettings.keys().contains(key);
+        return "--"
+                + (vote
+                        ? key.name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
+                        : key.name());
+    }
+
     /**
      * Returns the settings that stand on the command line.
      *
      * @param spec the command that was transformed and has been parsed
+     * @param keys the keys that it has
      * @param further more settings by key
      * @return the values by key
      * @throws UserInputException if a key is given twice
      */
-    static Map<String, String> values(CommandSpec spec, Map<String, String> further) {
+    static Map<String, String> values(
+            CommandSpec spec, List<SettingKey> keys, Map<String, String> further) {
         ParseResult parsed = spec.commandLine().getParseResult();
         Map<String, String> values = new LinkedHashMap<>(further);
-        for (SettingKey key : SettingKey.all()) {
-            OptionSpec option = parsed.matchedOption("--" + key.name());
+        for (SettingKey key : keys) {
+            OptionSpec option = parsed.matchedOption(option(key));
             if (option == null) {
                 continue;
             }
@@ -58,5 +76,14 @@ final class SettingOptions implements IModelTransformer {
             }
         }
         return values;
+    }
+
+    /** The same for the keys of a vote. */
+    static final class OfVote implements IModelTransformer {
+
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            return add(spec, VoteSettings.keys());
+        }
     }
 }

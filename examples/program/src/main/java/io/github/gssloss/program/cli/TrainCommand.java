@@ -3,9 +3,13 @@ package io.github.gssloss.program.cli;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.config.SettingKey;
+import io.github.gssloss.program.config.Threads;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,14 +33,12 @@ import picocli.CommandLine.Spec;
         footer = {
             "%nA run that was stopped, by Ctrl-C (which saves first and exits with 3), by a failure"
                 + " or by the machine, goes on with --resume to the very weights that it would have"
-                + " had. It keeps its settings; --workers alone may be given anew."
+                + " had. It keeps its settings; --workers and --threads alone may be given anew."
         })
 public final class TrainCommand implements Callable<Integer> {
 
-    private static final String WORKERS = "workers";
-
-    private final Trainer trainer;
-    private final Resumer resumer;
+    /** The settings that change no result but in its last bits. */
+    private static final List<String> ANEW = List.of("workers", "threads");
 
     @Spec private CommandSpec spec;
 
@@ -68,22 +70,10 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Another way to give a setting; may be repeated.")
     private Map<String, String> set = Map.of();
 
-    /**
-     * Creates the command.
-     *
-     * @param trainer who trains
-     * @param resumer who goes on with a run
-     */
-    public TrainCommand(Trainer trainer, Resumer resumer) {
-        this.trainer = trainer;
-        this.resumer = resumer;
-    }
-
     @Override
     public Integer call() throws IOException {
-        Map<String, String> values = model.addTo(SettingOptions.values(spec, set));
         if (resume.isPresent()) {
-            goOn(resume.get(), values);
+            goOn(resume.get());
             return 0;
         }
         Path run =
@@ -92,30 +82,53 @@ public final class TrainCommand implements Callable<Integer> {
                                 new ParameterException(
                                         spec.commandLine(),
                                         "Missing required option: '--out=RUN' (or --resume=RUN)"));
-        RunSettings settings =
-                config.map(file -> RunSettings.read(file, values))
-                        .orElseGet(() -> RunSettings.of(values));
+        RunSettings settings = settings();
         Path data = cases.data();
         RunFolder.checkFree(run);
-        trainer.train(settings, data, run, cases.cache(run), Console.of(spec));
+        Threads.set(settings.threads(), settings.workers());
+        Console console = Console.of(spec);
+        TrainingRun training = new TrainingRun(settings, console.progress());
+        String words = console.commandLine();
+        report(training.run(data, run, cases.cache(run), words, console::print), console);
         return 0;
     }
 
-    private void goOn(Path path, Map<String, String> values) throws IOException {
+    /** The settings of a new run. */
+    RunSettings settings() {
+        Map<String, String> values = values();
+        return config.map(file -> RunSettings.read(file, values))
+                .orElseGet(() -> RunSettings.of(values));
+    }
+
+    private Map<String, String> values() {
+        return model.addTo(SettingOptions.values(spec, SettingKey.all(), set));
+    }
+
+    private static void report(RunFolder run, Console console) {
+        console.print("Run in " + run.path() + ", its curve in " + run.learningCurve());
+    }
+
+    private void goOn(Path path) throws IOException {
+        Map<String, String> values = values();
         Optional<String> surplus =
                 values.keySet().stream()
-                        .filter(key -> !key.equals(WORKERS))
+                        .filter(key -> !ANEW.contains(key))
                         .findFirst()
                         .or(() -> config.map(file -> "--config"))
                         .or(() -> out.map(folder -> "--out"));
         if (surplus.isPresent()) {
             throw new UserInputException(
-                    "--resume %s: expected no other setting than workers, which changes no result,"
-                                    .formatted(path)
-                            + " got "
+                    "--resume %s: expected no other settings than %s, got "
+                                    .formatted(path, String.join(" and ", ANEW))
                             + surplus.get());
         }
         RunFolder run = RunFolder.open(path, values);
-        resumer.resume(run, cases.data(), cases.cache(path), Console.of(spec));
+        Path data = cases.data();
+        Threads.set(run.settings().threads(), run.settings().workers());
+        Console console = Console.of(spec);
+        report(
+                TrainingRun.resume(
+                        run, data, cases.cache(path), console.progress(), console::print),
+                console);
     }
 }

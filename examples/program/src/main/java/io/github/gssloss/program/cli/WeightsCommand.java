@@ -1,9 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.program.config.SettingKey;
 import io.github.gssloss.program.model.WeightImport;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +45,10 @@ public final class WeightsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Inputs.file("FILE.npz", file);
         Console console = Console.of(spec);
-        PrintWriter printer = console.out();
-        new WeightImport(file, SettingOptions.values(spec, Map.of()))
+        new WeightImport(file, SettingOptions.values(spec, SettingKey.all(), Map.of()))
                 .run(out, console.commandLine())
-                .forEach(printer::println);
-        out.ifPresent(run -> printer.println("Run in " + run));
+                .forEach(console::print);
+        out.ifPresent(run -> console.print("Run in " + run));
         return 0;
     }
 }

@@ -37,7 +37,7 @@ final class Check {
                 : Double.toString(value);
     }
 
-    /** A component outside its range, told by name so that the reader can say where it stood. */
+    /** A component outside its range; by its name the reader finds where it stood. */
     static final class RangeException extends IllegalArgumentException {
 
         private static final long serialVersionUID = 1L;

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param folder a folder of cases
  * @param phantoms phantoms to be made
  */
-public record CohortSource(Optional<Path> folder, Optional<PhantomSource> phantoms) {
+public record CohortSource(
+        @Setting(help = "A folder of cases") Optional<String> folder, Optional<Phantoms> phantoms) {
 
     /**
      * Returns the cases of a folder.
@@ -19,6 +20,44 @@ public record CohortSource(Optional<Path> folder, Optional<PhantomSource> phanto
      * @return the source
      */
     public static CohortSource of(Path folder) {
-        return new CohortSource(Optional.of(folder), Optional.empty());
+        return new CohortSource(Optional.of(folder.toString()), Optional.empty());
+    }
+
+    /**
+     * Phantoms that an experiment makes for itself. What is left out is as {@code gss phantom} has
+     * it.
+     *
+     * @param subjects how many, at least 1
+     * @param seed where all their randomness comes from; empty: 0
+     * @param shape voxels of a volume
+     * @param noise standard deviation of the noise as a share of the brain's mean intensity
+     * @param bias strength of the smooth shading
+     * @param contrast how far tumour tissue differs from white matter, as a share of what is usual
+     * @param withoutEnhancing share of the tumours that have no enhancing rim
+     */
+    public record Phantoms(
+            @Setting(help = "How many") int subjects,
+            @Setting(help = "Seed") Optional<Long> seed,
+            @Setting(help = "Voxels of a volume") Optional<VolumeSize> shape,
+            @Setting(help = "Noise") Optional<Double> noise,
+            @Setting(help = "Smooth shading") Optional<Double> bias,
+            @Setting(help = "Contrast of the tumour") Optional<Double> contrast,
+            @Setting(help = "Share of tumours without an enhancing rim")
+                    Optional<Double> withoutEnhancing) {
+
+        /**
+         * Checks the number of subjects.
+         *
+         * @param subjects how many, at least 1
+         * @param seed where all their randomness comes from
+         * @param shape voxels of a volume
+         * @param noise standard deviation of the noise
+         * @param bias strength of the smooth shading
+         * @param contrast how far tumour tissue differs from white matter
+         * @param withoutEnhancing share of the tumours that have no enhancing rim
+         */
+        public Phantoms {
+            Check.atLeast("subjects", subjects, 1);
+        }
     }
 }

@@ -2,7 +2,6 @@
 package io.github.gssloss.program.config;
 
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.program.config.YamlValues.Given;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,37 +17,14 @@ import java.util.Optional;
 public final class Experiment {
 
     private final Path file;
-    private final Plan plan;
+    private final ExperimentPlan plan;
     private final Map<String, Given> common;
     private final Optional<Map<String, Given>> start;
     private final Map<String, Map<String, Given>> arms;
 
-    /**
-     * What is not a setting of a run.
-     *
-     * @param name what the experiment is called
-     * @param data the cases to train on; empty: to be named where it is started
-     * @param judge the cases to judge on; empty: likewise
-     * @param subsets the subsets of the modalities to judge with; empty: all 15
-     * @param overlap share of a window that the next one covers again, 0 to below 1; empty: as
-     *     {@code gss evaluate} has it
-     * @param seeds the seeds, at least one, at least 0
-     * @param processes how many cells are worked on at once, at least 1
-     * @param threads threads of the engine in each of several processes, at least 1
-     */
-    public record Plan(
-            String name,
-            Optional<CohortSource> data,
-            Optional<CohortSource> judge,
-            List<String> subsets,
-            Optional<Double> overlap,
-            List<Long> seeds,
-            int processes,
-            int threads) {}
-
     Experiment(
             Path file,
-            Plan plan,
+            ExperimentPlan plan,
             Map<String, Given> common,
             Optional<Map<String, Given>> start,
             Map<String, Map<String, Given>> arms) {
@@ -76,7 +52,7 @@ public final class Experiment {
      *
      * @return cases, seeds and the like
      */
-    public Plan plan() {
+    public ExperimentPlan plan() {
         return plan;
     }
 
@@ -90,7 +66,7 @@ public final class Experiment {
     }
 
     /**
-     * Tells whether the arms go on from a common start.
+     * Returns whether the arms go on from a common start.
      *
      * @return whether {@link #start} has settings
      */
@@ -125,6 +101,18 @@ public final class Experiment {
     }
 
     /**
+     * Returns the most threads that prepare crops in a run.
+     *
+     * @return their number, at least 1
+     */
+    public int workers() {
+        return arms.keySet().stream()
+                .mapToInt(arm -> settings(arm, 0, Optional.empty()).workers())
+                .max()
+                .orElse(1);
+    }
+
+    /**
      * Returns what an arm adds to the common settings.
      *
      * @param arm the name of an arm
@@ -143,7 +131,11 @@ public final class Experiment {
 
     private RunSettings settings(String what, Map<String, Given> own, Map<String, String> more) {
         try {
-            return new SettingsReader().given(common).given(own).values(more).read();
+            return new SettingsReader<>(RunSettings.class)
+                    .given(common)
+                    .given(own)
+                    .values(more)
+                    .read();
         } catch (UserInputException e) {
             String message = e.getMessage();
             throw message.startsWith(file.toString())

@@ -4,8 +4,10 @@ package io.github.gssloss.program.config;
 import io.github.gssloss.core.Divergence;
 import io.github.gssloss.core.PaperTeacher;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * The loss: a preset and what differs from it. A value that is left out is the preset's.
@@ -103,6 +105,18 @@ public record LossSettings(
             overrides.put("ramp.epochs", Optional.of(ramp.epochs()).filter(epochs -> epochs > 0));
             overrides.forEach(LossSettings::checkLeftOut);
         }
+    }
+
+    /**
+     * Returns the loss in words.
+     *
+     * @return the preset and what differs from it, for example {@code paper, beta: 0.5}
+     */
+    public String words() {
+        Map<String, Object> given = Yaml.MAPPER.convertValue(this, new TypeReference<>() {});
+        given.values().removeAll(List.of(0, Map.of("epochs", 0)));
+        String words = given.toString().replace("=", ": ");
+        return words.substring("{preset: ".length(), words.length() - 1);
     }
 
     /** A value that would change nothing is a mistake, most likely in the preset. */

@@ -142,29 +142,6 @@ public record ModelSettings(
         layout.ifPresent(NetworkLayout::parse);
     }
 
-    /**
-     * Creates the settings of RFNet.
-     *
-     * @param name which network: RFNet
-     * @param width its basic width, a multiple of 4, at least 4
-     * @param padding what its convolutions see beyond the border
-     * @throws IllegalArgumentException if the width is outside its range, or the network is another
-     */
-    public ModelSettings(NetworkKind name, int width, PaddingMode padding) {
-        this(
-                name,
-                Optional.of(width),
-                Optional.of(padding),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
     private static void checkKnown(NetworkKind network, String name, Optional<?> value) {
         String kind = SettingKey.settingName(network);
         if (NEEDED.get(network).contains(name)) {

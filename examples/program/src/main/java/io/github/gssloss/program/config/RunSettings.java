@@ -31,12 +31,13 @@ import java.util.Optional;
  * @param clipNorm the largest norm that all gradients together may have, above 0; empty: any
  * @param seed the seed of weights, crops, augmentation and masks
  * @param workers threads that prepare crops beside the training, at least 1
+ * @param threads threads of the engine, at least 1; empty: see {@link Threads#DEFAULT}
  * @param device where the network runs
  * @param augment whether crops are rotated, flipped and changed in intensity
  * @param tumourFraction the share of crops centred on a tumour voxel, 0 to 1
  * @param checkpointEvery epochs from one checkpoint to the next, at least 1
  * @param keepCheckpoints how many of the last checkpoints stay, at least 1
- * @param validation a folder of cases that are judged on the way; empty: none
+ * @param validation a folder of cases to validate on; empty: none
  * @param validateEvery epochs from one validation to the next, at least 1
  * @param decisionsEvery steps from one look at how the votes were decided to the next; 0: never
  * @param loss the loss
@@ -73,6 +74,8 @@ public record RunSettings(
                 Optional<Double> clipNorm,
         @Setting(fallback = "0", help = "Seed of weights, crops, augmentation and masks") long seed,
         @Setting(fallback = "1", help = "Threads that prepare crops") int workers,
+        @Setting(otherwise = Threads.DEFAULT, help = "Threads of the engine")
+                Optional<Integer> threads,
         @Setting(fallback = "cpu", help = "Where the network runs") DeviceKind device,
         @Setting(fallback = "true", help = "Rotate, flip and change the intensity of crops")
                 boolean augment,
@@ -84,7 +87,7 @@ public record RunSettings(
                 int checkpointEvery,
         @Setting(fallback = "3", help = "How many of the last checkpoints stay")
                 int keepCheckpoints,
-        @Setting(otherwise = "none", help = "Folder of cases that are judged on the way")
+        @Setting(otherwise = "none", help = "Folder of cases to validate on")
                 Optional<String> validation,
         @Setting(fallback = "10", help = "Epochs from one validation to the next")
                 int validateEvery,
@@ -110,12 +113,13 @@ public record RunSettings(
      * @param clipNorm the largest norm that all gradients together may have, above 0; empty: any
      * @param seed the seed of weights, crops, augmentation and masks
      * @param workers threads that prepare crops beside the training, at least 1
+     * @param threads threads of the engine, at least 1; empty: see {@link Threads#DEFAULT}
      * @param device where the network runs
      * @param augment whether crops are rotated, flipped and changed in intensity
      * @param tumourFraction the share of crops centred on a tumour voxel, 0 to 1
      * @param checkpointEvery epochs from one checkpoint to the next, at least 1
      * @param keepCheckpoints how many of the last checkpoints stay, at least 1
-     * @param validation a folder of cases that are judged on the way; empty: none
+     * @param validation a folder of cases to validate on; empty: none
      * @param validateEvery epochs from one validation to the next, at least 1
      * @param decisionsEvery steps from one look at how the votes were decided to the next; 0: never
      * @param loss the loss
@@ -131,6 +135,7 @@ public record RunSettings(
         Check.atLeast("weightDecay", weightDecay, 0);
         clipNorm.ifPresent(norm -> Check.above("clipNorm", norm, 0));
         Check.atLeast("workers", workers, 1);
+        threads.ifPresent(number -> Check.atLeast("threads", number, 1));
         Check.share("tumourFraction", tumourFraction);
         Check.atLeast("checkpointEvery", checkpointEvery, 1);
         Check.atLeast("keepCheckpoints", keepCheckpoints, 1);
@@ -156,7 +161,7 @@ public record RunSettings(
      *     fit
      */
     public static RunSettings of(Map<String, String> values) {
-        return new SettingsReader().values(values).read();
+        return new SettingsReader<>(RunSettings.class).values(values).read();
     }
 
     /**
@@ -169,7 +174,7 @@ public record RunSettings(
      *     unknown or a value does not fit
      */
     public static RunSettings read(Path file, Map<String, String> overrides) {
-        return new SettingsReader().file(file).values(overrides).read();
+        return new SettingsReader<>(RunSettings.class).file(file).values(overrides).read();
     }
 
     /**
@@ -179,6 +184,6 @@ public record RunSettings(
      * @return YAML text
      */
     public String toYaml() {
-        return SettingsYaml.MAPPER.writeValueAsString(this);
+        return Yaml.MAPPER.writeValueAsString(this);
     }
 }

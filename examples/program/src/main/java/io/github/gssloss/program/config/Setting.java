@@ -38,6 +38,13 @@ public @interface Setting {
     NetworkDefault[] byNetwork() default {};
 
     /**
+     * Which values it takes, where its type does not say it.
+     *
+     * @return words for messages; empty: what the type says
+     */
+    String expected() default "";
+
+    /**
      * What decides where there is no default.
      *
      * @return words for {@code --help}

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.EnumNamingStrategies;
 
 /**
@@ -16,23 +17,20 @@ import tools.jackson.databind.EnumNamingStrategies;
  *
  * @param name the dotted key, for example {@code loss.beta}
  * @param type the type of the value
- * @param help what the setting means
- * @param fallback the default in YAML; empty where the setting may be left out
- * @param byNetwork the default with networks that have their own
- * @param otherwise what decides where there is no default
+ * @param expected which values it takes, for example {@code a whole number}
+ * @param placeholder a word that stands for the value in a line of help, for example {@code N}
+ * @param needed whether a value has to be given
+ * @param setting what else is known of it
  */
 public record SettingKey(
         String name,
         Class<?> type,
-        String help,
-        String fallback,
-        Map<NetworkKind, String> byNetwork,
-        String otherwise) {
+        String expected,
+        String placeholder,
+        boolean needed,
+        Setting setting) {
 
-    /** The key of the network, on which defaults depend. */
-    static final String NETWORK = "model.name";
-
-    private static final List<SettingKey> ALL = List.copyOf(of(RunSettings.class, ""));
+    private static final List<SettingKey> ALL = of(RunSettings.class, "");
 
     /**
      * Returns every key of {@link RunSettings}.
@@ -43,49 +41,72 @@ public record SettingKey(
         return ALL;
     }
 
-    /**
-     * Says which values the key takes.
-     *
-     * @return for example {@code a whole number}
-     */
-    public String expected() {
+    /** The keys of a record, those of its sections after a dot. */
+    static List<SettingKey> of(Class<?> section, String prefix) {
+        List<SettingKey> keys = new ArrayList<>();
+        for (RecordComponent component : section.getRecordComponents()) {
+            String name = prefix + component.getName();
+            Setting setting = component.getAnnotation(Setting.class);
+            if (setting == null) {
+                keys.addAll(of(valueType(component), name + "."));
+            } else {
+                keys.add(of(name, component, setting));
+            }
+        }
+        return List.copyOf(keys);
+    }
+
+    private static SettingKey of(String name, RecordComponent component, Setting setting) {
+        Class<?> type = valueType(component);
+        List<String> words = words(type);
+        boolean needed =
+                component.getType() != Optional.class
+                        && setting.fallback().isEmpty()
+                        && setting.byNetwork().length == 0;
+        String expected = setting.expected().isEmpty() ? words.get(0) : setting.expected();
+        return new SettingKey(name, type, expected, words.get(1), needed, setting);
+    }
+
+    private static Class<?> valueType(RecordComponent component) {
+        return component.getType() == Optional.class
+                        && component.getGenericType() instanceof ParameterizedType optional
+                ? (Class<?>) optional.getActualTypeArguments()[0]
+                : component.getType();
+    }
+
+    /** Which values a type takes, and a word that stands for one. */
+    private static List<String> words(Class<?> type) {
         if (type.isEnum()) {
-            return "one of " + String.join(", ", choices());
+            List<String> choices =
+                    Arrays.stream(type.getEnumConstants())
+                            .map(constant -> settingName((Enum<?>) constant))
+                            .toList();
+            return List.of("one of " + String.join(", ", choices), String.join("|", choices));
         }
         if (type == VolumeSize.class) {
-            return VolumeSize.EXPECTED;
+            return List.of(VolumeSize.EXPECTED, "SIZE");
         }
         if (type == int.class || type == Integer.class) {
-            return "a whole number";
+            return List.of("a whole number", "N");
         }
-        if (type == long.class) {
-            return "a whole number of at most 64 bits";
+        if (type == long.class || type == Long.class) {
+            return List.of("a whole number of at most 64 bits", "N");
         }
         if (type == String.class) {
-            return "text";
+            return List.of("text", "TEXT");
         }
-        return isSwitch() ? "true or false" : "a number";
+        return type == boolean.class || type == Boolean.class
+                ? List.of("true or false", "true|false")
+                : List.of("a number", "X");
     }
 
     /**
-     * Returns a word that stands for the value in a line of help.
+     * Returns what the setting means.
      *
-     * @return for example {@code N}, or the choices
+     * @return one sentence without a full stop
      */
-    public String placeholder() {
-        if (type.isEnum()) {
-            return String.join("|", choices());
-        }
-        if (type == VolumeSize.class) {
-            return "SIZE";
-        }
-        if (type == String.class) {
-            return "TEXT";
-        }
-        if (isSwitch()) {
-            return "true|false";
-        }
-        return type == int.class || type == Integer.class || type == long.class ? "N" : "X";
+    public String help() {
+        return setting.help();
     }
 
     /**
@@ -94,34 +115,31 @@ public record SettingKey(
      * @return for example {@code 16, mmformer: 8}
      */
     public String origin() {
-        if (fallback.isEmpty() && byNetwork.isEmpty()) {
-            return otherwise;
+        Map<NetworkKind, String> own = new EnumMap<>(NetworkKind.class);
+        for (Setting.NetworkDefault one : setting.byNetwork()) {
+            own.put(one.network(), one.value());
         }
-        List<String> origins = new ArrayList<>();
-        if (!fallback.isEmpty()) {
-            origins.add(fallback);
+        if (setting.fallback().isEmpty() && own.isEmpty()) {
+            return setting.otherwise();
         }
-        byNetwork.forEach((network, own) -> origins.add(settingName(network) + ": " + own));
-        return String.join(", ", origins);
+        if (setting.fallback().equals("[]")) {
+            return "none";
+        }
+        String others =
+                own.entrySet().stream()
+                        .map(one -> settingName(one.getKey()) + ": " + one.getValue())
+                        .collect(Collectors.joining(", "));
+        String separator = setting.fallback().isEmpty() || others.isEmpty() ? "" : ", ";
+        return setting.fallback() + separator + others;
     }
 
     /** The default with a network, named as in the settings; empty: none. */
     String fallback(String network) {
-        return byNetwork.entrySet().stream()
-                .filter(own -> settingName(own.getKey()).equals(network))
-                .map(Map.Entry::getValue)
+        return Arrays.stream(setting.byNetwork())
+                .filter(own -> settingName(own.network()).equals(network))
+                .map(Setting.NetworkDefault::value)
                 .findFirst()
-                .orElse(fallback);
-    }
-
-    private boolean isSwitch() {
-        return type == boolean.class || type == Boolean.class;
-    }
-
-    private List<String> choices() {
-        return Arrays.stream(type.getEnumConstants())
-                .map(constant -> settingName((Enum<?>) constant))
-                .toList();
+                .orElse(setting.fallback());
     }
 
     /**
@@ -133,62 +151,5 @@ public record SettingKey(
     public static String settingName(Enum<?> constant) {
         return EnumNamingStrategies.LOWER_CAMEL_CASE.convertEnumToExternalName(
                 null, null, constant.name());
-    }
-
-    static Optional<SettingKey> find(String name) {
-        return ALL.stream().filter(key -> key.name.equals(name)).findFirst();
-    }
-
-    static boolean isSection(String name) {
-        return ALL.stream().anyMatch(key -> key.name.startsWith(name + "."));
-    }
-
-    static String exampleIn(String section) {
-        return ALL.stream()
-                .map(SettingKey::name)
-                .filter(name -> name.startsWith(section + "."))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** The one line about a key that is none: the key that was most likely meant, or all. */
-    static String unknown(String name) {
-        List<String> names = ALL.stream().map(SettingKey::name).toList();
-        String hint =
-                Spelling.closest(name, names)
-                        .map(meant -> ", did you mean '" + meant + "'?")
-                        .orElseGet(() -> " (known: " + String.join(", ", names) + ")");
-        return "unknown key '" + name + "'" + hint;
-    }
-
-    private static Class<?> valueType(RecordComponent component) {
-        return component.getGenericType() instanceof ParameterizedType optional
-                ? (Class<?>) optional.getActualTypeArguments()[0]
-                : component.getType();
-    }
-
-    private static List<SettingKey> of(Class<?> section, String prefix) {
-        List<SettingKey> keys = new ArrayList<>();
-        for (RecordComponent component : section.getRecordComponents()) {
-            String name = prefix + component.getName();
-            Setting setting = component.getAnnotation(Setting.class);
-            if (setting == null) {
-                keys.addAll(of(component.getType(), name + "."));
-            } else {
-                Map<NetworkKind, String> byNetwork = new EnumMap<>(NetworkKind.class);
-                for (Setting.NetworkDefault own : setting.byNetwork()) {
-                    byNetwork.put(own.network(), own.value());
-                }
-                keys.add(
-                        new SettingKey(
-                                name,
-                                valueType(component),
-                                setting.help(),
-                                setting.fallback(),
-                                byNetwork,
-                                setting.otherwise()));
-            }
-        }
-        return keys;
     }
 }

@@ -4,12 +4,13 @@ package io.github.gssloss.program.config;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Guesses the name that was meant where a user mistyped one. */
 public final class Spelling {
 
-    private static final int MAX_EDITS = 3;
+    /** Single characters inserted, deleted or replaced; -1 where there are more than three. */
+    private static final LevenshteinDistance EDITS = new LevenshteinDistance(3);
 
     private Spelling() {}
 
@@ -23,22 +24,16 @@ public final class Spelling {
      */
     public static Optional<String> closest(String typed, Collection<String> names) {
         return names.stream()
-                .filter(name -> edits(name, typed) <= MAX_EDITS)
-                .min(Comparator.comparingInt(name -> edits(name, typed)));
+                .filter(name -> EDITS.apply(name, typed) >= 0)
+                .min(Comparator.comparing(name -> EDITS.apply(name, typed)));
     }
 
-    /** Levenshtein's distance: single characters inserted, deleted or replaced. */
-    private static int edits(String a, String b) {
-        int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+    /** The message about a key that is none: with the key that was most likely meant, or all. */
+    static String unknown(String key, String typed, Collection<String> names) {
+        String hint =
+                closest(typed, names)
+                        .map(meant -> ", did you mean '" + meant + "'?")
+                        .orElseGet(() -> " (known: " + String.join(", ", names) + ")");
+        return "unknown key '" + key + "'" + hint;
     }
 }

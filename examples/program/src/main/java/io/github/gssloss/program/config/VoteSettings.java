@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 public record VoteSettings(GssConfig config, List<List<Double>> logits, List<Boolean> present) {
 
+    private static final List<SettingKey> KEYS = SettingKey.of(VoteKeys.class, "");
+
     /**
      * Keeps copies of the lists.
      *
@@ -28,6 +30,15 @@ public record VoteSettings(GssConfig config, List<List<Double>> logits, List<Boo
     public VoteSettings {
         logits = logits.stream().map(List::copyOf).toList();
         present = List.copyOf(present);
+    }
+
+    /**
+     * Returns the keys of a voxel's file beside its logits.
+     *
+     * @return the keys in the order of their declaration
+     */
+    public static List<SettingKey> keys() {
+        return KEYS;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.gssloss.files.Sha256;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,14 +14,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** What a judgement depends on beside the cases. */
 final class EvaluationRecord {
-
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER).build();
 
     /** Raised when scores of the same network and case come out differently. */
     private static final String FORMAT = "1";
@@ -84,7 +80,7 @@ final class EvaluationRecord {
         record.put("cases", cases);
         record.put("incompleteCases", incomplete);
         record.put("problems", problems);
-        return YAML.writeValueAsString(record);
+        return Yaml.MAPPER.writeValueAsString(record);
     }
 
     private static String absolute(Path path) {

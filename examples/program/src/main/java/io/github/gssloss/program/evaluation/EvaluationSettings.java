@@ -16,6 +16,23 @@ public record EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
     public static final double HALF = 0.5;
 
     /**
+     * Reads subsets as users write them.
+     *
+     * @param subsets for example {@code all} and {@code flair+t2}; empty: all 15
+     * @param overlap the share of a window that the next one covers again, from 0 to below 1
+     * @return the settings
+     * @throws io.github.gssloss.files.UserInputException if a subset is none
+     * @throws IllegalArgumentException if the overlap is out of range
+     */
+    public static EvaluationSettings of(List<String> subsets, double overlap) {
+        return new EvaluationSettings(
+                subsets.isEmpty()
+                        ? ModalitySubset.PAPER_ORDER
+                        : subsets.stream().map(ModalitySubset::parse).distinct().toList(),
+                overlap);
+    }
+
+    /**
      * Keeps a copy of the subsets.
      *
      * @param subsets the subsets of modalities to judge with, in the order of the table

@@ -7,15 +7,17 @@ import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.config.CohortSource;
-import io.github.gssloss.program.config.PhantomSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.commons.io.file.PathUtils;
 
-/** The cases that an experiment trains and judges on: a user's folders, or phantoms made once. */
+/**
+ * The cases that an experiment trains and evaluates on: a user's folders, or phantoms made once.
+ */
 final class CaseFolders {
 
     private final ExperimentFolder folder;
@@ -26,10 +28,10 @@ final class CaseFolders {
      *
      * @throws UserInputException if phantoms cannot be made so
      */
-    CaseFolders(ExperimentFolder folder, CohortSource data, CohortSource judge) {
+    CaseFolders(ExperimentFolder folder, CohortSource data, CohortSource evaluate) {
         this.folder = folder;
         sources.put("data", data);
-        sources.put("judge", judge);
+        sources.put("evaluate", evaluate);
         sources.values().forEach(source -> source.phantoms().ifPresent(CaseFolders::settings));
     }
 
@@ -37,21 +39,24 @@ final class CaseFolders {
         return path("data");
     }
 
-    Path judge() {
-        return path("judge");
+    Path evaluate() {
+        return path("evaluate");
     }
 
     private Path path(String purpose) {
-        return sources.get(purpose).folder().orElseGet(() -> folder.phantoms(purpose));
+        return sources.get(purpose)
+                .folder()
+                .map(Path::of)
+                .orElseGet(() -> folder.phantoms(purpose));
     }
 
     /** The cases in words, for people. */
     String words(String purpose) {
         CohortSource source = sources.get(purpose);
-        return source.folder().map(Path::toString).orElseGet(() -> words(source.phantoms().get()));
+        return source.folder().orElseGet(() -> words(source.phantoms().get()));
     }
 
-    private static String words(PhantomSource source) {
+    private static String words(CohortSource.Phantoms source) {
         PhantomSettings made = settings(source);
         return "%d phantoms of %d x %d x %d, seed %d, noise %s, bias %s, contrast %s%s"
                 .formatted(
@@ -69,8 +74,8 @@ final class CaseFolders {
                                         .formatted(made.fractionWithoutEnhancing()));
     }
 
-    private static PhantomSettings settings(PhantomSource source) {
-        PhantomSettings usual = PhantomSettings.ofSeed(source.seed());
+    private static PhantomSettings settings(CohortSource.Phantoms source) {
+        PhantomSettings usual = PhantomSettings.ofSeed(source.seed().orElse(0L));
         PhantomSettings imaged =
                 usual.withImaging(
                                 source.noise().orElse(usual.noise()),
@@ -94,16 +99,19 @@ final class CaseFolders {
             }
         }
         CaseFiles.find(data()).forEach(CaseFiles::requireComplete);
-        CaseFiles.find(judge()).forEach(CaseFiles::requireSegmentation);
+        CaseFiles.find(evaluate()).forEach(CaseFiles::requireSegmentation);
     }
 
     /** Made aside and renamed: a folder that is there is whole. */
-    private static void make(PhantomSource source, Path out, Progress progress) throws IOException {
+    private static void make(CohortSource.Phantoms source, Path out, Progress progress)
+            throws IOException {
         if (Files.isDirectory(out)) {
             return;
         }
         Path aside = out.resolveSibling("." + out.getFileName() + ".making");
-        Trees.remove(aside);
+        if (Files.exists(aside)) {
+            PathUtils.deleteDirectory(aside);
+        }
         progress.reset("Making phantoms", source.subjects());
         PhantomCohort.write(
                 aside, source.subjects(), settings(source), done -> progress.update(done));

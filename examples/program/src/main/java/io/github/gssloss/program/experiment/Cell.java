@@ -17,7 +17,7 @@ record Cell(String arm, long seed) {
         return arm + "-seed" + seed;
     }
 
-    /** A start is trained and not judged. */
+    /** A start is trained and not evaluated. */
     boolean isStart() {
         return arm.equals(START);
     }

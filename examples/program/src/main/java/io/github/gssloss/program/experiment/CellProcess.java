@@ -2,6 +2,7 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.program.config.Threads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -10,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Trains and judges each cell in a process of its own, whose output is kept in a file. The process
- * is this Java with this program; it ends when this one does, which it sees by its standard input.
+ * Trains and evaluates each cell in a process of its own, whose output is kept in a file. The
+ * process is this Java with this program; it ends when this one does, which it sees by its standard
+ * input.
  */
 final class CellProcess implements CellRunner {
 
@@ -22,7 +24,7 @@ final class CellProcess implements CellRunner {
     /**
      * Prepares processes.
      *
-     * @param main the class whose main method takes the words of a job
+     * @param main the class whose main method takes the file of a job
      * @param threads threads of the engine in each process
      * @param logs the folder for their output
      */
@@ -36,11 +38,11 @@ final class CellProcess implements CellRunner {
     public CellOutcome run(CellJob job, Progress progress) throws IOException {
         Files.createDirectories(logs);
         Path log = logs.resolve(job.name() + ".log");
-        Path settings = logs.resolve(job.name() + ".yaml");
-        Files.writeString(settings, job.settings().toYaml());
+        Path written = logs.resolve(job.name() + ".yaml");
+        job.write(written);
         CellOutcome before = CellOutcome.read(job.outcome(), job.run()).withFailure("");
         before.write(job.outcome());
-        ProcessBuilder builder = new ProcessBuilder(command(job.toArguments(settings)));
+        ProcessBuilder builder = new ProcessBuilder(command(written));
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Process process = builder.start();
@@ -62,17 +64,17 @@ final class CellProcess implements CellRunner {
         }
     }
 
-    private List<String> command(List<String> words) {
+    private List<String> command(Path job) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // A debugger's port can be had once.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-agentlib:jdwp"))
                 .forEach(command::add);
-        command.add("-Dai.djl.pytorch.num_threads=" + threads);
+        command.add("-D" + Threads.PROPERTY + "=" + threads);
         command.add("-Dai.djl.pytorch.num_interop_threads=1");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(words);
+        command.add(job.toString());
         return command;
     }
 }

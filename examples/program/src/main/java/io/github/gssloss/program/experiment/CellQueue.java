@@ -1,9 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.experiment;
 
+import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.measure.Metric;
-import io.github.gssloss.program.experiment.ExperimentRun.Listener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** Works through cells, one after another or several at once, and keeps the tables up to date. */
 final class CellQueue {
@@ -21,7 +22,8 @@ final class CellQueue {
     private final CellRunner runner;
     private final int processes;
     private final ExperimentTables tables;
-    private final Listener listener;
+    private final Progress progress;
+    private final Consumer<String> notes;
 
     private int done;
     private int all;
@@ -31,12 +33,14 @@ final class CellQueue {
             CellRunner runner,
             int processes,
             ExperimentTables tables,
-            Listener listener) {
+            Progress progress,
+            Consumer<String> notes) {
         this.grid = grid;
         this.runner = runner;
         this.processes = processes;
         this.tables = tables;
-        this.listener = listener;
+        this.progress = progress;
+        this.notes = notes;
     }
 
     /** Works on the cells that are not finished, the starts before those that go on from them. */
@@ -45,7 +49,7 @@ final class CellQueue {
         List<Cell> second = waiting(cells);
         int skipped = starts.size() + cells.size() - first.size() - second.size();
         if (skipped > 0) {
-            listener.told(skipped + " cells were finished before");
+            notes.accept(skipped + " cells were finished before");
         }
         all = first.size() + second.size();
         work(first);
@@ -98,7 +102,7 @@ final class CellQueue {
             grid.keep(cell, outcome);
             return outcome;
         }
-        return runner.run(job, listener.progress());
+        return runner.run(job, progress);
     }
 
     private void finished(Cell cell, CellOutcome outcome) throws IOException {
@@ -113,10 +117,10 @@ final class CellQueue {
             }
             words.add("trained in " + time(outcome.trainSeconds()));
             if (!cell.isStart()) {
-                words.add("judged in " + time(outcome.judgeSeconds()));
+                words.add("evaluated in " + time(outcome.evaluateSeconds()));
             }
         }
-        listener.told(
+        notes.accept(
                 "cell %d of %d: %s: %s"
                         .formatted(done, all, cell.name(), String.join(", ", words)));
     }

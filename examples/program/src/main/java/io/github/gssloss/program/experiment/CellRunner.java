@@ -9,11 +9,11 @@ import java.io.IOException;
 interface CellRunner {
 
     /**
-     * Trains and judges a cell, as far as that is still to be done. A failure is no exception: it
-     * is in the outcome.
+     * Trains and evaluates a cell, as far as that is still to be done. A failure is no exception:
+     * it is in the outcome.
      *
      * @param job the cell
-     * @param progress told about the work where it is done in this process
+     * @param progress follows the work where it is done in this process
      * @return how far the cell has come, which is also in its file
      * @throws IOException if the outcome cannot be written
      */

@@ -7,11 +7,15 @@ import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.training.TrainingRun;
 import io.github.gssloss.program.training.TrainingStopped;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.commons.io.file.PathUtils;
 
-/** Trains and judges cells in this process. */
+/** Trains and evaluates cells in this process. */
 public final class CellWork implements CellRunner {
 
     private static final double NANOS = 1e9;
@@ -19,13 +23,13 @@ public final class CellWork implements CellRunner {
     /**
      * Does what a cell needs: the body of a process of its own.
      *
-     * @param words the job as the process that started this one put it into words
-     * @param progress told about cases, steps and windows
+     * @param job the file of the job that the process which started this one wrote
+     * @param progress follows cases, steps and windows
      * @return whether all went well
-     * @throws IOException if the outcome cannot be written
+     * @throws IOException if the job cannot be read or the outcome not be written
      */
-    public static boolean run(String[] words, Progress progress) throws IOException {
-        return !new CellWork().run(CellJob.ofArguments(words), progress).failed();
+    public static boolean run(Path job, Progress progress) throws IOException {
+        return !new CellWork().run(CellJob.read(job), progress).failed();
     }
 
     @Override
@@ -35,15 +39,15 @@ public final class CellWork implements CellRunner {
         try {
             if (!outcome.trained()) {
                 long started = System.nanoTime();
-                CellTraining.train(job, progress);
+                train(job, progress);
                 outcome = outcome.withTraining(seconds(started));
                 outcome.write(job.outcome());
             }
-            if (job.judging().isPresent()) {
-                EvaluationSettings how = job.judging().get();
+            if (job.evaluation().isPresent()) {
+                EvaluationSettings how = job.evaluation().get();
                 long started = System.nanoTime();
-                judge(job, how, progress);
-                outcome = outcome.withJudgement(CellJob.words(how), seconds(started));
+                evaluate(job, how, progress);
+                outcome = outcome.withEvaluation(CellJob.words(how), seconds(started));
             }
         } catch (TrainingStopped e) {
             // Ctrl-C: the cell has not failed, it goes on with the next start.
@@ -55,13 +59,30 @@ public final class CellWork implements CellRunner {
         return outcome;
     }
 
-    private static void judge(CellJob job, EvaluationSettings how, Progress progress)
+    /**
+     * Trains to the end, from the beginning or from where an attempt was stopped; what was left by
+     * one with other settings makes way.
+     */
+    private static void train(CellJob job, Progress progress) throws IOException {
+        if (RunFolder.holdsRun(job.run())
+                && RunFolder.open(job.run()).settings().equals(job.settings())) {
+            TrainingRun.resume(job.run(), job.data(), job.cache(), progress);
+            return;
+        }
+        if (Files.exists(job.run())) {
+            PathUtils.deleteDirectory(job.run());
+        }
+        new TrainingRun(job.settings(), progress)
+                .run(job.data(), job.run(), job.cache(), "gss ablate, cell " + job.name());
+    }
+
+    private static void evaluate(CellJob job, EvaluationSettings how, Progress progress)
             throws IOException {
         EvaluationResult result =
                 new EvaluationRun(RunFolder.open(job.run()), Optional.empty(), how, progress)
-                        .judge(job.judge(), job.judged(), job.cache());
+                        .judge(job.evaluate(), job.evaluated(), job.cache());
         if (!result.problems().isEmpty()) {
-            throw new UserInputException("judging: " + result.problems().get(0));
+            throw new UserInputException("evaluation: " + result.problems().get(0));
         }
     }
 

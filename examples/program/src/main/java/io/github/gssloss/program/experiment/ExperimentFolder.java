@@ -25,14 +25,19 @@ final class ExperimentFolder {
         return path.resolve("cells").resolve(cell.name());
     }
 
-    /** The judgement of a cell, as {@code gss evaluate} leaves it. */
-    Path judged(Cell cell) {
-        return path.resolve("judged").resolve(cell.name());
+    /** The evaluation of a cell, as {@code gss evaluate} leaves it. */
+    Path evaluated(Cell cell) {
+        return earlierOr("judged", "evaluated").resolve(cell.name());
+    }
+
+    /** A folder under the name that it had before, where an earlier version has made it. */
+    private Path earlierOr(String earlier, String name) {
+        return path.resolve(Files.isDirectory(path.resolve(earlier)) ? earlier : name);
     }
 
     /** The scores of a cell. */
     Path scores(Cell cell) {
-        return judged(cell).resolve("scores.csv");
+        return evaluated(cell).resolve("scores.csv");
     }
 
     Path outcome(Cell cell) {
@@ -48,7 +53,8 @@ final class ExperimentFolder {
     }
 
     Path phantoms(String purpose) {
-        return path.resolve("phantoms").resolve(purpose);
+        String earlier = purpose.equals("evaluate") ? "judge" : purpose;
+        return earlierOr("phantoms/" + earlier, "phantoms/" + purpose);
     }
 
     /** What all cells have in common beside their settings. */

@@ -6,17 +6,24 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.ArmComparison;
 import io.github.gssloss.program.config.CohortSource;
 import io.github.gssloss.program.config.Experiment;
+import io.github.gssloss.program.config.Threads;
+import io.github.gssloss.program.config.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 
 /**
- * Works through an experiment: every cell is trained, an ordinary run folder, and judged. It can be
- * stopped at any time: started again it goes on with the cells that are not finished, failed ones
- * included. A cell that fails does not keep the others from being done.
+ * Works through an experiment: every cell is trained, an ordinary run folder, and evaluated. It can
+ * be stopped at any time: started again it goes on with the cells that are not finished, failed
+ * ones included. A cell that fails does not keep the others from being done.
  */
 public final class ExperimentRun {
 
@@ -42,32 +49,35 @@ public final class ExperimentRun {
      *
      * @param experiment what to do
      * @param data the cases to train on, which hold where the experiment names none
-     * @param judge the cases to judge on, likewise
+     * @param evaluate the cases to evaluate on, likewise
      * @param out the folder for everything
-     * @param main the class whose main method hands its words to {@link CellWork#run}: for cells in
-     *     processes of their own
+     * @param main the class whose main method hands its argument to {@link CellWork#run}: for cells
+     *     in processes of their own
+     * @param threads threads of the engine in each process, at least 1; empty: in several processes
+     *     one, else {@link Threads#DEFAULT}
      * @return the experiment, ready to run
      * @throws UserInputException if cases are missing or a subset is unknown
      */
     public static ExperimentRun of(
             Experiment experiment,
             Optional<Path> data,
-            Optional<Path> judge,
+            Optional<Path> evaluate,
             Path out,
-            Class<?> main) {
-        ExperimentFolder folder = new ExperimentFolder(out);
-        Experiment.Plan plan = experiment.plan();
-        CellRunner runner =
-                plan.processes() == 1
-                        ? new CellWork()
-                        : new CellProcess(main, plan.threads(), folder.logs());
-        return of(experiment, data, judge, out, runner);
+            Class<?> main,
+            Optional<Integer> threads) {
+        if (experiment.plan().processes() == 1) {
+            Threads.set(threads, experiment.workers());
+            return of(experiment, data, evaluate, out, new CellWork());
+        }
+        Path logs = new ExperimentFolder(out).logs();
+        CellProcess processes = new CellProcess(main, threads.orElse(1), logs);
+        return of(experiment, data, evaluate, out, processes);
     }
 
     static ExperimentRun of(
             Experiment experiment,
             Optional<Path> data,
-            Optional<Path> judge,
+            Optional<Path> evaluate,
             Path out,
             CellRunner runner) {
         ExperimentFolder folder = new ExperimentFolder(out);
@@ -75,7 +85,7 @@ public final class ExperimentRun {
                 new CaseFolders(
                         folder,
                         source("data", experiment.plan().data(), data),
-                        source("judge", experiment.plan().judge(), judge));
+                        source("evaluate", experiment.plan().evaluate(), evaluate));
         return new ExperimentRun(experiment, folder, cases, runner);
     }
 
@@ -115,24 +125,27 @@ public final class ExperimentRun {
      *
      * @param only the arms to work on; empty: all
      * @param seeds the seeds to work on; empty: all
-     * @param listener told about the work
+     * @param progress follows cases and steps where this process does the work
+     * @param notes gets a line for each cell that was worked on
      * @return the tables, and which of the chosen cells failed
      * @throws UserInputException if an arm or a seed is unknown, cases cannot be used, the folder
      *     holds another experiment or is in use
      * @throws IOException if writing fails
      */
-    public ExperimentResult run(List<String> only, List<Long> seeds, Listener listener)
+    public ExperimentResult run(
+            List<String> only, List<Long> seeds, Progress progress, Consumer<String> notes)
             throws IOException {
         check("--only", only, experiment.arms());
         check("--seeds", seeds, experiment.plan().seeds());
-        return folder.alone(() -> work(only, seeds, listener));
+        return folder.alone(() -> work(only, seeds, progress, notes));
     }
 
-    private ExperimentResult work(List<String> only, List<Long> seeds, Listener listener)
+    private ExperimentResult work(
+            List<String> only, List<Long> seeds, Progress progress, Consumer<String> notes)
             throws IOException {
         checkRecord();
         grid.checkSettings();
-        cases.prepare(listener.progress());
+        cases.prepare(progress);
         List<Cell> chosen =
                 grid.cells().stream()
                         .filter(cell -> only.isEmpty() || only.contains(cell.arm()))
@@ -142,7 +155,7 @@ public final class ExperimentRun {
                 grid.starts().stream()
                         .filter(s -> chosen.stream().anyMatch(c -> c.seed() == s.seed()))
                         .toList();
-        new CellQueue(grid, runner, experiment.plan().processes(), tables, listener)
+        new CellQueue(grid, runner, experiment.plan().processes(), tables, progress, notes)
                 .work(starts, chosen);
         Optional<ArmComparison> comparison = tables.write();
         return new ExperimentResult(comparison, failures(starts, chosen));
@@ -166,46 +179,42 @@ public final class ExperimentRun {
     }
 
     /**
-     * A folder holds the cells of one experiment: all were trained and judged on the same cases.
+     * A folder holds the cells of one experiment: all were trained and evaluated on the same cases.
      */
     private void checkRecord() throws IOException {
-        String now =
-                "data: '%s'%njudge: '%s'%n"
-                        .formatted(
-                                cases.words("data").replace("'", "''"),
-                                cases.words("judge").replace("'", "''"));
+        Map<String, String> now = new LinkedHashMap<>();
+        for (String purpose : List.of("data", "evaluate")) {
+            now.put(purpose, cases.words(purpose));
+        }
         if (!Files.exists(folder.record())) {
-            Files.writeString(folder.record(), now);
+            Files.writeString(folder.record(), Yaml.MAPPER.writeValueAsString(now));
             return;
         }
-        List<String> there = Files.readString(folder.record()).lines().toList();
-        List<String> lines = now.lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            String before = i < there.size() ? there.get(i) : "nothing";
-            if (!before.equals(lines.get(i))) {
+        Map<String, String> there = record();
+        for (Map.Entry<String, String> one : now.entrySet()) {
+            String before = there.getOrDefault(one.getKey(), "nothing");
+            if (!before.equals(one.getValue())) {
                 throw new UserInputException(
-                        "%s: holds an experiment with other cases (there %s, now %s); choose another"
-                                        .formatted(folder.path(), before, lines.get(i))
-                                + " folder");
+                        "%s: holds an experiment with other cases (%s: there %s, now %s); choose"
+                                        .formatted(
+                                                folder.path(), one.getKey(), before, one.getValue())
+                                + " another folder");
             }
         }
     }
 
-    /** Told about the work. */
-    public interface Listener {
-
-        /**
-         * Told about cases and steps where this process does the work.
-         *
-         * @return the progress
-         */
-        Progress progress();
-
-        /**
-         * Told what came of a cell.
-         *
-         * @param line one line
-         */
-        void told(String line);
+    private Map<String, String> record() throws IOException {
+        try {
+            Map<String, String> there =
+                    Yaml.MAPPER.readValue(
+                            Files.readString(folder.record()),
+                            new TypeReference<Map<String, String>>() {});
+            // What an earlier version wrote.
+            there.computeIfAbsent("evaluate", name -> there.get("judge"));
+            return there;
+        } catch (JacksonException e) {
+            throw new UserInputException(
+                    folder.record() + ": expected the cases of an experiment, got: " + e, e);
+        }
     }
 }

@@ -27,7 +27,7 @@ import org.apache.commons.csv.CSVPrinter;
 final class ExperimentTables {
 
     private static final String[] COLUMNS = {
-        "cell", "arm", "seed", "state", "train_seconds", "judge_seconds", "dice", "reason"
+        "cell", "arm", "seed", "state", "train_seconds", "evaluate_seconds", "dice", "reason"
     };
 
     private final Experiment experiment;
@@ -116,7 +116,7 @@ final class ExperimentTables {
                         one.cell().seed(),
                         one.state(),
                         Math.round(one.outcome().trainSeconds()),
-                        Math.round(one.outcome().judgeSeconds()),
+                        Math.round(one.outcome().evaluateSeconds()),
                         one.scores().<Object>map(table -> table.mean(Metric.DICE)).orElse(""),
                         one.outcome().failure());
             }
@@ -128,8 +128,8 @@ final class ExperimentTables {
     private String markdown(List<Status> statuses, Optional<ArmComparison> comparison) {
         StringBuilder text =
                 new StringBuilder("# ").append(experiment.plan().name()).append("\n\n");
-        text.append("Trained on ").append(cases.words("data")).append("; judged on ");
-        text.append(cases.words("judge")).append(".\n\n");
+        text.append("Trained on ").append(cases.words("data")).append("; evaluated on ");
+        text.append(cases.words("evaluate")).append(".\n\n");
         long finished = statuses.stream().filter(one -> one.state() == State.FINISHED).count();
         text.append(finished).append(" of ").append(statuses.size());
         text.append(" cells are finished.\n\n");
@@ -162,10 +162,10 @@ final class ExperimentTables {
                             one.state(),
                             one.scores().map(table -> table.mean(Metric.DICE)),
                             one.outcome().trainSeconds(),
-                            one.outcome().judgeSeconds(),
+                            one.outcome().evaluateSeconds(),
                             one.outcome().failure()));
         }
         return new ExperimentFacts(
-                experiment.plan().name(), cases.words("data"), cases.words("judge"), arms, runs);
+                experiment.plan().name(), cases.words("data"), cases.words("evaluate"), arms, runs);
     }
 }

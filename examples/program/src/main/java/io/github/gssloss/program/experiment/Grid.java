@@ -22,18 +22,15 @@ final class Grid {
     private final Experiment experiment;
     private final ExperimentFolder folder;
     private final CaseFolders cases;
-    private final EvaluationSettings judging;
+    private final EvaluationSettings evaluation;
 
     Grid(Experiment experiment, ExperimentFolder folder, CaseFolders cases) {
         this.experiment = experiment;
         this.folder = folder;
         this.cases = cases;
-        List<String> subsets = experiment.plan().subsets();
-        judging =
-                new EvaluationSettings(
-                        subsets.isEmpty()
-                                ? ModalitySubset.PAPER_ORDER
-                                : subsets.stream().map(ModalitySubset::parse).distinct().toList(),
+        evaluation =
+                EvaluationSettings.of(
+                        experiment.plan().subsets(),
                         experiment.plan().overlap().orElse(EvaluationSettings.HALF));
     }
 
@@ -59,12 +56,12 @@ final class Grid {
                 cell.name(),
                 settings(cell),
                 cases.data(),
-                cases.judge(),
+                cases.evaluate(),
                 folder.cache(),
                 folder.run(cell),
-                folder.judged(cell),
+                folder.evaluated(cell),
                 folder.outcome(cell),
-                cell.isStart() ? Optional.empty() : Optional.of(judging));
+                cell.isStart() ? Optional.empty() : Optional.of(evaluation));
     }
 
     private RunSettings settings(Cell cell) {
@@ -96,17 +93,17 @@ final class Grid {
         CellOutcome outcome = outcome(cell);
         return outcome.trained()
                 && !outcome.failed()
-                && (cell.isStart() || isJudged(cell, outcome));
+                && (cell.isStart() || isEvaluated(cell, outcome));
     }
 
-    private boolean isJudged(Cell cell, CellOutcome outcome) {
-        return CellJob.words(judging).equals(outcome.judgedWith())
+    private boolean isEvaluated(Cell cell, CellOutcome outcome) {
+        return CellJob.words(evaluation).equals(outcome.evaluatedWith())
                 && Files.isRegularFile(folder.scores(cell));
     }
 
-    /** The subsets judged, in the order of the tables. */
+    /** The subsets evaluated, in the order of the tables. */
     List<ModalitySubset> subsets() {
-        return judging.subsets();
+        return evaluation.subsets();
     }
 
     /**

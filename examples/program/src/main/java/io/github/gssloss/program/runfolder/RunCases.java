@@ -3,6 +3,7 @@ package io.github.gssloss.program.runfolder;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
+import io.github.gssloss.program.config.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * The cases of a run. Each has a key that changes with its files and with how they are prepared: a
@@ -22,9 +21,6 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * @param validation the keys of the cases it is validated on, by name
  */
 public record RunCases(SortedMap<String, String> training, SortedMap<String, String> validation) {
-
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER).build();
 
     /**
      * Keeps copies.
@@ -44,7 +40,7 @@ public record RunCases(SortedMap<String, String> training, SortedMap<String, Str
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        WholeFile.write(file, YAML.writeValueAsString(this));
+        WholeFile.write(file, Yaml.MAPPER.writeValueAsString(this));
     }
 
     /**
@@ -61,7 +57,7 @@ public record RunCases(SortedMap<String, String> training, SortedMap<String, Str
                     file + ": expected the cases of a run that was trained here, found none");
         }
         try {
-            return YAML.readValue(Files.readString(file), RunCases.class);
+            return Yaml.MAPPER.readValue(Files.readString(file), RunCases.class);
         } catch (JacksonException e) {
             throw new UserInputException(
                     file + ": expected the cases of a run, got: " + e.getOriginalMessage(), e);

@@ -4,6 +4,7 @@ package io.github.gssloss.program.runfolder;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.config.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,17 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** The folder of one training run: what it was told, what it ran on, what came of it. */
 public final class RunFolder {
 
     private static final String SETTINGS = "settings.yaml";
     private static final String VERSIONS = "versions.yaml";
-
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER).build();
 
     private final Path path;
     private final RunSettings settings;
@@ -70,7 +66,7 @@ public final class RunFolder {
         checkFree(path);
         RunFolder folder = new RunFolder(path, settings);
         Files.createDirectories(folder.checkpoints());
-        WholeFile.write(path.resolve(VERSIONS), YAML.writeValueAsString(versions));
+        WholeFile.write(path.resolve(VERSIONS), Yaml.MAPPER.writeValueAsString(versions));
         if (cases.isPresent()) {
             cases.get().write(folder.cases());
         }
@@ -98,8 +94,9 @@ public final class RunFolder {
     public static void checkFree(Path path) {
         if (holdsRun(path)) {
             throw new UserInputException(
-                    "%s: already holds a run (%s); choose another folder"
-                            .formatted(path, SETTINGS));
+                    "%s: already holds a run (%s); go on with it by gss train --resume %s, or choose"
+                                    .formatted(path, SETTINGS, path)
+                            + " another folder");
         }
         Path nearest = path.toAbsolutePath();
         for (Path up = nearest; !Files.exists(nearest) && up != null; up = up.getParent()) {
@@ -274,7 +271,7 @@ public final class RunFolder {
     public Map<String, String> versions() {
         Path file = path.resolve(VERSIONS);
         try {
-            return YAML.readValue(
+            return Yaml.MAPPER.readValue(
                     Files.readString(file), new TypeReference<Map<String, String>>() {});
         } catch (IOException | JacksonException e) {
             throw new UserInputException(file + ": expected the versions of a run, got: " + e, e);

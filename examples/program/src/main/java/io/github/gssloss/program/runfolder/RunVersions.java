@@ -4,9 +4,9 @@ package io.github.gssloss.program.runfolder;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.github.gssloss.program.config.ProgramVersion;
+import io.github.gssloss.program.config.Threads;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,6 +38,7 @@ public final class RunVersions {
                         System.getProperty("os.version"),
                         System.getProperty("os.arch")));
         versions.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        versions.put("threads", Threads.current());
         versions.put("djl", Engine.getDjlVersion());
         versions.put("engine", engine.getEngineName() + " " + engine.getVersion());
         versions.put("device", device.toString());
@@ -55,8 +56,19 @@ public final class RunVersions {
      * @return the differences in words; empty where there is none
      */
     public static Optional<String> difference(Map<String, String> before, Map<String, String> now) {
-        return Stream.of("program", "commit", "java", "os", "processors", "djl", "engine", "device")
-                .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+        return Stream.of(
+                        "program",
+                        "commit",
+                        "java",
+                        "os",
+                        "processors",
+                        "threads",
+                        "djl",
+                        "engine",
+                        "device")
+                // A run that was begun by an earlier version does not say its threads.
+                .filter(before::containsKey)
+                .filter(name -> !before.get(name).equals(now.get(name)))
                 .map(name -> "%s %s, now %s".formatted(name, before.get(name), now.get(name)))
                 .reduce((one, other) -> one + "; " + other);
     }

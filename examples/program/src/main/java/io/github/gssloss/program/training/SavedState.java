@@ -3,14 +3,13 @@ package io.github.gssloss.program.training;
 
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.WholeFile;
+import io.github.gssloss.program.config.Yaml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import tools.jackson.core.JacksonException;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * All that a training needs to go on after a step: two files with their checksums, and what came of
@@ -35,9 +34,6 @@ record SavedState(
         int bestEpoch,
         double bestDice) {
 
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER).build();
-
     private static final String CHECKSUM = "sha256: ";
 
     /** The same with another validation. */
@@ -59,7 +55,7 @@ record SavedState(
     }
 
     void write(Path file) throws IOException {
-        String text = YAML.writeValueAsString(this);
+        String text = Yaml.MAPPER.writeValueAsString(this);
         WholeFile.write(file, text + CHECKSUM + checksum(text) + "\n");
     }
 
@@ -84,7 +80,7 @@ record SavedState(
             throw damaged(file);
         }
         try {
-            return YAML.readValue(body, SavedState.class);
+            return Yaml.MAPPER.readValue(body, SavedState.class);
         } catch (JacksonException e) {
             throw new IOException(file.toFile().getName() + " is of another version", e);
         }

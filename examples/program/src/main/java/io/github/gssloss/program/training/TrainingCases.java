@@ -55,6 +55,11 @@ final class TrainingCases {
                 settings.validation().map(folder -> Cohort.complete(Path.of(folder))));
     }
 
+    /** The number of cases to learn from. */
+    int count() {
+        return training.size();
+    }
+
     /** What the cases are made of. */
     RunCases record() {
         return new RunCases(keys(training), validation.map(this::keys).orElseGet(TreeMap::new));

@@ -58,12 +58,32 @@ public final class TrainingRun {
      * @throws IOException if reading or writing fails
      */
     public RunFolder run(Path data, Path out, Path cache, String commandLine) throws IOException {
+        return run(data, out, cache, commandLine, line -> {});
+    }
+
+    /**
+     * Trains as {@link #run(Path, Path, Path, String)} does.
+     *
+     * @param data a folder of complete cases
+     * @param out the folder of the run, which must not hold one
+     * @param cache the folder of the prepared cases
+     * @param commandLine the words that started the program, for the record
+     * @param notes gets the lines of what is about to be trained
+     * @return the run
+     * @throws io.github.gssloss.files.UserInputException if the input cannot be used
+     * @throws TrainingStopped if the process was asked to end (Ctrl-C, SIGTERM)
+     * @throws IOException if reading or writing fails
+     */
+    public RunFolder run(
+            Path data, Path out, Path cache, String commandLine, Consumer<String> notes)
+            throws IOException {
         RunFolder.checkFree(out);
         TrainingCases cases = TrainingCases.find(settings, data, cache);
         Device device = Devices.of(settings.device());
         TrainingStep.seed(settings.seed(), -1);
         try (RunNetwork network = RunNetwork.create(settings, device)) {
             Map<String, String> start = start(network);
+            TrainingSummary.lines(settings, network, device, cases.count()).forEach(notes);
             cases.open(progress);
             Map<String, String> versions =
                     RunVersions.collect(device, settings.seed(), commandLine);
@@ -141,6 +161,7 @@ public final class TrainingRun {
                 .ifPresent(notes);
         TrainingStep.seed(settings.seed(), -1);
         try (RunNetwork network = network(run, state.map(states::weights), device)) {
+            TrainingSummary.lines(settings, network, device, cases.count()).forEach(notes);
             cases.open(progress);
             states.removeAfter(state);
             return train(run, network, device, cases, state);

@@ -44,7 +44,7 @@ class AblateProcessTest {
                         arms: {base: {loss.preset: none}, gss: {}}
                         """);
         Path out = folder.resolve("out");
-        CommandHarness gss = new CommandHarness(Gss.commands().toArray());
+        CommandHarness gss = new CommandHarness();
 
         int exit =
                 gss.run(
@@ -52,39 +52,47 @@ class AblateProcessTest {
                         file.toString(),
                         "--out=" + out,
                         "--data=" + data,
-                        "--judge=" + data);
+                        "--evaluate=" + data);
 
         assertThat(gss.errLines()).isEmpty();
         assertThat(exit).isZero();
         assertThat(out.resolve("results.md")).content().contains("2 of 2 cells are finished.");
         assertThat(out.resolve("logs/gss-seed1.log")).content().contains("Training 100 %");
-        assertThat(out.resolve("judged/gss-seed1/scores.csv")).isNotEmptyFile();
+        assertThat(out.resolve("evaluated/gss-seed1/scores.csv")).isNotEmptyFile();
     }
 
     @Test
     void aCellEndsWithTheProcessThatStartedIt() throws Exception {
         Map<String, String> endless =
                 Map.of("model.width", "4", "crop", "16", "batch", "1", "iterations", "1000");
-        Path settings = folder.resolve("settings.yaml");
-        Files.writeString(settings, RunSettings.of(endless).toYaml());
         Path run = folder.resolve("run");
+        Path job =
+                Files.writeString(
+                        folder.resolve("job.yaml"),
+                        """
+                        name: endless
+                        settings:
+                          %s
+                        data: %s
+                        evaluate: %s
+                        cache: %s
+                        run: %s
+                        evaluated: %s
+                        outcome: %s
+                        """
+                                .formatted(
+                                        RunSettings.of(endless).toYaml().replace("\n", "\n  "),
+                                        data,
+                                        data,
+                                        folder.resolve("cache"),
+                                        run,
+                                        folder.resolve("evaluated"),
+                                        folder.resolve("outcome.yaml")));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dai.djl.pytorch.num_threads=1");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(CellMain.class.getName(), "endless"));
-        for (Path path :
-                List.of(
-                        settings,
-                        data,
-                        data,
-                        folder.resolve("cache"),
-                        run,
-                        folder.resolve("judged"),
-                        folder.resolve("outcome.yaml"))) {
-            command.add(path.toString());
-        }
-        command.addAll(List.of("-", "-"));
+        command.addAll(List.of(CellMain.class.getName(), job.toString()));
         Path log = folder.resolve("log");
         Process cell =
                 new ProcessBuilder(command)

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BadInputTest {
 
     @TempDir private Path folder;
-    private final CommandHarness gss = new CommandHarness(Gss.commands().toArray());
+    private final CommandHarness gss = new CommandHarness();
     private Path data;
     private Path flair;
     private Path seg;
@@ -109,7 +109,12 @@ class BadInputTest {
         Path run = folder.resolve("run");
         Files.createDirectories(run);
         Files.writeString(run.resolve("settings.yaml"), "epochs: 1\n");
-        refuses(run + ": already holds a run (settings.yaml); choose another folder");
+        refuses(
+                run
+                        + ": already holds a run (settings.yaml); go on with it by gss train"
+                        + " --resume "
+                        + run
+                        + ", or choose another folder");
     }
 
     @Test

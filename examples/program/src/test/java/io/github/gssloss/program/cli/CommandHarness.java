@@ -6,15 +6,22 @@ import java.io.StringWriter;
 import java.util.List;
 import picocli.CommandLine;
 
-/** Runs the program with given commands and keeps what it printed. */
+/** Runs the program and keeps what it printed. */
 final class CommandHarness {
 
     private final CommandLine line;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    CommandHarness(Object... commands) {
-        line = Gss.commandLine(List.of(commands));
+    /** The program, with further commands. */
+    CommandHarness(Object... more) {
+        this(Gss.commandLine(), more);
+    }
+
+    /** A program put together otherwise, with further commands. */
+    CommandHarness(CommandLine line, Object... more) {
+        this.line = line;
+        List.of(more).forEach(line::addSubcommand);
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         line.setUsageHelpWidth(100);
     }
@@ -23,6 +30,12 @@ final class CommandHarness {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         return line.execute(args);
+    }
+
+    /** A command after it has read its options, and before it does anything. */
+    <T> T parsed(Class<T> command, String... args) {
+        return command.cast(
+                line.parseArgs(args).subcommand().commandSpec().commandLine().getCommand());
     }
 
     String out() {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,92 +21,41 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluateCommandTest {
 
     @TempDir private Path folder;
-    private final List<EvaluationRequest> calls = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
-    private final CommandHarness gss =
-            new CommandHarness(
-                    new EvaluateCommand(
-                            (request, console) -> {
-                                calls.add(request);
-                                return problems;
-                            }));
-    private RunSettings settings;
+    private final CommandHarness gss = new CommandHarness();
     private String run;
     private String data;
 
     @BeforeEach
     void files() throws IOException {
-        settings = RunSettings.of(Map.of("epochs", "3"));
+        RunSettings settings = RunSettings.of(Map.of("epochs", "3"));
         run = RunFolder.create(folder.resolve("run-a"), settings, Map.of()).path().toString();
         data = Files.createDirectory(folder.resolve("cases")).toString();
     }
 
     @Test
-    void handsOverTheRunAndTheCheckpoint() throws IOException {
-        Path weights = Files.createFile(folder.resolve("weights.params"));
+    void subsetsAndOverlapAreThePapersUnlessNamed() {
+        String[] few = {"evaluate", "--run", run, "--data", data, "--out", "evaluated"};
+        String[] all = {
+            "evaluate",
+            "--run",
+            run,
+            "--data",
+            data,
+            "--out",
+            "evaluated",
+            "--overlap=0.25",
+            "--subsets=all,t1ce+flair"
+        };
 
-        assertThat(gss.run("evaluate", "--run", run, "--data", data, "--out", "judged")).isZero();
-        assertThat(
-                        gss.run(
-                                "evaluate",
-                                "--run",
-                                run,
-                                "--data",
-                                data,
-                                "--out",
-                                "judged",
-                                "--checkpoint",
-                                weights.toString(),
-                                "--cache",
-                                "prepared",
-                                "--subsets",
-                                "all,t1ce+flair",
-                                "--overlap",
-                                "0.25"))
-                .isZero();
-
-        assertThat(gss.errLines()).isEmpty();
-        assertThat(calls).hasSize(2);
-        assertThat(calls.get(0).runs()).extracting(RunFolder::settings).containsExactly(settings);
-        assertThat(calls.get(0))
-                .returns(Optional.empty(), EvaluationRequest::checkpoint)
-                .returns(
-                        new EvaluationSettings(ModalitySubset.PAPER_ORDER, 0.5),
-                        EvaluationRequest::settings)
-                .returns(Path.of(data), EvaluationRequest::data)
-                .returns(Path.of("judged"), EvaluationRequest::out)
-                .returns(Path.of("judged", "cache"), EvaluationRequest::cache);
-        assertThat(calls.get(1))
-                .returns(Optional.of(weights), EvaluationRequest::checkpoint)
-                .returns(
+        assertThat(gss.parsed(EvaluateCommand.class, few).settings())
+                .isEqualTo(new EvaluationSettings(ModalitySubset.PAPER_ORDER, 0.5));
+        assertThat(gss.parsed(EvaluateCommand.class, all).settings())
+                .isEqualTo(
                         new EvaluationSettings(
                                 List.of(
                                         ModalitySubset.ALL,
                                         ModalitySubset.of(Modality.FLAIR, Modality.T1CE)),
-                                0.25),
-                        EvaluationRequest::settings)
-                .returns(Path.of("prepared"), EvaluationRequest::cache);
-    }
-
-    @Test
-    void severalRunsAreJudgedTogether() throws IOException {
-        String other = RunFolder.create(folder.resolve("run-b"), settings, Map.of()).path() + "";
-        String[] args = {
-            "evaluate", "--run", run, "--run", other, "--data", data, "--out", "judged"
-        };
-        assertThat(gss.run(args)).isZero();
-        assertThat(calls.get(0).runs())
-                .extracting(RunFolder::name)
-                .containsExactly("run-a", "run-b");
-    }
-
-    @Test
-    void casesThatCouldNotBeJudgedAreToldAndDecideTheExitCode() {
-        problems.addAll(List.of("case a: no seg", "case b: no seg"));
-        assertThat(gss.run("evaluate", "--run", run, "--data", data, "--out", "judged"))
-                .isEqualTo(2);
-        assertThat(gss.errLines())
-                .containsExactly("gss evaluate: case a: no seg", "gss evaluate: case b: no seg");
+                                0.25));
     }
 
     @Test
@@ -143,10 +91,9 @@ class EvaluateCommandTest {
     }
 
     private void refuses(List<String> options, String line) {
-        List<String> args = new ArrayList<>(List.of("evaluate", "--out", "judged"));
+        List<String> args = new ArrayList<>(List.of("evaluate", "--out", "evaluated"));
         args.addAll(options);
         assertThat(gss.run(args.toArray(String[]::new))).isEqualTo(2);
         assertThat(gss.errLines()).containsExactly("gss evaluate: " + line);
-        assertThat(calls).isEmpty();
     }
 }

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gssloss.files.UserInputException;
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
 
 class GssTest {
 
     @Test
     void withoutACommandItSaysHowToFindOne() {
-        CommandHarness gss = new CommandHarness(phantom(null));
+        CommandHarness gss = new CommandHarness();
 
         assertThat(gss.run()).isEqualTo(2);
         assertThat(gss.errLines())
@@ -20,10 +22,10 @@ class GssTest {
 
     @Test
     void helpListsTheCommands() {
-        CommandHarness gss = new CommandHarness(phantom(null));
+        CommandHarness gss = new CommandHarness();
 
         assertThat(gss.run("--help")).isZero();
-        assertThat(gss.out()).contains("Usage: gss", "COMMAND", "phantom  Makes a cohort");
+        assertThat(gss.out()).contains("Usage: gss", "COMMAND", "phantom   Makes a cohort");
         assertThat(gss.errLines()).isEmpty();
     }
 
@@ -39,7 +41,7 @@ class GssTest {
 
     @Test
     void anUnknownCommandIsRefused() {
-        CommandHarness gss = new CommandHarness(phantom(null));
+        CommandHarness gss = new CommandHarness();
 
         assertThat(gss.run("phantoms")).isEqualTo(2);
         assertThat(gss.errLines())
@@ -51,7 +53,7 @@ class GssTest {
 
     @Test
     void benchIsFoundOnTheClassPath() {
-        CommandHarness gss = new CommandHarness(Gss.commands().toArray());
+        CommandHarness gss = new CommandHarness();
 
         assertThat(gss.run("bench", "loss", "--classes=1", "--stacktrace")).isEqualTo(2);
         assertThat(gss.errLines().get(0))
@@ -66,7 +68,7 @@ class GssTest {
 
     @Test
     void benchIsRefusedInOneLineWhereItIsNotThere() {
-        CommandHarness gss = new CommandHarness(new MissingBench());
+        CommandHarness gss = new CommandHarness(Gss.commandLine(new MissingBench()));
 
         assertThat(gss.run("bench", "loss", "--size=4")).isEqualTo(2);
         assertThat(gss.errLines())
@@ -78,48 +80,50 @@ class GssTest {
     @Test
     void aFailureInsideIsOneLineAndAHint() {
         CommandHarness gss =
-                new CommandHarness(phantom(new IOException("No space left\n  on device")));
+                new CommandHarness(new Failing(new IOException("No space left\n  on device")));
 
-        assertThat(gss.run("phantom", "--out=x", "--subjects=1")).isEqualTo(1);
+        assertThat(gss.run("fail")).isEqualTo(1);
         assertThat(gss.errLines())
                 .containsExactly(
-                        "gss phantom: failed: IOException: No space left on device",
+                        "gss fail: failed: IOException: No space left on device",
                         "Add --stacktrace to see where.");
     }
 
     @Test
     void theStackTraceIsShownOnRequest() {
-        CommandHarness gss = new CommandHarness(phantom(new IllegalStateException()));
+        CommandHarness gss = new CommandHarness(new Failing(new IllegalStateException()));
 
-        assertThat(gss.run("phantom", "--out=x", "--subjects=1", "--stacktrace")).isEqualTo(1);
+        assertThat(gss.run("fail", "--stacktrace")).isEqualTo(1);
         assertThat(gss.errLines())
                 .startsWith(
-                        "gss phantom: failed: IllegalStateException",
+                        "gss fail: failed: IllegalStateException",
                         "java.lang.IllegalStateException")
                 .anyMatch(line -> line.contains("at " + GssTest.class.getName()));
 
-        assertThat(gss.run("--stacktrace", "phantom", "--out=x", "--subjects=1")).isEqualTo(1);
+        assertThat(gss.run("--stacktrace", "fail")).isEqualTo(1);
         assertThat(gss.errLines()).hasSizeGreaterThan(2);
     }
 
     @Test
     void anErrorOfTheMachineIsOneLineToo() {
-        CommandHarness gss = new CommandHarness(phantom(new OutOfMemoryError("Java heap space")));
+        CommandHarness gss =
+                new CommandHarness(new Failing(new OutOfMemoryError("Java heap space")));
 
-        assertThat(gss.run("phantom", "--out=x", "--subjects=1")).isEqualTo(1);
+        assertThat(gss.run("fail")).isEqualTo(1);
         assertThat(gss.errLines())
                 .containsExactly(
-                        "gss phantom: failed: OutOfMemoryError: Java heap space",
+                        "gss fail: failed: OutOfMemoryError: Java heap space",
                         "Add --stacktrace to see where.");
     }
 
     @Test
     void theUsersInputIsOneLineWithoutAHint() {
         CommandHarness gss =
-                new CommandHarness(phantom(new UserInputException("x: holds a cohort already")));
+                new CommandHarness(
+                        new Failing(new UserInputException("x: holds a cohort already")));
 
-        assertThat(gss.run("phantom", "--out=x", "--subjects=1")).isEqualTo(2);
-        assertThat(gss.errLines()).containsExactly("gss phantom: x: holds a cohort already");
+        assertThat(gss.run("fail")).isEqualTo(2);
+        assertThat(gss.errLines()).containsExactly("gss fail: x: holds a cohort already");
     }
 
     @Test
@@ -138,16 +142,22 @@ class GssTest {
         }
     }
 
-    private static PhantomCommand phantom(Throwable failure) {
-        return new PhantomCommand(
-                (out, subjects, seed, shape, console) -> {
-                    if (failure instanceof IOException e) {
-                        throw e;
-                    }
-                    if (failure instanceof Error e) {
-                        throw e;
-                    }
-                    throw (RuntimeException) failure;
-                });
+    /** A command that does nothing but fail. */
+    @Command(name = "fail")
+    private static final class Failing implements Callable<Integer> {
+
+        private final Throwable failure;
+
+        Failing(Throwable failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            if (failure instanceof Error e) {
+                throw e;
+            }
+            throw (Exception) failure;
+        }
     }
 }

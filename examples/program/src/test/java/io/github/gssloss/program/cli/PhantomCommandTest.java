@@ -3,40 +3,36 @@ package io.github.gssloss.program.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.program.config.VolumeSize;
+import io.github.gssloss.imaging.phantom.PhantomCohort;
+import io.github.gssloss.imaging.phantom.PhantomSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PhantomCommandTest {
 
-    private record Call(Path out, int subjects, long seed, VolumeSize shape) {}
-
-    private final List<Call> calls = new ArrayList<>();
-    private final CommandHarness gss =
-            new CommandHarness(
-                    new PhantomCommand(
-                            (out, subjects, seed, shape, console) ->
-                                    calls.add(new Call(out, subjects, seed, shape))));
+    @TempDir private Path folder;
+    private final CommandHarness gss = new CommandHarness();
 
     @Test
-    void handsOverWhatWasAskedFor() {
-        assertThat(gss.run("phantom", "--out", "cohort", "--subjects", "3")).isZero();
-        assertThat(
-                        gss.run(
-                                "phantom",
-                                "--out=c",
-                                "--subjects=1",
-                                "--seed=-9",
-                                "--shape",
-                                "96x112x80"))
-                .isZero();
+    void makesWhatWasAskedFor() {
+        String out = folder.resolve("cohort").toString();
+        String[] args = {
+            "phantom", "--out", out, "--subjects", "2", "--seed=-9", "--shape=32x40x48"
+        };
 
-        assertThat(calls)
-                .containsExactly(
-                        new Call(Path.of("cohort"), 3, 0, VolumeSize.cube(96)),
-                        new Call(Path.of("c"), 1, -9, new VolumeSize(96, 112, 80)));
+        assertThat(gss.run(args)).isZero();
+
+        assertThat(gss.errLines()).isEmpty();
+        assertThat(gss.out()).endsWith("2 phantoms in " + out + System.lineSeparator());
+        Path seed = folder.resolve("cohort/Phantom-0002/Phantom-0002_seg.nii.gz");
+        PhantomSettings same = PhantomSettings.ofSeed(-9).withShape(32, 40, 48);
+        PhantomCohort.write(folder.resolve("same"), 2, same, done -> {});
+        assertThat(seed)
+                .hasSameBinaryContentAs(
+                        folder.resolve("same/Phantom-0002/Phantom-0002_seg.nii.gz"));
     }
 
     @Test
@@ -60,7 +56,7 @@ class PhantomCommandTest {
     }
 
     private void refuses(String option, String... lines) {
-        List<String> args = new ArrayList<>(List.of("phantom", "--out=c", option));
+        List<String> args = new ArrayList<>(List.of("phantom", "--out=" + folder + "/c", option));
         if (!option.startsWith("--subjects")) {
             args.add("--subjects=2");
         }
@@ -68,6 +64,6 @@ class PhantomCommandTest {
         List<String> expected = new ArrayList<>(List.of(lines));
         expected.set(0, "gss phantom: " + lines[0]);
         assertThat(gss.errLines()).isEqualTo(expected);
-        assertThat(calls).isEmpty();
+        assertThat(folder).isEmptyDirectory();
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PredictCommandTest {
 
     @TempDir private Path folder;
-    private final List<PredictionRequest> calls = new ArrayList<>();
-    private final CommandHarness gss =
-            new CommandHarness(new PredictCommand((request, console) -> calls.add(request)));
+    private final CommandHarness gss = new CommandHarness();
     private String run;
     private String subject;
 
@@ -35,33 +32,17 @@ class PredictCommandTest {
     }
 
     @Test
-    void handsOverWhatTheUserWants() throws IOException {
-        String weights = Files.createFile(folder.resolve("weights.npz")).toString();
-        String[] few = {"predict", "--run", run, "--subject", subject, "--out", "seg.nii.gz"};
-        String[] all = {
-            "predict",
-            "--run=" + run,
-            "--subject=" + subject,
-            "--out=seg.nii",
-            "--modalities=t2,flair",
-            "--checkpoint=" + weights
-        };
+    void modalitiesAreThoseThatThereAreUnlessNamed() {
+        List<String> args =
+                List.of("predict", "--run", run, "--subject", subject, "--out", "seg.nii.gz");
+        assertThat(parsed(args).subset()).isEmpty();
+        List<String> some = new ArrayList<>(args);
+        some.add("--modalities=t2,flair");
+        assertThat(parsed(some).subset()).contains(ModalitySubset.of(Modality.FLAIR, Modality.T2));
+    }
 
-        assertThat(gss.run(few)).isZero();
-        assertThat(gss.run(all)).isZero();
-
-        assertThat(gss.errLines()).isEmpty();
-        assertThat(calls.get(0))
-                .returns(Path.of(run), call -> call.run().path())
-                .returns(Path.of(subject), PredictionRequest::subject)
-                .returns(Path.of("seg.nii.gz"), PredictionRequest::out)
-                .returns(Optional.empty(), PredictionRequest::modalities)
-                .returns(Optional.empty(), PredictionRequest::checkpoint);
-        assertThat(calls.get(1))
-                .returns(
-                        Optional.of(ModalitySubset.of(Modality.FLAIR, Modality.T2)),
-                        PredictionRequest::modalities)
-                .returns(Optional.of(Path.of(weights)), PredictionRequest::checkpoint);
+    private PredictCommand parsed(List<String> args) {
+        return gss.parsed(PredictCommand.class, args.toArray(String[]::new));
     }
 
     @Test
@@ -77,11 +58,17 @@ class PredictCommandTest {
                 "--checkpoint no.npz: expected a file, got nothing there");
     }
 
+    @Test
+    void threadsAreAtLeastOne() {
+        refuses(
+                List.of("--subject", subject, "--threads", "0"),
+                "--threads: expected a whole number of at least 1, got 0");
+    }
+
     private void refuses(List<String> options, String line) {
         List<String> args = new ArrayList<>(List.of("predict", "--run", run, "--out", "seg.nii"));
         args.addAll(options);
         assertThat(gss.run(args.toArray(String[]::new))).isEqualTo(2);
         assertThat(gss.errLines()).containsExactly("gss predict: " + line);
-        assertThat(calls).isEmpty();
     }
 }

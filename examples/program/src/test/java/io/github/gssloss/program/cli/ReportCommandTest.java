@@ -20,7 +20,7 @@ class ReportCommandTest {
             """;
 
     @TempDir private Path folder;
-    private final CommandHarness gss = new CommandHarness(Gss.commands().toArray());
+    private final CommandHarness gss = new CommandHarness();
 
     @Test
     void writesBesideTheScoresOrWhereItIsTold() throws IOException {

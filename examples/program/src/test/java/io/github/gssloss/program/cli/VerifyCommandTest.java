@@ -20,7 +20,7 @@ class VerifyCommandTest {
     private static final String BEST = "gss-paper-best.npz";
 
     @TempDir private Path folder;
-    private final CommandHarness gss = new CommandHarness(new VerifyCommand());
+    private final CommandHarness gss = new CommandHarness();
 
     @AfterEach
     void forgetTheHome() {

@@ -19,7 +19,7 @@ class VerifyErrorsTest {
     private static final String BEST = "gss-paper-best.npz";
 
     @TempDir private Path folder;
-    private final CommandHarness gss = new CommandHarness(new VerifyCommand());
+    private final CommandHarness gss = new CommandHarness();
 
     @Test
     void anArrayOfAnotherShape() throws IOException {

@@ -22,7 +22,7 @@ class VoteCommandTest {
             """;
 
     @TempDir private Path folder;
-    private final CommandHarness gss = new CommandHarness(new VoteCommand());
+    private final CommandHarness gss = new CommandHarness();
 
     @Test
     void aVoxelOfBratsIsTold() throws IOException {
@@ -140,7 +140,7 @@ class VoteCommandTest {
         String all = "--absent=flair,t1ce,t1,t2";
         refuses("preset: expected one of paper, paperAblation, got 'none'", all, "--preset=none");
         refuses("temperature: expected a number, got 'hot'", all, "--temperature=hot");
-        refuses("temperature: expected a finite number above 0, got 0.0", all, "--temperature=0");
+        refuses("temperature: expected a number above 0, got 0", all, "--temperature=0");
         refuses(
                 "memberThreshold: expected a number from 0.8 to 1.0, got 0.75",
                 all,
@@ -152,7 +152,7 @@ class VoteCommandTest {
         refusesFile("logit:\n  a: [1]\n", ":2: unknown key 'logit.a', did you mean 'logits'?");
         refusesFile(
                 "colour: red\n",
-                ":1: unknown key 'colour' (known: modalities, groups, logits, absent, preset,"
+                ":1: unknown key 'colour' (known: logits, modalities, groups, absent, preset,"
                         + " temperature, leaderThreshold, memberThreshold, penalty)");
         refusesFile(
                 "logits: 3\n",
@@ -165,18 +165,18 @@ class VoteCommandTest {
                 ":2: logits.flair: expected a list of plain values, got [1,2,[3],4]");
         refusesFile(
                 "absent: [flair, t1ce, t1, t2]\ntemperature: [8]\n",
-                ":2: temperature: expected a plain value, got [8]");
-        refusesFile("groups:\n", ":1: groups: expected a plain value, got nothing");
+                ":2: temperature: expected a number, got [8]");
+        refusesFile("groups:\n", ":1: groups: expected text, got nothing");
         refusesFile(
                 "absent: [flair, t1ce, t1, t2]\npenalty: 2\n",
-                ":2: penalty: expected a number from 0.0 to 1.0, got 2.0");
+                ":2: penalty: expected 0 to 1, got 2");
     }
 
     @Test
     void helpDescribesEveryOption() {
         assertThat(gss.run("vote", "--help")).isZero();
         assertThat(gss.out())
-                .contains("Tells the vote of one voxel", "--file", "--modalities", "--groups")
+                .contains("Shows the vote of one voxel", "--file", "--modalities", "--groups")
                 .contains("--logits=MODALITY=X,X...", "--absent", "--preset=paper|paperAblation")
                 .contains("--temperature", "--leader-threshold", "--member-threshold", "--penalty");
     }

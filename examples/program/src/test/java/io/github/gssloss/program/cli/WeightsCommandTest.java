@@ -32,7 +32,7 @@ class WeightsCommandTest {
     private static final String MMFORMER = "mmformer-reflect.npz";
 
     @TempDir private Path folder;
-    private final CommandHarness gss = new CommandHarness(new WeightsCommand());
+    private final CommandHarness gss = new CommandHarness();
 
     @Test
     void everyArrayOfRfNetHasItsPlace() throws IOException {

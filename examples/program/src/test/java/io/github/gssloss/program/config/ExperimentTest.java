@@ -78,23 +78,23 @@ class ExperimentTest {
 
     @Test
     void whatIsLeftOut() {
-        Experiment.Plan plan = read(ARMS).plan();
+        ExperimentPlan plan = read(ARMS).plan();
 
         assertThat(plan.data()).isEmpty();
-        assertThat(plan.judge()).isEmpty();
+        assertThat(plan.evaluate()).isEmpty();
         assertThat(plan.subsets()).isEmpty();
         assertThat(plan.overlap()).isEmpty();
         assertThat(plan.processes()).isEqualTo(1);
-        assertThat(plan.threads()).isEqualTo(1);
+        assertThat(plan.threads()).isEmpty();
     }
 
     @Test
     void casesAreAFolderOrPhantoms() {
-        Experiment.Plan plan =
+        ExperimentPlan plan =
                 read("""
                 name: A trial
                 data: some/folder
-                judge:
+                evaluate:
                   phantoms: {subjects: 3, seed: 5, shape: 40, noise: 0.2}
                 subsets: [all, flair+t2]
                 overlap: 0.25
@@ -106,11 +106,11 @@ class ExperimentTest {
 
         assertThat(plan.name()).isEqualTo("A trial");
         assertThat(plan.data()).contains(CohortSource.of(Path.of("some/folder")));
-        assertThat(plan.judge().orElseThrow().phantoms())
+        assertThat(plan.evaluate().orElseThrow().phantoms())
                 .contains(
-                        new PhantomSource(
+                        new CohortSource.Phantoms(
                                 3,
-                                5,
+                                Optional.of(5L),
                                 Optional.of(VolumeSize.cube(40)),
                                 Optional.of(0.2),
                                 Optional.empty(),
@@ -119,7 +119,21 @@ class ExperimentTest {
         assertThat(plan.subsets()).containsExactly("all", "flair+t2");
         assertThat(plan.overlap()).contains(0.25);
         assertThat(plan.processes()).isEqualTo(3);
-        assertThat(plan.threads()).isEqualTo(2);
+        assertThat(plan.threads()).contains(2);
+    }
+
+    @Test
+    void theEarlierNameOfTheCasesToEvaluateOn() {
+        assertThat(read("judge: {phantoms: {subjects: 3}}\n" + ARMS).plan())
+                .isEqualTo(read("evaluate: {phantoms: {subjects: 3}}\n" + ARMS).plan());
+        refuses("evaluate: a\njudge: b\n" + ARMS)
+                .hasMessage(file + ":2: key 'evaluate' is given twice");
+    }
+
+    @Test
+    void aListMayBeTextWithCommas() {
+        assertThat(read("subsets: all, flair+t2\n" + ARMS).plan().subsets())
+                .containsExactly("all", "flair+t2");
     }
 
     @Test
@@ -156,8 +170,9 @@ class ExperimentTest {
         refuses(ARMS + "optimiser: adam\n")
                 .hasMessage(
                         file
-                                + ":4: unknown key 'optimiser' (known: name, data, judge, subsets,"
-                                + " overlap, seeds, processes, threads, settings, start, arms)");
+                                + ":4: unknown key 'optimiser' (known: name, data, evaluate,"
+                                + " subsets, overlap, seeds, processes, threads, settings, start,"
+                                + " arms)");
         refuses("settings: {epoch: 3}\n" + ARMS)
                 .hasMessage(file + ":1: unknown key 'epoch', did you mean 'epochs'?");
         refuses("seeds: [1]\narms:\n  a: {}\n  b:\n    loss.betta: 1\n")
@@ -187,29 +202,28 @@ class ExperimentTest {
                 .hasMessageContaining(": seeds: expected a list of different")
                 .hasMessageEndingWith(", got nothing");
         refuses("processes: 0\n" + ARMS)
-                .hasMessage(file + ":1: processes: expected a whole number of at least 1, got 0");
-        refuses("threads: 2\n" + ARMS)
-                .hasMessage(
-                        file
-                                + ":1: threads: expected nothing where processes is 1 (the engine"
-                                + " then takes what the program has), got 2");
+                .hasMessage(file + ":1: processes: expected a number of at least 1, got 0");
+        refuses("threads: 0\n" + ARMS)
+                .hasMessage(file + ":1: threads: expected a number of at least 1, got 0");
         refuses("overlap: 1\n" + ARMS)
                 .hasMessage(file + ":1: overlap: expected 0 to below 1, got 1");
-        refuses("subsets: all\n" + ARMS)
+        refuses("subsets: {all: 1}\n" + ARMS)
+                .hasMessageStartingWith(file + ":1: unknown key 'subsets.all'");
+        refuses("subsets: [[all]]\n" + ARMS)
                 .hasMessage(
                         file
                                 + ":1: subsets: expected a list such as [all, flair, t1ce+t2], got"
-                                + " 'all'");
+                                + " [[\"all\"]]");
         refuses("data: {phantoms: {seed: 3}}\n" + ARMS)
                 .hasMessage(
                         file + ": data.phantoms.subjects: expected a whole number, got nothing");
-        refuses("judge: {phantoms: {subjects: 1, noise: much}}\n" + ARMS)
-                .hasMessage(file + ":1: judge.phantoms.noise: expected a number, got 'much'");
-        refuses("judge: [a]\n" + ARMS)
+        refuses("evaluate: {phantoms: {subjects: 1, noise: much}}\n" + ARMS)
+                .hasMessage(file + ":1: evaluate.phantoms.noise: expected a number, got 'much'");
+        refuses("evaluate: [a]\n" + ARMS)
                 .hasMessage(
                         file
-                                + ":1: judge: expected a folder, or phantoms with their settings,"
-                                + " got [\"a\"]");
+                                + ":1: evaluate: expected a folder, or phantoms with their"
+                                + " settings, got [\"a\"]");
         refuses("settings: 3\n" + ARMS)
                 .hasMessage(file + ":1: settings: expected keys under it, got 3");
     }
@@ -230,6 +244,11 @@ class ExperimentTest {
         refuses("seeds: [1]\narms: {a: {seed: 2}}\n").hasMessage(file + ":2: arms.a.seed: " + seed);
         refuses("settings: {seed: 2}\n" + ARMS).hasMessage(file + ":1: settings.seed: " + seed);
         refuses("start: {seed: 2}\n" + ARMS).hasMessage(file + ":1: start.seed: " + seed);
+        refuses("settings: {threads: 2}\n" + ARMS)
+                .hasMessage(
+                        file
+                                + ":1: settings.threads: expected nothing here, as the experiment's"
+                                + " key threads has them, got 2");
         refuses("start: two\n" + ARMS)
                 .hasMessage(
                         file

@@ -110,7 +110,7 @@ class ModelSettingsTest {
 
     @Test
     void recordsCheckThatNothingIsMissing() {
-        assertThatThrownBy(() -> new ModelSettings(NetworkKind.MMFORMER, 8, PaddingMode.REFLECT))
+        assertThatThrownBy(() -> plain(NetworkKind.MMFORMER, 8, PaddingMode.REFLECT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("heads: expected a value for mmformer, got nothing");
     }
@@ -162,5 +162,21 @@ class ModelSettingsTest {
         Map<String, String> values = new HashMap<>(more);
         values.put(NAME, "mmformer");
         return RunSettings.of(values);
+    }
+
+    /** The settings of a network that has no others. */
+    static ModelSettings plain(NetworkKind name, int width, PaddingMode padding) {
+        return new ModelSettings(
+                name,
+                Optional.of(width),
+                Optional.of(padding),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -27,7 +27,7 @@ class RunSettingsTest {
         RunSettings settings = RunSettings.defaults();
 
         assertThat(settings.model())
-                .isEqualTo(new ModelSettings(NetworkKind.RFNET, 16, PaddingMode.ZEROS));
+                .isEqualTo(ModelSettingsTest.plain(NetworkKind.RFNET, 16, PaddingMode.ZEROS));
         assertThat(settings.labels()).isEqualTo(LabelSet.BRATS2020);
         assertThat(settings.crop()).isEqualTo(VolumeSize.cube(80));
         assertThat(settings.batch()).isEqualTo(2);
@@ -69,7 +69,7 @@ class RunSettingsTest {
         RunSettings settings = RunSettings.read(file, Map.of("epochs", "3", "loss.beta", "0.5"));
 
         assertThat(settings.model())
-                .isEqualTo(new ModelSettings(NetworkKind.RFNET, 4, PaddingMode.REFLECT));
+                .isEqualTo(ModelSettingsTest.plain(NetworkKind.RFNET, 4, PaddingMode.REFLECT));
         assertThat(settings.labels()).isEqualTo(LabelSet.BRATS2023);
         assertThat(settings.crop()).isEqualTo(new VolumeSize(32, 48, 64));
         assertThat(settings.epochs()).isEqualTo(3);
@@ -265,7 +265,7 @@ class RunSettingsTest {
 
     @Test
     void recordsCheckThemselvesToo() {
-        assertThatThrownBy(() -> new ModelSettings(NetworkKind.RFNET, 3, PaddingMode.ZEROS))
+        assertThatThrownBy(() -> ModelSettingsTest.plain(NetworkKind.RFNET, 3, PaddingMode.ZEROS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("width: expected a multiple of 4 of at least 4, got 3");
     }

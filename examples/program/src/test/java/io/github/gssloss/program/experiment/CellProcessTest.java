@@ -7,7 +7,6 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,8 @@ class CellProcessTest {
 
         private Child() {}
 
-        public static void main(String[] words) throws IOException {
-            CellJob job = CellJob.ofArguments(words);
+        public static void main(String[] args) throws IOException {
+            CellJob job = CellJob.read(Path.of(args[0]));
             System.out.println(
                     job.name() + " with " + System.getProperty("ai.djl.pytorch.num_threads"));
             if (job.name().startsWith("dies")) {
@@ -44,14 +43,13 @@ class CellProcessTest {
     }
 
     @Test
-    void theJobSurvivesTheCommandLine() {
-        for (Optional<EvaluationSettings> judging :
+    void theJobSurvivesItsFile() throws IOException {
+        for (Optional<EvaluationSettings> evaluation :
                 List.of(Optional.of(HOW), Optional.<EvaluationSettings>empty())) {
-            CellJob job = job("a", judging);
-            Path settings = folder.resolve("settings.yaml");
-            write(settings, job.settings().toYaml());
-
-            CellJob read = CellJob.ofArguments(job.toArguments(settings).toArray(String[]::new));
+            CellJob job = job("a", evaluation);
+            Path file = folder.resolve("job.yaml");
+            job.write(file);
+            CellJob read = CellJob.read(file);
 
             assertThat(read).isEqualTo(job);
         }
@@ -63,8 +61,8 @@ class CellProcessTest {
 
         CellOutcome fine = processes.run(job("fine", Optional.of(HOW)), null);
         assertThat(fine.failed()).isFalse();
-        assertThat(fine.judgedWith()).isEqualTo("flair+t1ce+t1+t2,flair+t2; overlap 0.25");
-        assertThat(folder.resolve("judged/fine/scores.csv")).isNotEmptyFile();
+        assertThat(fine.evaluatedWith()).isEqualTo("flair+t1ce+t1+t2,flair+t2; overlap 0.25");
+        assertThat(folder.resolve("evaluated/fine/scores.csv")).isNotEmptyFile();
         assertThat(folder.resolve("logs/fine.log")).content().contains("fine with 3");
 
         assertThat(processes.run(job("fails", Optional.of(HOW)), null).failure())
@@ -77,24 +75,16 @@ class CellProcessTest {
         assertThat(CellOutcome.read(dies.outcome(), dies.run()).failed()).isTrue();
     }
 
-    private CellJob job(String name, Optional<EvaluationSettings> judging) {
+    private CellJob job(String name, Optional<EvaluationSettings> evaluation) {
         return new CellJob(
                 name,
                 RunSettings.of(Map.of("loss.beta", "0.5", "seed", "3")),
                 folder.resolve("data"),
-                folder.resolve("judge"),
+                folder.resolve("evaluate"),
                 folder.resolve("cache"),
                 folder.resolve("cells/" + name),
-                folder.resolve("judged/" + name),
+                folder.resolve("evaluated/" + name),
                 folder.resolve("outcomes/" + name + ".yaml"),
-                judging);
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+                evaluation);
     }
 }

@@ -3,6 +3,7 @@ package io.github.gssloss.program.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.config.Experiment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ class CellWorkTest {
             name: Tiny
             data:
               phantoms: {subjects: 2, shape: 32}
-            judge:
+            evaluate:
               phantoms: {subjects: 1, seed: 1, shape: 32}
             subsets: [all, t1ce]
             overlap: 0
@@ -29,7 +30,6 @@ class CellWorkTest {
             """;
 
     @TempDir private Path folder;
-    private final Told told = new Told();
 
     @Test
     void aRunThatDivergesLeavesTheOthersFinished() throws IOException {
@@ -43,8 +43,8 @@ class CellWorkTest {
                 .contains("finite");
         Path out = folder.resolve("out");
         assertThat(out.resolve("cells/base-seed1/losses.csv")).isNotEmptyFile();
-        assertThat(out.resolve("judged/slow-seed1/summary.md")).isNotEmptyFile();
-        assertThat(out.resolve("judged/wild-seed1")).doesNotExist();
+        assertThat(out.resolve("evaluated/slow-seed1/summary.md")).isNotEmptyFile();
+        assertThat(out.resolve("evaluated/wild-seed1")).doesNotExist();
         assertThat(Files.readString(out.resolve("cells.csv")))
                 .contains("wild-seed1,wild,1,failed,", "slow-seed1,slow,1,finished,");
     }
@@ -83,14 +83,14 @@ class CellWorkTest {
                 .content()
                 .contains("start-seed1/checkpoints/epoch-00002.npz");
         assertThat(cells.resolve("base-seed1/versions.yaml")).content().contains("weightsSha256");
-        assertThat(folder.resolve("out/judged/start-seed1")).doesNotExist();
+        assertThat(folder.resolve("out/evaluated/start-seed1")).doesNotExist();
     }
 
     @Test
-    void aCohortThatCannotBeJudgedIsTheFailureOfTheCell() throws IOException {
+    void casesThatCannotBeEvaluatedAreTheFailureOfTheCell() throws IOException {
         run(TINY + "arms:\n  base: {}\n", "out");
         Path out = folder.resolve("out");
-        Path seg = out.resolve("phantoms/judge/Phantom-0001/Phantom-0001_seg.nii.gz");
+        Path seg = out.resolve("phantoms/evaluate/Phantom-0001/Phantom-0001_seg.nii.gz");
         Files.writeString(seg, "no gzip");
 
         // The subset is new: the case must be read again.
@@ -99,7 +99,7 @@ class CellWorkTest {
         assertThat(result.failures())
                 .singleElement()
                 .asString()
-                .startsWith("base-seed1 failed: judging: ")
+                .startsWith("base-seed1 failed: evaluation: ")
                 .contains("Phantom-0001_seg.nii.gz");
     }
 
@@ -111,6 +111,6 @@ class CellWorkTest {
                         Optional.empty(),
                         folder.resolve(out),
                         new CellWork())
-                .run(List.of(), List.of(), told);
+                .run(List.of(), List.of(), new Silent(), line -> {});
     }
 }

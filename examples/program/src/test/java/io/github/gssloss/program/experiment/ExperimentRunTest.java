@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +27,7 @@ class ExperimentRunTest {
             name: Trial
             data:
               phantoms: {subjects: 1, shape: 32}
-            judge:
+            evaluate:
               phantoms: {subjects: 1, seed: 1, shape: 32, noise: 0.1}
             subsets: [all, t1ce]
             settings: {model.width: 4, crop: 16}
@@ -41,7 +44,7 @@ class ExperimentRunTest {
 
     @TempDir private Path folder;
     private final FakeRunner runner = new FakeRunner();
-    private final Told told = new Told();
+    private final List<String> reported = new ArrayList<>();
 
     @Test
     void aGridThatWasKilledEndsWithTheSameTables() throws IOException {
@@ -51,16 +54,16 @@ class ExperimentRunTest {
         assertThat(runner.done)
                 .containsExactly(
                         "train base-seed1",
-                        "judge base-seed1",
+                        "evaluate base-seed1",
                         "train gss-seed1",
-                        "judge gss-seed1",
+                        "evaluate gss-seed1",
                         "train base-seed2",
-                        "judge base-seed2",
+                        "evaluate base-seed2",
                         "train gss-seed2",
-                        "judge gss-seed2");
-        assertThat(told.lines.get(0))
+                        "evaluate gss-seed2");
+        assertThat(reported.get(0))
                 .matches(
-                        "cell 1 of 4: base-seed1: Dice \\d+\\.\\d %, trained in 2 min, judged in"
+                        "cell 1 of 4: base-seed1: Dice \\d+\\.\\d %, trained in 2 min, evaluated in"
                                 + " 2.5 s");
         assertThat(RunFolder.open(out("whole").resolve("cells/gss-seed2")).settings())
                 .isEqualTo(RunSettings.of(Map.of("model.width", "4", "crop", "16", "seed", "2")));
@@ -70,17 +73,17 @@ class ExperimentRunTest {
         assertThatThrownBy(() -> run(GRID, "killed")).hasMessage("killed");
         assertThat(out("killed").resolve("results.md")).content().contains("2 of 4 cells");
         runner.done.clear();
-        told.lines.clear();
+        reported.clear();
         runner.killedIn = "";
         run(GRID, "killed");
 
         assertThat(runner.done)
                 .containsExactly(
                         "train base-seed2",
-                        "judge base-seed2",
+                        "evaluate base-seed2",
                         "train gss-seed2",
-                        "judge gss-seed2");
-        assertThat(told.lines.get(0)).isEqualTo("2 cells were finished before");
+                        "evaluate gss-seed2");
+        assertThat(reported.get(0)).isEqualTo("2 cells were finished before");
         for (String file : List.of("results.md", "results.csv", "cells.csv")) {
             assertThat(out("killed").resolve(file))
                     .hasSameTextualContentAs(out("whole").resolve(file));
@@ -96,7 +99,7 @@ class ExperimentRunTest {
         String failure = "gss-seed1 failed: step 3: the loss is not finite";
         assertThat(result.failures()).containsExactly(failure);
         assertThat(result.comparison().orElseThrow().seeds("gss")).containsExactly(2L);
-        assertThat(told.lines)
+        assertThat(reported)
                 .contains("cell 2 of 4: gss-seed1: failed: step 3: the loss is not finite");
         assertThat(out("out").resolve("results.md"))
                 .content()
@@ -116,7 +119,7 @@ class ExperimentRunTest {
         runner.failing.clear();
         runner.done.clear();
         assertThat(run(GRID, "out").failures()).isEmpty();
-        assertThat(runner.done).containsExactly("train gss-seed1", "judge gss-seed1");
+        assertThat(runner.done).containsExactly("train gss-seed1", "evaluate gss-seed1");
     }
 
     @Test
@@ -160,7 +163,7 @@ class ExperimentRunTest {
         runner.failing.clear();
         assertThat(run(continued, "moved").failures()).isEmpty();
         assertThat(runner.done.subList(5, 8))
-                .containsExactly("train start-seed2", "train base-seed2", "judge base-seed2");
+                .containsExactly("train start-seed2", "train base-seed2", "evaluate base-seed2");
     }
 
     @Test
@@ -177,14 +180,14 @@ class ExperimentRunTest {
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         out("out")
-                                + ": holds an experiment with other cases (there judge: '1 phantoms"
-                                + " of 32 x 32 x 32, seed 1, noise 0.1, bias 0.15, contrast 1.0',"
-                                + " now judge: '1 phantoms of 32 x 32 x 32, seed"
-                                + " 1, noise 0.2, bias 0.15, contrast 1.0');"
-                                + " choose another folder");
+                                + ": holds an experiment with other cases (there evaluate: '1"
+                                + " phantoms of 32 x 32 x 32, seed 1, noise 0.1, bias 0.15,"
+                                + " contrast 1.0', now evaluate: '1 phantoms of 32 x 32 x 32, seed"
+                                + " 1, noise 0.2, bias 0.15, contrast 1.0'); choose another"
+                                + " folder");
 
         // Without its run a cell is done anew; another seed and arm join.
-        Trees.remove(out("out").resolve("cells/gss-seed1"));
+        PathUtils.deleteDirectory(out("out").resolve("cells/gss-seed1"));
         runner.done.clear();
         run(GRID.replace("[1, 2]", "[1, 2, 3]") + "  more: {loss.beta: 0.1}\n", "out");
         assertThat(runner.done.stream().filter(line -> line.startsWith("train")))
@@ -198,33 +201,62 @@ class ExperimentRunTest {
     }
 
     @Test
-    void otherSubsetsAreJudgedWithoutTrainingAgain() throws IOException {
+    void otherSubsetsAreEvaluatedWithoutTrainingAgain() throws IOException {
         run(GRID, "out");
         runner.done.clear();
         run(GRID.replace("[all, t1ce]", "[all, t2, flair]"), "out");
         assertThat(runner.done)
                 .containsExactly(
-                        "judge base-seed1",
-                        "judge gss-seed1",
-                        "judge base-seed2",
-                        "judge gss-seed2");
+                        "evaluate base-seed1",
+                        "evaluate gss-seed1",
+                        "evaluate base-seed2",
+                        "evaluate gss-seed2");
+    }
+
+    @Test
+    void aFolderOfAnEarlierVersionGoesOn() throws IOException {
+        run(GRID, "out");
+        Path out = out("out");
+        Files.move(out.resolve("evaluated"), out.resolve("judged"));
+        Files.move(out.resolve("phantoms/evaluate"), out.resolve("phantoms/judge"));
+        for (String cell : List.of("base-seed1", "gss-seed1", "base-seed2")) {
+            Path outcome = out.resolve("outcomes/" + cell + ".yaml");
+            Files.writeString(outcome, Files.readString(outcome).replace("evaluate", "judge"));
+            assertThat(outcome).content().contains("judgedWith: ", "judgeSeconds: 2.5");
+        }
+        Path record = out.resolve("experiment.yaml");
+        String earlier =
+                "data: '1 phantoms of 32 x 32 x 32, seed 0, noise 0.03, bias 0.2, contrast 1.0'\n"
+                    + "judge: '1 phantoms of 32 x 32 x 32, seed 1, noise 0.1, bias 0.2, contrast"
+                    + " 1.0'\n";
+        Files.writeString(record, earlier);
+        Files.delete(out.resolve("outcomes/gss-seed2.yaml"));
+        runner.done.clear();
+
+        assertThat(run(GRID.replace("evaluate:", "judge:"), "out").failures()).isEmpty();
+
+        assertThat(runner.done).containsExactly("train gss-seed2", "evaluate gss-seed2");
+        assertThat(out.resolve("judged/gss-seed2/scores.csv")).isNotEmptyFile();
+        assertThat(out.resolve("evaluated")).doesNotExist();
+        assertThat(out.resolve("phantoms/evaluate")).doesNotExist();
+        assertThat(record).hasContent(earlier);
     }
 
     @Test
     void someArmsAndSeedsAlone() throws IOException {
         ExperimentRun some = open(GRID, "out");
-        some.run(List.of("gss"), List.of(2L), told);
-        assertThat(runner.done).containsExactly("train gss-seed2", "judge gss-seed2");
+        some.run(List.of("gss"), List.of(2L), new Silent(), reported::add);
+        assertThat(runner.done).containsExactly("train gss-seed2", "evaluate gss-seed2");
         assertThat(open(GRID, "out").list())
                 .containsExactly(
                         "base-seed1  waiting",
                         "gss-seed1  waiting",
                         "base-seed2  waiting",
                         "gss-seed2  finished");
-        assertThatThrownBy(() -> some.run(List.of("gs"), List.of(), told))
+        assertThatThrownBy(() -> some.run(List.of("gs"), List.of(), new Silent(), reported::add))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("--only: expected some of [base, gss], got gs");
-        assertThatThrownBy(() -> some.run(List.of(), List.of(3L), told))
+        assertThatThrownBy(() -> some.run(List.of(), List.of(3L), new Silent(), reported::add))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("--seeds: expected some of [1, 2], got 3");
     }
@@ -234,14 +266,14 @@ class ExperimentRunTest {
         ExperimentResult result = run(GRID + "processes: 3\n", "out");
         assertThat(result.failures()).isEmpty();
         assertThat(runner.done).hasSize(8);
-        assertThat(told.lines).hasSize(4);
+        assertThat(reported).hasSize(4);
         run(GRID, "single");
         assertThat(out("out").resolve("results.md"))
                 .hasSameTextualContentAs(out("single").resolve("results.md"));
     }
 
     @Test
-    void whatCannotBeginIsTold() throws IOException {
+    void whatCannotBegin() throws IOException {
         assertThatThrownBy(() -> run("seeds: [1]\narms: {a: {}}\n", "out"))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
@@ -276,7 +308,7 @@ class ExperimentRunTest {
     }
 
     private ExperimentResult run(String yaml, String out) throws IOException {
-        return open(yaml, out).run(List.of(), List.of(), told);
+        return open(yaml, out).run(List.of(), List.of(), new Silent(), reported::add);
     }
 
     private ExperimentRun open(String yaml, String out) throws IOException {

@@ -17,8 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.commons.io.file.PathUtils;
 
-/** Leaves what training and judging leave, with scores drawn from the settings of the run. */
+/** Leaves what training and evaluating leave, with scores drawn from the settings of the run. */
 final class FakeRunner implements CellRunner {
 
     /** What was done, in order. */
@@ -39,7 +40,9 @@ final class FakeRunner implements CellRunner {
             return outcome;
         }
         if (!outcome.trained()) {
-            Trees.remove(job.run());
+            if (Files.exists(job.run())) {
+                PathUtils.deleteDirectory(job.run());
+            }
             RunFolder run = RunFolder.create(job.run(), job.settings(), Map.of());
             Files.writeString(run.checkpoints().resolve("epoch-00001.npz"), "1");
             if (job.name().equals(killedIn)) {
@@ -50,16 +53,16 @@ final class FakeRunner implements CellRunner {
             outcome = outcome.withTraining(90);
             outcome.write(job.outcome());
         }
-        if (job.judging().isPresent()) {
-            judge(job, job.judging().get());
-            done.add("judge " + job.name());
-            outcome = outcome.withJudgement(CellJob.words(job.judging().get()), 2.5);
+        if (job.evaluation().isPresent()) {
+            evaluate(job, job.evaluation().get());
+            done.add("evaluate " + job.name());
+            outcome = outcome.withEvaluation(CellJob.words(job.evaluation().get()), 2.5);
         }
         outcome.write(job.outcome());
         return outcome;
     }
 
-    private static void judge(CellJob job, EvaluationSettings how) throws IOException {
+    private static void evaluate(CellJob job, EvaluationSettings how) throws IOException {
         Random random = new Random(job.settings().toYaml().replaceAll("weights:.*", "").hashCode());
         List<Score> rows = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
@@ -75,7 +78,7 @@ final class FakeRunner implements CellRunner {
                 }
             }
         }
-        Files.createDirectories(job.judged());
-        Files.writeString(job.judged().resolve("scores.csv"), ScoresCsv.text(rows));
+        Files.createDirectories(job.evaluated());
+        Files.writeString(job.evaluated().resolve("scores.csv"), ScoresCsv.text(rows));
     }
 }

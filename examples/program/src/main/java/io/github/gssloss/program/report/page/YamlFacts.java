@@ -2,6 +2,7 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.config.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,15 +12,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What a YAML file says, key by key and as it is: for reading, not for acting upon. */
 final class YamlFacts {
 
     /** What stands for an empty list. */
     static final String NONE = "none";
-
-    private static final YAMLMapper YAML = new YAMLMapper();
 
     private YamlFacts() {}
 
@@ -36,7 +34,7 @@ final class YamlFacts {
         }
         try {
             List<Fact> facts = new ArrayList<>();
-            JsonNode root = YAML.readTree(Files.readString(file));
+            JsonNode root = Yaml.MAPPER.readTree(Files.readString(file));
             if (!root.isObject()) {
                 throw new UserInputException(file + ": expected keys with values");
             }

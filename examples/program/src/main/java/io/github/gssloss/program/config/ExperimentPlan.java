@@ -1,0 +1,62 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an experiment's file says beside the settings of runs.
+ *
+ * @param name what the experiment is called
+ * @param data the cases to train on; empty: to be named where it is started
+ * @param evaluate the cases to evaluate on; empty: likewise
+ * @param subsets the subsets of the modalities to evaluate with; empty: all 15
+ * @param overlap share of a window that the next one covers again, 0 to below 1; empty: as {@code
+ *     gss evaluate} has it
+ * @param seeds the seeds, at least one, at least 0
+ * @param processes how many cells are worked on at once, at least 1
+ * @param threads threads of the engine in each process, at least 1; empty: in several processes
+ *     one, else {@link Threads#DEFAULT}
+ */
+public record ExperimentPlan(
+        @Setting(help = "Name") String name,
+        Optional<CohortSource> data,
+        Optional<CohortSource> evaluate,
+        @Setting(
+                        fallback = "[]",
+                        expected = "a list such as [all, flair, t1ce+t2]",
+                        help = "Subsets to evaluate with")
+                List<String> subsets,
+        @Setting(help = "Overlap of windows") Optional<Double> overlap,
+        @Setting(expected = SEEDS, help = "Seeds") List<Long> seeds,
+        @Setting(fallback = "1", help = "Cells at once") int processes,
+        @Setting(help = "Threads of the engine in each process") Optional<Integer> threads) {
+
+    private static final String SEEDS =
+            "a list of different whole numbers of at least 0, such as [1, 2, 3]";
+
+    /**
+     * Checks every value.
+     *
+     * @param name what the experiment is called
+     * @param data the cases to train on; empty: to be named where it is started
+     * @param evaluate the cases to evaluate on; empty: likewise
+     * @param subsets the subsets of the modalities to evaluate with; empty: all 15
+     * @param overlap share of a window that the next one covers again, 0 to below 1
+     * @param seeds the seeds, at least one, at least 0
+     * @param processes how many cells are worked on at once, at least 1
+     * @param threads threads of the engine in each process, at least 1
+     * @throws IllegalArgumentException if a value is outside its range; the message names it
+     */
+    public ExperimentPlan {
+        subsets = List.copyOf(subsets);
+        seeds = List.copyOf(seeds);
+        overlap.ifPresent(share -> Check.shareBelowOne("overlap", share));
+        boolean distinct = new HashSet<>(seeds).size() == seeds.size();
+        boolean fits = !seeds.isEmpty() && distinct && seeds.stream().allMatch(seed -> seed >= 0);
+        Check.that(fits, "seeds", SEEDS, seeds.toString().replace(" ", ""));
+        Check.atLeast("processes", processes, 1);
+        threads.ifPresent(number -> Check.atLeast("threads", number, 1));
+    }
+}

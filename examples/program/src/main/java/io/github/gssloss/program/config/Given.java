@@ -1,0 +1,51 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.config;
+
+import io.github.gssloss.files.UserInputException;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A value that the user gave.
+ *
+ * @param value the value
+ * @param source what an error message begins with: the file and the line, or nothing
+ */
+record Given(JsonNode value, String source) {
+
+    /** A text of the command line. */
+    static Given text(String text) {
+        return new Given(Yaml.MAPPER.getNodeFactory().stringNode(text), "");
+    }
+
+    boolean isNothing() {
+        return value.isNull() || value.isMissingNode();
+    }
+
+    /** The items of a list, or of a text with commas. */
+    List<String> items(String key) {
+        if (!value.isArray()) {
+            return Stream.of(plain(key).split(",", -1)).map(String::strip).toList();
+        }
+        if (!value.valueStream().allMatch(JsonNode::isValueNode)) {
+            throw wrong(key, "a list of plain values");
+        }
+        return value.valueStream().map(JsonNode::asString).toList();
+    }
+
+    /** A value that is no list and has no keys under it. */
+    String plain(String key) {
+        if (isNothing() || !value.isValueNode()) {
+            throw wrong(key, "a plain value");
+        }
+        return value.asString();
+    }
+
+    UserInputException wrong(String key, String expected) {
+        String got = value.isString() ? "'" + value.stringValue() + "'" : value.toString();
+        return new UserInputException(
+                "%s%s: expected %s, got %s"
+                        .formatted(source, key, expected, isNothing() ? "nothing" : got));
+    }
+}

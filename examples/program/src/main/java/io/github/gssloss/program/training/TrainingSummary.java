@@ -1,0 +1,61 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.training;
+
+import ai.djl.Device;
+import io.github.gssloss.networks.weights.BlockWeights;
+import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.config.SettingKey;
+import io.github.gssloss.program.config.Threads;
+import io.github.gssloss.program.model.RunNetwork;
+import io.github.gssloss.program.runfolder.RunLength;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a training is about to do, in the lines that its user reads first. */
+final class TrainingSummary {
+
+    /** Two CPU cores learned from about 3e8 voxels an hour with an RFNet of width 8. */
+    private static final double VOXELS_OF_DAYS = 1e10;
+
+    private TrainingSummary() {}
+
+    static List<String> lines(RunSettings settings, RunNetwork network, Device device, int cases) {
+        RunLength length = RunLength.of(settings);
+        long parameters =
+                BlockWeights.parameters(network.parameters()).values().stream()
+                        .mapToLong(parameter -> parameter.getArray().size())
+                        .sum();
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "network  %s, %,d parameters",
+                        SettingKey.settingName(settings.model().name()),
+                        parameters));
+        lines.add(
+                "cases    %d, crops of %s, %d a step"
+                        .formatted(cases, settings.crop(), settings.batch()));
+        lines.add(
+                "device   %s, engine threads: %s, workers: %d"
+                        .formatted(device, Threads.current(), settings.workers()));
+        lines.add(
+                "steps    %d: %d epochs of %d%s"
+                        .formatted(
+                                length.steps(),
+                                settings.epochs(),
+                                settings.iterations(),
+                                settings.rounds() == 1
+                                        ? ""
+                                        : " in " + settings.rounds() + " rounds"));
+        lines.add("loss     " + settings.loss().words());
+        double voxels = (double) length.steps() * settings.batch() * settings.crop().voxels();
+        if (!device.isGpu() && voxels >= VOXELS_OF_DAYS) {
+            lines.add(
+                    "warning: %d steps of this size take days on a CPU; fewer epochs and iterations,"
+                                    .formatted(length.steps())
+                            + " a smaller crop or --device gpu make them shorter");
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,48 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start script with a Java that prints a variable instead of running the program. */
+@DisabledOnOs(OS.WINDOWS)
+class StartScriptTest {
+
+    private static final String SPIN = "GOMP_SPINCOUNT";
+    private static final String POLICY = "OMP_WAIT_POLICY";
+
+    @TempDir private Path folder;
+
+    @Test
+    void waitingThreadsSpinBrieflyUnlessTheUserSaysOtherwise() throws Exception {
+        assertThat(spin(Map.of())).isEqualTo("10000");
+        assertThat(spin(Map.of(SPIN, "300000"))).isEqualTo("300000");
+        assertThat(spin(Map.of(POLICY, "passive"))).isEqualTo("not set");
+        assertThat(spin(Map.of(POLICY, "active", SPIN, "5"))).isEqualTo("5");
+    }
+
+    private String spin(Map<String, String> variables) throws IOException, InterruptedException {
+        Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"${GOMP_SPINCOUNT-not set}\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ProcessBuilder script = new ProcessBuilder("sh", "src/main/assembly/bin/gss", "--version");
+        script.environment().keySet().removeAll(List.of(SPIN, POLICY));
+        script.environment().put("JAVA_HOME", folder.toString());
+        script.environment().putAll(variables);
+        Process process = script.redirectErrorStream(true).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        return out.strip();
+    }
+}
