@@ -42,7 +42,7 @@ record VoteKeys(
     /** The modalities of BraTS, which the usual groups have. */
     static final String USUAL = "flair,t1ce,t1,t2";
 
-    private static final String NAMES = "names";
+    static final String NAMES = "names";
 
     VoteKeys {
         temperature.ifPresent(value -> Check.above("temperature", value, 0));
