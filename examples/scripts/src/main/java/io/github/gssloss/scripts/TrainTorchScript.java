@@ -34,7 +34,7 @@ import java.util.List;
  * mvn -q -Pscript -Dscript=TrainTorchScript \
  *     -Dargs="src-test-data/torchscript-traced.pt phantoms target/torchscript"
  *
- * PhantomCohort, LabelSet            artificial heads as a BraTS folder; the numbers of the tissues
+ * PhantomCohort, LabelSet             artificial heads as a BraTS folder; numbers of the tissues
  * CaseCache, PreparedCase             the cases of a folder, cropped to the brain, standardised
  * CropDataset, TorchScriptFile        random crops of them; a trained network as a file
  * GssLoss, GssConfig, OutputLayout    the loss, its settings, which output of a network is what
