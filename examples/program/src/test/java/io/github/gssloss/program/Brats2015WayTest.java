@@ -20,7 +20,6 @@ import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.evaluation.PredictionRun;
 import io.github.gssloss.program.runfolder.Checkpoints;
-import io.github.gssloss.program.runfolder.LossesCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.training.TrainingRun;
 import java.io.IOException;
@@ -77,7 +76,7 @@ class Brats2015WayTest {
             throws IOException {
         RunFolder run = train(network);
 
-        assertThat(LossesCsv.read(run.losses()))
+        assertThat(LossRow.read(run.losses()))
                 .hasSize(2)
                 .allMatch(row -> row.parts().get("distillation") > 0);
         try (NDManager manager = NDManager.newBaseManager()) {

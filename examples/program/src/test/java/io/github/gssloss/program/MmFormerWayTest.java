@@ -15,7 +15,6 @@ import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.runfolder.Checkpoints;
-import io.github.gssloss.program.runfolder.LossesCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.training.TrainingRun;
 import java.io.IOException;
@@ -51,7 +50,7 @@ class MmFormerWayTest {
         RunFolder run = train(data, "run");
         RunFolder again = train(data, "again");
 
-        List<LossesCsv.Row> losses = LossesCsv.read(run.losses());
+        List<LossRow> losses = LossRow.read(run.losses());
         assertThat(losses).hasSize(2);
         assertThat(losses).allMatch(row -> row.parts().get("distillation") > 0);
         assertThat(losses).allMatch(row -> row.parts().get("auxiliary") > 0);

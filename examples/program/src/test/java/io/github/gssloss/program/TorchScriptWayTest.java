@@ -11,7 +11,6 @@ import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.model.TorchScriptNetworkTest;
 import io.github.gssloss.program.runfolder.Checkpoints;
-import io.github.gssloss.program.runfolder.LossesCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.training.TrainingRun;
 import java.io.IOException;
@@ -41,7 +40,7 @@ class TorchScriptWayTest {
         RunFolder run = train(name, layout, data, "run");
         RunFolder again = train(name, layout, data, "again");
 
-        List<LossesCsv.Row> losses = LossesCsv.read(run.losses());
+        List<LossRow> losses = LossRow.read(run.losses());
         assertThat(losses).hasSize(20);
         assertThat(losses).allMatch(row -> row.parts().get("distillation") > 0);
         assertThat(losses.get(19).parts().get("total"))

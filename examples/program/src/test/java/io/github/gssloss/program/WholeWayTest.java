@@ -19,7 +19,6 @@ import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.Checkpoints;
-import io.github.gssloss.program.runfolder.LossesCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ScoresCsv;
 import io.github.gssloss.program.training.TrainingRun;
@@ -65,11 +64,11 @@ class WholeWayTest {
     @Test
     void aRunLeavesItsRecordAndCanBeJudged() throws IOException {
         RunFolder run = train("judged", Map.of());
-        List<LossesCsv.Row> losses = LossesCsv.read(run.losses());
+        List<LossRow> losses = LossRow.read(run.losses());
         assertThat(losses).hasSize(4);
         assertThat(losses.get(3).epoch()).isEqualTo(1);
         assertThat(losses.get(3).lr()).isLessThan(losses.get(0).lr());
-        for (LossesCsv.Row row : losses) {
+        for (LossRow row : losses) {
             Map<String, Double> parts = row.parts();
             double task = parts.get("fused") + parts.get("branches") + parts.get("auxiliary");
             double total = 0.7 * task + 0.3 * 64 * parts.get("distillation");
@@ -117,7 +116,7 @@ class WholeWayTest {
     @Test
     void withoutDistillationTheTotalIsTheTask() throws IOException {
         RunFolder run = train("baseline", Map.of("loss.preset", "none", "epochs", "1"));
-        Map<String, Double> parts = LossesCsv.read(run.losses()).get(0).parts();
+        Map<String, Double> parts = LossRow.read(run.losses()).get(0).parts();
         assertThat(parts.get("distillation")).isZero();
         assertThat(parts.get("total"))
                 .isCloseTo(

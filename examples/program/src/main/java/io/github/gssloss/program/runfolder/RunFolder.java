@@ -174,7 +174,7 @@ public final class RunFolder {
     }
 
     /**
-     * Returns the file of the losses of every step, as {@link LossesCsv} writes it.
+     * Returns the file of the losses of every step, as the training writes it.
      *
      * @return {@code losses.csv}
      */
@@ -201,7 +201,7 @@ public final class RunFolder {
     }
 
     /**
-     * Returns the file of how the votes were decided on the way, as {@link DecisionsCsv} writes it.
+     * Returns the file of how the votes were decided on the way.
      *
      * @return {@code decisions.csv}, which a run that never looks does not have
      */

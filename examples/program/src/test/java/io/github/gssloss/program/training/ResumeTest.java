@@ -11,7 +11,7 @@ import io.github.gssloss.program.FailingAt;
 import io.github.gssloss.program.SameRun;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.StoppedRuns;
-import io.github.gssloss.program.runfolder.LossesCsv;
+import io.github.gssloss.program.LossRow;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,9 +88,9 @@ class ResumeTest {
 
     @Test
     void everyRoundHasAFreshScheduleAndItsOwnSamples() throws IOException {
-        List<LossesCsv.Row> rows = LossesCsv.read(whole.losses());
+        List<LossRow> rows = LossRow.read(whole.losses());
         assertThat(rows).hasSize(12);
-        List<Double> rates = rows.stream().map(LossesCsv.Row::lr).toList();
+        List<Double> rates = rows.stream().map(LossRow::lr).toList();
         assertThat(rates.subList(6, 12)).isEqualTo(rates.subList(0, 6));
         assertThat(rates.get(0)).isNotEqualTo(rates.get(5));
         assertThat(rows.get(11).epoch()).isEqualTo(5);

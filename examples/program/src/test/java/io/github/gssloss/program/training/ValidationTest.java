@@ -106,15 +106,29 @@ class ValidationTest {
                 .hasSameBinaryContentAs(
                         run.checkpoints().resolve("epoch-0000%d.npz".formatted(best)));
         SavedState last = SavedState.read(run.state(12));
-        assertThat(last.validation()).isEqualTo(new Validated(6, best, most));
+        assertThat(last).isEqualTo(results(last, 6, best, most));
     }
 
     @Test
     void theEarliestOfEqualsIsTheBest() {
-        Validated first = Validated.NEVER.after(2, 0);
-        assertThat(first).isEqualTo(new Validated(2, 2, 0));
-        assertThat(first.after(4, 0)).isEqualTo(new Validated(4, 2, 0));
-        assertThat(first.after(4, 0.5).after(6, 0.25)).isEqualTo(new Validated(6, 4, 0.5));
+        SavedState none = SavedState.NONE;
+        SavedState first = none.validated(2, 0);
+        assertThat(first).isEqualTo(results(none, 2, 2, 0));
+        assertThat(first.validated(4, 0)).isEqualTo(results(none, 4, 2, 0));
+        assertThat(first.validated(4, 0.5).validated(6, 0.25))
+                .isEqualTo(results(none, 6, 4, 0.5));
+    }
+
+    private static SavedState results(SavedState of, int validated, int bestEpoch, double dice) {
+        return new SavedState(
+                of.step(),
+                of.weights(),
+                of.weightsSha256(),
+                of.moments(),
+                of.momentsSha256(),
+                validated,
+                bestEpoch,
+                dice);
     }
 
     @Test
@@ -139,8 +153,10 @@ class ValidationTest {
         assertThat(runs.notes()).allMatch(note -> note.endsWith("going on after step 4 of 12"));
         SameRun.check(resumed, run);
         assertThat(resumed.validation()).hasSameBinaryContentAs(run.validation());
-        assertThat(SavedState.read(resumed.state(12)).validation())
-                .isEqualTo(SavedState.read(run.state(12)).validation());
+        SavedState last = SavedState.read(run.state(12));
+        SavedState now = SavedState.read(resumed.state(12));
+        assertThat(now)
+                .isEqualTo(results(now, last.validated(), last.bestEpoch(), last.bestDice()));
     }
 
     @Test
