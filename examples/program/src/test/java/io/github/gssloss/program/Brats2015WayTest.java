@@ -91,7 +91,7 @@ class Brats2015WayTest {
                 new EvaluationSettings(List.of(ModalitySubset.ALL), EvaluationSettings.HALF);
         EvaluationResult result =
                 new EvaluationRun(run, Optional.empty(), all, new Silent())
-                        .judge(data, judged, folder.resolve("cache"));
+                        .evaluate(data, judged, folder.resolve("cache"));
         assertThat(result.problems()).isEmpty();
         assertThat(judged.resolve("decisions-Phantom-0001.png")).isNotEmptyFile();
 

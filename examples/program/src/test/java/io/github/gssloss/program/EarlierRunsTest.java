@@ -153,7 +153,7 @@ class EarlierRunsTest {
     private EvaluationResult evaluate(Path out, Silent progress) throws IOException {
         RunFolder run = RunFolder.open(folder.resolve("imported"));
         return new EvaluationRun(run, Optional.empty(), AS_THEN, progress)
-                .judge(folder.resolve("data"), out, folder.resolve("cache"));
+                .evaluate(folder.resolve("data"), out, folder.resolve("cache"));
     }
 
     @Test

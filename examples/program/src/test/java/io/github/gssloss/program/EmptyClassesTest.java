@@ -97,7 +97,7 @@ class EmptyClassesTest {
         Path out = folder.resolve("out");
         EvaluationResult result =
                 new EvaluationRun(run, Optional.empty(), all, new Silent())
-                        .judge(folder.resolve("data"), out, folder.resolve("cache"));
+                        .evaluate(folder.resolve("data"), out, folder.resolve("cache"));
         assertThat(result.problems()).isEmpty();
         assertThat(out.resolve("overlay-" + NAME + ".png")).isNotEmptyFile();
         assertThat(Files.readAllLines(out.resolve("scores.csv"))).hasSize(1 + 3);

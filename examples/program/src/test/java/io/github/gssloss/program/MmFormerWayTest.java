@@ -67,7 +67,7 @@ class MmFormerWayTest {
                 new EvaluationRun(
                         RunFolder.open(run.path()), Optional.empty(), settings, new Silent());
         EvaluationResult result =
-                evaluation.judge(data, folder.resolve("judged"), folder.resolve("cache"));
+                evaluation.evaluate(data, folder.resolve("judged"), folder.resolve("cache"));
         ScoreTable table = result.table().orElseThrow();
         assertThat(result.problems()).isEmpty();
         assertThat(table.rows()).hasSize(5 * 3);

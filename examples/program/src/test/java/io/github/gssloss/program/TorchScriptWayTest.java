@@ -53,7 +53,7 @@ class TorchScriptWayTest {
                 new EvaluationSettings(List.of(ModalitySubset.ALL), EvaluationSettings.HALF);
         EvaluationResult result =
                 new EvaluationRun(opened, Optional.empty(), all, new Silent())
-                        .judge(data, folder.resolve("judged"), folder.resolve("cache"));
+                        .evaluate(data, folder.resolve("judged"), folder.resolve("cache"));
         assertThat(result.problems()).isEmpty();
         assertThat(result.table().orElseThrow().rows()).hasSize(3);
         // The scripted network shows its branches in training alone.

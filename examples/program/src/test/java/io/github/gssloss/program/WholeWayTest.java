@@ -83,7 +83,7 @@ class WholeWayTest {
         Path out = folder.resolve("judgement");
         EvaluationResult result =
                 new EvaluationRun(RunFolder.open(run.path()), Optional.empty(), FEW, new Silent())
-                        .judge(data, out, folder.resolve("cache"));
+                        .evaluate(data, out, folder.resolve("cache"));
         ScoreTable table = result.table().orElseThrow();
         assertThat(result.problems()).isEmpty();
         assertThat(table.subsets()).isEqualTo(ModalitySubset.ALL_AND_SINGLES);

@@ -68,7 +68,7 @@ final class Work {
                                 request.checkpoint(),
                                 request.settings(),
                                 console.progress())
-                        .judge(request.data(), request.out(), request.cache());
+                        .evaluate(request.data(), request.out(), request.cache());
         result.table()
                 .ifPresent(
                         table -> {

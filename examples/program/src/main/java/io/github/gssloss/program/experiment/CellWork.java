@@ -59,7 +59,7 @@ public final class CellWork implements CellRunner {
             throws IOException {
         EvaluationResult result =
                 new EvaluationRun(RunFolder.open(job.run()), Optional.empty(), how, progress)
-                        .judge(job.judge(), job.judged(), job.cache());
+                        .evaluate(job.judge(), job.judged(), job.cache());
         if (!result.problems().isEmpty()) {
             throw new UserInputException("judging: " + result.problems().get(0));
         }

@@ -42,8 +42,8 @@ public record WeightImport(Path file, Map<String, String> chosen) {
     }
 
     /**
-     * Looks for the place of every array and, if asked to, makes a run that can be judged and
-     * predicted with.
+     * Looks for the place of every array and, if asked to, makes a run to evaluate and predict
+     * with.
      *
      * @param out the folder of the run, which must not hold one; empty: none is made
      * @param commandLine the words that started the program, for the record

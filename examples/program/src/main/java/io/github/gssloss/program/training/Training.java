@@ -122,7 +122,7 @@ final class Training {
             DefaultTrainingConfig config =
                     new DefaultTrainingConfig(loss)
                             .optDevices(
-                                    new Device[] {network.model().getNDManager().getDevice()})
+                                    new Device[] {network.manager().getDevice()})
                             .optOptimizer(optimizer);
             decisions.listener(loss).ifPresent(config::addTrainingListeners);
             try (Trainer trainer = network.model().newTrainer(config)) {

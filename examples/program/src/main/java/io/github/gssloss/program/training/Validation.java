@@ -12,7 +12,7 @@ import io.github.gssloss.imaging.segment.WindowListener;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.evaluation.PreparedEvaluationCase;
-import io.github.gssloss.program.evaluation.TrainedNetwork;
+import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.RunCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
@@ -84,7 +84,7 @@ final class Validation {
 
     private List<Score> scores(int epochs, Path weights, WindowListener listener) {
         List<Score> scores = new ArrayList<>();
-        try (TrainedNetwork network = TrainedNetwork.load(run.settings(), weights)) {
+        try (RunNetwork network = RunNetwork.trained(run.settings(), weights)) {
             Evaluation evaluation =
                     new Evaluation(network.slidingWindow(EvaluationSettings.HALF), listener);
             progress.reset("Validating after epoch " + epochs, cases.size());

@@ -250,7 +250,7 @@ class EvaluationRunTest {
         assertThatThrownBy(
                         () ->
                                 new EvaluationRun(run, Optional.empty(), TWO, new Silent())
-                                        .judge(empty, folder.resolve("out"), folder))
+                                        .evaluate(empty, folder.resolve("out"), folder))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageStartingWith("data folder " + empty + ": no BraTS case in it");
     }
@@ -258,6 +258,6 @@ class EvaluationRunTest {
     private EvaluationResult judge(EvaluationSettings settings, Path out, Progress progress)
             throws IOException {
         return new EvaluationRun(run, Optional.empty(), settings, progress)
-                .judge(data, out, folder.resolve("cache"));
+                .evaluate(data, out, folder.resolve("cache"));
     }
 }

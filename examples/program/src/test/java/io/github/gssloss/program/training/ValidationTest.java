@@ -75,7 +75,7 @@ class ValidationTest {
         Path weights = run.checkpoints().resolve("epoch-00004.npz");
         List<Score> scores =
                 new EvaluationRun(run, Optional.of(weights), all, new Silent())
-                        .judge(judged, folder.resolve("out"), runs.cache())
+                        .evaluate(judged, folder.resolve("out"), runs.cache())
                         .table()
                         .orElseThrow()
                         .rows();
