@@ -73,7 +73,8 @@ class WholeFileTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aFullDiskLeavesTheFileAsItWas() throws IOException {
-        Files.createSymbolicLink(folder.resolve("file" + WholeFile.TEMPORARY), Path.of("/dev/full"));
+        Files.createSymbolicLink(
+                folder.resolve("file" + WholeFile.TEMPORARY), Path.of("/dev/full"));
 
         assertThatThrownBy(() -> WholeFile.write(file, "after"))
                 .isInstanceOf(IOException.class)

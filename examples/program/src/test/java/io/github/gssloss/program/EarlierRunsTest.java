@@ -69,7 +69,8 @@ class EarlierRunsTest {
         Path settings = path.resolve("settings.yaml");
         String text = Files.readString(settings);
         Files.writeString(
-                settings, text.replace("validation: data", "validation: " + folder.resolve("data")));
+                settings,
+                text.replace("validation: data", "validation: " + folder.resolve("data")));
         List<String> notes = new ArrayList<>();
         RunFolder run =
                 TrainingRun.resume(
@@ -81,7 +82,9 @@ class EarlierRunsTest {
 
         assertThat(run.isFinished()).isTrue();
         assertThat(notes.get(0)).isEqualTo(path + ": going on after step " + done + " of " + steps);
-        assertThat(notes.get(1)).startsWith("it began on another system").contains("os Linux amd64");
+        assertThat(notes.get(1))
+                .startsWith("it began on another system")
+                .contains("os Linux amd64");
         assertThat(notes).hasSize(2);
         Path whole = folder.resolve(network + "-whole");
         compare(run.losses(), whole.resolve("losses.csv"), done);

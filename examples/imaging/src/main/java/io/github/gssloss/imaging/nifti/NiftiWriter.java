@@ -13,8 +13,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes {@code .nii} and {@code .nii.gz} in the byte order, grid and type of a header, whole or not
- * at all. The same voxels always give the same bytes.
+ * Writes {@code .nii} and {@code .nii.gz} in the byte order, grid and type of a header, whole or
+ * not at all. The same voxels always give the same bytes.
  */
 public final class NiftiWriter {
 
@@ -82,12 +82,8 @@ public final class NiftiWriter {
         NiftiHeader header = given.withDatatype(given.datatype());
         if (count != header.voxels()) {
             throw new IllegalArgumentException(
-                    "data: expected "
-                            + header.voxels()
-                            + " voxels for shape "
-                            + Arrays.toString(header.shape())
-                            + ", got "
-                            + count);
+                    "data: expected %s voxels for shape %s, got %s"
+                            .formatted(header.voxels(), Arrays.toString(header.shape()), count));
         }
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".nii") && !name.endsWith(".nii.gz")) {

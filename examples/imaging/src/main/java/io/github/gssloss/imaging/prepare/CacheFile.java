@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -34,8 +33,8 @@ import java.util.zip.CRC32;
  *      …  uint8s     class indices, (x, y, z) in C order
  * </pre>
  *
- * <p>A file of any other length than the header says is damaged. Files are written whole or not
- * at all.
+ * <p>A file of any other length than the header says is damaged. Files are written whole or not at
+ * all.
  */
 final class CacheFile {
 
@@ -43,7 +42,6 @@ final class CacheFile {
     private static final byte[] MAGIC = "GSSCASE1".getBytes(StandardCharsets.US_ASCII);
 
     private static final int HEADER_BYTES = 96;
-    private static final int LABELLED_OFFSET = 88;
     private static final int CHECKED_BYTES = 92;
     private static final int FINGERPRINT_BYTES = 32;
     private static final int CHUNK_FLOATS = 1 << 16;
@@ -68,9 +66,12 @@ final class CacheFile {
                 return Optional.empty();
             }
             ByteBuffer header = littleEndian(bytes);
-            CaseGeometry geometry = geometry(header);
-            boolean labelled = header.getInt(LABELLED_OFFSET) == 1;
-            int voxels = geometry.box().voxels();
+            header.position(MAGIC.length + FINGERPRINT_BYTES);
+            BoundingBox box = BoundingBox.of(threeInts(header), threeInts(header));
+            int[] volume = threeInts(header);
+            float[] spacing = {header.getFloat(), header.getFloat(), header.getFloat()};
+            boolean labelled = header.getInt() == 1;
+            int voxels = box.voxels();
             int imageBytes = Math.multiplyExact(voxels, Modality.values().length * Float.BYTES);
             long length = (long) HEADER_BYTES + imageBytes + (labelled ? voxels : 0);
             if (channel.size() != length) {
@@ -80,7 +81,9 @@ final class CacheFile {
             return Optional.of(
                     new PreparedCase(
                             files,
-                            geometry,
+                            box,
+                            volume,
+                            spacing,
                             mapped.slice(HEADER_BYTES, imageBytes)
                                     .order(ByteOrder.LITTLE_ENDIAN)
                                     .asFloatBuffer(),
@@ -141,15 +144,8 @@ final class CacheFile {
                 && header.getInt(CHECKED_BYTES) == checksum(bytes);
     }
 
-    private static CaseGeometry geometry(ByteBuffer header) {
-        header.position(MAGIC.length + FINGERPRINT_BYTES);
-        int[] numbers = new int[9];
-        Arrays.setAll(numbers, i -> header.getInt());
-        float[] spacing = {header.getFloat(), header.getFloat(), header.getFloat()};
-        BoundingBox box =
-                new BoundingBox(
-                        numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
-        return new CaseGeometry(box, Arrays.copyOfRange(numbers, 6, 9), spacing);
+    private static int[] threeInts(ByteBuffer header) {
+        return new int[] {header.getInt(), header.getInt(), header.getInt()};
     }
 
     private static int checksum(byte[] header) {

@@ -129,18 +129,14 @@ public final class SlidingWindow {
             WindowListener listener) {
         if (!fits(shape)) {
             throw new IllegalArgumentException(
-                    "volume: expected at least the window "
-                            + Arrays.toString(window)
-                            + ", got "
-                            + Arrays.toString(shape));
+                    "volume: expected at least the window %s, got %s"
+                            .formatted(Arrays.toString(window), Arrays.toString(shape)));
         }
         VolumeView volume = new VolumeView(shape, window);
         if (images.length != MODALITIES * volume.voxels()) {
             throw new IllegalArgumentException(
-                    "images: expected "
-                            + MODALITIES * volume.voxels()
-                            + " values, got "
-                            + images.length);
+                    "images: expected %s values, got %s"
+                            .formatted(MODALITIES * volume.voxels(), images.length));
         }
         List<ProbabilitySlab> slabs =
                 subsets.stream()

@@ -135,10 +135,8 @@ final class CohortEvaluation {
                         (done, total) ->
                                 progress.update(
                                         before + (long) STEPS * done / (total + 1),
-                                        "%s, window %d of %d"
-                                                .formatted(task.name(), done, total)));
-        List<Judgement> predictions =
-                evaluation.judge(network.manager(), prepared, task.subsets());
+                                        "%s, window %d of %d".formatted(task.name(), done, total)));
+        List<Judgement> predictions = evaluation.judge(network.manager(), prepared, task.subsets());
         progress.update(before + STEPS - 1, task.name() + ", drawing");
         draw(prepared, predictions);
         if (task.files().images().size() == Modality.values().length) {

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Evaluates the network of a run on a folder of cases: tables, and a picture of each case. It can be
- * stopped at any time: started again with the same settings it goes on after the last case that was
- * finished.
+ * Evaluates the network of a run on a folder of cases: tables, and a picture of each case. It can
+ * be stopped at any time: started again with the same settings it goes on after the last case that
+ * was finished.
  */
 public final class EvaluationRun {
 
@@ -57,11 +57,11 @@ public final class EvaluationRun {
 
     /**
      * Evaluates every case with every subset of the modalities it has, in windows of the size of
-     * the run's crops. A case that cannot be used is reported and left out. Writes {@code scores.csv},
-     * {@code summary.md}, {@code summary.csv}, {@code evaluation.yaml}, {@code overlay-CASE.png}
-     * and, where the run's soft targets are votes, {@code decisions-CASE.png} of cases with all modalities; the
-     * scores of each finished case are kept in {@code cases}. A case that was finished with other
-     * weights, subsets, windows or files is evaluated anew.
+     * the run's crops. A case that cannot be used is reported and left out. Writes {@code
+     * scores.csv}, {@code summary.md}, {@code summary.csv}, {@code evaluation.yaml}, {@code
+     * overlay-CASE.png} and, where the run's soft targets are votes, {@code decisions-CASE.png} of
+     * cases with all modalities; the scores of each finished case are kept in {@code cases}. A case
+     * that was finished with other weights, subsets, windows or files is evaluated anew.
      *
      * @param data a folder of cases
      * @param out the folder for tables and pictures; made where it is missing

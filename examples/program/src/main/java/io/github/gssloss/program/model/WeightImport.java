@@ -102,10 +102,11 @@ public record WeightImport(Path file, Map<String, String> chosen) {
             put(values, "model.width", shapes.size("flair_encoder.e1_c1.conv.weight", 5, 0));
         } else {
             throw new UserInputException(
-                    file
-                            + ": expected the weights of RFNet or mmFormer under their published"
-                            + " names, got arrays such as "
-                            + shapes.shapes().keySet().stream().sorted().limit(3).toList());
+                    ("%s: expected the weights of RFNet or mmFormer under their "
+                                    + "published names, got arrays such as %s")
+                            .formatted(
+                                    file,
+                                    shapes.shapes().keySet().stream().sorted().limit(3).toList()));
         }
         int classes = shapes.size("decoder_fuse.seg_layer.weight", 5, 0);
         if (classes == 5) {

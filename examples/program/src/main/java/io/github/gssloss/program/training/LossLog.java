@@ -71,11 +71,7 @@ final class LossLog {
     /** The parts in the order of their columns. */
     private static Map<String, Float> byName(LossParts parts) {
         float[] values = {
-            parts.total(),
-            parts.fused(),
-            parts.branches(),
-            parts.auxiliary(),
-            parts.distillation()
+            parts.total(), parts.fused(), parts.branches(), parts.auxiliary(), parts.distillation()
         };
         Map<String, Float> byName = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {

@@ -121,8 +121,7 @@ final class Training {
             }
             DefaultTrainingConfig config =
                     new DefaultTrainingConfig(loss)
-                            .optDevices(
-                                    new Device[] {network.manager().getDevice()})
+                            .optDevices(new Device[] {network.manager().getDevice()})
                             .optOptimizer(optimizer);
             decisions.listener(loss).ifPresent(config::addTrainingListeners);
             try (Trainer trainer = network.model().newTrainer(config)) {
@@ -140,11 +139,7 @@ final class Training {
         private final PolynomialDecay learningRate;
         private final AmsGrad optimizer;
 
-        Round(
-                Trainer trainer,
-                GssLoss loss,
-                PolynomialDecay learningRate,
-                AmsGrad optimizer) {
+        Round(Trainer trainer, GssLoss loss, PolynomialDecay learningRate, AmsGrad optimizer) {
             this.trainer = trainer;
             this.loss = loss;
             this.learningRate = learningRate;

@@ -148,7 +148,8 @@ class BranchVotesTest {
         Path picture = folder.resolve("decisions-noise.png");
         assertThat(picture).isNotEmptyFile();
         Files.delete(picture);
-        for (String other : List.of("loss.preset=none", "loss.teacher=mutual", "loss.teacher=fused")) {
+        for (String other :
+                List.of("loss.preset=none", "loss.teacher=mutual", "loss.teacher=fused")) {
             Map<String, String> settings = new HashMap<>(tiny);
             settings.put(other.split("=")[0], other.split("=")[1]);
             try (RunNetwork network = RunNetwork.create(RunSettings.of(settings), Device.cpu())) {

@@ -82,8 +82,7 @@ public class TorchScriptNetworkTest {
     @Test
     void thePredictionIsOfProbabilities() {
         try (RunNetwork network = create(SCRIPTED, SCRIPTED_LAYOUT, Map.of())) {
-            NDArray probabilities =
-                    network.segmenter().probabilities(images, all);
+            NDArray probabilities = network.segmenter().probabilities(images, all);
 
             assertThat(probabilities.getShape()).isEqualTo(new Shape(1, 4, 8, 8, 8));
             NDArray sums = probabilities.sum(new int[] {1});

@@ -115,8 +115,7 @@ class ValidationTest {
         SavedState first = none.validated(2, 0);
         assertThat(first).isEqualTo(results(none, 2, 2, 0));
         assertThat(first.validated(4, 0)).isEqualTo(results(none, 4, 2, 0));
-        assertThat(first.validated(4, 0.5).validated(6, 0.25))
-                .isEqualTo(results(none, 6, 4, 0.5));
+        assertThat(first.validated(4, 0.5).validated(6, 0.25)).isEqualTo(results(none, 6, 4, 0.5));
     }
 
     private static SavedState results(SavedState of, int validated, int bestEpoch, double dice) {
