@@ -72,7 +72,7 @@ class Brats2015WayTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void aNetworkLearnsFiveClassesAndIsJudgedOnThem(Map<String, String> network)
+    void aNetworkLearnsFiveClassesAndIsEvaluatedOnThem(Map<String, String> network)
             throws IOException {
         RunFolder run = train(network);
 
@@ -86,14 +86,14 @@ class Brats2015WayTest {
                             .getShape();
             assertThat(head).isEqualTo(new Shape(5));
         }
-        Path judged = folder.resolve("judged");
+        Path evaluated = folder.resolve("evaluated");
         EvaluationSettings all =
                 new EvaluationSettings(List.of(ModalitySubset.ALL), EvaluationSettings.HALF);
         EvaluationResult result =
                 new EvaluationRun(run, Optional.empty(), all, new Silent())
-                        .evaluate(data, judged, folder.resolve("cache"));
+                        .evaluate(data, evaluated, folder.resolve("cache"));
         assertThat(result.problems()).isEmpty();
-        assertThat(judged.resolve("decisions-Phantom-0001.png")).isNotEmptyFile();
+        assertThat(evaluated.resolve("decisions-Phantom-0001.png")).isNotEmptyFile();
 
         Path out = folder.resolve("seg.nii.gz");
         String line =

@@ -44,7 +44,7 @@ class MmFormerWayTest {
     @TempDir private Path folder;
 
     @Test
-    void aRunIsRepeatableAndCanBeJudged() throws IOException {
+    void aRunIsRepeatableAndCanBeEvaluated() throws IOException {
         Path data = folder.resolve("phantoms");
         PhantomCohort.write(data, 1, PhantomSettings.ofSeed(5).withShape(32, 32, 32), done -> {});
         RunFolder run = train(data, "run");
@@ -67,7 +67,7 @@ class MmFormerWayTest {
                 new EvaluationRun(
                         RunFolder.open(run.path()), Optional.empty(), settings, new Silent());
         EvaluationResult result =
-                evaluation.evaluate(data, folder.resolve("judged"), folder.resolve("cache"));
+                evaluation.evaluate(data, folder.resolve("evaluated"), folder.resolve("cache"));
         ScoreTable table = result.table().orElseThrow();
         assertThat(result.problems()).isEmpty();
         assertThat(table.rows()).hasSize(5 * 3);

@@ -34,7 +34,7 @@ class TorchScriptWayTest {
                 TorchScriptNetworkTest.TRACED + "|" + TorchScriptNetworkTest.TRACED_LAYOUT,
                 TorchScriptNetworkTest.SCRIPTED + "|" + TorchScriptNetworkTest.SCRIPTED_LAYOUT
             })
-    void itLearnsWithGssAndIsJudged(String name, String layout) throws IOException {
+    void itLearnsWithGssAndIsEvaluated(String name, String layout) throws IOException {
         Path data = folder.resolve("phantoms");
         PhantomCohort.write(data, 1, PhantomSettings.ofSeed(5).withShape(32, 32, 32), done -> {});
         RunFolder run = train(name, layout, data, "run");
@@ -53,11 +53,15 @@ class TorchScriptWayTest {
                 new EvaluationSettings(List.of(ModalitySubset.ALL), EvaluationSettings.HALF);
         EvaluationResult result =
                 new EvaluationRun(opened, Optional.empty(), all, new Silent())
-                        .evaluate(data, folder.resolve("judged"), folder.resolve("cache"));
+                        .evaluate(data, folder.resolve("evaluated"), folder.resolve("cache"));
         assertThat(result.problems()).isEmpty();
         assertThat(result.table().orElseThrow().rows()).hasSize(3);
         // The scripted network shows its branches in training alone.
-        assertThat(folder.resolve("judged").resolve("decisions-Phantom-0001.png").toFile().exists())
+        assertThat(
+                        folder.resolve("evaluated")
+                                .resolve("decisions-Phantom-0001.png")
+                                .toFile()
+                                .exists())
                 .isEqualTo(name.equals(TorchScriptNetworkTest.TRACED));
     }
 

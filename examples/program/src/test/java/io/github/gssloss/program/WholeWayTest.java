@@ -62,8 +62,8 @@ class WholeWayTest {
     }
 
     @Test
-    void aRunLeavesItsRecordAndCanBeJudged() throws IOException {
-        RunFolder run = train("judged", Map.of());
+    void aRunLeavesItsRecordAndCanBeEvaluated() throws IOException {
+        RunFolder run = train("evaluated", Map.of());
         List<LossRow> losses = LossRow.read(run.losses());
         assertThat(losses).hasSize(4);
         assertThat(losses.get(3).epoch()).isEqualTo(1);
@@ -80,7 +80,7 @@ class WholeWayTest {
         assertThat(run.learningCurve()).isNotEmptyFile();
         assertThat(run.path().resolve("versions.yaml")).content().contains("engine: ", "seed: ");
 
-        Path out = folder.resolve("judgement");
+        Path out = folder.resolve("evaluation");
         EvaluationResult result =
                 new EvaluationRun(RunFolder.open(run.path()), Optional.empty(), FEW, new Silent())
                         .evaluate(data, out, folder.resolve("cache"));
@@ -97,7 +97,7 @@ class WholeWayTest {
         HtmlReport.write(out, report);
         assertThat(report)
                 .content()
-                .contains("<h1>Evaluation of judged</h1>", "4 steps in 2 epochs")
+                .contains("<h1>Evaluation of evaluated</h1>", "4 steps in 2 epochs")
                 .contains(image(out.resolve("overlay-Phantom-0001.png")))
                 .contains(image(out.resolve("decisions-Phantom-0001.png")))
                 .doesNotContain("left no picture", "no such file", "is not there");

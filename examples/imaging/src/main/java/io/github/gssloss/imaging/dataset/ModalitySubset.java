@@ -135,7 +135,7 @@ public record ModalitySubset(Set<Modality> modalities) {
     }
 
     /**
-     * Tells whether a modality belongs to the subset.
+     * Returns whether a modality belongs to the subset.
      *
      * @param modality the modality
      * @return whether the network may use it

@@ -51,7 +51,7 @@ public final class NiftiReader {
     }
 
     /**
-     * Reads the header alone, to judge a file before any work is done with it.
+     * Reads the header alone, to check a file before any work is done with it.
      *
      * @param file a {@code .nii} or {@code .nii.gz} file
      * @return the header

@@ -111,11 +111,12 @@ final class CacheFile {
             throws IOException {
         out.write(header(fingerprint, prepared));
         float[] images = prepared.images();
-        ByteBuffer chunk = littleEndian(new byte[CHUNK_FLOATS * Float.BYTES]);
+        byte[] bytes = new byte[CHUNK_FLOATS * Float.BYTES];
+        ByteBuffer chunk = littleEndian(bytes);
         for (int from = 0; from < images.length; from += CHUNK_FLOATS) {
             int count = Math.min(CHUNK_FLOATS, images.length - from);
             chunk.asFloatBuffer().put(images, from, count);
-            out.write(chunk.array(), 0, count * Float.BYTES);
+            out.write(bytes, 0, count * Float.BYTES);
         }
         if (prepared.hasLabels()) {
             out.write(prepared.labels());

@@ -40,7 +40,7 @@ public final class SlidingWindow {
      * Creates the procedure with an overlap of one half.
      *
      * @param segmenter the network
-     * @param numClasses the classes it tells apart, N
+     * @param numClasses the number of its classes, N
      * @param window depth, height, width of the window
      * @throws IllegalArgumentException as the other constructor
      */
@@ -52,7 +52,7 @@ public final class SlidingWindow {
      * Creates the procedure.
      *
      * @param segmenter the network
-     * @param numClasses the classes it tells apart, N
+     * @param numClasses the number of its classes, N
      * @param window depth, height, width of the window
      * @param overlap the share of a window that the next one covers again, from 0 to below 1
      * @throws IllegalArgumentException if the window has not three positive sizes, or the overlap
@@ -87,7 +87,7 @@ public final class SlidingWindow {
     }
 
     /**
-     * Tells whether a volume is at least as large as the window along every axis.
+     * Returns whether a volume is at least as large as the window along every axis.
      *
      * @param shape depth, height, width of the volume
      * @return whether it can be segmented
@@ -116,7 +116,7 @@ public final class SlidingWindow {
      * @param shape depth, height, width of the volume
      * @param images the z-scored modalities, shape (4, D, H, W) in C order
      * @param subsets the modalities that the network may use, one after another
-     * @param listener told about each window
+     * @param listener called after each window
      * @return for each subset the class of each voxel, shape (D, H, W) in C order
      * @throws IllegalArgumentException if the volume is smaller than the window, the images have
      *     another size than the shape says, or the network answers with another shape

@@ -26,7 +26,7 @@ import java.util.Optional;
  * they are of, whether every array has its place, and a run made of them.
  *
  * @param file the archive
- * @param chosen settings by key that the weights do not tell, for example {@code model.heads}, or
+ * @param chosen settings by key that the weights do not show, for example {@code model.heads}, or
  *     that differ from the network's defaults
  */
 public record WeightImport(Path file, Map<String, String> chosen) {

@@ -107,7 +107,7 @@ class ResumeTest {
         "EMPTIED, state-00000006.yaml",
         "FLIPPED, state-00000006.npz"
     })
-    void aDamagedCheckpointIsToldAndTheOneBeforeTaken(Damage damage, String name)
+    void aDamagedCheckpointIsReportedAndTheOneBeforeTaken(Damage damage, String name)
             throws IOException {
         runs.failAt(8, path, Map.of());
         damage.to(path.resolve("checkpoints").resolve(name));
@@ -138,7 +138,7 @@ class ResumeTest {
     }
 
     @Test
-    void anotherSystemIsTold() throws IOException {
+    void anotherSystemIsReported() throws IOException {
         runs.failAt(11, path, Map.of());
         Path versions = path.resolve("versions.yaml");
         String changed = Files.readString(versions).replaceAll("processors: .*", "processors: 77");

@@ -158,7 +158,7 @@ class StatesTest {
         "FLIPPED, state-00000020.npz",
         "FLIPPED, epoch-00002.npz"
     })
-    void aDamagedOneIsToldAndTheOneBeforeTaken(Damage damage, String name) throws IOException {
+    void aDamagedOneIsReportedAndTheOneBeforeTaken(Damage damage, String name) throws IOException {
         write(10, 20);
         damage.to(run.checkpoints().resolve(name));
 

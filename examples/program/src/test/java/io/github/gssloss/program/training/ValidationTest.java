@@ -35,14 +35,15 @@ class ValidationTest {
 
     @TempDir private static Path folder;
     private static StoppedRuns runs;
-    private static Path judged;
+    private static Path evaluated;
     private static RunFolder run;
 
     @BeforeAll
     static void train() throws IOException {
         runs = new StoppedRuns(folder);
-        judged = folder.resolve("judged");
-        PhantomCohort.write(judged, 2, PhantomSettings.ofSeed(9).withShape(32, 32, 32), done -> {});
+        evaluated = folder.resolve("evaluated");
+        PhantomCohort.write(
+                evaluated, 2, PhantomSettings.ofSeed(9).withShape(32, 32, 32), done -> {});
         run =
                 new TrainingRun(settings(), new Silent())
                         .run(runs.data(), folder.resolve("run"), runs.cache(), "test");
@@ -50,7 +51,7 @@ class ValidationTest {
 
     private static RunSettings settings() {
         Map<String, String> values = new HashMap<>(StoppedRuns.TINY);
-        values.put("validation", judged.toString());
+        values.put("validation", evaluated.toString());
         values.put("validateEvery", "2");
         values.put("keepCheckpoints", "9");
         return RunSettings.of(values);
@@ -75,7 +76,7 @@ class ValidationTest {
         Path weights = run.checkpoints().resolve("epoch-00004.npz");
         List<Score> scores =
                 new EvaluationRun(run, Optional.of(weights), all, new Silent())
-                        .evaluate(judged, folder.resolve("out"), runs.cache())
+                        .evaluate(evaluated, folder.resolve("out"), runs.cache())
                         .table()
                         .orElseThrow()
                         .rows();
