@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 /**
  * What every program does with files: whole files written by a rename, checksums, a lock on a
- * folder, and the error that names a wrong input in one line.
+ * folder, the memory of the process as Linux writes it under {@code /proc}, and the error that
+ * names a wrong input in one line.
  */
 package io.github.gssloss.files;

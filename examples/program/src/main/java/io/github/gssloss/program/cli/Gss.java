@@ -2,6 +2,8 @@
 package io.github.gssloss.program.cli;
 
 import java.util.List;
+import java.util.ServiceLoader;
+import java.util.spi.ToolProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -59,7 +61,18 @@ public final class Gss {
                 new WeightsCommand(),
                 new VerifyCommand(),
                 new VoteCommand(),
-                new BenchCommand());
+                bench());
+    }
+
+    /**
+     * The module of the benches is no part of this one: its command is a service where it is there.
+     */
+    private static Object bench() {
+        return ServiceLoader.load(ToolProvider.class).stream()
+                .filter(tool -> tool.type().isAnnotationPresent(Command.class))
+                .findFirst()
+                .<Object>map(ServiceLoader.Provider::get)
+                .orElseGet(MissingBench::new);
     }
 
     /**

@@ -15,6 +15,7 @@ import ai.djl.training.ParameterStore;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.segment.Segmenter;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.networks.weights.TorchScriptFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

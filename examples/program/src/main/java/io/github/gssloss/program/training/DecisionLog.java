@@ -99,7 +99,7 @@ final class DecisionLog {
         row.add(seen.get().undecided());
         for (ClassDecisions one : seen.get().classes()) {
             DECISIONS.forEach(decision -> row.add(cell(one.shareWithin(decision))));
-            row.add(cell(one.teacherDice()));
+            row.add(cell(one.targetDice()));
         }
         csv.append(row);
         seen = Optional.empty();

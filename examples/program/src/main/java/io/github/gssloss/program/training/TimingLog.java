@@ -1,7 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.training;
 
-import io.github.gssloss.program.runfolder.ResidentMemory;
+import io.github.gssloss.files.ResidentMemory;
 import io.github.gssloss.program.runfolder.RunCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;

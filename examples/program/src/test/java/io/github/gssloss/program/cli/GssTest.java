@@ -50,6 +50,32 @@ class GssTest {
     }
 
     @Test
+    void benchIsFoundOnTheClassPath() {
+        CommandHarness gss = new CommandHarness(Gss.commands().toArray());
+
+        assertThat(gss.run("bench", "loss", "--classes=1", "--stacktrace")).isEqualTo(2);
+        assertThat(gss.errLines().get(0))
+                .isEqualTo(
+                        "gss bench loss: --classes: expected a whole number of at least 2, got 1");
+        assertThat(gss.run("bench")).isEqualTo(2);
+        assertThat(gss.errLines())
+                .containsExactly("gss bench: expected a COMMAND", "Try 'gss bench --help'.");
+        assertThat(gss.run("bench", "--help")).isZero();
+        assertThat(gss.out()).contains("Usage: gss bench", "endurance");
+    }
+
+    @Test
+    void benchIsRefusedInOneLineWhereItIsNotThere() {
+        CommandHarness gss = new CommandHarness(new MissingBench());
+
+        assertThat(gss.run("bench", "loss", "--size=4")).isEqualTo(2);
+        assertThat(gss.errLines())
+                .containsExactly(
+                        "gss bench: expected the jar gss-bench on the class path for [loss,"
+                                + " --size=4], found none");
+    }
+
+    @Test
     void aFailureInsideIsOneLineAndAHint() {
         CommandHarness gss =
                 new CommandHarness(phantom(new IOException("No space left\n  on device")));

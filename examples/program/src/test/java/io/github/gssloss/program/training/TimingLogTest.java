@@ -3,8 +3,8 @@ package io.github.gssloss.program.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.files.ResidentMemory;
 import io.github.gssloss.program.config.RunSettings;
-import io.github.gssloss.program.runfolder.ResidentMemory;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;

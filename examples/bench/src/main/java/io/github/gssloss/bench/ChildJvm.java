@@ -1,0 +1,80 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * A Java process of these classes whose own memory neither grows nor shrinks, so that what changes
+ * is the engine's: the heap is of one size and touched at the start, and the second compiler, which
+ * takes tens of megabytes whenever it comes to a long method, is left out.
+ */
+final class ChildJvm {
+
+    private static final List<String> OPTIONS =
+            List.of(
+                    "-Xms256m",
+                    "-Xmx256m",
+                    "-XX:+AlwaysPreTouch",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-DOPT_OUT_TRACKING=true",
+                    "-Djava.awt.headless=true");
+
+    /** What a child takes over from this process, where it is set. */
+    private static final List<String> PROPERTIES =
+            List.of("ai.djl.offline", BenchOptions.ENGINE_THREADS);
+
+    private final ProcessBuilder builder;
+
+    /**
+     * Prepares a process.
+     *
+     * @param main the class to start
+     * @param numbers its arguments
+     */
+    ChildJvm(Class<?> main, int... numbers) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        PROPERTIES.stream()
+                .filter(name -> System.getProperty(name) != null)
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        IntStream.of(numbers).mapToObj(Integer::toString).forEach(command::add);
+        builder = new ProcessBuilder(command);
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** The variables that the process will see. */
+    Map<String, String> environment() {
+        return builder.environment();
+    }
+
+    /**
+     * Runs the process to its end.
+     *
+     * @param out takes each line that it prints
+     * @return its exit code
+     * @throws IOException if it cannot be started
+     */
+    int run(Consumer<String> out) throws IOException {
+        Process process = builder.start();
+        process.getOutputStream().close();
+        try (BufferedReader lines = process.inputReader()) {
+            lines.lines().forEach(out);
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while another process measured", e);
+        } finally {
+            process.destroy();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.bench;
+
+import static io.github.gssloss.bench.LossContenders.AUTOGRAD;
+import static io.github.gssloss.bench.LossContenders.BACKWARD;
+import static io.github.gssloss.bench.LossContenders.FLOOR;
+import static io.github.gssloss.bench.LossContenders.FORWARD;
+import static io.github.gssloss.bench.LossContenders.GSS;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.github.gssloss.files.ResidentMemory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gss bench loss}: what a forward and backward pass of the distillation costs. */
+@Command(
+        name = "loss",
+        description = {
+            "Times forward and backward of the distillation against plain DJL operations and"
+                    + " against softmaxes alone, and measures its memory.",
+            "Ends with lines 'ratio NAME VALUE'."
+        },
+        sortOptions = false,
+        showDefaultValues = true)
+final class LossBench implements Callable<Void> {
+
+    /** A loss is more than a thousand calls into the engine: compiled by Java's second compiler. */
+    private static final int WARM_UP = 20;
+
+    @Mixin private BenchOptions options;
+
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            defaultValue = "80",
+            description = "Voxels of a side of the cubes.")
+    private int size;
+
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "2", description = "Samples.")
+    private int batch;
+
+    @Option(names = "--modalities", paramLabel = "N", defaultValue = "4", description = "Branches.")
+    private int modalities;
+
+    @Option(names = "--classes", paramLabel = "N", defaultValue = "4", description = "Classes.")
+    private int classes;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            defaultValue = "15",
+            description = "How often everything is timed.")
+    private int repeats;
+
+    @Option(
+            names = "--scaling",
+            paramLabel = "FOLDER",
+            description =
+                    "Instead of the ratios: the time by number of voxels, modalities and classes,"
+                            + " as tables and as a chart in this folder.")
+    private Optional<Path> scaling;
+
+    @Override
+    public Void call() throws IOException {
+        LossCase logits = new LossCase(batch, size, modalities, classes);
+        BenchOptions.atLeast("--repeats", repeats, 1);
+        Device device = options.start();
+        PrintWriter out = options.out();
+        if (scaling.isPresent()) {
+            new LossScaling(out, device, repeats).run(scaling.get());
+        } else {
+            compare(logits, device, out);
+        }
+        return null;
+    }
+
+    private void compare(LossCase logits, Device device, PrintWriter out) throws IOException {
+        out.println(logits);
+        Map<String, Stopwatch> times;
+        try (NDManager manager = NDManager.newBaseManager(device)) {
+            LossContenders contenders = new LossContenders(logits, manager);
+            times = Rounds.run(manager, WARM_UP, repeats, contenders.compared());
+        }
+        NumberTable table =
+                new NumberTable(
+                        out,
+                        "median of " + repeats + " rounds, ms",
+                        FORWARD,
+                        BACKWARD,
+                        "both",
+                        "least");
+        times.forEach(
+                (name, watch) ->
+                        table.row(
+                                name,
+                                watch.median(FORWARD),
+                                watch.median(BACKWARD),
+                                watch.median(),
+                                watch.least()));
+        OptionalDouble memory = memory(logits, device, out);
+        out.println();
+        double ours = times.get(GSS).median();
+        ratio(out, "time-vs-autograd", times.get(AUTOGRAD).median() / ours);
+        memory.ifPresent(value -> ratio(out, "memory-vs-logits", value));
+        ratio(out, "time-vs-softmax-floor", ours / times.get(FLOOR).median());
+    }
+
+    private static OptionalDouble memory(LossCase logits, Device device, PrintWriter out)
+            throws IOException {
+        if (!device.isGpu() && ResidentMemory.isKnown()) {
+            return OptionalDouble.of(LossMemory.overLogits(logits));
+        }
+        out.println();
+        out.println(
+                device.isGpu()
+                        ? "memory-vs-logits is measured on the CPU only"
+                        : "memory-vs-logits is measured on Linux only: it reads /proc");
+        return OptionalDouble.empty();
+    }
+
+    private static void ratio(PrintWriter out, String name, double value) {
+        out.printf(Locale.ROOT, "ratio %s %.2f%n", name, value);
+    }
+}

@@ -1,0 +1,52 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.bench;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/** Prints a table after a blank line: a name, then numbers with one digit after the point. */
+final class NumberTable {
+
+    private static final int NAME = -44;
+    private static final int LEAST = 9;
+
+    private final PrintWriter out;
+    private final int[] widths;
+
+    /**
+     * Prints the header.
+     *
+     * @param out where to
+     * @param names the header of the names
+     * @param columns the headers of the numbers
+     */
+    NumberTable(PrintWriter out, String names, String... columns) {
+        this.out = out;
+        widths = Arrays.stream(columns).mapToInt(c -> Math.max(LEAST, c.length() + 2)).toArray();
+        out.println();
+        print(names, columns);
+    }
+
+    /** Prints a row; NaN leaves its cell blank. */
+    void row(String name, double... numbers) {
+        print(
+                name,
+                DoubleStream.of(numbers)
+                        .mapToObj(x -> Double.isNaN(x) ? "" : String.format(Locale.ROOT, "%.1f", x))
+                        .toArray(String[]::new));
+    }
+
+    private void print(String name, String... cells) {
+        StringBuilder line = new StringBuilder(padded(name, NAME));
+        for (int i = 0; i < cells.length; i++) {
+            line.append(padded(cells[i], widths[i]));
+        }
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static String padded(String text, int width) {
+        return String.format("%" + width + "s", text);
+    }
+}
