@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import io.github.gssloss.imaging.dataset.ModalitySubsets;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.networks.rfnet.RfNet;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -80,8 +80,8 @@ final class SubsetsBench implements Runnable {
         ParameterStore store = new ParameterStore(manager, false);
         NDArray window = manager.randomNormal(size.images());
         List<NDArray> subsets =
-                ModalitySubsets.all().stream()
-                        .map(ModalitySubsets::mask)
+                ModalitySubset.PAPER_ORDER.stream()
+                        .map(ModalitySubset::mask)
                         .map(mask -> manager.create(mask, new Shape(1, mask.length)))
                         .toList();
         Map<String, Contender> contenders = new LinkedHashMap<>();

@@ -11,15 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
- * Writes files that are whole or not there: aside, forced to the disk, and then renamed. Whatever
- * goes wrong on the way, a file that had the name before keeps it.
+ * Writes files that are whole or not there: to a temporary file beside, forced to the disk, and
+ * then renamed. Whatever goes wrong on the way, a file that had the name before keeps it.
  */
 public final class WholeFile {
 
-    /** What the name of a file ends with while it is written. */
-    public static final String ASIDE = ".part";
+    /** What the name of the temporary file ends with. */
+    public static final String TEMPORARY = ".part";
 
     private WholeFile() {}
 
@@ -37,18 +38,36 @@ public final class WholeFile {
     }
 
     /**
-     * Writes a file.
+     * Writes a file. The temporary file has the same name each time, so that what a killed process
+     * has left of it is replaced by the next attempt.
      *
      * @param file the file to write or to replace, in an existing folder
      * @param content its content
      * @throws IOException if it cannot be written; then it is as it was before
      */
     public static void write(Path file, Content content) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ASIDE);
+        write(file, file.resolveSibling(file.getFileName() + TEMPORARY), content);
+    }
+
+    /**
+     * Writes a file that other processes may be writing too: each has a temporary file of its own,
+     * and the last one to finish gives the file its content.
+     *
+     * @param file the file to write or to replace, in an existing folder
+     * @param content its content
+     * @throws IOException if it cannot be written; then it is as it was before
+     */
+    public static void writeShared(Path file, Content content) throws IOException {
+        // Not Files.createTempFile: its files can be read by their owner alone.
+        String name = "." + file.getFileName() + "-" + UUID.randomUUID() + TEMPORARY;
+        write(file, file.resolveSibling(name), content);
+    }
+
+    private static void write(Path file, Path temporary, Content content) throws IOException {
         try {
             try (FileChannel channel =
                     FileChannel.open(
-                            aside,
+                            temporary,
                             StandardOpenOption.WRITE,
                             StandardOpenOption.CREATE,
                             StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -58,12 +77,12 @@ public final class WholeFile {
                 channel.force(true);
             }
             Files.move(
-                    aside,
+                    temporary,
                     file,
                     StandardCopyOption.REPLACE_EXISTING,
                     StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.deleteIfExists(aside);
+            Files.deleteIfExists(temporary);
         }
         forceName(file);
     }

@@ -40,6 +40,20 @@ class WholeFileTest {
     }
 
     @Test
+    void twoWhoWriteASharedFileDoNotMeet() throws IOException {
+        WholeFile.writeShared(
+                file,
+                out -> {
+                    out.write(new byte[100_000]);
+                    WholeFile.writeShared(file, other -> other.write('b'));
+                    assertThat(file).hasContent("b");
+                });
+
+        assertThat(file).hasBinaryContent(new byte[100_000]);
+        assertThat(folder.toFile().list()).containsExactly("file");
+    }
+
+    @Test
     void whatFailsOnTheWayLeavesTheFileAsItWas() {
         assertThatThrownBy(
                         () ->
@@ -59,7 +73,8 @@ class WholeFileTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aFullDiskLeavesTheFileAsItWas() throws IOException {
-        Files.createSymbolicLink(folder.resolve("file" + WholeFile.ASIDE), Path.of("/dev/full"));
+        Files.createSymbolicLink(
+                folder.resolve("file" + WholeFile.TEMPORARY), Path.of("/dev/full"));
 
         assertThatThrownBy(() -> WholeFile.write(file, "after"))
                 .isInstanceOf(IOException.class)

@@ -20,7 +20,6 @@ import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.evaluation.PredictionRun;
 import io.github.gssloss.program.runfolder.Checkpoints;
-import io.github.gssloss.program.runfolder.LossesCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.training.TrainingRun;
 import java.io.IOException;
@@ -73,11 +72,11 @@ class Brats2015WayTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void aNetworkLearnsFiveClassesAndIsJudgedOnThem(Map<String, String> network)
+    void aNetworkLearnsFiveClassesAndIsEvaluatedOnThem(Map<String, String> network)
             throws IOException {
         RunFolder run = train(network);
 
-        assertThat(LossesCsv.read(run.losses()))
+        assertThat(LossRow.read(run.losses()))
                 .hasSize(2)
                 .allMatch(row -> row.parts().get("distillation") > 0);
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -87,14 +86,14 @@ class Brats2015WayTest {
                             .getShape();
             assertThat(head).isEqualTo(new Shape(5));
         }
-        Path judged = folder.resolve("judged");
+        Path evaluated = folder.resolve("evaluated");
         EvaluationSettings all =
                 new EvaluationSettings(List.of(ModalitySubset.ALL), EvaluationSettings.HALF);
         EvaluationResult result =
                 new EvaluationRun(run, Optional.empty(), all, new Silent())
-                        .judge(data, judged, folder.resolve("cache"));
+                        .evaluate(data, evaluated, folder.resolve("cache"));
         assertThat(result.problems()).isEmpty();
-        assertThat(judged.resolve("decisions-Phantom-0001.png")).isNotEmptyFile();
+        assertThat(evaluated.resolve("decisions-Phantom-0001.png")).isNotEmptyFile();
 
         Path out = folder.resolve("seg.nii.gz");
         String line =

@@ -49,7 +49,7 @@ class EmptyClassesTest {
     void withoutEnhancingTumour() throws IOException {
         relabel(label -> label == ENHANCING ? 1 : label);
 
-        Measures enhancing = judge().get(TumorRegion.ENHANCING);
+        Measures enhancing = evaluate().get(TumorRegion.ENHANCING);
 
         expectEmptyTruth(TumorRegion.ENHANCING, enhancing);
     }
@@ -67,7 +67,7 @@ class EmptyClassesTest {
             NiftiWriter.write(file, image.header(), filled);
         }
 
-        Map<TumorRegion, Measures> regions = judge();
+        Map<TumorRegion, Measures> regions = evaluate();
 
         for (TumorRegion region : TumorRegion.values()) {
             expectEmptyTruth(region, regions.get(region));
@@ -88,7 +88,7 @@ class EmptyClassesTest {
         NiftiWriter.write(seg, truth.header(), labels);
     }
 
-    private Map<TumorRegion, Measures> judge() throws IOException {
+    private Map<TumorRegion, Measures> evaluate() throws IOException {
         RunFolder run = TinyRun.create(folder.resolve("run"), 1, Map.of());
         EvaluationSettings all =
                 new EvaluationSettings(List.of(ModalitySubset.ALL), EvaluationSettings.HALF);
@@ -97,7 +97,7 @@ class EmptyClassesTest {
         Path out = folder.resolve("out");
         EvaluationResult result =
                 new EvaluationRun(run, Optional.empty(), all, new Silent())
-                        .judge(folder.resolve("data"), out, folder.resolve("cache"));
+                        .evaluate(folder.resolve("data"), out, folder.resolve("cache"));
         assertThat(result.problems()).isEmpty();
         assertThat(out.resolve("overlay-" + NAME + ".png")).isNotEmptyFile();
         assertThat(Files.readAllLines(out.resolve("scores.csv"))).hasSize(1 + 3);

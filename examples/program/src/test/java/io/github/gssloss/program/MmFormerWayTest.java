@@ -15,7 +15,6 @@ import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.runfolder.Checkpoints;
-import io.github.gssloss.program.runfolder.LossesCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.training.TrainingRun;
 import java.io.IOException;
@@ -45,13 +44,13 @@ class MmFormerWayTest {
     @TempDir private Path folder;
 
     @Test
-    void aRunIsRepeatableAndCanBeJudged() throws IOException {
+    void aRunIsRepeatableAndCanBeEvaluated() throws IOException {
         Path data = folder.resolve("phantoms");
         PhantomCohort.write(data, 1, PhantomSettings.ofSeed(5).withShape(32, 32, 32), done -> {});
         RunFolder run = train(data, "run");
         RunFolder again = train(data, "again");
 
-        List<LossesCsv.Row> losses = LossesCsv.read(run.losses());
+        List<LossRow> losses = LossRow.read(run.losses());
         assertThat(losses).hasSize(2);
         assertThat(losses).allMatch(row -> row.parts().get("distillation") > 0);
         assertThat(losses).allMatch(row -> row.parts().get("auxiliary") > 0);
@@ -68,7 +67,7 @@ class MmFormerWayTest {
                 new EvaluationRun(
                         RunFolder.open(run.path()), Optional.empty(), settings, new Silent());
         EvaluationResult result =
-                evaluation.judge(data, folder.resolve("judged"), folder.resolve("cache"));
+                evaluation.evaluate(data, folder.resolve("evaluated"), folder.resolve("cache"));
         ScoreTable table = result.table().orElseThrow();
         assertThat(result.problems()).isEmpty();
         assertThat(table.rows()).hasSize(5 * 3);

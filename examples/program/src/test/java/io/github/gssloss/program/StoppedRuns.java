@@ -65,7 +65,7 @@ public final class StoppedRuns {
         return whole;
     }
 
-    /** What was told of the runs that went on. */
+    /** The notes on the runs that went on. */
     public List<String> notes() {
         return notes;
     }

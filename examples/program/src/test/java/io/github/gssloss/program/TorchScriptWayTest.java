@@ -11,7 +11,6 @@ import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.model.TorchScriptNetworkTest;
 import io.github.gssloss.program.runfolder.Checkpoints;
-import io.github.gssloss.program.runfolder.LossesCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.training.TrainingRun;
 import java.io.IOException;
@@ -35,13 +34,13 @@ class TorchScriptWayTest {
                 TorchScriptNetworkTest.TRACED + "|" + TorchScriptNetworkTest.TRACED_LAYOUT,
                 TorchScriptNetworkTest.SCRIPTED + "|" + TorchScriptNetworkTest.SCRIPTED_LAYOUT
             })
-    void itLearnsWithGssAndIsJudged(String name, String layout) throws IOException {
+    void itLearnsWithGssAndIsEvaluated(String name, String layout) throws IOException {
         Path data = folder.resolve("phantoms");
         PhantomCohort.write(data, 1, PhantomSettings.ofSeed(5).withShape(32, 32, 32), done -> {});
         RunFolder run = train(name, layout, data, "run");
         RunFolder again = train(name, layout, data, "again");
 
-        List<LossesCsv.Row> losses = LossesCsv.read(run.losses());
+        List<LossRow> losses = LossRow.read(run.losses());
         assertThat(losses).hasSize(20);
         assertThat(losses).allMatch(row -> row.parts().get("distillation") > 0);
         assertThat(losses.get(19).parts().get("total"))
@@ -54,11 +53,15 @@ class TorchScriptWayTest {
                 new EvaluationSettings(List.of(ModalitySubset.ALL), EvaluationSettings.HALF);
         EvaluationResult result =
                 new EvaluationRun(opened, Optional.empty(), all, new Silent())
-                        .judge(data, folder.resolve("judged"), folder.resolve("cache"));
+                        .evaluate(data, folder.resolve("evaluated"), folder.resolve("cache"));
         assertThat(result.problems()).isEmpty();
         assertThat(result.table().orElseThrow().rows()).hasSize(3);
         // The scripted network shows its branches in training alone.
-        assertThat(folder.resolve("judged").resolve("decisions-Phantom-0001.png").toFile().exists())
+        assertThat(
+                        folder.resolve("evaluated")
+                                .resolve("decisions-Phantom-0001.png")
+                                .toFile()
+                                .exists())
                 .isEqualTo(name.equals(TorchScriptNetworkTest.TRACED));
     }
 

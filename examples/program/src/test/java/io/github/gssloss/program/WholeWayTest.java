@@ -19,7 +19,6 @@ import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.Checkpoints;
-import io.github.gssloss.program.runfolder.LossesCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ScoresCsv;
 import io.github.gssloss.program.training.TrainingRun;
@@ -63,13 +62,13 @@ class WholeWayTest {
     }
 
     @Test
-    void aRunLeavesItsRecordAndCanBeJudged() throws IOException {
-        RunFolder run = train("judged", Map.of());
-        List<LossesCsv.Row> losses = LossesCsv.read(run.losses());
+    void aRunLeavesItsRecordAndCanBeEvaluated() throws IOException {
+        RunFolder run = train("evaluated", Map.of());
+        List<LossRow> losses = LossRow.read(run.losses());
         assertThat(losses).hasSize(4);
         assertThat(losses.get(3).epoch()).isEqualTo(1);
         assertThat(losses.get(3).lr()).isLessThan(losses.get(0).lr());
-        for (LossesCsv.Row row : losses) {
+        for (LossRow row : losses) {
             Map<String, Double> parts = row.parts();
             double task = parts.get("fused") + parts.get("branches") + parts.get("auxiliary");
             double total = 0.7 * task + 0.3 * 64 * parts.get("distillation");
@@ -81,10 +80,10 @@ class WholeWayTest {
         assertThat(run.learningCurve()).isNotEmptyFile();
         assertThat(run.path().resolve("versions.yaml")).content().contains("engine: ", "seed: ");
 
-        Path out = folder.resolve("judgement");
+        Path out = folder.resolve("evaluation");
         EvaluationResult result =
                 new EvaluationRun(RunFolder.open(run.path()), Optional.empty(), FEW, new Silent())
-                        .judge(data, out, folder.resolve("cache"));
+                        .evaluate(data, out, folder.resolve("cache"));
         ScoreTable table = result.table().orElseThrow();
         assertThat(result.problems()).isEmpty();
         assertThat(table.subsets()).isEqualTo(ModalitySubset.ALL_AND_SINGLES);
@@ -98,7 +97,7 @@ class WholeWayTest {
         HtmlReport.write(out, report);
         assertThat(report)
                 .content()
-                .contains("<h1>Evaluation of judged</h1>", "4 steps in 2 epochs")
+                .contains("<h1>Evaluation of evaluated</h1>", "4 steps in 2 epochs")
                 .contains(image(out.resolve("overlay-Phantom-0001.png")))
                 .contains(image(out.resolve("decisions-Phantom-0001.png")))
                 .doesNotContain("left no picture", "no such file", "is not there");
@@ -117,7 +116,7 @@ class WholeWayTest {
     @Test
     void withoutDistillationTheTotalIsTheTask() throws IOException {
         RunFolder run = train("baseline", Map.of("loss.preset", "none", "epochs", "1"));
-        Map<String, Double> parts = LossesCsv.read(run.losses()).get(0).parts();
+        Map<String, Double> parts = LossRow.read(run.losses()).get(0).parts();
         assertThat(parts.get("distillation")).isZero();
         assertThat(parts.get("total"))
                 .isCloseTo(

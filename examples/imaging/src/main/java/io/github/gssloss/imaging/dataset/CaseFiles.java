@@ -85,14 +85,9 @@ public record CaseFiles(
     public CaseFiles requireAnyImage() {
         if (images.isEmpty()) {
             throw new UserInputException(
-                    "case "
-                            + name
-                            + ": no modality, expected at least one of flair, t1ce, t1, t2 as "
-                            + name
-                            + "_flair.nii.gz or "
-                            + name
-                            + "-t2f.nii.gz in "
-                            + folder);
+                    ("case %s: no modality, expected at least one of flair, t1ce, "
+                                    + "t1, t2 as %s_flair.nii.gz or %s-t2f.nii.gz in %s")
+                            .formatted(name, name, name, folder));
         }
         return this;
     }
@@ -164,14 +159,7 @@ public record CaseFiles(
                                                 .toString()
                                                 .contains(image.getKey().fileEndings().get(1)));
         return new UserInputException(
-                "case "
-                        + name
-                        + ": no "
-                        + what
-                        + " file, expected "
-                        + name
-                        + endings.get(scheme2023 ? 1 : 0)
-                        + ".nii.gz in "
-                        + folder);
+                "case %s: no %s file, expected %s%s.nii.gz in %s"
+                        .formatted(name, what, name, endings.get(scheme2023 ? 1 : 0), folder));
     }
 }

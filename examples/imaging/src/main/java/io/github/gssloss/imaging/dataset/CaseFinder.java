@@ -44,21 +44,19 @@ final class CaseFinder {
         }
         if (cases.isEmpty()) {
             throw new UserInputException(
-                    "data folder "
-                            + folder
-                            + ": no BraTS case in it, expected files like"
-                            + " <case>/<case>_flair.nii.gz or <case>/<case>-t2f.nii.gz");
+                    ("data folder %s: no BraTS case in it, expected files like "
+                                    + "<case>/<case>_flair.nii.gz or <case>/<case>-t2f.nii.gz")
+                            .formatted(folder));
         }
         cases.sort(Comparator.comparing(CaseFiles::name));
         for (int i = 1; i < cases.size(); i++) {
             if (cases.get(i).name().equals(cases.get(i - 1).name())) {
                 throw new UserInputException(
-                        "case "
-                                + cases.get(i).name()
-                                + ": expected one folder of this name, got "
-                                + cases.get(i - 1).folder()
-                                + " and "
-                                + cases.get(i).folder());
+                        "case %s: expected one folder of this name, got %s and %s"
+                                .formatted(
+                                        cases.get(i).name(),
+                                        cases.get(i - 1).folder(),
+                                        cases.get(i).folder()));
             }
         }
         return List.copyOf(cases);
@@ -91,14 +89,8 @@ final class CaseFinder {
         List<Path> matches = files.stream().filter(file -> matches(file, endings)).toList();
         if (matches.size() > 1) {
             throw new UserInputException(
-                    "case "
-                            + name
-                            + ": expected one "
-                            + what
-                            + " file, got "
-                            + matches.get(0)
-                            + " and "
-                            + matches.get(1));
+                    "case %s: expected one %s file, got %s and %s"
+                            .formatted(name, what, matches.get(0), matches.get(1)));
         }
         return matches.stream().findFirst();
     }

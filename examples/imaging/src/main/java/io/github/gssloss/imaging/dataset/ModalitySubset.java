@@ -6,9 +6,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.files.UserInputException;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,6 +53,14 @@ public record ModalitySubset(Set<Modality> modalities) {
                     .map(ModalitySubset::parse)
                     .toList();
 
+    /** What {@link #draw} chooses from: the samples of a seed depend on the order. */
+    static final List<ModalitySubset> BY_SIZE =
+            PAPER_ORDER.stream()
+                    .sorted(
+                            Comparator.comparingInt((ModalitySubset one) -> one.modalities.size())
+                                    .thenComparing(ModalitySubset::bits, Comparator.reverseOrder()))
+                    .toList();
+
     /**
      * Keeps a copy of the set.
      *
@@ -73,6 +83,28 @@ public record ModalitySubset(Set<Modality> modalities) {
      */
     public static ModalitySubset of(Modality first, Modality... more) {
         return new ModalitySubset(EnumSet.of(first, more));
+    }
+
+    /**
+     * Draws a subset of the modalities that a case has, all equally likely.
+     *
+     * @param random the generator of the draw
+     * @param present the modalities whose files exist
+     * @return a subset within them
+     * @throws IllegalArgumentException where no modality is present
+     */
+    public static ModalitySubset draw(SplittableRandom random, Set<Modality> present) {
+        List<ModalitySubset> within =
+                BY_SIZE.stream().filter(one -> present.containsAll(one.modalities)).toList();
+        if (within.isEmpty()) {
+            throw new IllegalArgumentException("present: expected at least one modality, got none");
+        }
+        return within.get(random.nextInt(within.size()));
+    }
+
+    /** The subset as a number in which the first modality is the highest bit. */
+    private int bits() {
+        return modalities.stream().mapToInt(modality -> 8 >> modality.ordinal()).sum();
     }
 
     /**
@@ -103,7 +135,7 @@ public record ModalitySubset(Set<Modality> modalities) {
     }
 
     /**
-     * Tells whether a modality belongs to the subset.
+     * Returns whether a modality belongs to the subset.
      *
      * @param modality the modality
      * @return whether the network may use it
@@ -122,14 +154,24 @@ public record ModalitySubset(Set<Modality> modalities) {
     }
 
     /**
+     * Returns the subset as the row of a network's input.
+     *
+     * @return one boolean a modality, in the order of {@link Modality}
+     */
+    public boolean[] mask() {
+        boolean[] mask = new boolean[Modality.values().length];
+        modalities.forEach(modality -> mask[modality.ordinal()] = true);
+        return mask;
+    }
+
+    /**
      * Returns the subset as a network takes it.
      *
      * @param manager the owner of the result
      * @return true for the modalities of the subset, shape (1, 4), boolean
      */
     public NDArray toArray(NDManager manager) {
-        boolean[] used = ModalitySubsets.mask(modalities);
-        return manager.create(used, new Shape(1, used.length));
+        return manager.create(mask(), new Shape(1, Modality.values().length));
     }
 
     @Override

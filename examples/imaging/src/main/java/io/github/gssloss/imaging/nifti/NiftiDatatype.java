@@ -55,7 +55,7 @@ public enum NiftiDatatype {
     }
 
     /**
-     * Tells whether voxels of this type are whole numbers.
+     * Returns whether voxels of this type are whole numbers.
      *
      * @return false for {@link #FLOAT32} and {@link #FLOAT64}
      */
@@ -64,7 +64,7 @@ public enum NiftiDatatype {
     }
 
     /**
-     * Tells whether a value is within the type's range; every value is within that of a float.
+     * Returns whether a value is within the type's range; every value is within that of a float.
      *
      * @param value the value
      * @return whether it can be stored; false for NaN in an integral type

@@ -22,12 +22,9 @@ public final class NiftiImage {
     public NiftiImage(NiftiHeader header, float[] data) {
         if (data.length != header.voxels()) {
             throw new IllegalArgumentException(
-                    "data: expected "
-                            + header.voxels()
-                            + " voxels for shape "
-                            + Arrays.toString(header.shape())
-                            + ", got "
-                            + data.length);
+                    "data: expected %s voxels for shape %s, got %s"
+                            .formatted(
+                                    header.voxels(), Arrays.toString(header.shape()), data.length));
         }
         this.header = header;
         this.data = data;

@@ -51,7 +51,7 @@ public final class NiftiReader {
     }
 
     /**
-     * Reads the header alone, to judge a file before any work is done with it.
+     * Reads the header alone, to check a file before any work is done with it.
      *
      * @param file a {@code .nii} or {@code .nii.gz} file
      * @return the header
@@ -91,11 +91,8 @@ public final class NiftiReader {
         int got = fill(in, bytes, bytes.length);
         if (got < bytes.length) {
             throw new UserInputException(
-                    file
-                            + ": truncated: expected a header of "
-                            + bytes.length
-                            + " bytes, got "
-                            + got);
+                    "%s: truncated: expected a header of %s bytes, got %s"
+                            .formatted(file, bytes.length, got));
         }
         return NiftiHeader.parse(bytes, file);
     }
@@ -106,12 +103,9 @@ public final class NiftiReader {
         long size = Files.size(file);
         if (expected / MAX_DEFLATE_RATIO > size) {
             throw new UserInputException(
-                    file
-                            + ": truncated: expected "
-                            + expected
-                            + " bytes of voxels, a file of "
-                            + size
-                            + " bytes cannot hold them");
+                    ("%s: truncated: expected %s bytes of voxels, a file of %s "
+                                    + "bytes cannot hold them")
+                            .formatted(file, expected, size));
         }
     }
 
@@ -135,11 +129,8 @@ public final class NiftiReader {
             if (got < wanted) {
                 long expected = (long) data.length * type.bytes();
                 throw new UserInputException(
-                        file
-                                + ": truncated: expected "
-                                + expected
-                                + " bytes of voxels, got "
-                                + done);
+                        "%s: truncated: expected %s bytes of voxels, got %s"
+                                .formatted(file, expected, done));
             }
             type.decode(view, values, plane * slices, header.slope(), header.inter());
             transpose(values, data, shape, z, slices);

@@ -2,22 +2,19 @@
 package io.github.gssloss.imaging.nifti;
 
 import io.github.gssloss.files.UserInputException;
-import java.io.BufferedOutputStream;
+import io.github.gssloss.files.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes {@code .nii} and {@code .nii.gz} in the byte order, grid and type of a header, as a file
- * beside the target that is then renamed: whoever sees the target sees all of it. The same voxels
- * always give the same bytes.
+ * Writes {@code .nii} and {@code .nii.gz} in the byte order, grid and type of a header, whole or
+ * not at all. The same voxels always give the same bytes.
  */
 public final class NiftiWriter {
 
@@ -85,43 +82,36 @@ public final class NiftiWriter {
         NiftiHeader header = given.withDatatype(given.datatype());
         if (count != header.voxels()) {
             throw new IllegalArgumentException(
-                    "data: expected "
-                            + header.voxels()
-                            + " voxels for shape "
-                            + Arrays.toString(header.shape())
-                            + ", got "
-                            + count);
+                    "data: expected %s voxels for shape %s, got %s"
+                            .formatted(header.voxels(), Arrays.toString(header.shape()), count));
         }
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".nii") && !name.endsWith(".nii.gz")) {
             throw new IllegalArgumentException(file + ": expected a name ending .nii or .nii.gz");
         }
-        // Not Files.createTempFile: its files can be read by their owner alone.
-        Path aside = file.resolveSibling("." + file.getFileName() + ".writing");
         try {
-            try (OutputStream out = open(aside, name.endsWith(".gz"))) {
-                out.write(header.bytes());
-                out.write(new byte[NiftiFields.FIRST_VOXEL - NiftiFields.HEADER_BYTES]);
-                writeVoxels(out, header, voxels);
-            }
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(
+                    file,
+                    name.endsWith(".gz")
+                            ? out -> writeGzip(out, header, voxels)
+                            : out -> writeAll(out, header, voxels));
         } catch (IOException e) {
-            deleteQuietly(aside, e);
             throw new UserInputException(file + ": cannot be written: " + e, e);
         }
     }
 
-    private static void deleteQuietly(Path aside, IOException why) {
-        try {
-            Files.deleteIfExists(aside);
-        } catch (IOException e) {
-            why.addSuppressed(e);
-        }
+    private static void writeGzip(OutputStream out, NiftiHeader header, Voxels voxels)
+            throws IOException {
+        FastGzip gzip = new FastGzip(out);
+        writeAll(gzip, header, voxels);
+        gzip.finish();
     }
 
-    private static OutputStream open(Path file, boolean gzip) throws IOException {
-        OutputStream raw = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
-        return gzip ? new FastGzip(raw) : raw;
+    private static void writeAll(OutputStream out, NiftiHeader header, Voxels voxels)
+            throws IOException {
+        out.write(header.bytes());
+        out.write(new byte[NiftiFields.FIRST_VOXEL - NiftiFields.HEADER_BYTES]);
+        writeVoxels(out, header, voxels);
     }
 
     private static void writeVoxels(OutputStream out, NiftiHeader header, Voxels voxels)

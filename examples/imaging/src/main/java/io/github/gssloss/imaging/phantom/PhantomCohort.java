@@ -51,7 +51,7 @@ public final class PhantomCohort {
      * @param out the folder to write to; made if missing, must be empty
      * @param subjects how many, from 1 to 9999
      * @param settings shape, seed and imaging
-     * @param progress told the number of subjects written after each, in the calling thread
+     * @param progress receives the number of subjects written after each, in the calling thread
      * @throws UserInputException if the number of subjects is out of range, the folder is not empty
      *     or cannot be written to
      */

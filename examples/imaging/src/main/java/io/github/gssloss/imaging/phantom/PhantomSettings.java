@@ -129,14 +129,8 @@ public record PhantomSettings(
     private static void checkSize(String name, int size) {
         if (size < SMALLEST || size > LARGEST) {
             throw new UserInputException(
-                    "phantom "
-                            + name
-                            + ": expected from "
-                            + SMALLEST
-                            + " to "
-                            + LARGEST
-                            + " voxels, got "
-                            + size);
+                    "phantom %s: expected from %s to %s voxels, got %s"
+                            .formatted(name, SMALLEST, LARGEST, size));
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
  * The intensity of each tissue in each sequence, in the arbitrary units of BraTS' files.
  *
  * <p>Chosen so that no sequence alone shows every class: in flair the oedema is bright but the core
- * cannot be told from the rim; in t1ce the rim is bright and the core dark but the oedema looks
- * like the mixture of grey and white matter; in t2 oedema and core are equally bright and the rim
- * looks like grey matter; in t1 all differ little.
+ * cannot be distinguished from the rim; in t1ce the rim is bright and the core dark but the oedema
+ * looks like the mixture of grey and white matter; in t2 oedema and core are equally bright and the
+ * rim looks like grey matter; in t1 all differ little.
  */
 final class TissueContrast {
 

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.prepare;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,14 +47,25 @@ public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) 
         if (high[0] < 0) {
             return Optional.empty();
         }
-        return Optional.of(
-                new BoundingBox(
-                        low[0],
-                        low[1],
-                        low[2],
-                        high[0] - low[0] + 1,
-                        high[1] - low[1] + 1,
-                        high[2] - low[2] + 1));
+        return Optional.of(between(low, high));
+    }
+
+    /**
+     * Returns the box of an origin and a size.
+     *
+     * @param origin the first voxel {x, y, z}
+     * @param size the numbers of voxels along {x, y, z}
+     * @return the box
+     */
+    public static BoundingBox of(int[] origin, int[] size) {
+        return new BoundingBox(origin[0], origin[1], origin[2], size[0], size[1], size[2]);
+    }
+
+    /** Returns the box from its first voxel to its last one, both included. */
+    private static BoundingBox between(int[] first, int[] last) {
+        int[] size = new int[3];
+        Arrays.setAll(size, axis -> last[axis] - first[axis] + 1);
+        return of(first, size);
     }
 
     /**
@@ -73,7 +85,7 @@ public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) 
             origin[axis] = Math.max(0, Math.min(first, volume[axis] - wanted));
             size[axis] = wanted;
         }
-        return new BoundingBox(origin[0], origin[1], origin[2], size[0], size[1], size[2]);
+        return of(origin, size);
     }
 
     /**
@@ -83,20 +95,17 @@ public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) 
      * @return a box that contains both
      */
     public BoundingBox union(BoundingBox other) {
-        int lowX = Math.min(x, other.x);
-        int lowY = Math.min(y, other.y);
-        int lowZ = Math.min(z, other.z);
-        return new BoundingBox(
-                lowX,
-                lowY,
-                lowZ,
-                Math.max(x + sizeX, other.x + other.sizeX) - lowX,
-                Math.max(y + sizeY, other.y + other.sizeY) - lowY,
-                Math.max(z + sizeZ, other.z + other.sizeZ) - lowZ);
+        int[] first = {Math.min(x, other.x), Math.min(y, other.y), Math.min(z, other.z)};
+        int[] last = {
+            Math.max(x + sizeX, other.x + other.sizeX) - 1,
+            Math.max(y + sizeY, other.y + other.sizeY) - 1,
+            Math.max(z + sizeZ, other.z + other.sizeZ) - 1
+        };
+        return between(first, last);
     }
 
     /**
-     * Tells whether a box lies within this one.
+     * Returns whether a box lies within this one.
      *
      * @param other the other box
      * @return whether each of its voxels is also one of this box's
@@ -132,9 +141,19 @@ public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) 
         return Extents.voxels(sizeX, sizeY, sizeZ);
     }
 
-    /** Returns the index in C order, within a volume, of the first voxel of a z run of this box. */
-    int runStart(int[] volume, int dx, int dy) {
-        return ((x + dx) * volume[1] + y + dy) * volume[2] + z;
+    /** Takes where a run of voxels along z begins. */
+    @FunctionalInterface
+    interface RunConsumer {
+        void accept(int inVolume, int inBox);
+    }
+
+    /** Visits the runs of this box along z, {@link #sizeZ} voxels each, in C order. */
+    void forEachRun(int[] volume, RunConsumer run) {
+        for (int dx = 0, inBox = 0; dx < sizeX; dx++) {
+            for (int dy = 0; dy < sizeY; dy++, inBox += sizeZ) {
+                run.accept(((x + dx) * volume[1] + y + dy) * volume[2] + z, inBox);
+            }
+        }
     }
 
     /** Throws unless this box has a positive size and lies within a volume. */
@@ -146,17 +165,8 @@ public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) 
                     || size[axis] < 1
                     || (long) origin[axis] + size[axis] > volume[axis]) {
                 throw new IllegalArgumentException(
-                        "box: expected one within "
-                                + Extents.text(volume)
-                                + ", got "
-                                + Extents.text(size)
-                                + " at ("
-                                + x
-                                + ", "
-                                + y
-                                + ", "
-                                + z
-                                + ")");
+                        "box: expected one within %s, got %s at (%s, %s, %s)"
+                                .formatted(Extents.text(volume), Extents.text(size), x, y, z));
             }
         }
     }

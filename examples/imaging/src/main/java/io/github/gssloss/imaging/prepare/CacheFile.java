@@ -1,22 +1,20 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.prepare;
 
+import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Modality;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
@@ -35,8 +33,8 @@ import java.util.zip.CRC32;
  *      …  uint8s     class indices, (x, y, z) in C order
  * </pre>
  *
- * <p>A file of any other length than the header says is damaged. Files are written aside and
- * renamed, so nobody sees half of one.
+ * <p>A file of any other length than the header says is damaged. Files are written whole or not at
+ * all.
  */
 final class CacheFile {
 
@@ -44,7 +42,6 @@ final class CacheFile {
     private static final byte[] MAGIC = "GSSCASE1".getBytes(StandardCharsets.US_ASCII);
 
     private static final int HEADER_BYTES = 96;
-    private static final int LABELLED_OFFSET = 88;
     private static final int CHECKED_BYTES = 92;
     private static final int FINGERPRINT_BYTES = 32;
     private static final int CHUNK_FLOATS = 1 << 16;
@@ -63,15 +60,18 @@ final class CacheFile {
     static Optional<PreparedCase> map(Path path, byte[] fingerprint, CaseFiles files)
             throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            // Judged before it is mapped: Windows never replaces a file that is mapped.
+            // Checked before it is mapped: Windows never replaces a file that is mapped.
             byte[] bytes = Channels.newInputStream(channel).readNBytes(HEADER_BYTES);
             if (bytes.length < HEADER_BYTES || !valid(bytes, fingerprint)) {
                 return Optional.empty();
             }
             ByteBuffer header = littleEndian(bytes);
-            CaseGeometry geometry = geometry(header);
-            boolean labelled = header.getInt(LABELLED_OFFSET) == 1;
-            int voxels = geometry.box().voxels();
+            header.position(MAGIC.length + FINGERPRINT_BYTES);
+            BoundingBox box = BoundingBox.of(threeInts(header), threeInts(header));
+            int[] volume = threeInts(header);
+            float[] spacing = {header.getFloat(), header.getFloat(), header.getFloat()};
+            boolean labelled = header.getInt() == 1;
+            int voxels = box.voxels();
             int imageBytes = Math.multiplyExact(voxels, Modality.values().length * Float.BYTES);
             long length = (long) HEADER_BYTES + imageBytes + (labelled ? voxels : 0);
             if (channel.size() != length) {
@@ -81,7 +81,9 @@ final class CacheFile {
             return Optional.of(
                     new PreparedCase(
                             files,
-                            geometry,
+                            box,
+                            volume,
+                            spacing,
                             mapped.slice(HEADER_BYTES, imageBytes)
                                     .order(ByteOrder.LITTLE_ENDIAN)
                                     .asFloatBuffer(),
@@ -102,37 +104,26 @@ final class CacheFile {
      * @throws IOException where the file cannot be written
      */
     static void write(Path path, byte[] fingerprint, PreparedCase prepared) throws IOException {
-        // Not createTempFile, whose files nobody else may read: a laboratory shares its caches.
-        Path aside = path.resolveSibling("." + path.getFileName() + "-" + UUID.randomUUID());
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(
-                            aside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-                writeFully(channel, header(fingerprint, prepared));
-                float[] images = prepared.images();
-                ByteBuffer chunk = littleEndian(new byte[CHUNK_FLOATS * Float.BYTES]);
-                for (int from = 0; from < images.length; from += CHUNK_FLOATS) {
-                    int count = Math.min(CHUNK_FLOATS, images.length - from);
-                    chunk.clear().limit(count * Float.BYTES);
-                    chunk.asFloatBuffer().put(images, from, count);
-                    writeFully(channel, chunk);
-                }
-                if (prepared.hasLabels()) {
-                    writeFully(channel, ByteBuffer.wrap(prepared.labels()));
-                }
-                channel.force(true);
-            }
-            Files.move(
-                    aside,
-                    path,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(aside);
+        WholeFile.writeShared(path, out -> writeTo(out, fingerprint, prepared));
+    }
+
+    private static void writeTo(OutputStream out, byte[] fingerprint, PreparedCase prepared)
+            throws IOException {
+        out.write(header(fingerprint, prepared));
+        float[] images = prepared.images();
+        byte[] bytes = new byte[CHUNK_FLOATS * Float.BYTES];
+        ByteBuffer chunk = littleEndian(bytes);
+        for (int from = 0; from < images.length; from += CHUNK_FLOATS) {
+            int count = Math.min(CHUNK_FLOATS, images.length - from);
+            chunk.asFloatBuffer().put(images, from, count);
+            out.write(bytes, 0, count * Float.BYTES);
+        }
+        if (prepared.hasLabels()) {
+            out.write(prepared.labels());
         }
     }
 
-    private static ByteBuffer header(byte[] fingerprint, PreparedCase prepared) {
+    private static byte[] header(byte[] fingerprint, PreparedCase prepared) {
         byte[] bytes = new byte[HEADER_BYTES];
         ByteBuffer header = littleEndian(bytes).put(MAGIC).put(fingerprint);
         putInts(header, prepared.box().origin());
@@ -142,7 +133,8 @@ final class CacheFile {
             header.putFloat(spacing);
         }
         header.putInt(prepared.hasLabels() ? 1 : 0);
-        return header.putInt(checksum(bytes)).flip();
+        header.putInt(checksum(bytes));
+        return bytes;
     }
 
     private static boolean valid(byte[] bytes, byte[] fingerprint) {
@@ -153,15 +145,8 @@ final class CacheFile {
                 && header.getInt(CHECKED_BYTES) == checksum(bytes);
     }
 
-    private static CaseGeometry geometry(ByteBuffer header) {
-        header.position(MAGIC.length + FINGERPRINT_BYTES);
-        int[] numbers = new int[9];
-        Arrays.setAll(numbers, i -> header.getInt());
-        float[] spacing = {header.getFloat(), header.getFloat(), header.getFloat()};
-        BoundingBox box =
-                new BoundingBox(
-                        numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
-        return new CaseGeometry(box, Arrays.copyOfRange(numbers, 6, 9), spacing);
+    private static int[] threeInts(ByteBuffer header) {
+        return new int[] {header.getInt(), header.getInt(), header.getInt()};
     }
 
     private static int checksum(byte[] header) {
@@ -173,12 +158,6 @@ final class CacheFile {
     private static void putInts(ByteBuffer target, int... values) {
         for (int value : values) {
             target.putInt(value);
-        }
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
         }
     }
 

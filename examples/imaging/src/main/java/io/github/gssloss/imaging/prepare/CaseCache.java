@@ -33,7 +33,7 @@ public final class CaseCache {
     private final Path folder;
     private final CasePreparation preparation;
 
-    /** Hears of each case that is ready; called by one thread at a time. */
+    /** Receives each case that is ready; called by one thread at a time. */
     @FunctionalInterface
     public interface Listener {
         /**
@@ -128,7 +128,7 @@ public final class CaseCache {
      *
      * @param cohort the cases
      * @param workers how many to prepare at a time: what bounds the memory
-     * @param listener hears of each case that is ready
+     * @param listener receives each case that is ready
      * @return the cases in the order given
      * @throws UserInputException for the first case, in that order, that cannot be used
      */

@@ -82,13 +82,9 @@ public final class CasePreparation {
         for (int axis = 0; axis < 3; axis++) {
             if (crop[axis] > shape[axis]) {
                 throw new UserInputException(
-                        "crop "
-                                + Extents.cropText(crop)
-                                + ": larger than the volume of case "
-                                + files.name()
-                                + " ("
-                                + Extents.text(shape)
-                                + ")");
+                        "crop %s: larger than the volume of case %s (%s)"
+                                .formatted(
+                                        Extents.cropText(crop), files.name(), Extents.text(shape)));
             }
         }
     }
@@ -119,10 +115,7 @@ public final class CasePreparation {
         Optional<ByteBuffer> labels =
                 files.segmentation().map(file -> readLabels(files, shape, box));
         return new PreparedCase(
-                files,
-                new CaseGeometry(box, shape, reference.spacing()),
-                FloatBuffer.wrap(images),
-                labels);
+                files, box, shape, reference.spacing(), FloatBuffer.wrap(images), labels);
     }
 
     /** Returns what of the result depends on this object, for the cache's key. */
@@ -135,13 +128,8 @@ public final class CasePreparation {
         for (float value : data) {
             if (!Float.isFinite(value)) {
                 throw new UserInputException(
-                        "case "
-                                + files.name()
-                                + ": "
-                                + file.getFileName()
-                                + " holds "
-                                + value
-                                + ", expected finite intensities");
+                        "case %s: %s holds %s, expected finite intensities"
+                                .formatted(files.name(), file.getFileName(), value));
             }
         }
         return data;
@@ -169,22 +157,18 @@ public final class CasePreparation {
     private ByteBuffer readLabels(CaseFiles files, int[] shape, BoundingBox box) {
         byte[] classes = TrueClasses.read(files, labelSet);
         byte[] labels = new byte[box.voxels()];
-        int run = box.sizeZ();
-        for (int x = 0, at = 0; x < box.sizeX(); x++) {
-            for (int y = 0; y < box.sizeY(); y++, at += run) {
-                System.arraycopy(classes, box.runStart(shape, x, y), labels, at, run);
-            }
-        }
+        box.forEachRun(
+                shape,
+                (inVolume, inBox) ->
+                        System.arraycopy(classes, inVolume, labels, inBox, box.sizeZ()));
         return ByteBuffer.wrap(labels);
     }
 
     private static void cut(float[] volume, int[] shape, BoundingBox box, float[] to, int start) {
-        int run = box.sizeZ();
-        for (int x = 0, at = start; x < box.sizeX(); x++) {
-            for (int y = 0; y < box.sizeY(); y++, at += run) {
-                System.arraycopy(volume, box.runStart(shape, x, y), to, at, run);
-            }
-        }
+        box.forEachRun(
+                shape,
+                (inVolume, inBox) ->
+                        System.arraycopy(volume, inVolume, to, start + inBox, box.sizeZ()));
     }
 
     private static UserInputException noBrain(CaseFiles files) {
@@ -195,16 +179,13 @@ public final class CasePreparation {
     private static void requireShape(CaseFiles files, Path file, int[] shape, int[] expected) {
         if (!Arrays.equals(shape, expected)) {
             throw new UserInputException(
-                    "case "
-                            + files.name()
-                            + ": "
-                            + file.getFileName()
-                            + " has shape "
-                            + Extents.text(shape)
-                            + ", expected "
-                            + Extents.text(expected)
-                            + " as in "
-                            + files.reference().getFileName());
+                    "case %s: %s has shape %s, expected %s as in %s"
+                            .formatted(
+                                    files.name(),
+                                    file.getFileName(),
+                                    Extents.text(shape),
+                                    Extents.text(expected),
+                                    files.reference().getFileName()));
         }
     }
 }

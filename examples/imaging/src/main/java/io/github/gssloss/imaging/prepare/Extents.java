@@ -45,9 +45,8 @@ public final class Extents {
     public static int[] require(String argument, int... extent) {
         if (extent.length != 3 || Arrays.stream(extent).anyMatch(n -> n < 1)) {
             throw new IllegalArgumentException(
-                    argument
-                            + ": expected three sizes of at least 1, got "
-                            + Arrays.toString(extent));
+                    "%s: expected three sizes of at least 1, got %s"
+                            .formatted(argument, Arrays.toString(extent)));
         }
         return extent.clone();
     }

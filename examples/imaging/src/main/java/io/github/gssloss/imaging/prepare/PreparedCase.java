@@ -3,10 +3,8 @@ package io.github.gssloss.imaging.prepare;
 
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Modality;
-import io.github.gssloss.imaging.dataset.ModalitySubsets;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -17,7 +15,9 @@ import java.util.Optional;
 public final class PreparedCase {
 
     private final CaseFiles files;
-    private final CaseGeometry geometry;
+    private final BoundingBox box;
+    private final int[] volumeShape;
+    private final float[] spacing;
     private final FloatBuffer images;
     private final Optional<ByteBuffer> labels;
 
@@ -25,17 +25,24 @@ public final class PreparedCase {
      * Joins voxels with where they come from.
      *
      * @param files the files the case was made of
-     * @param geometry box, volume and spacing
+     * @param box the prepared volume within the files' volume
+     * @param volumeShape {nx, ny, nz} of the files' volume
+     * @param spacing of the voxels along {x, y, z}, in mm
      * @param images (modality, x, y, z) in C order
      * @param labels (x, y, z) class indices, if the case has a segmentation
      */
     PreparedCase(
             CaseFiles files,
-            CaseGeometry geometry,
+            BoundingBox box,
+            int[] volumeShape,
+            float[] spacing,
             FloatBuffer images,
             Optional<ByteBuffer> labels) {
+        box.requireWithin(volumeShape);
         this.files = files;
-        this.geometry = geometry;
+        this.box = box;
+        this.volumeShape = volumeShape.clone();
+        this.spacing = spacing.clone();
         this.images = images;
         this.labels = labels;
     }
@@ -65,7 +72,7 @@ public final class PreparedCase {
      * @return {nx, ny, nz}, the size of {@link #box}
      */
     public int[] shape() {
-        return geometry.box().size();
+        return box.size();
     }
 
     /**
@@ -74,7 +81,7 @@ public final class PreparedCase {
      * @return first voxel and size
      */
     public BoundingBox box() {
-        return geometry.box();
+        return box;
     }
 
     /**
@@ -83,7 +90,7 @@ public final class PreparedCase {
      * @return {nx, ny, nz}
      */
     public int[] volumeShape() {
-        return geometry.volumeShape();
+        return volumeShape.clone();
     }
 
     /**
@@ -92,16 +99,7 @@ public final class PreparedCase {
      * @return along {x, y, z}, in mm
      */
     public float[] spacing() {
-        return geometry.spacing();
-    }
-
-    /**
-     * Returns which modalities the case has; the images of the others are 0.
-     *
-     * @return one boolean a modality, in the order of {@link Modality}
-     */
-    public boolean[] present() {
-        return ModalitySubsets.mask(files.images().keySet());
+        return spacing.clone();
     }
 
     /**
@@ -126,13 +124,13 @@ public final class PreparedCase {
         part.requireWithin(shape);
         requireLength(target.length, Modality.values().length * part.voxels());
         int voxels = Extents.voxels(shape);
-        int run = part.sizeZ();
-        for (int m = 0, to = 0; m < Modality.values().length; m++) {
-            for (int x = 0; x < part.sizeX(); x++) {
-                for (int y = 0; y < part.sizeY(); y++, to += run) {
-                    images.get(m * voxels + part.runStart(shape, x, y), target, to, run);
-                }
-            }
+        for (int m = 0; m < Modality.values().length; m++) {
+            int from = m * voxels;
+            int to = m * part.voxels();
+            part.forEachRun(
+                    shape,
+                    (inVolume, inPart) ->
+                            images.get(from + inVolume, target, to + inPart, part.sizeZ()));
         }
     }
 
@@ -150,12 +148,8 @@ public final class PreparedCase {
         int[] shape = shape();
         part.requireWithin(shape);
         requireLength(target.length, part.voxels());
-        int run = part.sizeZ();
-        for (int x = 0, to = 0; x < part.sizeX(); x++) {
-            for (int y = 0; y < part.sizeY(); y++, to += run) {
-                source.get(part.runStart(shape, x, y), target, to, run);
-            }
-        }
+        part.forEachRun(
+                shape, (inVolume, inPart) -> source.get(inVolume, target, inPart, part.sizeZ()));
     }
 
     /**
@@ -190,29 +184,16 @@ public final class PreparedCase {
      * @throws IllegalArgumentException if there are more or fewer classes than voxels
      */
     public byte[] inVolume(byte[] classes) {
-        int[] volume = volumeShape();
-        BoundingBox box = box();
         if (classes.length != box.voxels()) {
             throw new IllegalArgumentException(
                     "classes: expected " + box.voxels() + " voxels, got " + classes.length);
         }
-        byte[] whole = new byte[Extents.voxels(volume)];
-        int run = box.sizeZ();
-        for (int x = 0, from = 0; x < box.sizeX(); x++) {
-            for (int y = 0; y < box.sizeY(); y++, from += run) {
-                System.arraycopy(classes, from, whole, box.runStart(volume, x, y), run);
-            }
-        }
+        byte[] whole = new byte[Extents.voxels(volumeShape)];
+        box.forEachRun(
+                volumeShape,
+                (inVolume, inBox) ->
+                        System.arraycopy(classes, inBox, whole, inVolume, box.sizeZ()));
         return whole;
-    }
-
-    /**
-     * Returns the file whose header describes the grid of the volume.
-     *
-     * @return an image file of the case
-     */
-    public Path reference() {
-        return files.reference();
     }
 
     private ByteBuffer requireLabels() {

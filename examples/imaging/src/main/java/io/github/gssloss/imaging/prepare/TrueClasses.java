@@ -45,14 +45,7 @@ public final class TrueClasses {
                         .collect(Collectors.joining(", "));
         String came = label == (int) label ? Integer.toString((int) label) : Float.toString(label);
         return new UserInputException(
-                "case "
-                        + files.name()
-                        + ": segmentation holds label "
-                        + came
-                        + ", expected one of "
-                        + expected
-                        + " ("
-                        + labelSet.label()
-                        + ")");
+                "case %s: segmentation holds label %s, expected one of %s (%s)"
+                        .formatted(files.name(), came, expected, labelSet.label()));
     }
 }

@@ -10,7 +10,6 @@ import ai.djl.training.dataset.Record;
 import ai.djl.training.dataset.Sampler;
 import ai.djl.util.Progress;
 import io.github.gssloss.imaging.dataset.Modality;
-import io.github.gssloss.imaging.dataset.ModalitySubsets;
 import io.github.gssloss.imaging.prepare.Extents;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import java.util.List;
@@ -135,7 +134,7 @@ public final class CropDataset extends RandomAccessDataset {
             classes[v] = sample.crop().labels()[v];
         }
         NDArray images = manager.create(sample.crop().images(), imageShape);
-        NDArray subset = manager.create(ModalitySubsets.mask(sample.subset()));
+        NDArray subset = manager.create(sample.subset().mask());
         return new Record(
                 new NDList(images, subset), new NDList(manager.create(classes, labelShape)));
     }

@@ -49,7 +49,7 @@ final class CropPosition {
                 }
             }
         }
-        return new BoundingBox(origin[0], origin[1], origin[2], crop[0], crop[1], crop[2]);
+        return BoundingBox.of(origin, crop);
     }
 
     /**
@@ -60,22 +60,18 @@ final class CropPosition {
         for (int axis = 0; axis < 3; axis++) {
             if (crop[axis] > shape[axis]) {
                 throw new IllegalArgumentException(
-                        "crop "
-                                + Extents.cropText(crop)
-                                + ": larger than the prepared volume of case "
-                                + candidate.name()
-                                + " ("
-                                + Extents.text(shape)
-                                + ")");
+                        "crop %s: larger than the prepared volume of case %s (%s)"
+                                .formatted(
+                                        Extents.cropText(crop),
+                                        candidate.name(),
+                                        Extents.text(shape)));
             }
         }
         for (Modality modality : Modality.values()) {
-            if (!candidate.present()[modality.ordinal()]) {
+            if (!candidate.files().images().containsKey(modality)) {
                 throw new IllegalArgumentException(
-                        "case "
-                                + candidate.name()
-                                + ": expected all four modalities, got no "
-                                + modality.label());
+                        "case %s: expected all four modalities, got no %s"
+                                .formatted(candidate.name(), modality.label()));
             }
         }
         if (!candidate.hasLabels()) {

@@ -1,9 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.sample;
 
-import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.BoundingBox;
-import java.util.Set;
 
 /**
  * One training sample before it becomes tensors.
@@ -13,4 +12,4 @@ import java.util.Set;
  * @param crop images and labels, augmented
  * @param subset the modalities the fusion may use
  */
-record CropSample(String caseName, BoundingBox part, Crop crop, Set<Modality> subset) {}
+record CropSample(String caseName, BoundingBox part, Crop crop, ModalitySubset subset) {}

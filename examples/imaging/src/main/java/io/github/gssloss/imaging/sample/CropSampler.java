@@ -2,14 +2,13 @@
 package io.github.gssloss.imaging.sample;
 
 import io.github.gssloss.imaging.dataset.Modality;
-import io.github.gssloss.imaging.dataset.ModalitySubsets;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.BoundingBox;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -62,7 +61,7 @@ final class CropSampler {
         Crop crop = new Crop(images, labels, part.size());
         augmentation.apply(crop, Seeds.generator(seed, AUGMENTATION, epoch, index));
         SplittableRandom random = Seeds.generator(seed, SUBSET, epoch, index);
-        Set<Modality> subset = ModalitySubsets.draw(random, source.present());
+        ModalitySubset subset = ModalitySubset.draw(random, source.files().images().keySet());
         return new CropSample(source.name(), part, crop, subset);
     }
 

@@ -37,10 +37,8 @@ public final class PredictionFile {
                         || files.segmentation().filter(seg -> is(seg, target)).isPresent();
         if (own) {
             throw new UserInputException(
-                    "prediction "
-                            + file
-                            + ": expected a new file, this one belongs to case "
-                            + files.name());
+                    "prediction %s: expected a new file, this one belongs to case %s"
+                            .formatted(file, files.name()));
         }
     }
 
@@ -73,6 +71,6 @@ public final class PredictionFile {
         } catch (IOException e) {
             throw new UserInputException(file + ": cannot be written: " + e, e);
         }
-        NiftiWriter.write(file, NiftiReader.readHeader(prepared.reference()), labels);
+        NiftiWriter.write(file, NiftiReader.readHeader(prepared.files().reference()), labels);
     }
 }

@@ -75,10 +75,8 @@ public final class SliceWindows {
         for (int axis = 0; axis < shape.length; axis++) {
             if (shape[axis] < window[axis]) {
                 throw new IllegalArgumentException(
-                        "volume: expected at least the window "
-                                + Arrays.toString(window)
-                                + ", got "
-                                + Arrays.toString(shape));
+                        "volume: expected at least the window %s, got %s"
+                                .formatted(Arrays.toString(window), Arrays.toString(shape)));
             }
         }
         if (z < 0 || z >= shape[2]) {

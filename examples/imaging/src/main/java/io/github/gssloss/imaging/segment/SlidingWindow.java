@@ -42,7 +42,7 @@ public final class SlidingWindow {
      * Creates the procedure with an overlap of one half.
      *
      * @param segmenter the network
-     * @param numClasses the classes it tells apart, N
+     * @param numClasses the number of its classes, N
      * @param window depth, height, width of the window, or one number for a cube
      * @throws IllegalArgumentException as the last constructor
      */
@@ -55,7 +55,7 @@ public final class SlidingWindow {
      *
      * @param network from images (B, 4, D, H, W) and subsets (B, 4) to outputs of which the first
      *     is the fused probabilities, such as {@code trainer::evaluate}
-     * @param numClasses the classes it tells apart, N
+     * @param numClasses the number of its classes, N
      * @param window depth, height, width of the window, or one number for a cube
      * @throws IllegalArgumentException as the last constructor
      */
@@ -70,7 +70,7 @@ public final class SlidingWindow {
      * Creates the procedure.
      *
      * @param segmenter the network
-     * @param numClasses the classes it tells apart, N
+     * @param numClasses the number of its classes, N
      * @param window depth, height, width of the window
      * @param overlap the share of a window that the next one covers again, from 0 to below 1
      * @throws IllegalArgumentException if the window has not three positive sizes, or the overlap
@@ -109,7 +109,7 @@ public final class SlidingWindow {
     }
 
     /**
-     * Tells whether a volume is at least as large as the window along every axis.
+     * Returns whether a volume is at least as large as the window along every axis.
      *
      * @param shape depth, height, width of the volume
      * @return whether it can be segmented
@@ -157,7 +157,7 @@ public final class SlidingWindow {
      * @param shape depth, height, width of the volume
      * @param images the z-scored modalities, shape (4, D, H, W) in C order
      * @param subsets the modalities that the network may use, one after another
-     * @param listener told about each window
+     * @param listener called after each window
      * @return for each subset the class of each voxel, shape (D, H, W) in C order
      * @throws IllegalArgumentException if the volume is smaller than the window, the images have
      *     another size than the shape says, or the network answers with another shape
@@ -170,18 +170,14 @@ public final class SlidingWindow {
             WindowListener listener) {
         if (!fits(shape)) {
             throw new IllegalArgumentException(
-                    "volume: expected at least the window "
-                            + Arrays.toString(window)
-                            + ", got "
-                            + Arrays.toString(shape));
+                    "volume: expected at least the window %s, got %s"
+                            .formatted(Arrays.toString(window), Arrays.toString(shape)));
         }
         VolumeView volume = new VolumeView(shape, window);
         if (images.length != MODALITIES * volume.voxels()) {
             throw new IllegalArgumentException(
-                    "images: expected "
-                            + MODALITIES * volume.voxels()
-                            + " values, got "
-                            + images.length);
+                    "images: expected %s values, got %s"
+                            .formatted(MODALITIES * volume.voxels(), images.length));
         }
         List<ProbabilitySlab> slabs =
                 subsets.stream()

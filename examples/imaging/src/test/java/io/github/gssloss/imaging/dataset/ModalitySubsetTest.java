@@ -4,6 +4,11 @@ package io.github.gssloss.imaging.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gssloss.imaging.sample.Seeds;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,14 +24,71 @@ class ModalitySubsetTest {
 
     @Test
     void thePapersOrderHoldsEverySubsetOnceBySize() {
-        assertThat(ModalitySubset.PAPER_ORDER)
-                .extracting(ModalitySubset::modalities)
-                .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(ModalitySubsets.all());
+        assertThat(ModalitySubset.PAPER_ORDER).doesNotHaveDuplicates().hasSize(15);
         assertThat(ModalitySubset.PAPER_ORDER)
                 .extracting(subset -> subset.modalities().size())
                 .isSorted();
         assertThat(ModalitySubset.PAPER_ORDER).first().isEqualTo(ModalitySubset.of(Modality.T2));
+    }
+
+    /** A seed draws the same subsets as long as this order stays. */
+    @Test
+    void drawsChooseFromAllSubsetsInAFixedOrder() {
+        assertThat(ModalitySubset.BY_SIZE)
+                .extracting(ModalitySubset::label)
+                .containsExactly(
+                        "flair",
+                        "t1ce",
+                        "t1",
+                        "t2",
+                        "flair+t1ce",
+                        "flair+t1",
+                        "flair+t2",
+                        "t1ce+t1",
+                        "t1ce+t2",
+                        "t1+t2",
+                        "flair+t1ce+t1",
+                        "flair+t1ce+t2",
+                        "flair+t1+t2",
+                        "t1ce+t1+t2",
+                        "flair+t1ce+t1+t2");
+    }
+
+    @Test
+    void masksFollowTheOrderOfTheModalities() {
+        assertThat(ModalitySubset.of(Modality.T2, Modality.FLAIR).mask())
+                .containsExactly(true, false, false, true);
+    }
+
+    @Test
+    void drawsAllSubsetsEquallyOften() {
+        Map<ModalitySubset, Integer> counts = new HashMap<>();
+        for (int i = 0; i < 15_000; i++) {
+            counts.merge(
+                    ModalitySubset.draw(Seeds.generator(4, 0, i), ModalitySubset.ALL.modalities()),
+                    1,
+                    Integer::sum);
+        }
+        // Four standard deviations about the expected 1000.
+        assertThat(counts).hasSize(15);
+        assertThat(counts.values()).allMatch(n -> n > 878 && n < 1122);
+    }
+
+    @Test
+    void drawsWithinTheModalitiesThatAreThere() {
+        Set<Modality> present = EnumSet.of(Modality.FLAIR, Modality.T2);
+        Set<ModalitySubset> drawn = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            drawn.add(ModalitySubset.draw(Seeds.generator(4, i), present));
+        }
+        assertThat(drawn)
+                .containsExactlyInAnyOrder(
+                        ModalitySubset.of(Modality.FLAIR),
+                        ModalitySubset.of(Modality.T2),
+                        ModalitySubset.of(Modality.FLAIR, Modality.T2));
+        assertThatThrownBy(() -> ModalitySubset.draw(Seeds.generator(4), Set.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("present: expected at least one modality, got none");
     }
 
     @Test

@@ -72,7 +72,7 @@ class CaseCacheTest {
         assertThat(got.box()).isEqualTo(wanted.box());
         assertThat(got.volumeShape()).isEqualTo(wanted.volumeShape());
         assertThat(got.spacing()).isEqualTo(wanted.spacing());
-        assertThat(got.present()).isEqualTo(wanted.present());
+        assertThat(got.files()).isEqualTo(wanted.files());
         assertThat(got.images()).isEqualTo(wanted.images());
         assertThat(got.hasLabels()).isEqualTo(wanted.hasLabels());
         if (wanted.hasLabels()) {

@@ -96,8 +96,8 @@ class CasePreparationTest {
         assertThat(prepared.shape()).containsExactly(7, 9, 6);
         assertThat(prepared.volumeShape()).containsExactly(SHAPE);
         assertThat(prepared.spacing()).containsExactly(1, 1.5f, 2);
-        assertThat(prepared.present()).containsExactly(true, true, true, true);
-        assertThat(prepared.reference()).isEqualTo(files.images().get(Modality.FLAIR));
+        assertThat(prepared.files()).isEqualTo(files);
+        assertThat(prepared.files().reference()).isEqualTo(files.images().get(Modality.FLAIR));
     }
 
     @Test
@@ -148,7 +148,7 @@ class CasePreparationTest {
         PreparedCase prepared =
                 new CasePreparation(LabelSet.BRATS2020, 4)
                         .prepare(new CaseFiles("A", folder, three, Optional.empty()));
-        assertThat(prepared.present()).containsExactly(true, false, true, true);
+        assertThat(prepared.files().images()).isEqualTo(three);
         float[] images = prepared.images();
         int voxels = images.length / 4;
         assertThat(Arrays.copyOfRange(images, voxels, 2 * voxels)).containsOnly(0);

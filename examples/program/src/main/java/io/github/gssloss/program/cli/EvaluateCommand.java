@@ -108,7 +108,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             throws IOException {
         EvaluationResult result =
                 new EvaluationRun(run, checkpoint, how, console.progress())
-                        .judge(data, out, cases.cache(out));
+                        .evaluate(data, out, cases.cache(out));
         if (result.table().isPresent()) {
             console.print(result.table().get());
             console.print("Tables and pictures in " + out);

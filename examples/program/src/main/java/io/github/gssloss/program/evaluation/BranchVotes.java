@@ -7,8 +7,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.SoftTarget;
 import io.github.gssloss.djl.OutputLayout;
@@ -17,6 +15,7 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.EvaluationCase;
 import io.github.gssloss.imaging.segment.SliceWindows;
 import io.github.gssloss.program.report.SliceVotes;
+import java.util.function.UnaryOperator;
 
 /**
  * What the branches of a network would vote on a case: their decoders, which exist for training
@@ -24,15 +23,13 @@ import io.github.gssloss.program.report.SliceVotes;
  * averaged, as the evaluation averages probabilities; then the loss's own rules vote, all four
  * modalities given.
  *
- * @param network the network, initialised
- * @param parameters where its parameters are
- * @param layout which of its training outputs are the branch logits
+ * @param network from images and subsets to the outputs of training
+ * @param layout which of these outputs are the branch logits
  * @param distillation the rules
  * @param windows the windows
  */
 record BranchVotes(
-        Block network,
-        ParameterStore parameters,
+        UnaryOperator<NDList> network,
         OutputLayout layout,
         GroupDistillation distillation,
         SliceWindows windows) {
@@ -78,7 +75,7 @@ record BranchVotes(
         try (NDManager scope = manager.newSubManager()) {
             NDArray image = scope.create(images, windows.shape(MODALITIES));
             NDArray subset = ModalitySubset.ALL.toArray(scope);
-            NDList outputs = network.forward(parameters, new NDList(image, subset), true);
+            NDList outputs = network.apply(new NDList(image, subset));
             NDList planes = new NDList();
             for (NDArray logits : layout.branchLogits(outputs)) {
                 planes.add(logits.get("0,:,:,:,{}", depth));

@@ -15,24 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a judgement depends on beside the cases. */
-final class EvaluationRecord {
+/**
+ * What an evaluation depends on beside the cases.
+ *
+ * @param run the run
+ * @param checkpoint the weights
+ * @param sha256 their checksum
+ * @param settings how to evaluate
+ */
+record EvaluationRecord(
+        RunFolder run, Path checkpoint, String sha256, EvaluationSettings settings) {
 
     /** Raised when scores of the same network and case come out differently. */
     private static final String FORMAT = "1";
-
-    private final RunFolder run;
-    private final Path checkpoint;
-    private final String sha256;
-    private final EvaluationSettings settings;
-
-    private EvaluationRecord(
-            RunFolder run, Path checkpoint, String sha256, EvaluationSettings settings) {
-        this.run = run;
-        this.checkpoint = checkpoint;
-        this.sha256 = sha256;
-        this.settings = settings;
-    }
 
     static EvaluationRecord of(RunFolder run, Path checkpoint, EvaluationSettings settings)
             throws IOException {
@@ -43,7 +38,7 @@ final class EvaluationRecord {
      * Returns the key of a case's scores.
      *
      * @param caseKey what the case is made of
-     * @param subsets those it is judged with
+     * @param subsets those it is evaluated with
      */
     String key(String caseKey, List<ModalitySubset> subsets) {
         RunSettings trained = run.settings();
@@ -62,9 +57,9 @@ final class EvaluationRecord {
     /**
      * Writes the record as YAML.
      *
-     * @param cases the number of cases judged
+     * @param cases the number of cases that have scores
      * @param incomplete the cases that lack modalities, with those they have
-     * @param problems the cases that could not be judged, and why
+     * @param problems the cases that could not be evaluated, and why
      */
     String toYaml(int cases, Map<String, String> incomplete, List<String> problems) {
         Map<String, Object> record = new LinkedHashMap<>();

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of a judgement.
+ * The result of an evaluation.
  *
- * @param table the scores of the cases that could be judged; empty where none could
- * @param problems a line for each case that could not be judged
+ * @param table the scores of the cases that could be evaluated; empty where none could
+ * @param problems a line for each case that could not be evaluated
  */
 public record EvaluationResult(Optional<ScoreTable> table, List<String> problems) {
 
     /**
      * Keeps a copy of the problems.
      *
-     * @param table the scores of the cases that could be judged; empty where none could
-     * @param problems a line for each case that could not be judged
+     * @param table the scores of the cases that could be evaluated; empty where none could
+     * @param problems a line for each case that could not be evaluated
      */
     public EvaluationResult {
         problems = List.copyOf(problems);

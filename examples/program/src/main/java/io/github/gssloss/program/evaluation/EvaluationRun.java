@@ -3,9 +3,11 @@ package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
+import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ScoreTableFormat;
@@ -17,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges the network of a run on a folder of cases: tables, and a picture of each case. It can be
- * stopped at any time: started again with the same settings it goes on after the last case that was
- * finished.
+ * Evaluates the network of a run on a folder of cases: tables, and a picture of each case. It can
+ * be stopped at any time: started again with the same settings it goes on after the last case that
+ * was finished.
  */
 public final class EvaluationRun {
 
@@ -34,12 +36,12 @@ public final class EvaluationRun {
     private final Progress progress;
 
     /**
-     * Prepares a judgement.
+     * Prepares an evaluation.
      *
      * @param run the run
      * @param checkpoint the weights; empty: the last of the run
-     * @param settings how to judge
-     * @param progress told about cases and windows
+     * @param settings how to evaluate
+     * @param progress the display of cases and windows
      * @throws UserInputException if the run has no weights
      */
     public EvaluationRun(
@@ -54,12 +56,12 @@ public final class EvaluationRun {
     }
 
     /**
-     * Judges every case with every subset of the modalities it has, in windows of the size of the
-     * run's crops. A case that cannot be used is told and left out. Writes {@code scores.csv},
-     * {@code summary.md}, {@code summary.csv}, {@code evaluation.yaml}, {@code overlay-CASE.png}
-     * and, where votes taught the run, {@code decisions-CASE.png} of cases with all modalities; the
-     * scores of each finished case are kept in {@code cases}. A case that was finished with other
-     * weights, subsets, windows or files is judged anew.
+     * Evaluates every case with every subset of the modalities it has, in windows of the size of
+     * the run's crops. A case that cannot be used is reported and left out. Writes {@code
+     * scores.csv}, {@code summary.md}, {@code summary.csv}, {@code evaluation.yaml}, {@code
+     * overlay-CASE.png} and, where the run's soft targets are votes, {@code decisions-CASE.png} of
+     * cases with all modalities; the scores of each finished case are kept in {@code cases}. A case
+     * that was finished with other weights, subsets, windows or files is evaluated anew.
      *
      * @param data a folder of cases
      * @param out the folder for tables and pictures; made where it is missing
@@ -68,21 +70,21 @@ public final class EvaluationRun {
      * @throws UserInputException if the folder holds no case, or the weights do not fit
      * @throws IOException if writing fails
      */
-    public EvaluationResult judge(Path data, Path out, Path cache) throws IOException {
+    public EvaluationResult evaluate(Path data, Path out, Path cache) throws IOException {
         List<CaseFiles> files = CaseFiles.find(data);
         EvaluationRecord record = EvaluationRecord.of(run, checkpoint, settings);
-        CohortJudgement cohort = new CohortJudgement(record, settings, run.settings(), out, cache);
+        CohortEvaluation cohort = new CohortEvaluation(record, out, cache);
         for (CaseFiles one : files) {
             cohort.add(one);
         }
         Files.createDirectories(out);
         for (String table : List.of(SCORES, SUMMARY, SUMMARY_CSV, RECORD)) {
-            // Nobody shall take the tables of an earlier judgement for those of this one.
+            // The tables of an earlier evaluation must not be taken for those of this one.
             Files.deleteIfExists(out.resolve(table));
         }
         if (cohort.waiting() > 0) {
-            try (TrainedNetwork network = TrainedNetwork.load(run.settings(), checkpoint)) {
-                cohort.work(network, run.name(), progress);
+            try (RunNetwork network = RunNetwork.trained(run.settings(), checkpoint)) {
+                cohort.evaluate(network, progress);
             }
         }
         List<Score> scores = cohort.scores();
@@ -90,10 +92,10 @@ public final class EvaluationRun {
             return new EvaluationResult(Optional.empty(), cohort.problems());
         }
         ScoreTable table = new ScoreTable(scores, settings.subsets());
-        Files.writeString(out.resolve(SCORES), ScoresCsv.text(scores));
-        Files.writeString(out.resolve(SUMMARY), new ScoreTableFormat(table).markdown());
-        Files.writeString(out.resolve(SUMMARY_CSV), new ScoreTableFormat(table).csv());
-        Files.writeString(
+        WholeFile.write(out.resolve(SCORES), ScoresCsv.text(scores));
+        WholeFile.write(out.resolve(SUMMARY), new ScoreTableFormat(table).markdown());
+        WholeFile.write(out.resolve(SUMMARY_CSV), new ScoreTableFormat(table).csv());
+        WholeFile.write(
                 out.resolve(RECORD),
                 record.toYaml(table.cases(), cohort.incomplete(), cohort.problems()));
         return new EvaluationResult(Optional.of(table), cohort.problems());

@@ -5,9 +5,9 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.util.List;
 
 /**
- * How networks are judged.
+ * How networks are evaluated.
  *
- * @param subsets the subsets of modalities to judge with, in the order of the table
+ * @param subsets the subsets of modalities to evaluate with, in the order of the table
  * @param overlap the share of a window that the next one covers again, from 0 to below 1
  */
 public record EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
@@ -35,7 +35,7 @@ public record EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
     /**
      * Keeps a copy of the subsets.
      *
-     * @param subsets the subsets of modalities to judge with, in the order of the table
+     * @param subsets the subsets of modalities to evaluate with, in the order of the table
      * @param overlap the share of a window that the next one covers again, from 0 to below 1
      * @throws IllegalArgumentException if there is no subset or the overlap is out of range
      */

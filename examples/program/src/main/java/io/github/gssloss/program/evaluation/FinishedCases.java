@@ -2,23 +2,24 @@
 package io.github.gssloss.program.evaluation;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.tables.ScoresCsv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The scores of the cases that a judgement is through with, one file each, so that it can be
- * stopped and started again. The first line of a file is a key to what the case was judged with: a
- * case with another key is judged anew. Files are written aside and renamed.
+ * The scores of the cases that an evaluation has finished, one file each, so that it can be stopped
+ * and started again. The first line of a file is a key to what the case was evaluated with: a case
+ * with another key is evaluated anew.
  */
 final class FinishedCases {
 
+    /** The words of the first files, which stay readable. */
     private static final String KEY = "# judged with ";
 
     private final Path folder;
@@ -43,9 +44,7 @@ final class FinishedCases {
     /** Keeps the scores of a case. */
     void add(String name, String key, List<Score> scores) throws IOException {
         Files.createDirectories(folder);
-        Path aside = folder.resolve("." + name + ".writing");
-        Files.writeString(aside, KEY + key + "\n" + ScoresCsv.text(scores));
-        Files.move(aside, file(name), StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file(name), KEY + key + "\n" + ScoresCsv.text(scores));
     }
 
     private Path file(String name) {

@@ -10,6 +10,7 @@ import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.segment.PredictionFile;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class PredictionRun {
      *
      * @param run the run
      * @param checkpoint the weights; empty: the last of the run
-     * @param progress told about windows
+     * @param progress the display of windows
      * @throws UserInputException if the run has no weights
      */
     public PredictionRun(RunFolder run, Optional<Path> checkpoint, Progress progress) {
@@ -68,7 +69,7 @@ public final class PredictionRun {
         PreparedCase prepared =
                 new CasePreparation(trained.labels(), trained.crop().sides()).prepare(files);
         byte[] classes;
-        try (TrainedNetwork network = TrainedNetwork.load(trained, checkpoint)) {
+        try (RunNetwork network = RunNetwork.trained(trained, checkpoint)) {
             progress.reset("Segmenting", STEPS);
             classes =
                     network.slidingWindow(EvaluationSettings.HALF)

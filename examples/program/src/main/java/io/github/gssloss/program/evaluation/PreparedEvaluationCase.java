@@ -8,7 +8,7 @@ import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.prepare.TrueClasses;
 
 /**
- * A prepared case as the evaluation wants it: segmented in its crop, judged in the files' volume.
+ * A prepared case as the evaluation wants it: segmented in its crop, compared in the files' volume.
  *
  * @param prepared the case, with a segmentation
  * @param labelSet how the segmentation is numbered

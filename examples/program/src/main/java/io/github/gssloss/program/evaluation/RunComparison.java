@@ -41,8 +41,8 @@ public final class RunComparison {
     }
 
     /**
-     * Judges the runs one after another, each as {@link EvaluationRun#judge} does it in a folder of
-     * its name, and writes {@code comparison.csv} and {@code comparison.md}.
+     * Judges the runs one after another, each as {@link EvaluationRun#evaluate} does it in a folder
+     * of its name, and writes {@code comparison.csv} and {@code comparison.md}.
      *
      * @param data a folder of cases
      * @param out the folder for the runs' folders and the comparison; made where it is missing
@@ -59,7 +59,8 @@ public final class RunComparison {
         Map<String, ScoreTable> tables = new LinkedHashMap<>();
         Set<String> problems = new LinkedHashSet<>();
         for (Map.Entry<String, EvaluationRun> run : runs.entrySet()) {
-            EvaluationResult result = run.getValue().judge(data, out.resolve(run.getKey()), cache);
+            EvaluationResult result =
+                    run.getValue().evaluate(data, out.resolve(run.getKey()), cache);
             result.table().ifPresent(table -> tables.put(run.getKey(), table));
             problems.addAll(result.problems());
         }

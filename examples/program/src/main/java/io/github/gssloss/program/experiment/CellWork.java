@@ -80,7 +80,7 @@ public final class CellWork implements CellRunner {
             throws IOException {
         EvaluationResult result =
                 new EvaluationRun(RunFolder.open(job.run()), Optional.empty(), how, progress)
-                        .judge(job.evaluate(), job.evaluated(), job.cache());
+                        .evaluate(job.evaluate(), job.evaluated(), job.cache());
         if (!result.problems().isEmpty()) {
             throw new UserInputException("evaluation: " + result.problems().get(0));
         }

@@ -3,30 +3,62 @@ package io.github.gssloss.program.model;
 
 import ai.djl.Device;
 import ai.djl.Model;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.imaging.segment.Segmenter;
 import io.github.gssloss.networks.ModalityNetwork;
+import io.github.gssloss.networks.PaddingMode;
+import io.github.gssloss.networks.mmformer.MmFormer;
+import io.github.gssloss.networks.rfnet.RfNet;
 import io.github.gssloss.networks.weights.BlockWeights;
+import io.github.gssloss.program.config.ModelSettings;
 import io.github.gssloss.program.config.RunSettings;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A network made of this program's blocks.
  *
+ * @param settings the settings of its run
  * @param model the owner of its weights
  * @param network the network, initialised
  */
-record JavaNetwork(Model model, ModalityNetwork network) implements RunNetwork {
+record JavaNetwork(RunSettings settings, Model model, ModalityNetwork network)
+        implements RunNetwork {
 
     static JavaNetwork create(RunSettings settings, Device device) {
         Model model = Model.newInstance(settings.model().name().name(), device);
-        ModalityNetwork network = Networks.of(settings);
+        ModalityNetwork network = network(settings);
         model.setBlock(network);
         network.initialize(model.getNDManager(), DataType.FLOAT32, RunNetwork.inputs(settings, 1));
-        return new JavaNetwork(model, network);
+        return new JavaNetwork(settings, model, network);
+    }
+
+    private static ModalityNetwork network(RunSettings settings) {
+        ModelSettings model = settings.model();
+        int classes = settings.labels().classes();
+        int width = model.width().orElse(0);
+        PaddingMode padding = model.padding().orElse(PaddingMode.ZEROS);
+        return switch (model.name()) {
+            case RFNET ->
+                    RfNet.builder().setClasses(classes).optWidth(width).optPadding(padding).build();
+            case MMFORMER ->
+                    MmFormer.builder()
+                            .setClasses(classes)
+                            .optWidth(width)
+                            .optPadding(padding)
+                            .optPatch(ModelSettings.patchOf(settings.crop()))
+                            .optHeads(model.heads().orElseThrow())
+                            .optTokenWidth(model.tokenWidth().orElseThrow())
+                            .optHiddenWidth(model.hiddenWidth().orElseThrow())
+                            .optDropout(model.dropout().orElseThrow())
+                            .build();
+            case TORCHSCRIPT ->
+                    throw new IllegalArgumentException("settings: expected a network of blocks");
+        };
     }
 
     @Override
@@ -35,14 +67,15 @@ record JavaNetwork(Model model, ModalityNetwork network) implements RunNetwork {
     }
 
     @Override
-    public Segmenter segmenter(ParameterStore store) {
-        return new NetworkSegmenter(network, store);
+    public Segmenter segmenter() {
+        return new NetworkSegmenter(network, new ParameterStore(manager(), false));
     }
 
     /** Its branches know neither dropout nor running means. */
     @Override
-    public Optional<Block> branches(ParameterStore store) {
-        return Optional.of(network);
+    public Optional<UnaryOperator<NDList>> branches() {
+        ParameterStore store = new ParameterStore(manager(), false);
+        return Optional.of(inputs -> network.forward(store, inputs, true));
     }
 
     @Override

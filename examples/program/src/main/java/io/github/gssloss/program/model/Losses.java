@@ -97,11 +97,8 @@ public final class Losses {
             throw new UserInputException("loss.groups: " + e.getMessage(), e);
         }
         throw new UserInputException(
-                "loss.groups: expected the classes "
-                        + usual.classNames()
-                        + " of the labels in this order, got '"
-                        + text
-                        + "'");
+                ("loss.groups: expected the classes %s of the labels in this " + "order, got '%s'")
+                        .formatted(usual.classNames(), text));
     }
 
     private static void override(GssConfig.Builder builder, GssConfig preset, LossSettings loss) {

@@ -3,11 +3,13 @@ package io.github.gssloss.program.model;
 
 import ai.djl.Device;
 import ai.djl.Model;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.segment.Segmenter;
+import io.github.gssloss.imaging.segment.SlidingWindow;
 import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.networks.weights.NpzFile;
 import io.github.gssloss.program.config.NetworkKind;
@@ -15,10 +17,11 @@ import io.github.gssloss.program.config.RunSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * The network of a run, on a device: what a training and a judgement need to know of it, whatever
- * it is made of.
+ * The network of a run, on a device: what training and evaluation need to know of it, whatever it
+ * is made of.
  */
 public interface RunNetwork extends AutoCloseable {
 
@@ -32,7 +35,8 @@ public interface RunNetwork extends AutoCloseable {
      */
     static RunNetwork create(RunSettings settings, Device device) {
         return settings.model().name() == NetworkKind.TORCHSCRIPT
-                ? TorchScriptNetwork.create(settings, device)
+                ? TorchScriptNetwork.open(
+                        settings, Path.of(settings.model().file().orElseThrow()), device)
                 : JavaNetwork.create(settings, device);
     }
 
@@ -47,7 +51,7 @@ public interface RunNetwork extends AutoCloseable {
      */
     static RunNetwork restore(RunSettings settings, Path checkpoint, Device device) {
         if (settings.model().name() == NetworkKind.TORCHSCRIPT) {
-            return TorchScriptNetwork.restore(settings, checkpoint, device);
+            return TorchScriptNetwork.open(settings, checkpoint, device);
         }
         RunNetwork network = JavaNetwork.create(settings, device);
         try {
@@ -57,6 +61,23 @@ public interface RunNetwork extends AutoCloseable {
             network.close();
             throw e;
         }
+    }
+
+    /**
+     * Makes the network of a run with the weights of one of its checkpoints, on the device of the
+     * run's settings, to evaluate or predict with.
+     *
+     * @param settings the settings of the run
+     * @param checkpoint the weights
+     * @return the network, its parameters frozen
+     * @throws io.github.gssloss.files.UserInputException if the weights do not fit, or the device
+     *     is not there
+     */
+    static RunNetwork trained(RunSettings settings, Path checkpoint) {
+        RunNetwork network = restore(settings, checkpoint, Devices.of(settings.device()));
+        // What is not trained needs no record of how it was computed.
+        network.parameters().freezeParameters(true);
+        return network;
     }
 
     /**
@@ -77,11 +98,27 @@ public interface RunNetwork extends AutoCloseable {
     }
 
     /**
+     * Returns the settings of the run.
+     *
+     * @return the settings
+     */
+    RunSettings settings();
+
+    /**
      * Returns the model, which owns everything.
      *
      * @return the model; its block takes images and subsets
      */
     Model model();
+
+    /**
+     * Returns the owner of the weights.
+     *
+     * @return the manager of the model
+     */
+    default NDManager manager() {
+        return model().getNDManager();
+    }
 
     /**
      * Returns the block that has the parameters.
@@ -93,18 +130,28 @@ public interface RunNetwork extends AutoCloseable {
     /**
      * Returns the network as the evaluation uses it.
      *
-     * @param store the store of the parameters
      * @return the network, from windows to probabilities
      */
-    Segmenter segmenter(ParameterStore store);
+    Segmenter segmenter();
 
     /**
-     * Returns a block that gives the outputs of training and changes no parameter.
+     * Segments in windows of the size of the run's crops.
      *
-     * @param store the store of the parameters
-     * @return the block; empty where the network gives these outputs in training alone
+     * @param overlap the overlap of neighbouring windows, from 0 to below 1
+     * @return the sliding window
      */
-    Optional<Block> branches(ParameterStore store);
+    default SlidingWindow slidingWindow(double overlap) {
+        return new SlidingWindow(
+                segmenter(), settings().labels().classes(), settings().crop().sides(), overlap);
+    }
+
+    /**
+     * Returns a function that gives the outputs of training and changes no parameter.
+     *
+     * @return from images and subsets to the outputs; empty where the network gives these outputs
+     *     in training alone
+     */
+    Optional<UnaryOperator<NDList>> branches();
 
     /**
      * Returns the file extension of a checkpoint.
@@ -138,7 +185,7 @@ public interface RunNetwork extends AutoCloseable {
      * @throws io.github.gssloss.files.UserInputException if the weights do not fit
      */
     default List<String> load(Path weights) {
-        try (var reading = model().getNDManager().newSubManager()) {
+        try (NDManager reading = manager().newSubManager()) {
             return BlockWeights.load(
                     parameters(),
                     NpzFile.read(reading, weights),

@@ -10,12 +10,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.segment.Segmenter;
-import io.github.gssloss.program.config.NetworkLayout;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.networks.weights.TorchScriptFile;
 import java.io.IOException;
@@ -23,32 +21,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A network that was traced or scripted in PyTorch. It takes the images (B, 4, D, H, W) and either
  * the subset (B, 4) beside them or nothing: then it is trained on all modalities, and sees zeros in
- * place of those outside the subset when it is judged. Its outputs come flattened.
+ * place of those outside the subset when it is evaluated. Its outputs come flattened.
  *
+ * @param settings the settings of its run
  * @param model the owner of its weights
  * @param script the network itself
  * @param takesSubset whether the subset is its second input
- * @param showsBranches whether it gives the outputs of training outside training too
- * @param layout which output is what
+ * @param outputs how many outputs it gives outside training
  */
 record TorchScriptNetwork(
-        Model model, Block script, boolean takesSubset, boolean showsBranches, NetworkLayout layout)
+        RunSettings settings, Model model, Block script, boolean takesSubset, int outputs)
         implements RunNetwork {
 
-    /** Reads the file and tries it on a crop, in training and outside. */
-    static TorchScriptNetwork create(RunSettings settings, Device device) {
-        return open(settings, Path.of(settings.model().file().orElseThrow()), device);
-    }
-
-    static TorchScriptNetwork restore(RunSettings settings, Path checkpoint, Device device) {
-        return open(settings, checkpoint, device);
-    }
-
-    private static TorchScriptNetwork open(RunSettings settings, Path file, Device device) {
+    /** Reads a file and tries it on a crop, in training and outside. */
+    static TorchScriptNetwork open(RunSettings settings, Path file, Device device) {
         boolean takesSubset;
         // A forward pass in training may change what a network keeps, such as running means: the
         // trial gets a copy of its own.
@@ -58,15 +49,13 @@ record TorchScriptNetwork(
         Model model = read(file, device);
         try {
             Block script = model.getBlock();
-            NetworkLayout layout = settings.model().outputs();
             int given =
                     new TorchScriptTrial(file, script, settings).runOutsideTraining(takesSubset);
-            boolean showsBranches = given >= layout.outputs().numOutputs();
             if (!takesSubset) {
                 model.setBlock(
                         new SequentialBlock().add(all -> new NDList(all.head())).add(script));
             }
-            return new TorchScriptNetwork(model, script, takesSubset, showsBranches, layout);
+            return new TorchScriptNetwork(settings, model, script, takesSubset, given);
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -104,7 +93,8 @@ record TorchScriptNetwork(
     }
 
     @Override
-    public Segmenter segmenter(ParameterStore store) {
+    public Segmenter segmenter() {
+        ParameterStore store = new ParameterStore(manager(), false);
         return (image, subset) -> {
             NDList inputs = new NDList(image);
             if (takesSubset) {
@@ -114,17 +104,20 @@ record TorchScriptNetwork(
                 NDArray mask = subset.toType(DataType.FLOAT32, false).reshape(each);
                 inputs = new NDList(image.mul(mask));
             }
-            return layout.fusedProbabilities(script.forward(store, inputs, false));
+            return settings.model()
+                    .outputs()
+                    .fusedProbabilities(script.forward(store, inputs, false));
         };
     }
 
     /** In training it might drop out and move its running means. */
     @Override
-    public Optional<Block> branches(ParameterStore store) {
-        Block all = model.getBlock();
-        return showsBranches
-                ? Optional.of(new LambdaBlock(inputs -> all.forward(store, inputs, false)))
-                : Optional.empty();
+    public Optional<UnaryOperator<NDList>> branches() {
+        if (outputs < settings.model().outputs().outputs().numOutputs()) {
+            return Optional.empty();
+        }
+        ParameterStore store = new ParameterStore(manager(), false);
+        return Optional.of(inputs -> model.getBlock().forward(store, inputs, false));
     }
 
     @Override

@@ -45,8 +45,8 @@ record TorchScriptTrial(Path file, Block script, RunSettings settings) {
     }
 
     /**
-     * Runs the network as it is judged. DJL takes a network that was just read to be in training,
-     * and it is not; after this pass both agree.
+     * Runs the network as it is evaluated. DJL takes a network that was just read to be in
+     * training, and it is not; after this pass both agree.
      *
      * @return how many outputs it gave
      * @throws UserInputException if its prediction does not fit classes and crop

@@ -26,7 +26,7 @@ import java.util.Optional;
  * they are of, whether every array has its place, and a run made of them.
  *
  * @param file the archive
- * @param chosen settings by key that the weights do not tell, for example {@code model.heads}, or
+ * @param chosen settings by key that the weights do not show, for example {@code model.heads}, or
  *     that differ from the network's defaults
  */
 public record WeightImport(Path file, Map<String, String> chosen) {
@@ -42,8 +42,8 @@ public record WeightImport(Path file, Map<String, String> chosen) {
     }
 
     /**
-     * Looks for the place of every array and, if asked to, makes a run that can be judged and
-     * predicted with.
+     * Looks for the place of every array and, if asked to, makes a run to evaluate and predict
+     * with.
      *
      * @param out the folder of the run, which must not hold one; empty: none is made
      * @param commandLine the words that started the program, for the record
@@ -102,10 +102,11 @@ public record WeightImport(Path file, Map<String, String> chosen) {
             put(values, "model.width", shapes.size("flair_encoder.e1_c1.conv.weight", 5, 0));
         } else {
             throw new UserInputException(
-                    file
-                            + ": expected the weights of RFNet or mmFormer under their published"
-                            + " names, got arrays such as "
-                            + shapes.shapes().keySet().stream().sorted().limit(3).toList());
+                    ("%s: expected the weights of RFNet or mmFormer under their "
+                                    + "published names, got arrays such as %s")
+                            .formatted(
+                                    file,
+                                    shapes.shapes().keySet().stream().sorted().limit(3).toList()));
         }
         int classes = shapes.size("decoder_fuse.seg_layer.weight", 5, 0);
         if (classes == 5) {

@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
  * The cases of a run. Each has a key that changes with its files and with how they are prepared: a
  * run that goes on has to find the same.
  *
- * @param training the keys of the cases it learns from, by name
+ * @param training the keys of the cases it is trained on, by name
  * @param validation the keys of the cases it is validated on, by name
  */
 public record RunCases(SortedMap<String, String> training, SortedMap<String, String> validation) {
@@ -25,7 +25,7 @@ public record RunCases(SortedMap<String, String> training, SortedMap<String, Str
     /**
      * Keeps copies.
      *
-     * @param training the keys of the cases it learns from, by name
+     * @param training the keys of the cases it is trained on, by name
      * @param validation the keys of the cases it is validated on, by name
      */
     public RunCases {

@@ -10,11 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
-/** The folder of one training run: what it was told, what it ran on, what came of it. */
+/** The folder of one training run: its settings, what it ran on, and its results. */
 public final class RunFolder {
 
     private static final String SETTINGS = "settings.yaml";
@@ -40,7 +39,13 @@ public final class RunFolder {
      */
     public static RunFolder create(Path path, RunSettings settings, Map<String, String> versions)
             throws IOException {
-        return create(path, settings, versions, Optional.empty());
+        checkFree(path);
+        RunFolder folder = new RunFolder(path, settings);
+        Files.createDirectories(folder.checkpoints());
+        WholeFile.write(path.resolve(VERSIONS), Yaml.MAPPER.writeValueAsString(versions));
+        // Last, since it makes the folder a run: a run that is there has all it needs to go on.
+        WholeFile.write(path.resolve(SETTINGS), settings.toYaml());
+        return folder;
     }
 
     /**
@@ -57,26 +62,14 @@ public final class RunFolder {
     public static RunFolder create(
             Path path, RunSettings settings, Map<String, String> versions, RunCases cases)
             throws IOException {
-        return create(path, settings, versions, Optional.of(cases));
-    }
-
-    private static RunFolder create(
-            Path path, RunSettings settings, Map<String, String> versions, Optional<RunCases> cases)
-            throws IOException {
         checkFree(path);
-        RunFolder folder = new RunFolder(path, settings);
-        Files.createDirectories(folder.checkpoints());
-        WholeFile.write(path.resolve(VERSIONS), Yaml.MAPPER.writeValueAsString(versions));
-        if (cases.isPresent()) {
-            cases.get().write(folder.cases());
-        }
-        // Last, since it makes the folder a run: a run that is there has all it needs to go on.
-        WholeFile.write(path.resolve(SETTINGS), settings.toYaml());
-        return folder;
+        Files.createDirectories(path);
+        cases.write(new RunFolder(path, settings).cases());
+        return create(path, settings, versions);
     }
 
     /**
-     * Tells whether a folder holds a run that was begun.
+     * Returns whether a folder holds a run that was begun.
      *
      * @param path the folder; it need not exist
      * @return whether it can be opened
@@ -171,7 +164,7 @@ public final class RunFolder {
     }
 
     /**
-     * Returns the file of the losses of every step, as {@link LossesCsv} writes it.
+     * Returns the file of the losses of every step, as the training writes it.
      *
      * @return {@code losses.csv}
      */
@@ -198,7 +191,7 @@ public final class RunFolder {
     }
 
     /**
-     * Returns the file of how the votes were decided on the way, as {@link DecisionsCsv} writes it.
+     * Returns the file of how the votes were decided on the way.
      *
      * @return {@code decisions.csv}, which a run that never looks does not have
      */
@@ -254,7 +247,7 @@ public final class RunFolder {
     }
 
     /**
-     * Tells whether the run has done all of its steps and all that follows them.
+     * Returns whether the run has done all of its steps and all that follows them.
      *
      * @return false where it can still be resumed
      */

@@ -2,8 +2,10 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.training.Trainer;
+import io.github.gssloss.core.ClassDecisions;
 import io.github.gssloss.core.ClassGroup;
 import io.github.gssloss.core.ClassGroups;
+import io.github.gssloss.core.Decision;
 import io.github.gssloss.core.DecisionShares;
 import io.github.gssloss.djl.DecisionListener;
 import io.github.gssloss.djl.GssLoss;
@@ -12,7 +14,7 @@ import io.github.gssloss.program.report.CurvePanel;
 import io.github.gssloss.program.report.LearningCurve;
 import io.github.gssloss.program.report.Series;
 import io.github.gssloss.program.report.SeriesCsv;
-import io.github.gssloss.program.runfolder.DecisionsCsv;
+import io.github.gssloss.program.runfolder.RunCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
 import java.io.IOException;
@@ -21,41 +23,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * How the votes of a training are decided while it goes on, every so many steps: whether leaders
- * are sure enough to lead, and how good the target is that they give.
+ * How the votes of a training are decided while it goes on, every so many steps: {@code
+ * epoch,step,undecided}, then for each class the share of each {@link Decision} over the voxels
+ * labelled with it, as in {@code ED ALL_LEADERS}, empty where the batch has none, and the Dice of
+ * the soft target, {@code ED teacher}. All shares lie between 0 and 1.
  */
 final class DecisionLog {
 
-    private final RunLength length;
-    private final int every;
-    private final DecisionsCsv csv;
+    private static final String TARGET_DICE = "teacher";
+
+    /** The decisions that have a column: in a training every modality is there. */
+    private static final List<Decision> DECISIONS =
+            List.of(
+                    Decision.ALL_LEADERS,
+                    Decision.SOME_LEADERS,
+                    Decision.MEMBERS,
+                    Decision.MINIMUM);
+
+    private final RunFolder run;
+    private final ClassGroups groups;
+    private final RunCsv csv;
     private Optional<DecisionShares> seen = Optional.empty();
 
     DecisionLog(RunFolder run) {
-        length = RunLength.of(run.settings());
-        every = run.settings().decisionsEvery();
-        csv = new DecisionsCsv(run.decisions());
+        this.run = run;
+        groups = Losses.config(run.settings()).groups();
+        List<String> columns = new ArrayList<>(List.of("epoch", "step", "undecided"));
+        groups.classNames().forEach(name -> columns.addAll(columns(name)));
+        csv = new RunCsv(run.decisions(), columns);
     }
 
-    /** Begins at a step: what a stopped run has left of this and later ones is removed. */
+    /** The columns of a class. */
+    static List<String> columns(String className) {
+        List<String> columns = new ArrayList<>();
+        DECISIONS.forEach(decision -> columns.add(className + " " + decision));
+        columns.add(className + " " + TARGET_DICE);
+        return columns;
+    }
+
+    /** Begins at a step: the rows of this and later ones are removed. */
     void begin(long step) throws IOException {
-        csv.cutFrom(step);
+        csv.removeFrom("step", step);
     }
 
     /** What looks at the batches of a round; empty where the settings want none. */
     Optional<DecisionListener> listener(GssLoss loss) {
+        int every = run.settings().decisionsEvery();
         return every == 0 ? Optional.empty() : Optional.of(new Listener(loss, every));
-    }
-
-    /** Writes what was seen at a step, if it was looked at. */
-    void write(long step) throws IOException {
-        if (seen.isPresent()) {
-            csv.append(length.epochOf(step), step, seen.get());
-            seen = Optional.empty();
-        }
     }
 
     private final class Listener extends DecisionListener {
@@ -70,12 +88,32 @@ final class DecisionLog {
         }
     }
 
+    /** Writes what was seen at a step, if it was looked at. */
+    void write(long step) throws IOException {
+        if (seen.isEmpty()) {
+            return;
+        }
+        List<Object> row = new ArrayList<>();
+        row.add(RunLength.of(run.settings()).epochOf(step));
+        row.add(step);
+        row.add(seen.get().undecided());
+        for (ClassDecisions one : seen.get().classes()) {
+            DECISIONS.forEach(decision -> row.add(cell(one.shareWithin(decision))));
+            row.add(cell(one.targetDice()));
+        }
+        csv.append(row);
+        seen = Optional.empty();
+    }
+
+    private static String cell(OptionalDouble number) {
+        return number.isPresent() ? Double.toString(number.getAsDouble()) : "";
+    }
+
     /** Draws a chart for each class, where there is anything to draw. */
-    static void draw(RunFolder run) {
+    void draw() {
         if (!Files.exists(run.decisions())) {
             return;
         }
-        ClassGroups groups = Losses.config(run.settings()).groups();
         List<CurvePanel> panels = new ArrayList<>();
         for (ClassGroup group : groups.groups()) {
             String leaders =
@@ -89,20 +127,20 @@ final class DecisionLog {
                             "share of the voxels of " + group.className() + "; Dice",
                             false,
                             run.settings().iterations(),
-                            series(run, group.className())));
+                            series(group.className())));
         }
         new LearningCurve(panels).write(run.decisionsChart());
     }
 
     /** The columns of a class under names that fit beside each other below a chart. */
-    private static List<Series> series(RunFolder run, String className) {
-        return SeriesCsv.read(run.decisions(), "step", DecisionsCsv.columns(className)).stream()
+    private List<Series> series(String className) {
+        return SeriesCsv.read(run.decisions(), "step", columns(className)).stream()
                 .map(one -> one.named(shortName(one.name().substring(className.length() + 1))))
                 .toList();
     }
 
     private static String shortName(String column) {
-        return column.equals(DecisionsCsv.TEACHER)
+        return column.equals(TARGET_DICE)
                 ? "Dice of the target"
                 : column.replace('_', ' ').toLowerCase(Locale.ROOT);
     }

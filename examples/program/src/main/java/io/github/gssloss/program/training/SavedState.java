@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import tools.jackson.core.JacksonException;
 
 /**
- * All that a training needs to go on after a step: two files with their checksums, and what came of
- * validating. As a file it is YAML whose last line is the checksum of the lines above.
+ * All that a training needs to go on after a step: two files with their checksums, and the results
+ * of validation. As a file it is YAML whose last line is the checksum of the lines above.
  *
  * @param step the number of steps done
  * @param weights the name of the file of the weights, in the same folder
@@ -36,22 +36,21 @@ record SavedState(
 
     private static final String CHECKSUM = "sha256: ";
 
-    /** The same with another validation. */
-    SavedState with(Validated now) {
+    /** Before the first. */
+    static final SavedState NONE = new SavedState(0, "", "", "", "", 0, 0, 0);
+
+    /** The same after a further validation: the earliest of equal scores is the best. */
+    SavedState validated(int epochs, double dice) {
+        boolean better = bestEpoch == 0 || dice > bestDice;
         return new SavedState(
                 step,
                 weights,
                 weightsSha256,
                 moments,
                 momentsSha256,
-                now.epoch(),
-                now.bestEpoch(),
-                now.bestDice());
-    }
-
-    /** What came of validating. */
-    Validated validation() {
-        return new Validated(validated, bestEpoch, bestDice);
+                epochs,
+                better ? epochs : bestEpoch,
+                better ? dice : bestDice);
     }
 
     void write(Path file) throws IOException {

@@ -36,7 +36,7 @@ final class States {
     private static final Pattern OURS =
             Pattern.compile(
                     "(epoch-\\d{5,}|step-\\d{8,})\\.(npz|pt)|state-\\d{8,}\\.(npz|yaml)|.*"
-                            + Pattern.quote(WholeFile.ASIDE));
+                            + Pattern.quote(WholeFile.TEMPORARY));
 
     private final RunFolder run;
     private final RunLength length;
@@ -46,17 +46,22 @@ final class States {
         length = RunLength.of(run.settings());
     }
 
-    /** The state, and where its files are. */
+    /** Where the weights of a state are. */
     Path weights(SavedState state) {
         return run.checkpoints().resolve(state.weights());
     }
 
+    /** Where the optimiser's moments of a state are. */
     Path moments(SavedState state) {
         return run.checkpoints().resolve(state.moments());
     }
 
-    /** Writes a checkpoint, whole or not at all, and then removes those that are too old. */
-    SavedState write(long step, RunNetwork network, AmsGrad optimizer, Validated validated)
+    /**
+     * Writes a checkpoint, whole or not at all, and then removes those that are too old.
+     *
+     * @param before the state before, whose results of validation still hold
+     */
+    SavedState write(long step, RunNetwork network, AmsGrad optimizer, SavedState before)
             throws IOException {
         String weights = name(step, network.checkpointType());
         String moments = String.format(Locale.ROOT, "state-%08d.npz", step);
@@ -69,9 +74,9 @@ final class States {
                         Sha256.ofFile(run.checkpoints().resolve(weights)),
                         moments,
                         Sha256.ofFile(run.checkpoints().resolve(moments)),
-                        validated.epoch(),
-                        validated.bestEpoch(),
-                        validated.bestDice());
+                        before.validated(),
+                        before.bestEpoch(),
+                        before.bestDice());
         write(state);
         List<Path> all = all();
         keep(all.subList(0, Math.min(all.size(), run.settings().keepCheckpoints())));
@@ -93,7 +98,7 @@ final class States {
     /**
      * Finds the newest checkpoint that is as it was written.
      *
-     * @param notes hears of each newer one that is not, in a line
+     * @param notes takes a line on the newer ones that are not
      * @return empty if there is no checkpoint
      * @throws UserInputException if there are, but none is as it was written
      */
@@ -103,8 +108,10 @@ final class States {
             try {
                 SavedState state = SavedState.read(file);
                 if (!damaged.isEmpty()) {
-                    String told = String.join("; ", damaged);
-                    notes.accept(told + "; taking the one of step " + state.step());
+                    notes.accept(
+                            String.join("; ", damaged)
+                                    + "; taking the one of step "
+                                    + state.step());
                 }
                 return Optional.of(state);
             } catch (IOException e) {

@@ -5,13 +5,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hears of Ctrl-C and SIGTERM while a training is under way. The Java machine goes down only after
- * the training has ended its step and saved it: a step that is cut off can crash in native code.
+ * Notices Ctrl-C and SIGTERM while a training is under way. The Java machine ends only after the
+ * training has ended its step and saved it: a step that is cut off can crash in native code.
  */
 final class StopSignal implements AutoCloseable {
 
-    /** How long the thread of the training has to tell what there is to tell. */
-    private static final long LAST_WORDS_SECONDS = 10;
+    /** How long the thread of the training has for its last message. */
+    private static final long MESSAGE_SECONDS = 10;
 
     private final Thread training = Thread.currentThread();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -40,7 +40,7 @@ final class StopSignal implements AutoCloseable {
         request();
         try {
             over.await();
-            training.join(TimeUnit.SECONDS.toMillis(LAST_WORDS_SECONDS));
+            training.join(TimeUnit.SECONDS.toMillis(MESSAGE_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -53,7 +53,7 @@ final class StopSignal implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The machine is going down; the hook has nothing to wait for any more.
+            // The Java machine is ending; the hook has nothing to wait for any more.
         }
     }
 }

@@ -2,88 +2,101 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
 import ai.djl.util.Progress;
 import io.github.gssloss.djl.GssLoss;
+import io.github.gssloss.djl.LossParts;
 import io.github.gssloss.imaging.sample.CropDataset;
 import io.github.gssloss.networks.optim.AmsGrad;
+import io.github.gssloss.networks.optim.GlobalNorm;
 import io.github.gssloss.networks.optim.PolynomialDecay;
+import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.Losses;
 import io.github.gssloss.program.model.RunNetwork;
-import io.github.gssloss.program.runfolder.LossesCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
-import io.github.gssloss.program.runfolder.TimingsCsv;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The steps of a run, from where it stands to its end. Steps and epochs count over all rounds; the
- * optimiser, its schedule and that of the loss begin anew with every round.
+ * optimiser, its schedule and that of the loss begin anew with every round. A step whose loss is no
+ * number is not taken.
  */
-public final class Training {
+final class Training {
 
     private static final long WORKERS_SECONDS = 30;
 
-    private final RunFolder run;
     private final RunSettings settings;
     private final RunLength length;
     private final RunNetwork network;
     private final CropDataset crops;
-    private final Milestones milestones;
     private final StopSignal stop;
     private final Progress progress;
-    private final TimingsCsv timings;
+    private final LossLog losses;
     private final DecisionLog decisions;
+    private final TimingLog timings;
+    private final EpochEnd epochEnd;
 
+    /**
+     * Prepares the steps.
+     *
+     * @param run the run
+     * @param network its network
+     * @param cases its cases, opened
+     * @param stop whether to stop
+     * @param progress the display of steps
+     */
     Training(
             RunFolder run,
             RunNetwork network,
-            CropDataset crops,
-            Milestones milestones,
+            TrainingCases cases,
             StopSignal stop,
             Progress progress) {
-        this.run = run;
         this.network = network;
-        this.crops = crops;
-        this.milestones = milestones;
         this.stop = stop;
         this.progress = progress;
         settings = run.settings();
         length = RunLength.of(settings);
-        timings = new TimingsCsv(run.timings());
+        crops = cases.crops();
+        losses = new LossLog(run);
         decisions = new DecisionLog(run);
+        timings = new TimingLog(run);
+        epochEnd = new EpochEnd(run, network, losses, stop, cases, progress);
     }
 
     /**
-     * Trains to the end.
+     * Trains to the end and draws the charts.
      *
-     * @param device where the network is
      * @param from the state whose weights the network has; empty: nothing was trained yet
      * @throws TrainingStopped if it was asked to stop
      * @throws io.github.gssloss.files.UserInputException if the run cannot be written
      */
-    void run(Device device, Optional<SavedState> from) throws IOException {
+    void run(Optional<SavedState> from) throws IOException {
         long step = from.map(SavedState::step).orElse(0L);
-        try (LossesCsv losses = losses(step)) {
-            milestones.begin(losses, from);
+        try {
+            losses.begin(step);
             decisions.begin(step);
+            epochEnd.begin(from);
             show(step);
             while (step < length.steps()) {
                 boolean midway = length.inRound(step) > 0;
-                step = round(device, losses, step, midway ? from : Optional.empty());
+                step = round(step, midway ? from : Optional.empty());
             }
         } catch (IOException e) {
-            throw milestones.cannotWrite(e);
+            throw epochEnd.cannotWrite(e);
         }
         progress.end();
+        decisions.draw();
+        losses.draw();
     }
 
     private void show(long step) {
@@ -91,17 +104,8 @@ public final class Training {
         progress.start(step);
     }
 
-    private LossesCsv losses(long step) throws IOException {
-        if (step > 0) {
-            return LossesCsv.resume(run.losses(), LossColumns.NAMES, step);
-        }
-        Files.deleteIfExists(run.losses());
-        return LossesCsv.create(run.losses(), LossColumns.NAMES);
-    }
-
     /** Trains to the end of a round, with an optimiser of its own. */
-    private long round(Device device, LossesCsv losses, long from, Optional<SavedState> state)
-            throws IOException {
+    private long round(long from, Optional<SavedState> state) throws IOException {
         GssLoss loss = Losses.of(settings);
         loss.setStep(length.inRound(from));
         PolynomialDecay learningRate =
@@ -112,76 +116,116 @@ public final class Training {
                         .optWeightDecays((float) settings.weightDecay())
                         .optBeginNumUpdate(Math.toIntExact(length.inRound(from)))
                         .build()) {
-            state.ifPresent(saved -> milestones.restore(saved, optimizer));
+            if (state.isPresent()) {
+                epochEnd.restore(state.get(), optimizer);
+            }
             DefaultTrainingConfig config =
                     new DefaultTrainingConfig(loss)
-                            .optDevices(new Device[] {device})
+                            .optDevices(new Device[] {network.manager().getDevice()})
                             .optOptimizer(optimizer);
             decisions.listener(loss).ifPresent(config::addTrainingListeners);
             try (Trainer trainer = network.model().newTrainer(config)) {
                 trainer.initialize(RunNetwork.inputs(settings, settings.batch()));
-                TrainingStep steps =
-                        new TrainingStep(run, trainer, loss, network, learningRate, progress);
-                return epochs(trainer, steps, optimizer, losses, from);
+                return new Round(trainer, loss, learningRate, optimizer).run(from);
             }
         }
     }
 
-    private long epochs(
-            Trainer trainer, TrainingStep steps, AmsGrad optimizer, LossesCsv losses, long from)
-            throws IOException {
-        ExecutorService workers = CropDataset.newWorkers(settings.workers());
-        long step = from;
-        try {
-            do {
-                step = epoch(trainer, steps, optimizer, losses, workers, step);
-            } while (length.inRound(step) != 0);
+    /** The steps of a round. */
+    private final class Round {
+
+        private final Trainer trainer;
+        private final GssLoss loss;
+        private final PolynomialDecay learningRate;
+        private final AmsGrad optimizer;
+
+        Round(Trainer trainer, GssLoss loss, PolynomialDecay learningRate, AmsGrad optimizer) {
+            this.trainer = trainer;
+            this.loss = loss;
+            this.learningRate = learningRate;
+            this.optimizer = optimizer;
+        }
+
+        long run(long from) throws IOException {
+            ExecutorService workers = CropDataset.newWorkers(settings.workers());
+            long step = from;
+            try {
+                do {
+                    step = epoch(workers, step);
+                } while (length.inRound(step) != 0);
+                return step;
+            } catch (TranslateException e) {
+                throw new IllegalStateException("a batch could not be read: " + e.getMessage(), e);
+            } finally {
+                end(workers);
+            }
+        }
+
+        private long epoch(ExecutorService workers, long from)
+                throws IOException, TranslateException {
+            int epoch = length.epochOf(from);
+            long step = from;
+            timings.begin();
+            crops.setEpoch(epoch, length.inEpoch(from));
+            for (Batch batch : crops.getData(trainer.getManager(), workers)) {
+                train(batch, step);
+                batch.close();
+                step++;
+                if (stop.requested()) {
+                    break;
+                }
+            }
+            timings.end(epoch, step - from);
+            if (epochEnd.reached(step, optimizer)) {
+                show(step);
+            }
             return step;
-        } catch (TranslateException e) {
-            throw new IllegalStateException("a batch could not be read: " + e.getMessage(), e);
-        } finally {
-            end(workers);
         }
-    }
 
-    /** Trains to the end of an epoch. */
-    private long epoch(
-            Trainer trainer,
-            TrainingStep steps,
-            AmsGrad optimizer,
-            LossesCsv losses,
-            ExecutorService workers,
-            long from)
-            throws IOException, TranslateException {
-        int epoch = length.epochOf(from);
-        long step = from;
-        timings.begin();
-        crops.setEpoch(epoch, length.inEpoch(from));
-        for (Batch batch : crops.getData(trainer.getManager(), workers)) {
-            int number = length.inEpoch(step);
-            losses.append(steps.run(batch, step, () -> crops.cases(epoch, number)));
-            batch.close();
+        private void train(Batch batch, long step) throws IOException {
+            seed(settings.seed(), step);
+            EasyTrain.trainBatch(trainer, batch);
+            LossParts parts = loss.lastParts();
+            if (!Float.isFinite(parts.total())) {
+                throw unusable(step, "the loss is not finite: " + LossLog.notFinite(parts));
+            }
+            if (settings.clipNorm().isPresent()) {
+                var parameters = BlockWeights.parameters(network.parameters()).values();
+                float norm = GlobalNorm.clip(parameters, settings.clipNorm().get());
+                if (!Float.isFinite(norm)) {
+                    throw unusable(step, "the norm of the gradients is " + norm);
+                }
+            }
+            trainer.step();
+            progress.update(step + 1, losses.line(step, parts));
+            losses.write(
+                    step,
+                    learningRate.getNewValue(Math.toIntExact(length.inRound(step) + 1)),
+                    parts);
             decisions.write(step);
-            timings.count();
-            step++;
-            if (stop.requested()) {
-                break;
+        }
+
+        /** A sample that is being made shall not meet a trainer that is closed. */
+        private void end(ExecutorService workers) {
+            workers.shutdownNow();
+            try {
+                workers.awaitTermination(WORKERS_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
-        timings.end(epoch);
-        if (milestones.reached(step, optimizer)) {
-            show(step);
-        }
-        return step;
     }
 
-    /** A sample that is being made shall not meet a trainer that is closed. */
-    private static void end(ExecutorService workers) {
-        workers.shutdownNow();
-        try {
-            workers.awaitTermination(WORKERS_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private IllegalStateException unusable(long step, String problem) {
+        int epoch = length.epochOf(step);
+        String cases = String.join(", ", crops.cases(epoch, length.inEpoch(step)));
+        return new IllegalStateException(
+                "step %d of epoch %d, cases %s: %s".formatted(step, epoch, cases, problem));
+    }
+
+    /** What a step draws depends on the run's seed and its own number alone. */
+    static void seed(long seed, long step) {
+        long mixed = seed * 0x9E3779B97F4A7C15L + step * 0xBF58476D1CE4E5B9L;
+        Engine.getInstance().setRandomSeed((int) (mixed ^ mixed >>> 32));
     }
 }

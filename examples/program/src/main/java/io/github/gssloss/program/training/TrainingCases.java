@@ -5,6 +5,7 @@ import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.prepare.CaseCache;
+import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.sample.Augmentation;
 import io.github.gssloss.imaging.sample.CropDataset;
@@ -20,39 +21,34 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The cases that a training learns from and those it is validated on: found first, then opened. */
+/** The cases of a training and those of its validation: found first, then opened. */
 final class TrainingCases {
 
     private final RunSettings settings;
     private final Path data;
-    private final Path cache;
+    private final Path cacheFolder;
+    private final CaseCache cache;
     private final List<CaseFiles> training;
     private final Optional<List<CaseFiles>> validation;
 
     private List<PreparedCase> trained = List.of();
     private Optional<List<PreparedCase>> validated = Optional.empty();
 
-    private TrainingCases(
-            RunSettings settings,
-            Path data,
-            Path cache,
-            List<CaseFiles> training,
-            Optional<List<CaseFiles>> validation) {
+    /** Finds the cases and checks that they are complete. */
+    TrainingCases(RunSettings settings, Path data, Path cacheFolder) {
         this.settings = settings;
         this.data = data;
-        this.cache = cache;
-        this.training = training;
-        this.validation = validation;
+        this.cacheFolder = cacheFolder;
+        cache =
+                new CaseCache(
+                        cacheFolder,
+                        new CasePreparation(settings.labels(), settings.crop().sides()));
+        training = complete(data);
+        validation = settings.validation().map(folder -> complete(Path.of(folder)));
     }
 
-    /** Finds the cases and checks that they are complete. */
-    static TrainingCases find(RunSettings settings, Path data, Path cache) {
-        return new TrainingCases(
-                settings,
-                data,
-                cache,
-                Cohort.complete(data),
-                settings.validation().map(folder -> Cohort.complete(Path.of(folder))));
+    private static List<CaseFiles> complete(Path folder) {
+        return CaseFiles.find(folder).stream().map(CaseFiles::requireComplete).toList();
     }
 
     /** The number of cases to learn from. */
@@ -66,9 +62,8 @@ final class TrainingCases {
     }
 
     private SortedMap<String, String> keys(List<CaseFiles> cases) {
-        CaseCache keeper = Cohort.cache(settings, cache);
         SortedMap<String, String> keys = new TreeMap<>();
-        cases.forEach(one -> keys.put(one.name(), keeper.key(one)));
+        cases.forEach(one -> keys.put(one.name(), cache.key(one)));
         return keys;
     }
 
@@ -87,11 +82,22 @@ final class TrainingCases {
 
     /** Prepares the cases or takes them from the cache. */
     void open(Progress progress) {
-        trained = Cohort.open(training, settings, cache, progress);
-        validated = validation.map(files -> Cohort.open(files, settings, cache, progress));
+        trained = open(training, progress);
+        validated = validation.map(files -> open(files, progress));
     }
 
-    /** The crops of the cases to learn from, opened before. */
+    private List<PreparedCase> open(List<CaseFiles> files, Progress progress) {
+        progress.reset("Preparing cases", files.size());
+        List<PreparedCase> opened =
+                cache.openAll(
+                        files,
+                        settings.workers(),
+                        (done, total, name) -> progress.update(done, name));
+        progress.end();
+        return opened;
+    }
+
+    /** The crops of the training cases, opened before. */
     CropDataset crops() {
         return CropDataset.builder()
                 .setCases(trained)
@@ -104,7 +110,7 @@ final class TrainingCases {
                 .build();
     }
 
-    /** The cases to validate on, opened before. */
+    /** The cases of the validation, opened before; empty where the settings want none. */
     Optional<List<PreparedCase>> validation() {
         return validated;
     }
@@ -113,8 +119,8 @@ final class TrainingCases {
     String howToResume(RunFolder run) {
         List<String> words = new ArrayList<>(List.of("gss", "train"));
         words.addAll(List.of("--resume", run.path().toString(), "--data", data.toString()));
-        if (!cache.equals(run.path().resolve("cache"))) {
-            words.addAll(List.of("--cache", cache.toString()));
+        if (!cacheFolder.equals(run.path().resolve("cache"))) {
+            words.addAll(List.of("--cache", cacheFolder.toString()));
         }
         return words.stream()
                 .map(word -> word.matches("\\S+") ? word : "'" + word + "'")

@@ -38,7 +38,7 @@ public final class TrainingRun {
      * Prepares a training.
      *
      * @param settings the settings of the run
-     * @param progress told about cases and steps
+     * @param progress the display of cases and steps
      */
     public TrainingRun(RunSettings settings, Progress progress) {
         this.settings = settings;
@@ -78,9 +78,9 @@ public final class TrainingRun {
             Path data, Path out, Path cache, String commandLine, Consumer<String> notes)
             throws IOException {
         RunFolder.checkFree(out);
-        TrainingCases cases = TrainingCases.find(settings, data, cache);
+        TrainingCases cases = new TrainingCases(settings, data, cache);
         Device device = Devices.of(settings.device());
-        TrainingStep.seed(settings.seed(), -1);
+        Training.seed(settings.seed(), -1);
         try (RunNetwork network = RunNetwork.create(settings, device)) {
             Map<String, String> start = start(network);
             TrainingSummary.lines(settings, network, device, cases.count()).forEach(notes);
@@ -89,18 +89,18 @@ public final class TrainingRun {
                     RunVersions.collect(device, settings.seed(), commandLine);
             versions.putAll(start);
             RunFolder run = RunFolder.create(out, settings, versions, cases.record());
-            return alone(run, () -> train(run, network, device, cases, Optional.empty()));
+            return alone(run, () -> train(run, network, cases, Optional.empty()));
         }
     }
 
     /**
      * Goes on with a run, wherever it was stopped, as if nothing had happened. Of a run that is
-     * finished nothing is done. A damaged checkpoint is told to the log, and the one before taken.
+     * finished nothing is done. A damaged checkpoint is logged, and the one before taken.
      *
      * @param run the folder of the run
      * @param data the folder of the cases it began with
      * @param cache the folder of the prepared cases
-     * @param progress told about cases and steps
+     * @param progress the display of cases and steps
      * @return the run, finished
      * @throws io.github.gssloss.files.UserInputException if the run has no checkpoint that is
      *     whole, or its cases or starting weights are not those it began with
@@ -119,8 +119,8 @@ public final class TrainingRun {
      * @param run the run, opened
      * @param data the folder of the cases it began with
      * @param cache the folder of the prepared cases
-     * @param progress told about cases and steps
-     * @param notes hears in a line where the run goes on, and of what was found damaged
+     * @param progress the display of cases and steps
+     * @param notes takes lines: where the run goes on, and what was found damaged
      * @return the run, finished
      * @throws io.github.gssloss.files.UserInputException if the run has no checkpoint that is
      *     whole, or its cases or starting weights are not those it began with
@@ -152,19 +152,19 @@ public final class TrainingRun {
             notes.accept("%s: all %d steps are done".formatted(run.path(), steps));
             return run;
         }
-        TrainingCases cases = TrainingCases.find(settings, data, cache);
+        TrainingCases cases = new TrainingCases(settings, data, cache);
         cases.checkSame(run);
         notes.accept("%s: going on after step %d of %d".formatted(run.path(), step, steps));
         Device device = Devices.of(settings.device());
         RunVersions.difference(run.versions(), RunVersions.collect(device, settings.seed(), ""))
                 .map(all -> "it began on another system, and may differ in its last bits: " + all)
                 .ifPresent(notes);
-        TrainingStep.seed(settings.seed(), -1);
+        Training.seed(settings.seed(), -1);
         try (RunNetwork network = network(run, state.map(states::weights), device)) {
             TrainingSummary.lines(settings, network, device, cases.count()).forEach(notes);
             cases.open(progress);
             states.removeAfter(state);
-            return train(run, network, device, cases, state);
+            return train(run, network, cases, state);
         }
     }
 
@@ -183,7 +183,7 @@ public final class TrainingRun {
         }
     }
 
-    /** Loads the weights to start from; what is to be known of them goes into the record. */
+    /** Loads the weights to start from and returns what the run records of them. */
     private Map<String, String> start(RunNetwork network) throws IOException {
         Map<String, String> record = new LinkedHashMap<>();
         if (settings.model().file().isPresent()) {
@@ -214,21 +214,10 @@ public final class TrainingRun {
     }
 
     private RunFolder train(
-            RunFolder run,
-            RunNetwork network,
-            Device device,
-            TrainingCases cases,
-            Optional<SavedState> state)
+            RunFolder run, RunNetwork network, TrainingCases cases, Optional<SavedState> state)
             throws IOException {
         try (StopSignal stop = StopSignal.listen()) {
-            Optional<Validation> validation =
-                    cases.validation().map(judged -> new Validation(run, judged, progress));
-            Milestones milestones =
-                    new Milestones(run, network, validation, stop, cases.howToResume(run));
-            new Training(run, network, cases.crops(), milestones, stop, progress)
-                    .run(device, state);
-            DecisionLog.draw(run);
-            LossColumns.draw(run);
+            new Training(run, network, cases, stop, progress).run(state);
             return run;
         }
     }

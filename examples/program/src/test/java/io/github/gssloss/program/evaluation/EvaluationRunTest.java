@@ -66,13 +66,13 @@ class EvaluationRunTest {
         run = TinyRun.create(folder.resolve("run"), 1, Map.of());
     }
 
-    /** Keeps what is told, and stops the work where told to. */
-    private static final class Told extends Silent {
+    /** Keeps the notes, and stops the work at one of them. */
+    private static final class Notes extends Silent {
 
         private final List<String> notes = new ArrayList<>();
         private final String stopAt;
 
-        Told(String stopAt) {
+        Notes(String stopAt) {
             this.stopAt = stopAt;
         }
 
@@ -89,15 +89,15 @@ class EvaluationRunTest {
     void stoppedAndStartedAgainItGivesTheSameTables() throws IOException {
         Path whole = folder.resolve("whole");
         Path stopped = folder.resolve("stopped");
-        judge(TWO, whole, new Silent());
+        evaluate(TWO, whole, new Silent());
 
-        assertThatThrownBy(() -> judge(TWO, stopped, new Told("Phantom-0002, window 2 of")))
+        assertThatThrownBy(() -> evaluate(TWO, stopped, new Notes("Phantom-0002, window 2 of")))
                 .hasMessage("stopped");
         assertThat(stopped.resolve("scores.csv")).doesNotExist();
-        Told told = new Told("nowhere");
-        EvaluationResult result = judge(TWO, stopped, told);
+        Notes shown = new Notes("nowhere");
+        EvaluationResult result = evaluate(TWO, stopped, shown);
 
-        assertThat(told.notes)
+        assertThat(shown.notes)
                 .noneMatch(note -> note.startsWith("Phantom-0001"))
                 .anyMatch(note -> note.startsWith("Phantom-0002, window 1 of"))
                 .anyMatch(note -> note.matches("Phantom-0003, window (\\d+) of \\1"))
@@ -109,19 +109,19 @@ class EvaluationRunTest {
         assertThat(stopped.resolve("evaluation.yaml"))
                 .hasSameTextualContentAs(whole.resolve("evaluation.yaml"));
         // Once more: nothing is left to do.
-        Told again = new Told("Phantom");
-        assertThat(judge(TWO, stopped, again).table().orElseThrow().rows())
+        Notes again = new Notes("Phantom");
+        assertThat(evaluate(TWO, stopped, again).table().orElseThrow().rows())
                 .isEqualTo(result.table().orElseThrow().rows());
         assertThat(again.notes).isEmpty();
     }
 
     @Test
-    void whatWasJudgedOtherwiseIsJudgedAnew() throws IOException {
+    void whatWasEvaluatedOtherwiseIsEvaluatedAnew() throws IOException {
         Path out = folder.resolve("out");
         EvaluationSettings one = new EvaluationSettings(List.of(ModalitySubset.ALL), 0);
-        List<Score> first = judge(one, out, new Silent()).table().orElseThrow().rows();
+        List<Score> first = evaluate(one, out, new Silent()).table().orElseThrow().rows();
         TinyRun.addCheckpoint(run, 2, 2);
-        List<Score> second = judge(one, out, new Silent()).table().orElseThrow().rows();
+        List<Score> second = evaluate(one, out, new Silent()).table().orElseThrow().rows();
         assertThat(second).hasSameSizeAs(first).isNotEqualTo(first);
 
         // Other subsets, another overlap, a changed file and a damaged file of scores.
@@ -137,18 +137,18 @@ class EvaluationRunTest {
         assertThat(redone(closer, out)).containsExactly("2", "3");
     }
 
-    /** The numbers of the cases that a judgement works on. */
+    /** The numbers of the cases that a evaluation works on. */
     private List<String> redone(EvaluationSettings settings, Path out) throws IOException {
-        Told told = new Told("nowhere");
-        judge(settings, out, told);
-        return told.notes.stream()
+        Notes shown = new Notes("nowhere");
+        evaluate(settings, out, shown);
+        return shown.notes.stream()
                 .filter(note -> note.endsWith("preparing"))
                 .map(note -> note.substring("Phantom-000".length(), "Phantom-000".length() + 1))
                 .toList();
     }
 
     @Test
-    void casesThatCannotBeJudgedAreNamedAndTheOthersAreJudged() throws IOException {
+    void casesThatCannotBeEvaluatedAreNamedAndTheOthersAreEvaluated() throws IOException {
         Path first = data.resolve("Phantom-0001");
         for (String modality : List.of("flair", "t1ce", "t1", "t2")) {
             Files.delete(first.resolve("Phantom-0001_" + modality + ".nii.gz"));
@@ -160,7 +160,7 @@ class EvaluationRunTest {
         NiftiWriter.write(seg, labels.header(), unknown);
         Path out = folder.resolve("out");
 
-        EvaluationResult result = judge(TWO, out, new Silent());
+        EvaluationResult result = evaluate(TWO, out, new Silent());
 
         assertThat(result.problems())
                 .containsExactly(
@@ -178,7 +178,7 @@ class EvaluationRunTest {
 
         Path segmentation = data.resolve("Phantom-0003/Phantom-0003_seg.nii.gz");
         Files.delete(segmentation);
-        EvaluationResult none = judge(TWO, out, new Silent());
+        EvaluationResult none = evaluate(TWO, out, new Silent());
         assertThat(none.table()).isEmpty();
         assertThat(none.problems())
                 .hasSize(3)
@@ -191,10 +191,10 @@ class EvaluationRunTest {
     }
 
     @Test
-    void aCaseIsJudgedWithTheSubsetsOfWhatItHas() throws IOException {
+    void aCaseIsEvaluatedWithTheSubsetsOfWhatItHas() throws IOException {
         Files.delete(data.resolve("Phantom-0001/Phantom-0001_t1ce.nii.gz"));
         Path out = folder.resolve("out");
-        EvaluationResult result = judge(TWO, out, new Silent());
+        EvaluationResult result = evaluate(TWO, out, new Silent());
         assertThat(result.problems()).isEmpty();
         assertThat(result.table().orElseThrow().rows())
                 .filteredOn(row -> row.caseName().equals("Phantom-0001"))
@@ -208,7 +208,7 @@ class EvaluationRunTest {
 
         EvaluationSettings needed =
                 new EvaluationSettings(List.of(ModalitySubset.parse("t1ce")), 0);
-        assertThat(judge(needed, out, new Silent()).problems())
+        assertThat(evaluate(needed, out, new Silent()).problems())
                 .containsExactly(
                         "case Phantom-0001: has flair+t1+t2 alone, expected the modalities of one"
                                 + " of [t1ce]");
@@ -232,10 +232,13 @@ class EvaluationRunTest {
         CaseFiles files = CaseFiles.find(home).get(0);
         PreparedCase prepared = new CasePreparation(LabelSet.BRATS2020, 16).prepare(files);
         assertThat(prepared.box().x() + prepared.box().sizeX()).isLessThanOrEqualTo(30);
-        PreparedEvaluationCase judged = new PreparedEvaluationCase(prepared, LabelSet.BRATS2020);
+        PreparedEvaluationCase evaluated = new PreparedEvaluationCase(prepared, LabelSet.BRATS2020);
 
         Measures measures =
-                judged.truth(4).measure(judged.inVolume(judged.labels())).get(TumorRegion.CORE);
+                evaluated
+                        .truth(4)
+                        .measure(evaluated.inVolume(evaluated.labels()))
+                        .get(TumorRegion.CORE);
 
         assertThat(measures.sensitivity()).isEqualTo(3 / 4.0);
         assertThat(measures.precision()).isEqualTo(1);
@@ -250,14 +253,14 @@ class EvaluationRunTest {
         assertThatThrownBy(
                         () ->
                                 new EvaluationRun(run, Optional.empty(), TWO, new Silent())
-                                        .judge(empty, folder.resolve("out"), folder))
+                                        .evaluate(empty, folder.resolve("out"), folder))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageStartingWith("data folder " + empty + ": no BraTS case in it");
     }
 
-    private EvaluationResult judge(EvaluationSettings settings, Path out, Progress progress)
+    private EvaluationResult evaluate(EvaluationSettings settings, Path out, Progress progress)
             throws IOException {
         return new EvaluationRun(run, Optional.empty(), settings, progress)
-                .judge(data, out, folder.resolve("cache"));
+                .evaluate(data, out, folder.resolve("cache"));
     }
 }

@@ -82,9 +82,7 @@ public class TorchScriptNetworkTest {
     @Test
     void thePredictionIsOfProbabilities() {
         try (RunNetwork network = create(SCRIPTED, SCRIPTED_LAYOUT, Map.of())) {
-            NDArray probabilities =
-                    network.segmenter(new ParameterStore(manager, false))
-                            .probabilities(images, all);
+            NDArray probabilities = network.segmenter().probabilities(images, all);
 
             assertThat(probabilities.getShape()).isEqualTo(new Shape(1, 4, 8, 8, 8));
             NDArray sums = probabilities.sum(new int[] {1});
@@ -148,7 +146,7 @@ public class TorchScriptNetworkTest {
     }
 
     @Test
-    void whatDoesNotFitIsTold() throws IOException {
+    void whatDoesNotFitIsReported() throws IOException {
         Path missing = folder.resolve("none.pt");
         refuses(
                 () -> RunNetwork.create(settings(missing, TRACED_LAYOUT, Map.of()), Device.cpu()),
@@ -182,9 +180,7 @@ public class TorchScriptNetworkTest {
     }
 
     private float[] segmented(RunNetwork network, NDArray x, NDArray subset) {
-        return network.segmenter(new ParameterStore(manager, false))
-                .probabilities(x, subset)
-                .toFloatArray();
+        return network.segmenter().probabilities(x, subset).toFloatArray();
     }
 
     private static RunNetwork create(String name, String layout, Map<String, String> more) {

@@ -174,7 +174,7 @@ class RunFolderTest {
     }
 
     @Test
-    void whatMayChangeTheLastBitsIsTold() {
+    void whatMayChangeTheLastBitsIsReported() {
         Map<String, String> before = RunVersions.collect(Device.cpu(), 1, "gss train");
         assertThat(RunVersions.difference(before, RunVersions.collect(Device.cpu(), 2, "other")))
                 .isEmpty();

@@ -8,11 +8,9 @@ import io.github.gssloss.program.StoppedRuns;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.report.Series;
 import io.github.gssloss.program.report.SeriesCsv;
-import io.github.gssloss.program.runfolder.DecisionsCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +38,7 @@ class DecisionLogTest {
         RunFolder run = runs.whole();
         for (String name : CLASSES) {
             List<Series> columns =
-                    SeriesCsv.read(run.decisions(), "step", DecisionsCsv.columns(name));
+                    SeriesCsv.read(run.decisions(), "step", DecisionLog.columns(name));
             assertThat(columns).hasSize(5);
             assertThat(columns.get(0).x()).containsExactly(0, 2, 4, 6, 8, 10);
             for (int row = 0; row < 6; row++) {
@@ -59,7 +57,7 @@ class DecisionLogTest {
 
     @Test
     void backgroundIsThereInEveryBatch() {
-        List<String> columns = DecisionsCsv.columns("BG");
+        List<String> columns = DecisionLog.columns("BG");
         assertThat(columns)
                 .containsExactly(
                         "BG ALL_LEADERS",
@@ -87,19 +85,5 @@ class DecisionLogTest {
         assertThat(never.losses()).hasSameBinaryContentAs(runs.whole().losses());
         assertThat(never.decisions()).doesNotExist();
         assertThat(never.decisionsChart()).doesNotExist();
-    }
-
-    @Test
-    void rowsOfStepsThatAreTakenAgainAreCutOff() throws IOException {
-        Path file = folder.resolve("cut.csv");
-        DecisionsCsv csv = new DecisionsCsv(file);
-        csv.cutFrom(0);
-        assertThat(file).doesNotExist();
-        Files.writeString(file, "epoch,step,undecided\n0,0,0\n0,2,0.5\n1,4,0.25\n1,6");
-        csv.cutFrom(4);
-        assertThat(file).hasContent("epoch,step,undecided\n0,0,0\n0,2,0.5\n");
-        Files.writeString(file, "epoch,st");
-        csv.cutFrom(4);
-        assertThat(file).doesNotExist();
     }
 }

@@ -8,10 +8,10 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.program.Damage;
 import io.github.gssloss.program.FailingAt;
+import io.github.gssloss.program.LossRow;
 import io.github.gssloss.program.SameRun;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.StoppedRuns;
-import io.github.gssloss.program.runfolder.LossesCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,9 +88,9 @@ class ResumeTest {
 
     @Test
     void everyRoundHasAFreshScheduleAndItsOwnSamples() throws IOException {
-        List<LossesCsv.Row> rows = LossesCsv.read(whole.losses());
+        List<LossRow> rows = LossRow.read(whole.losses());
         assertThat(rows).hasSize(12);
-        List<Double> rates = rows.stream().map(LossesCsv.Row::lr).toList();
+        List<Double> rates = rows.stream().map(LossRow::lr).toList();
         assertThat(rates.subList(6, 12)).isEqualTo(rates.subList(0, 6));
         assertThat(rates.get(0)).isNotEqualTo(rates.get(5));
         assertThat(rows.get(11).epoch()).isEqualTo(5);
@@ -107,7 +107,7 @@ class ResumeTest {
         "EMPTIED, state-00000006.yaml",
         "FLIPPED, state-00000006.npz"
     })
-    void aDamagedCheckpointIsToldAndTheOneBeforeTaken(Damage damage, String name)
+    void aDamagedCheckpointIsReportedAndTheOneBeforeTaken(Damage damage, String name)
             throws IOException {
         runs.failAt(8, path, Map.of());
         damage.to(path.resolve("checkpoints").resolve(name));
@@ -138,7 +138,7 @@ class ResumeTest {
     }
 
     @Test
-    void anotherSystemIsTold() throws IOException {
+    void anotherSystemIsReported() throws IOException {
         runs.failAt(11, path, Map.of());
         Path versions = path.resolve("versions.yaml");
         String changed = Files.readString(versions).replaceAll("processors: .*", "processors: 77");

@@ -7,15 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.github.gssloss.djl.LossParts;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.networks.weights.NpzFile;
+import io.github.gssloss.program.LossRow;
 import io.github.gssloss.program.SameRun;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.StoppedRuns;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.runfolder.Checkpoints;
-import io.github.gssloss.program.runfolder.LossesCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,9 +68,9 @@ class RoundsTest {
         RunFolder once = train(more);
         RunFolder run = train(twice);
 
-        List<LossesCsv.Row> losses = LossesCsv.read(run.losses());
+        List<LossRow> losses = LossRow.read(run.losses());
         assertThat(losses).hasSize(4);
-        assertThat(losses.subList(0, 2)).isEqualTo(LossesCsv.read(once.losses()));
+        assertThat(losses.subList(0, 2)).isEqualTo(LossRow.read(once.losses()));
         assertThat(SameRun.arrays(run.checkpoints().resolve("epoch-00002.npz")))
                 .isEqualTo(SameRun.arrays(Checkpoints.last(once)));
         for (int step = 0; step < 4; step++) {
@@ -91,18 +90,6 @@ class RoundsTest {
                 assertThat(moved.getFloat()).isBetween(0f, 0.0501f);
             }
         }
-    }
-
-    @Test
-    void thePartThatIsNoNumberIsNamed() {
-        float nan = Float.NaN;
-        float infinite = Float.POSITIVE_INFINITY;
-        assertThat(TrainingStep.notFinite(new LossParts(nan, 1, 2, 3, nan)))
-                .isEqualTo("distillation is NaN");
-        assertThat(TrainingStep.notFinite(new LossParts(nan, infinite, 2, nan, 4)))
-                .isEqualTo("fused is Infinity, auxiliary is NaN");
-        assertThat(TrainingStep.notFinite(new LossParts(infinite, 1, 2, 3, 4)))
-                .isEqualTo("total is Infinity");
     }
 
     private RunFolder train(Map<String, String> more) throws IOException {

@@ -111,7 +111,7 @@ class RunWatchTest {
     /** A device that is always full, where a file will be written. */
     private void fill(String name) {
         try {
-            Path aside = path.resolve("checkpoints").resolve(name + WholeFile.ASIDE);
+            Path aside = path.resolve("checkpoints").resolve(name + WholeFile.TEMPORARY);
             Files.createSymbolicLink(aside, Path.of("/dev/full"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

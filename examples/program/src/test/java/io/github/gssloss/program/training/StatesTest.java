@@ -76,7 +76,7 @@ class StatesTest {
 
     private void write(long... steps) throws IOException {
         for (long step : steps) {
-            states.write(step, network, optimizer, new Validated(1, 1, 0.1 + 0.2));
+            states.write(step, network, optimizer, SavedState.NONE.validated(1, 0.1 + 0.2));
         }
     }
 
@@ -87,7 +87,9 @@ class StatesTest {
 
         SavedState state = states.newest(notes::add).orElseThrow();
         assertThat(state.step()).isEqualTo(20);
-        assertThat(state.validation()).isEqualTo(new Validated(1, 1, 0.1 + 0.2));
+        assertThat(state.validated()).isEqualTo(1);
+        assertThat(state.bestEpoch()).isEqualTo(1);
+        assertThat(state.bestDice()).isEqualTo(0.1 + 0.2);
         assertThat(states.weights(state)).hasFileName("epoch-00002.npz");
         assertThat(notes).isEmpty();
         try (AmsGrad other = AmsGrad.builder().build()) {
@@ -156,7 +158,7 @@ class StatesTest {
         "FLIPPED, state-00000020.npz",
         "FLIPPED, epoch-00002.npz"
     })
-    void aDamagedOneIsToldAndTheOneBeforeTaken(Damage damage, String name) throws IOException {
+    void aDamagedOneIsReportedAndTheOneBeforeTaken(Damage damage, String name) throws IOException {
         write(10, 20);
         damage.to(run.checkpoints().resolve(name));
 

@@ -35,14 +35,15 @@ class ValidationTest {
 
     @TempDir private static Path folder;
     private static StoppedRuns runs;
-    private static Path judged;
+    private static Path evaluated;
     private static RunFolder run;
 
     @BeforeAll
     static void train() throws IOException {
         runs = new StoppedRuns(folder);
-        judged = folder.resolve("judged");
-        PhantomCohort.write(judged, 2, PhantomSettings.ofSeed(9).withShape(32, 32, 32), done -> {});
+        evaluated = folder.resolve("evaluated");
+        PhantomCohort.write(
+                evaluated, 2, PhantomSettings.ofSeed(9).withShape(32, 32, 32), done -> {});
         run =
                 new TrainingRun(settings(), new Silent())
                         .run(runs.data(), folder.resolve("run"), runs.cache(), "test");
@@ -50,7 +51,7 @@ class ValidationTest {
 
     private static RunSettings settings() {
         Map<String, String> values = new HashMap<>(StoppedRuns.TINY);
-        values.put("validation", judged.toString());
+        values.put("validation", evaluated.toString());
         values.put("validateEvery", "2");
         values.put("keepCheckpoints", "9");
         return RunSettings.of(values);
@@ -75,7 +76,7 @@ class ValidationTest {
         Path weights = run.checkpoints().resolve("epoch-00004.npz");
         List<Score> scores =
                 new EvaluationRun(run, Optional.of(weights), all, new Silent())
-                        .judge(judged, folder.resolve("out"), runs.cache())
+                        .evaluate(evaluated, folder.resolve("out"), runs.cache())
                         .table()
                         .orElseThrow()
                         .rows();
@@ -106,15 +107,28 @@ class ValidationTest {
                 .hasSameBinaryContentAs(
                         run.checkpoints().resolve("epoch-0000%d.npz".formatted(best)));
         SavedState last = SavedState.read(run.state(12));
-        assertThat(last.validation()).isEqualTo(new Validated(6, best, most));
+        assertThat(last).isEqualTo(results(last, 6, best, most));
     }
 
     @Test
     void theEarliestOfEqualsIsTheBest() {
-        Validated first = Validated.NEVER.after(2, 0);
-        assertThat(first).isEqualTo(new Validated(2, 2, 0));
-        assertThat(first.after(4, 0)).isEqualTo(new Validated(4, 2, 0));
-        assertThat(first.after(4, 0.5).after(6, 0.25)).isEqualTo(new Validated(6, 4, 0.5));
+        SavedState none = SavedState.NONE;
+        SavedState first = none.validated(2, 0);
+        assertThat(first).isEqualTo(results(none, 2, 2, 0));
+        assertThat(first.validated(4, 0)).isEqualTo(results(none, 4, 2, 0));
+        assertThat(first.validated(4, 0.5).validated(6, 0.25)).isEqualTo(results(none, 6, 4, 0.5));
+    }
+
+    private static SavedState results(SavedState of, int validated, int bestEpoch, double dice) {
+        return new SavedState(
+                of.step(),
+                of.weights(),
+                of.weightsSha256(),
+                of.moments(),
+                of.momentsSha256(),
+                validated,
+                bestEpoch,
+                dice);
     }
 
     @Test
@@ -139,8 +153,10 @@ class ValidationTest {
         assertThat(runs.notes()).allMatch(note -> note.endsWith("going on after step 4 of 12"));
         SameRun.check(resumed, run);
         assertThat(resumed.validation()).hasSameBinaryContentAs(run.validation());
-        assertThat(SavedState.read(resumed.state(12)).validation())
-                .isEqualTo(SavedState.read(run.state(12)).validation());
+        SavedState last = SavedState.read(run.state(12));
+        SavedState now = SavedState.read(resumed.state(12));
+        assertThat(now)
+                .isEqualTo(results(now, last.validated(), last.bestEpoch(), last.bestDice()));
     }
 
     @Test

@@ -3,13 +3,13 @@ package io.github.gssloss.program.training;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
+import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.networks.optim.AmsGrad;
 import io.github.gssloss.networks.optim.GlobalNorm;
 import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.RunNetwork;
-import io.github.gssloss.program.runfolder.LossesCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
 import java.io.IOException;
@@ -20,51 +20,43 @@ import java.util.Optional;
  * after it a validation. A run that dies between the two makes up for the validation when it goes
  * on.
  */
-final class Milestones {
+final class EpochEnd {
 
     private final RunFolder run;
     private final RunSettings settings;
     private final RunLength length;
     private final RunNetwork network;
+    private final LossLog losses;
     private final States states;
     private final Optional<Validation> validation;
     private final StopSignal stop;
-    private final String howToGoOn;
+    private final String howToResume;
 
-    private LossesCsv losses;
-    private Optional<SavedState> last = Optional.empty();
+    private SavedState last = SavedState.NONE;
 
-    /**
-     * Creates them.
-     *
-     * @param run the run
-     * @param network the network that is trained
-     * @param validation what judges it on the way
-     * @param stop whether to stop
-     * @param howToGoOn the command that resumes the run
-     */
-    Milestones(
+    EpochEnd(
             RunFolder run,
             RunNetwork network,
-            Optional<Validation> validation,
+            LossLog losses,
             StopSignal stop,
-            String howToGoOn) {
+            TrainingCases cases,
+            Progress progress) {
         this.run = run;
         this.network = network;
-        this.validation = validation;
+        this.losses = losses;
         this.stop = stop;
-        this.howToGoOn = howToGoOn;
         settings = run.settings();
         length = RunLength.of(settings);
         states = new States(run);
+        validation = cases.validation().map(opened -> new Validation(run, opened, progress));
+        howToResume = cases.howToResume(run);
     }
 
     /** Begins at a state, with the validation that it may lack. */
-    void begin(LossesCsv opened, Optional<SavedState> from) throws IOException {
-        losses = opened;
-        last = from;
+    void begin(Optional<SavedState> from) throws IOException {
         if (from.isPresent()) {
-            validate(from.get());
+            last = from.get();
+            validate();
         }
     }
 
@@ -76,7 +68,7 @@ final class Milestones {
     /**
      * Does what is to be done after a step that ends an epoch, or at which to stop.
      *
-     * @return whether weights were judged
+     * @return whether weights were validated
      * @throws TrainingStopped if it was asked to stop, once all is saved
      * @throws UserInputException if a checkpoint cannot be written
      */
@@ -86,9 +78,9 @@ final class Milestones {
             save(step, optimizer);
         }
         if (stopping) {
-            throw stopped(step);
+            throw stopped();
         }
-        return last.isPresent() && last.get().step() == step && validate(last.get());
+        return last.step() == step && validate();
     }
 
     private boolean isDue(long step) {
@@ -100,10 +92,9 @@ final class Milestones {
 
     private void save(long step, AmsGrad optimizer) throws IOException {
         checkFinite(step, optimizer);
-        Validated validated = last.map(SavedState::validation).orElse(Validated.NEVER);
         try {
             losses.force();
-            last = Optional.of(states.write(step, network, optimizer, validated));
+            last = states.write(step, network, optimizer, last);
         } catch (UserInputException e) {
             throw cannotWrite(e);
         }
@@ -111,15 +102,10 @@ final class Milestones {
 
     /** Says that writing failed, and what is left. */
     UserInputException cannotWrite(Exception failure) {
-        String problem = String.valueOf(failure.getMessage());
         return new UserInputException(
                 "%s: cannot be written: %s; what was saved after step %d is whole, go on with: %s"
-                        .formatted(run.path(), problem, saved(), howToGoOn),
+                        .formatted(run.path(), failure.getMessage(), last.step(), howToResume),
                 failure);
-    }
-
-    private long saved() {
-        return last.map(SavedState::step).orElse(0L);
     }
 
     /** A checkpoint with something else than numbers would take the place of a good one. */
@@ -133,42 +119,35 @@ final class Milestones {
         }
         if (!Float.isFinite(GlobalNorm.of(arrays))) {
             throw new IllegalStateException(
-                    "step %d of epoch %d: the weights or their moments are not finite; the"
-                                    .formatted(step - 1, length.epochOf(step - 1))
-                            + " checkpoint of step "
-                            + saved()
-                            + " is whole");
+                    ("step %d of epoch %d: the weights or their moments are not finite; the"
+                                    + " checkpoint of step %d is whole")
+                            .formatted(step - 1, length.epochOf(step - 1), last.step()));
         }
     }
 
-    private boolean validate(SavedState state) throws IOException {
-        int epochs = length.epochOf(state.step());
-        boolean due = length.inEpoch(state.step()) == 0 && Validation.isDue(settings, epochs);
-        if (due && state.validated() < epochs) {
-            Validated now =
-                    validation
-                            .orElseThrow()
-                            .judge(
-                                    epochs,
-                                    states.weights(state),
-                                    state.validation(),
-                                    (done, total) -> stopWithin(state));
-            last = Optional.of(state.with(now));
-            states.write(last.get());
-            return true;
+    private boolean validate() throws IOException {
+        int epochs = length.epochOf(last.step());
+        boolean due = length.inEpoch(last.step()) == 0 && Validation.isDue(settings, epochs);
+        if (!due || last.validated() >= epochs) {
+            return false;
         }
-        return false;
+        last =
+                validation
+                        .orElseThrow()
+                        .evaluate(epochs, last, states.weights(last), this::stopWithin);
+        states.write(last);
+        return true;
     }
 
-    private void stopWithin(SavedState state) {
+    private void stopWithin(int windowsDone, int windows) {
         if (stop.requested()) {
-            throw stopped(state.step());
+            throw stopped();
         }
     }
 
-    private TrainingStopped stopped(long step) {
+    private TrainingStopped stopped() {
         return new TrainingStopped(
                 "stopped after step %d of %d, which is saved; go on with: %s"
-                        .formatted(step, length.steps(), howToGoOn));
+                        .formatted(last.step(), length.steps(), howToResume));
     }
 }

@@ -1,0 +1,178 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.evaluation;
+
+import ai.djl.util.Progress;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Evaluation;
+import io.github.gssloss.imaging.measure.Judgement;
+import io.github.gssloss.imaging.measure.Score;
+import io.github.gssloss.imaging.prepare.CaseCache;
+import io.github.gssloss.imaging.prepare.CasePreparation;
+import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.model.RunNetwork;
+import io.github.gssloss.program.report.OverlayPicture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The cases of one evaluation: those finished before, and those still to be evaluated. */
+final class CohortEvaluation {
+
+    /** Steps of the progress within a case. */
+    private static final int STEPS = 1000;
+
+    /** With more subsets than these a picture shows all four modalities and each one alone. */
+    private static final int MOST_SHOWN = 6;
+
+    private final EvaluationRecord record;
+    private final LabelSet labels;
+    private final CaseCache cases;
+    private final FinishedCases finished;
+    private final Path out;
+
+    private final List<Task> waiting = new ArrayList<>();
+    private final Map<String, List<Score>> scores = new TreeMap<>();
+    private final Map<String, String> incomplete = new TreeMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /**
+     * A case that can be evaluated.
+     *
+     * @param files its files: a segmentation and at least one modality
+     * @param subsets the subsets asked for that lie within the modalities it has, at least one
+     * @param key what its scores depend on
+     */
+    private record Task(CaseFiles files, List<ModalitySubset> subsets, String key) {
+
+        String name() {
+            return files.name();
+        }
+    }
+
+    CohortEvaluation(EvaluationRecord record, Path out, Path cache) {
+        this.record = record;
+        this.out = out;
+        RunSettings trained = record.run().settings();
+        labels = trained.labels();
+        cases = new CaseCache(cache, new CasePreparation(labels, trained.crop().sides()));
+        finished = new FinishedCases(out.resolve("cases"));
+    }
+
+    /** Sorts a case: finished before, to be evaluated, or a problem. */
+    void add(CaseFiles files) throws IOException {
+        try {
+            Task task = task(files);
+            if (files.images().size() < Modality.values().length) {
+                incomplete.put(files.name(), modalities(files));
+            }
+            Optional<List<Score>> found = finished.find(files.name(), task.key());
+            found.ifPresent(known -> scores.put(files.name(), known));
+            if (found.isEmpty()) {
+                waiting.add(task);
+            }
+        } catch (UserInputException e) {
+            problems.add(e.getMessage());
+        }
+    }
+
+    private Task task(CaseFiles files) {
+        files.requireAnyImage().requireSegmentation();
+        List<ModalitySubset> asked = record.settings().subsets();
+        List<ModalitySubset> within =
+                asked.stream()
+                        .filter(subset -> files.images().keySet().containsAll(subset.modalities()))
+                        .toList();
+        if (within.isEmpty()) {
+            throw new UserInputException(
+                    "case %s: has %s alone, expected the modalities of one of %s"
+                            .formatted(files.name(), modalities(files), asked));
+        }
+        return new Task(files, within, record.key(cases.key(files), within));
+    }
+
+    private static String modalities(CaseFiles files) {
+        return files.images().keySet().stream()
+                .map(Modality::label)
+                .collect(Collectors.joining("+"));
+    }
+
+    /** The number of cases that are still to be evaluated. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Evaluates the cases that wait; one that cannot be used becomes a problem. */
+    void evaluate(RunNetwork network, Progress progress) throws IOException {
+        progress.reset("Evaluating " + record.run().name(), (long) waiting.size() * STEPS);
+        for (int i = 0; i < waiting.size(); i++) {
+            try {
+                evaluate(waiting.get(i), (long) i * STEPS, network, progress);
+            } catch (UserInputException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        progress.end();
+    }
+
+    private void evaluate(Task task, long before, RunNetwork network, Progress progress)
+            throws IOException {
+        double overlap = record.settings().overlap();
+        progress.update(before, task.name() + ", preparing");
+        PreparedEvaluationCase prepared =
+                new PreparedEvaluationCase(cases.open(task.files()), labels);
+        Evaluation evaluation =
+                new Evaluation(
+                        network.slidingWindow(overlap),
+                        (done, total) ->
+                                progress.update(
+                                        before + (long) STEPS * done / (total + 1),
+                                        "%s, window %d of %d".formatted(task.name(), done, total)));
+        List<Judgement> predictions = evaluation.judge(network.manager(), prepared, task.subsets());
+        progress.update(before + STEPS - 1, task.name() + ", drawing");
+        draw(prepared, predictions);
+        if (task.files().images().size() == Modality.values().length) {
+            DecisionPictures.write(network, overlap, prepared, out);
+        }
+        List<Score> rows = predictions.stream().flatMap(one -> one.scores().stream()).toList();
+        finished.add(task.name(), task.key(), rows);
+        scores.put(task.name(), rows);
+    }
+
+    private void draw(PreparedEvaluationCase prepared, List<Judgement> predictions) {
+        OverlayPicture picture = new OverlayPicture(prepared, labels);
+        List<ModalitySubset> shown =
+                predictions.size() > MOST_SHOWN
+                        ? ModalitySubset.ALL_AND_SINGLES
+                        : predictions.stream().map(Judgement::subset).toList();
+        for (ModalitySubset subset : shown) {
+            predictions.stream()
+                    .filter(one -> one.subset().equals(subset))
+                    .forEach(one -> picture.addPrediction(subset, one.prediction()));
+        }
+        picture.write(out.resolve("overlay-" + prepared.name() + ".png"));
+    }
+
+    /** The scores of all cases, by the names of the cases. */
+    List<Score> scores() {
+        return scores.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The cases that lack modalities, with those they have. */
+    Map<String, String> incomplete() {
+        return incomplete;
+    }
+
+    /** A line for each case that could not be evaluated. */
+    List<String> problems() {
+        return problems.stream().distinct().toList();
+    }
+}
