@@ -114,7 +114,7 @@ final class Arguments {
         return array.getDataType() + " on " + array.getDevice();
     }
 
-    /** The released code knows one or two leaders a class, and no missing modality. */
+    /** The released code has one or two leaders a class, and no missing modality. */
     static void requireEdition(Edition edition, ClassGroups groups, NDArray present) {
         if (edition == Edition.PAPER) {
             return;
@@ -135,14 +135,14 @@ final class Arguments {
         }
     }
 
-    /** The released code votes, and descends a divergence of its own, which the paper's do not. */
+    /** Only the released code has its divergence, and it has no other teacher than the vote. */
     static void requireEdition(Edition edition, Divergence divergence, Teacher teacher) {
         boolean released = edition == Edition.RELEASED;
-        if (released != (divergence == Divergence.WEIGHTED_CROSS_ENTROPY)) {
+        if (released != (divergence == Divergence.RELEASED_CROSS_ENTROPY)) {
             throw new IllegalArgumentException(
                     "divergence: expected "
                             + (released
-                                    ? "WEIGHTED_CROSS_ENTROPY"
+                                    ? "RELEASED_CROSS_ENTROPY"
                                     : "a Kullback-Leibler divergence")
                             + " in edition "
                             + edition
@@ -155,7 +155,7 @@ final class Arguments {
         }
     }
 
-    /** The fused probabilities, where the teacher needs them; else nobody looks at them. */
+    /** Checks the fused probabilities if the teacher needs them; otherwise they are not used. */
     static void requireFused(Teacher teacher, NDArray fused, NDArray branch) {
         if (!teacher.needsFused()) {
             return;

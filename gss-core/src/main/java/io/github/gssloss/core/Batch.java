@@ -8,18 +8,18 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * A batch as the blocks see it: detached from autograd, voxels in one axis, in the type that is
- * computed in.
+ * A batch in the form that blocks are cut from: detached from autograd, voxels in one axis, in the
+ * type of the computation.
  *
  * @param logits per branch (B, N, V)
- * @param present (B, M), or null where everybody is there
- * @param weights what a voxel counts, one over all voxels of the batch or 0 where it is masked: one
- *     (B, 1, V) for all branches, or one for each
- * @param fused the fused probabilities (B, N, V), or null where the teacher does not need them
+ * @param present (B, M), or null if every modality is present
+ * @param weights the weight of a voxel, one over all voxels of the batch or 0 where it is masked:
+ *     one (B, 1, V) for all branches, or one for each
+ * @param fused the fused probabilities (B, N, V), or null if the teacher does not need them
  */
 record Batch(NDList logits, NDArray present, NDList weights, NDArray fused) {
 
-    /** A batch of branches alone, as below. */
+    /** A batch without mask and fused probabilities. */
     static Batch of(NDList branchLogits, NDArray present, NDManager work) {
         return of(branchLogits, present, null, null, work);
     }
@@ -33,27 +33,27 @@ record Batch(NDList logits, NDArray present, NDList weights, NDArray fused) {
                 new Shape(shape.get(0), shape.get(1), shape.size() / shape.get(0) / shape.get(1));
         NDList logits = new NDList();
         for (NDArray branch : branchLogits) {
-            logits.add(own(branch, work).toType(type, false).reshape(flat));
+            logits.add(alias(branch, work).toType(type, false).reshape(flat));
         }
-        NDArray prediction =
-                fused == null ? null : own(fused, work).toType(type, false).reshape(flat);
+        NDArray flatFused =
+                fused == null ? null : alias(fused, work).toType(type, false).reshape(flat);
         return new Batch(
                 logits,
-                present == null ? null : own(present, work),
+                present == null ? null : alias(present, work),
                 weights(mask, logits.get(0), work),
-                prediction);
+                flatFused);
     }
 
     private static NDList weights(NDArray mask, NDArray flat, NDManager work) {
         Shape shape = flat.getShape();
-        NDArray share = Scalars.of(1.0 / (shape.get(0) * shape.get(2)), flat);
+        NDArray share = EngineConstants.of(1.0 / (shape.get(0) * shape.get(2)), flat);
         if (mask == null) {
             return new NDList(share.reshape(1, 1, 1));
         }
         long each = mask.size() / (shape.get(0) * shape.get(2));
         Shape rows = new Shape(each, shape.get(0), 1, shape.get(2));
         NDList weights = new NDList();
-        try (NDArray all = own(mask, work).toType(flat.getDataType(), false)) {
+        try (NDArray all = alias(mask, work).toType(flat.getDataType(), false)) {
             for (NDArray one : all.mul(share).reshape(rows).split(each, 0)) {
                 weights.add(one.squeeze(0));
             }
@@ -61,23 +61,23 @@ record Batch(NDList logits, NDArray present, NDList weights, NDArray fused) {
         return weights;
     }
 
-    /** Aliases of a user's arrays, as below. */
-    static NDList own(NDList arrays, NDManager work) {
+    /** An alias of each of a user's arrays. */
+    static NDList aliases(NDList arrays, NDManager work) {
         NDList aliases = new NDList();
         for (NDArray array : arrays) {
-            aliases.add(own(array, work));
+            aliases.add(alias(array, work));
         }
         return aliases;
     }
 
-    /** An alias of a user's array that belongs to {@code work}: results of it do so as well. */
-    static NDArray own(NDArray array, NDManager work) {
+    /** A detached alias of an array on {@code work}, so that results of it are on it as well. */
+    static NDArray alias(NDArray array, NDManager work) {
         NDArray alias = array.stopGradient();
         alias.attach(work);
         return alias;
     }
 
-    /** The type that is computed in: float16 promises too little, all others are kept. */
+    /** The type of the computation: float32 for float16, else the type itself. */
     static DataType computeType(DataType type) {
         return type == DataType.FLOAT16 ? DataType.FLOAT32 : type;
     }
@@ -110,26 +110,26 @@ record Batch(NDList logits, NDArray present, NDList weights, NDArray fused) {
         return views;
     }
 
-    Attendance attendance(VoxelBlock block, NDManager manager) {
-        return Attendance.of(present(block, manager), 3, logits.get(0).getDataType(), manager);
+    Presence presence(VoxelBlock block, NDManager manager) {
+        return Presence.of(present(block, manager), 3, logits.get(0).getDataType(), manager);
     }
 
-    /** The rows of the block's samples, (B, M); null where everybody is there. */
+    /** The rows of the block's samples, (B, M); null if every modality is present. */
     NDArray present(VoxelBlock block, NDManager manager) {
         return present == null ? null : present.get(manager, block.samples());
     }
 
-    /** The block's fused probabilities (B, N, V); null where nobody needs them. */
+    /** The block's fused probabilities (B, N, V); null if the teacher does not need them. */
     NDArray fused(VoxelBlock block, NDManager manager) {
         return fused == null ? null : fused.get(manager, block.index());
     }
 
-    /** Whether a voxel counts the same in every branch that is there. */
+    /** Whether a voxel has the same weight in every branch that is present. */
     boolean sharesWeights() {
         return weights.size() == 1;
     }
 
-    /** What a voxel counts in branch m, (B, 1, V) or (1, 1, 1) where nothing is masked. */
+    /** The weight of a voxel in branch m, (B, 1, V), or (1, 1, 1) if nothing is masked. */
     NDArray weight(VoxelBlock block, int m, NDManager manager) {
         NDArray weight = weights.get(sharesWeights() ? 0 : m);
         return weight.size() == 1 ? weight : weight.get(manager, block.index());

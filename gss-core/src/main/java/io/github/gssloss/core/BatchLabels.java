@@ -2,13 +2,12 @@
 package io.github.gssloss.core;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * The labels of a batch as the blocks see them.
+ * The labels of a batch, of which blocks are read as one-hot.
  *
  * @param values class indices (B, 1, V), or one-hot (B, N, V)
  * @param numClasses N
@@ -36,11 +35,14 @@ record BatchLabels(NDArray values, int numClasses) {
         }
         long rows = oneHot ? branches.get(1) : 1;
         Shape flat = new Shape(branches.get(0), rows, indices.size() / branches.get(0));
-        NDArray own = Batch.own(new NDList(labels), work).get(0);
-        return new BatchLabels(own.reshape(flat), Math.toIntExact(branches.get(1)));
+        NDArray alias = Batch.alias(labels, work);
+        return new BatchLabels(alias.reshape(flat), Math.toIntExact(branches.get(1)));
     }
 
-    /** Which class each voxel of a block has, boolean (B, N, V): none where no index fits. */
+    /**
+     * The class of each voxel of a block, boolean (B, N, V); an index outside 0 to N - 1 is no
+     * class.
+     */
     NDArray oneHot(VoxelBlock block, NDManager manager) {
         NDArray view = values.get(manager, block.index());
         DataType type = view.getDataType();
@@ -51,7 +53,7 @@ record BatchLabels(NDArray values, int numClasses) {
                 : numbers.eq(classes(counting, manager));
     }
 
-    /** Which class scores highest at each voxel, the first of equals, boolean (B, N, V). */
+    /** The class with the highest score at each voxel, the first of equals, boolean (B, N, V). */
     NDArray highest(NDArray scores, NDManager manager) {
         return scores.argMax(1).expandDims(1).eq(classes(DataType.INT64, manager));
     }

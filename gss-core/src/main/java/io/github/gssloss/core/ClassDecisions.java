@@ -5,21 +5,21 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * How the vote of one class was decided over the voxels of a batch.
+ * The decisions of one class over the voxels of a batch.
  *
  * @param className the name of the class
- * @param shares the share of voxels that each decision decided, from 0 to 1, for every {@link
- *     Decision}; they add up to 1
- * @param sharesWithin the same over the voxels that are labelled with the class alone: a small
- *     class is not seen in the shares of all voxels; empty where no voxel is, or without labels
- * @param teacherDice Dice of the soft target's most probable class against the labels, empty where
- *     no labels were given; see {@link DecisionShares}
+ * @param shares the share of voxels of every {@link Decision}, from 0 to 1; they add up to 1
+ * @param sharesWithin the same over the voxels labelled with the class alone, because a small class
+ *     hardly changes the shares of all voxels; empty if no voxel is labelled with it, or without
+ *     labels
+ * @param targetDice Dice of the soft target's most probable class against the labels, empty if no
+ *     labels were given; see {@link DecisionShares}
  */
 public record ClassDecisions(
         String className,
         Map<Decision, Double> shares,
         Map<Decision, Double> sharesWithin,
-        OptionalDouble teacherDice) {
+        OptionalDouble targetDice) {
 
     /**
      * Keeps copies of the shares.
@@ -27,14 +27,14 @@ public record ClassDecisions(
      * @param className the name of the class
      * @param shares the share of each decision
      * @param sharesWithin the share of each decision within the class, or empty
-     * @param teacherDice the Dice of the soft target, empty without labels
+     * @param targetDice the Dice of the soft target, empty without labels
      * @throws IllegalArgumentException if an argument or a decision is missing
      */
     public ClassDecisions {
         Arguments.requireNonNull("className", className);
         Arguments.requireNonNull("shares", shares);
         Arguments.requireNonNull("sharesWithin", sharesWithin);
-        Arguments.requireNonNull("teacherDice", teacherDice);
+        Arguments.requireNonNull("targetDice", targetDice);
         shares = complete("shares", className, shares);
         if (!sharesWithin.isEmpty()) {
             sharesWithin = complete("sharesWithin", className, sharesWithin);
@@ -55,11 +55,11 @@ public record ClassDecisions(
     }
 
     /**
-     * Returns the share of voxels that a rule decided.
+     * Returns the share of voxels with a decision.
      *
-     * @param decision the rule
+     * @param decision the decision
      * @return from 0 to 1
-     * @throws IllegalArgumentException if there is no rule
+     * @throws IllegalArgumentException if there is no decision
      */
     public double share(Decision decision) {
         Arguments.requireNonNull("decision", decision);
@@ -67,11 +67,11 @@ public record ClassDecisions(
     }
 
     /**
-     * Returns the share of the voxels labelled with the class that a rule decided.
+     * Returns the share of a decision among the voxels labelled with the class.
      *
-     * @param decision the rule
-     * @return from 0 to 1; empty where no voxel is labelled so, or without labels
-     * @throws IllegalArgumentException if there is no rule
+     * @param decision the decision
+     * @return from 0 to 1; empty if no voxel is labelled with the class, or without labels
+     * @throws IllegalArgumentException if there is no decision
      */
     public OptionalDouble shareWithin(Decision decision) {
         Arguments.requireNonNull("decision", decision);

@@ -111,7 +111,7 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
     }
 
     /** The indices of all modalities. */
-    List<Integer> everyone() {
+    List<Integer> allModalities() {
         return IntStream.range(0, numModalities()).boxed().toList();
     }
 

@@ -13,8 +13,8 @@ final class ClassWeights {
     private ClassWeights() {}
 
     /**
-     * The class weights (B, N, 1) of each branch. They need the target of whole samples, so that
-     * this edition votes twice.
+     * The class weights (B, N, 1) of each branch: one minus the share of the class in the sample's
+     * masked target. They need the target of whole samples, so it is computed twice.
      */
     static NDList of(GssConfig config, Batch batch, List<VoxelBlock> blocks, NDManager work) {
         NDList weights = new NDList();
@@ -24,18 +24,19 @@ final class ClassWeights {
         }
         for (VoxelBlock block : blocks) {
             try (NDManager small = work.newSubManager()) {
-                Softened softened = Softened.of(batch.logits(block, small), config.temperature());
-                Lessons lessons = Lessons.of(config, batch, block, softened, small);
+                BranchProbabilities branches =
+                        BranchProbabilities.of(batch.logits(block, small), config.temperature());
+                BranchTargets targets = BranchTargets.of(config, batch, block, branches, small);
                 for (int m = 0; m < weights.size(); m++) {
-                    Lesson lesson = lessons.of(m);
-                    NDArray kept = batch.weight(block, m, small).mul(lesson.decided());
-                    NDArray mass = lesson.target().mul(kept).sum(new int[] {2}, true);
+                    TargetBlock target = targets.of(m);
+                    NDArray kept = batch.weight(block, m, small).mul(target.decided());
+                    NDArray mass = target.target().mul(kept).sum(new int[] {2}, true);
                     weights.get(m).get(small, block.samples()).addi(mass);
                 }
             }
         }
         for (NDArray mass : weights) {
-            // In place: mass becomes 1 - its share. A sample of which nothing is kept has no loss.
+            // In place: mass becomes 1 - its share. A sample of which no voxel is kept has no loss.
             mass.divi(mass.sum(new int[] {1}, true).maximum(Float.MIN_NORMAL)).negi().addi(1);
         }
         return weights;

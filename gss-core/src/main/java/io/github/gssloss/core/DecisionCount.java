@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Counts what a batch's votes came to, on the device and block by block.
+ * Counts the decisions of a batch, on the device and block by block.
  *
  * @param distillation the settings
  * @param batch the branches
@@ -42,62 +42,62 @@ record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels la
      */
     private NDList count(VoxelBlock block, NDManager small) {
         GssConfig config = distillation.config();
-        Softened softened = Softened.of(batch.logits(block, small), config.temperature());
-        Attendance attendance = batch.attendance(block, small);
-        Panel confidence = new Panel(softened.confidence(), attendance);
-        NDArray codes = config.votingRule().decisions(confidence, config.groups(), attendance);
+        BranchProbabilities branches =
+                BranchProbabilities.of(batch.logits(block, small), config.temperature());
+        Presence presence = batch.presence(block, small);
+        PresentProbabilities p = new PresentProbabilities(branches.probabilities(), presence);
+        NDArray codes = config.votingRule().decisions(p, config.groups(), presence);
         NDList counts = new NDList();
         for (Decision decision : DECISIONS) {
             counts.add(Overlap.sum(codes.eq((byte) decision.code())));
         }
-        Lessons lessons = Lessons.of(config, batch, block, softened, small);
-        counts.add(Overlap.sum(taughtToAny(lessons, attendance)));
+        BranchTargets targets = BranchTargets.of(config, batch, block, branches, small);
+        counts.add(Overlap.sum(decidedForAny(targets, presence)));
         if (labels != null) {
-            NDArray truth = labels.oneHot(block, small);
-            counts.addAll(overlap(lessons, attendance, truth, small));
+            NDArray labelled = labels.oneHot(block, small);
+            counts.addAll(overlap(targets, presence, labelled, small));
             for (Decision decision : DECISIONS) {
-                counts.add(Overlap.sum(codes.eq((byte) decision.code()).logicalAnd(truth)));
+                counts.add(Overlap.sum(codes.eq((byte) decision.code()).logicalAnd(labelled)));
             }
         }
         return counts;
     }
 
-    /** Where any branch that is present learns anything, boolean (B, 1, V). */
-    private NDArray taughtToAny(Lessons lessons, Attendance attendance) {
+    /** The voxels decided for any branch that is present, boolean (B, 1, V). */
+    private NDArray decidedForAny(BranchTargets targets, Presence presence) {
         NDArray any = null;
-        for (int m = 0; m < lessons.lessons().size(); m++) {
-            NDArray here = whereTaught(lessons, attendance, m);
-            any = any == null ? here : any.logicalOr(here);
+        for (int m = 0; m < targets.targets().size(); m++) {
+            NDArray decided = decided(targets, presence, m);
+            any = any == null ? decided : any.logicalOr(decided);
         }
         return any;
     }
 
-    /** Where lesson m is taught to a branch that is present, boolean (B, 1, V). */
-    private NDArray whereTaught(Lessons lessons, Attendance attendance, int m) {
-        NDArray decided = lessons.of(m).decided().gt(0);
-        return attendance.everybody()
-                ? decided
-                : decided.logicalAnd(pupils(lessons, attendance, m));
+    /** The voxels where target m is decided and a branch with it is present, boolean (B, 1, V). */
+    private NDArray decided(BranchTargets targets, Presence presence, int m) {
+        NDArray decided = targets.of(m).decided().gt(0);
+        return presence.complete() ? decided : decided.logicalAnd(samples(targets, presence, m));
     }
 
-    /** The samples in which anybody learns from lesson m, boolean (B, 1, 1). */
-    private NDArray pupils(Lessons lessons, Attendance attendance, int m) {
-        return lessons.shared()
-                ? attendance.any(distillation.config().groups().everyone())
-                : attendance.any(List.of(m));
+    /** The samples in which a branch with target m is present, boolean (B, 1, 1). */
+    private NDArray samples(BranchTargets targets, Presence presence, int m) {
+        return targets.shared()
+                ? presence.any(distillation.config().groups().allModalities())
+                : presence.any(List.of(m));
     }
 
-    /** With one lesson a branch, of all branches together, each where it is present. */
-    private NDList overlap(Lessons lessons, Attendance attendance, NDArray truth, NDManager small) {
+    /** With one target a branch, of all branches together, each where it is present. */
+    private NDList overlap(
+            BranchTargets targets, Presence presence, NDArray labelled, NDManager small) {
         NDList counts = new NDList();
-        for (int m = 0; m < lessons.lessons().size(); m++) {
-            NDArray taught = whereTaught(lessons, attendance, m);
-            NDArray predicted = labels.highest(lessons.of(m).target(), small).logicalAnd(taught);
-            NDArray wanted =
-                    lessons.shared() || attendance.everybody()
-                            ? truth
-                            : truth.logicalAnd(pupils(lessons, attendance, m));
-            NDList one = Overlap.count(predicted, wanted);
+        for (int m = 0; m < targets.targets().size(); m++) {
+            NDArray decided = decided(targets, presence, m);
+            NDArray predicted = labels.highest(targets.of(m).target(), small).logicalAnd(decided);
+            NDArray counted =
+                    targets.shared() || presence.complete()
+                            ? labelled
+                            : labelled.logicalAnd(samples(targets, presence, m));
+            NDList one = Overlap.count(predicted, counted);
             for (int i = 0; i < one.size(); i++) {
                 if (m == 0) {
                     counts.add(one.get(i));
@@ -132,7 +132,8 @@ record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels la
     }
 
     /**
-     * The shares of the decisions, each counted so many places after the last; empty if none is.
+     * The shares of the decisions, whose counts stand {@code step} places apart; empty if all are
+     * 0.
      */
     private static Map<Decision, Double> shares(long[] counts, int first, int step) {
         Map<Decision, Double> shares = new EnumMap<>(Decision.class);
@@ -149,6 +150,7 @@ record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels la
     }
 
     private static double dice(long[] counts, int first, int classes) {
-        return Overlap.dice(counts[first], counts[first + classes], counts[first + 2 * classes]);
+        return DiceCoefficient.smoothed(
+                counts[first], counts[first + classes], counts[first + 2 * classes]);
     }
 }

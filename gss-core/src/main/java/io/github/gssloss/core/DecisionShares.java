@@ -11,28 +11,29 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * What a batch's votes came to: for every class the share of each {@link Decision} over all voxels
- * of all samples, the share of undecided voxels, and with labels the teacher's own Dice.
+ * How the votes of a batch were decided: for every class the share of each {@link Decision} over
+ * all voxels of all samples, the share of undecided voxels, and with labels the Dice of the soft
+ * target.
  *
- * <p>Voxels of a sample that has no modality at all count as {@link Decision#NOBODY} and as
- * undecided. An undecided voxel keeps the decisions that gave it nothing, and is counted apart as
- * well. The random mask plays no part.
+ * <p>Voxels of a sample that has no modality count as {@link Decision#NO_MODALITY} and as
+ * undecided. The decisions of an undecided voxel are counted as well. The random mask has no
+ * influence.
  *
- * <p>The teacher's Dice of a class is (2 |P and T| + 1e-8) / (|P| + |T| + 1e-8) over the voxels of
- * the whole batch together: P are the decided voxels where the class has the largest value of the
- * soft target (the first of equals), T all voxels with its label. So an undecided voxel predicts no
- * class, and its label still counts as one to be found. A class that is neither predicted nor
- * labelled has 1.
+ * <p>The target's Dice of a class is {@link DiceCoefficient#smoothed} over the voxels of the whole
+ * batch together: predicted are the decided voxels where the class has the largest value of the
+ * soft target (the first of equals), labelled all voxels with its label. So an undecided voxel
+ * predicts no class, but its label counts. A class that is neither predicted nor labelled has 1.
  *
- * <p>The decisions are those of the vote, also where the settings name another {@link Teacher}: how
- * the branches would have voted. Undecided voxels and the teacher's Dice are that teacher's. Where
- * it has one target a branch, a voxel is undecided if it teaches none of the branches that are
- * present, and the Dice counts the voxels of all branches together, each in the samples that have
- * it.
+ * <p>The decisions are those of the vote, also if the settings name another {@link Teacher}: how
+ * the branches would have voted. Undecided voxels and the target's Dice are those of the settings'
+ * teacher. If it has one target a branch, a voxel is undecided if it is so for all branches that
+ * are present, and the Dice counts the voxels of all branches together, each in the samples that
+ * have its modality.
  *
  * @param classes the classes in their order
- * @param undecided the share of voxels that teach nobody because the votes, or the teacher's
- *     numbers, sum to no more than {@link GroupDistillation#UNDECIDED_BELOW}, from 0 to 1
+ * @param undecided the share of voxels, from 0 to 1, that are left out of the distillation because
+ *     the teacher's numbers, by default the votes, sum to no more than {@link
+ *     GroupDistillation#UNDECIDED_BELOW}
  * @param voxels the number of voxels of the batch, over all samples
  */
 public record DecisionShares(List<ClassDecisions> classes, double undecided, long voxels) {
@@ -50,11 +51,11 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
     }
 
     /**
-     * Votes on a batch whose teacher does not need the fused prediction, and counts.
+     * Counts the decisions of a batch whose teacher does not need the fused probabilities.
      *
      * @param distillation the settings
      * @param branchLogits per modality the logits (B, N, spatial...)
-     * @param present (B, M), non-zero where a sample has a modality; null: all are there
+     * @param present (B, M), non-zero where a sample has a modality; null: all are present
      * @param labels class indices (B, spatial...) or one-hot (B, N, spatial...); null: none
      * @return the shares
      * @throws IllegalArgumentException as {@link #of(GroupDistillation, NDList, NDArray, NDArray,
@@ -66,20 +67,20 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
     }
 
     /**
-     * Votes on a batch and counts. Block by block, so that no array of the logits' size is held;
-     * draws no random number, writes no input and leaves nothing on any manager; the host waits for
-     * the device once.
+     * Counts the decisions of a batch. It works block by block, so that no array of the logits'
+     * size is held, draws no random number, writes no input and leaves no array on any manager. The
+     * host waits for the device once.
      *
      * @param distillation the settings
      * @param branchLogits per modality the logits (B, N, spatial...)
-     * @param present (B, M), non-zero where a sample has a modality; null: all are there
+     * @param present (B, M), non-zero where a sample has a modality; null: all are present
      * @param labels class indices (B, spatial...) of any numeric type, where an index outside 0 to
      *     N - 1 belongs to no class, or one-hot (B, N, spatial...) of 0 and 1; null: none
-     * @param fused the fused prediction's probabilities (B, N, spatial...), looked at and needed
-     *     only where the teacher {@linkplain Teacher#needsFused() needs} them; null: none
+     * @param fused the fused probabilities (B, N, spatial...), used only if the teacher {@linkplain
+     *     Teacher#needsFused() needs} them; null: none
      * @return the shares
      * @throws IllegalArgumentException if shapes, types or devices do not fit each other or the
-     *     settings' groups, or the teacher needs a fused prediction that is not given
+     *     settings' groups, or the teacher needs fused probabilities and there are none
      */
     public static DecisionShares of(
             GroupDistillation distillation,
@@ -90,9 +91,10 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
         Arguments.requireNonNull("distillation", distillation);
         Shape shape = distillation.requireInputs(branchLogits, present, fused);
         try (NDManager work = branchLogits.get(0).getManager().newSubManager()) {
-            BatchLabels truth = labels == null ? null : BatchLabels.of(labels, shape, work);
-            Batch batch = Batch.of(branchLogits, present, null, distillation.needed(fused), work);
-            return new DecisionCount(distillation, batch, truth).shares(work);
+            BatchLabels flat = labels == null ? null : BatchLabels.of(labels, shape, work);
+            Batch batch =
+                    Batch.of(branchLogits, present, null, distillation.fusedIfNeeded(fused), work);
+            return new DecisionCount(distillation, batch, flat).shares(work);
         }
     }
 
@@ -104,11 +106,11 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
      */
     @Override
     public String toString() {
-        boolean labelled = classes.stream().anyMatch(one -> one.teacherDice().isPresent());
+        boolean labelled = classes.stream().anyMatch(one -> one.targetDice().isPresent());
         List<List<String>> rows = new ArrayList<>();
         List<String> head = head("% of voxels");
         if (labelled) {
-            head.add("teacher's Dice");
+            head.add("target Dice");
         }
         rows.add(head);
         for (ClassDecisions one : classes) {
@@ -116,7 +118,7 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
             for (Decision decision : Decision.values()) {
                 row.add(percent(one.share(decision)));
             }
-            one.teacherDice().ifPresent(dice -> row.add(percent(dice)));
+            one.targetDice().ifPresent(dice -> row.add(percent(dice)));
             rows.add(row);
         }
         return TextTable.of(rows)
@@ -130,7 +132,7 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
 
     private List<List<String>> rowsWithin() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(head("% of its own"));
+        rows.add(head("% within class"));
         for (ClassDecisions one : classes) {
             List<String> row = new ArrayList<>(List.of(one.className()));
             for (Decision decision : Decision.values()) {

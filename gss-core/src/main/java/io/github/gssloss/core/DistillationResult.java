@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 
 /**
- * What a batch taught its branches.
+ * The distillation loss of a batch and its gradients.
  *
  * @param loss L_kd, a scalar: the divergence summed over branches and kept voxels, over the number
  *     of voxels of the batch; without beta and tau^2

@@ -2,8 +2,8 @@
 package io.github.gssloss.core;
 
 /**
- * The method as the paper has it, or as the authors' released code computes it. Every difference
- * between the two, in one place:
+ * The method as the paper describes it, or as the authors' released code computes it. These are all
+ * the differences:
  *
  * <table>
  * <caption>Where the released code differs</caption>
@@ -13,13 +13,13 @@ package io.github.gssloss.core;
  *     <td>max + (max - rho * (max - min))</td></tr>
  * <tr><td>three or more leaders</td><td>the natural extension</td><td>refused</td></tr>
  * <tr><td>divergence</td><td>Kullback-Leibler, in either order</td>
- *     <td>{@link Divergence#WEIGHTED_CROSS_ENTROPY}</td></tr>
+ *     <td>{@link Divergence#RELEASED_CROSS_ENTROPY}</td></tr>
  * <tr><td>mask</td><td>one, shared, each voxel dropped with probability r</td>
  *     <td>one a branch, r V positions drawn with replacement</td></tr>
  * <tr><td>weight of the distillation</td><td>0.3 tau^2</td><td>0.3 tau^2 / 10</td></tr>
  * <tr><td>alpha weighs</td><td>all task losses</td><td>those of the branches</td></tr>
  * <tr><td>teacher</td><td>any {@link Teacher}</td><td>the vote; others are refused</td></tr>
- * <tr><td>missing modalities</td><td>neither lead, vote nor learn</td><td>refused</td></tr>
+ * <tr><td>missing modalities</td><td>neither vote nor are distilled</td><td>refused</td></tr>
  * <tr><td>votes that sum to 0</td><td>the voxel is left out</td>
  *     <td>NaN there; here left out as well</td></tr>
  * </table>

@@ -10,22 +10,22 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * Category-aware group self-support distillation: the branches of a batch vote on soft labels, and
- * each branch is drawn towards them (paper, section 3).
+ * Category-aware group self-support distillation: the branches of a batch vote on a soft target,
+ * and each branch is trained towards it (paper, section 3).
  *
- * <p>Shapes: M branches of logits (B, N, spatial...), 2-D, 3-D or any other. Voxels are worked
- * through in blocks, so that beside the gradients only a block's temporaries are held. float32 and
- * float64 are computed as they come, float16 in float32. Inputs are never written, autograd is not
+ * <p>Shapes: M branches of logits (B, N, spatial...), 2-D, 3-D or any other. Voxels are processed
+ * in blocks, so that beside the gradients only a block's temporaries are held. float32 and float64
+ * are computed in their own type, float16 in float32. Inputs are never written, autograd is not
  * involved: the target is a constant and the gradients are in closed form. Immutable and free of
  * state; the random mask comes from the engine's generator.
  */
 public final class GroupDistillation {
 
     /**
-     * A voxel whose votes sum to no more than this is undecided: it teaches nobody and counts in
-     * the denominator, as a masked one does.
+     * A voxel whose votes sum to no more than this is undecided: it is left out of the distillation
+     * and counts in the denominator, as a masked one does.
      */
-    public static final double UNDECIDED_BELOW = Lesson.UNDECIDED_BELOW;
+    public static final double UNDECIDED_BELOW = TargetBlock.UNDECIDED_BELOW;
 
     /** Voxels a block: large enough to outweigh the cost of a call, small enough for the cache. */
     static final long BLOCK_VOXELS = 1 << 17;
@@ -58,7 +58,7 @@ public final class GroupDistillation {
         return config;
     }
 
-    /** How many voxels are worked on at once. */
+    /** How many voxels are processed at once. */
     long blockVoxels() {
         return blockVoxels;
     }
@@ -70,17 +70,18 @@ public final class GroupDistillation {
      * @param branchLogits per modality the logits (B, N, spatial...)
      * @return loss and gradients, on the manager of the first branch; the caller closes them
      * @throws IllegalArgumentException if number, shapes, types or devices of the branches differ
-     *     from each other or from the settings' groups, or the teacher needs the fused prediction
+     *     from each other or from the settings' groups, or the teacher needs the fused
+     *     probabilities
      */
     public DistillationResult evaluate(NDList branchLogits) {
         return evaluate(branchLogits, null, null, null);
     }
 
     /**
-     * Evaluates a batch for a teacher that does not need the fused prediction.
+     * Evaluates a batch for a teacher that does not need the fused probabilities.
      *
      * @param branchLogits per modality the logits (B, N, spatial...)
-     * @param present (B, M), non-zero where a sample has a modality; null: all are there
+     * @param present (B, M), non-zero where a sample has a modality; null: all are present
      * @param mask 1 where a voxel is kept and 0 where it is dropped; null: drawn
      * @return loss and gradients, on the manager of the first branch; the caller closes them
      * @throws IllegalArgumentException as {@link #evaluate(NDList, NDArray, NDArray, NDArray)} does
@@ -93,17 +94,16 @@ public final class GroupDistillation {
      * Evaluates a batch.
      *
      * @param branchLogits per modality the logits (B, N, spatial...)
-     * @param present (B, M), non-zero where a sample has a modality: one that is absent neither
-     *     leads, votes nor is taught; null: all are there
+     * @param present (B, M), non-zero where a sample has a modality: one that is absent does not
+     *     vote, and its branch is not distilled; null: all are present
      * @param mask 1 where a voxel is kept and 0 where it is dropped: (B, 1, spatial...) for all
      *     branches, or (M, B, 1, spatial...) for each; null: drawn at the settings' rate
-     * @param fused the fused prediction's probabilities (B, N, spatial...), in any floating type;
-     *     looked at, and needed, only where the teacher {@linkplain Teacher#needsFused() needs} it;
-     *     null: none
+     * @param fused the fused probabilities (B, N, spatial...), in any floating type; used only if
+     *     the teacher {@linkplain Teacher#needsFused() needs} them; null: none
      * @return loss and gradients, on the manager of the first branch; the caller closes them
      * @throws IllegalArgumentException if shapes, types or devices do not fit each other or the
-     *     settings' groups, the teacher needs a fused prediction that is not given, its target has
-     *     another shape, or a logit is not finite and the settings check that
+     *     settings' groups, the teacher needs fused probabilities and there are none, its target
+     *     has another shape, or a logit is not finite and the settings check that
      */
     public DistillationResult evaluate(
             NDList branchLogits, NDArray present, NDArray mask, NDArray fused) {
@@ -112,7 +112,7 @@ public final class GroupDistillation {
         NDManager owner = branchLogits.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
             NDArray kept = drawIfMissing(mask, shape, work);
-            Batch batch = Batch.of(branchLogits, present, kept, needed(fused), work);
+            Batch batch = Batch.of(branchLogits, present, kept, fusedIfNeeded(fused), work);
             if (config.finiteChecked()) {
                 batch.requireFinite();
             }
@@ -128,7 +128,7 @@ public final class GroupDistillation {
             NDList losses = new NDList();
             for (VoxelBlock block : blocks) {
                 try (NDManager small = work.newSubManager()) {
-                    NDArray loss = teach(batch, block, classWeights, gradients, small);
+                    NDArray loss = evaluate(batch, block, classWeights, gradients, small);
                     loss.attach(work);
                     losses.add(loss);
                 }
@@ -146,8 +146,8 @@ public final class GroupDistillation {
         return shape;
     }
 
-    /** The fused prediction where the teacher needs it. */
-    NDArray needed(NDArray fused) {
+    /** The fused probabilities if the teacher needs them, else null. */
+    NDArray fusedIfNeeded(NDArray fused) {
         return config.teacher().needsFused() ? fused : null;
     }
 
@@ -162,31 +162,32 @@ public final class GroupDistillation {
     }
 
     /** Writes the block's gradients and returns its share of the loss, in float64. */
-    private NDArray teach(
+    private NDArray evaluate(
             Batch batch, VoxelBlock block, NDList classWeights, NDList gradients, NDManager small) {
-        Softened softened = Softened.of(batch.logits(block, small), config.temperature());
-        Attendance attendance = batch.attendance(block, small);
-        Lessons lessons = Lessons.of(config, batch, block, softened, small);
-        softened.confidence().close();
-        boolean alike = lessons.shared() && batch.sharesWeights() && attendance.everybody();
+        BranchProbabilities branches =
+                BranchProbabilities.of(batch.logits(block, small), config.temperature());
+        Presence presence = batch.presence(block, small);
+        BranchTargets targets = BranchTargets.of(config, batch, block, branches, small);
+        branches.probabilities().close();
+        boolean shared = targets.shared() && batch.sharesWeights() && presence.complete();
         NDList losses = new NDList();
-        Assignment given = null;
+        WeightedTarget target = null;
         for (int m = 0; m < gradients.size(); m++) {
-            if (given == null || !alike) {
-                NDArray weight = weight(batch, block, m, lessons.of(m), attendance, small);
-                given = Assignment.of(lessons.of(m), weight, config.temperature());
+            if (target == null || !shared) {
+                NDArray weight = weight(batch, block, m, targets.of(m), presence, small);
+                target = WeightedTarget.of(targets.of(m), weight, config.temperature());
             }
             NDArray ofClasses =
                     classWeights.isEmpty() ? null : classWeights.get(m).get(small, block.samples());
-            try (NDArray logQ = softened.logProbabilities().get(m);
-                    NDArray q = softened.value().get(m)) {
+            try (NDArray logQ = branches.logTemperedProbabilities().get(m);
+                    NDArray q = branches.temperedProbabilities().get(m)) {
                 Divergence.Student student = new Divergence.Student(logQ, q, ofClasses);
-                Divergence.Term term = config.divergence().term(given, student);
+                Divergence.Term term = config.divergence().term(target, student);
                 gradients.get(m).set(block.index(), term.gradient());
                 losses.add(term.loss().toType(DataType.FLOAT64, false));
             }
-            if (!alike) {
-                given.close();
+            if (!shared) {
+                target.close();
             }
         }
         return NDArrays.stack(losses).sum();
@@ -196,11 +197,11 @@ public final class GroupDistillation {
             Batch batch,
             VoxelBlock block,
             int m,
-            Lesson lesson,
-            Attendance attendance,
+            TargetBlock target,
+            Presence presence,
             NDManager small) {
-        NDArray weight = lesson.decided().mul(batch.weight(block, m, small));
-        return attendance.everybody() ? weight : weight.muli(attendance.here(m));
+        NDArray weight = target.decided().mul(batch.weight(block, m, small));
+        return presence.complete() ? weight : weight.muli(presence.indicator(m));
     }
 
     private static DistillationResult result(
@@ -218,56 +219,57 @@ public final class GroupDistillation {
     }
 
     /**
-     * Shows what a batch would be taught by a teacher that does not need the fused prediction.
+     * Returns the soft target of a batch if the teacher does not need the fused probabilities.
      *
      * @param branchLogits per modality the logits (B, N, spatial...)
-     * @param present (B, M), non-zero where a sample has a modality; null: all are there
+     * @param present (B, M), non-zero where a sample has a modality; null: all are present
      * @return the target, on the manager of the first branch; the caller closes it
-     * @throws IllegalArgumentException as evaluate does
+     * @throws IllegalArgumentException as {@link #evaluate(NDList, NDArray, NDArray, NDArray)} does
      */
     public SoftTarget softTarget(NDList branchLogits, NDArray present) {
         return softTarget(branchLogits, present, null);
     }
 
     /**
-     * Shows what a batch would be taught: soft target of every voxel, and the votes with their
-     * decisions. For study and reports; it holds several arrays of the logits' size.
+     * Returns the soft target of every voxel of a batch, and the votes with their decisions. For
+     * study and reports: it holds several arrays of the logits' size.
      *
      * @param branchLogits per modality the logits (B, N, spatial...)
      * @param present as in {@link #evaluate(NDList, NDArray, NDArray, NDArray)}
-     * @param fused as there
+     * @param fused as in {@link #evaluate(NDList, NDArray, NDArray, NDArray)}
      * @return the target, on the manager of the first branch; the caller closes it
-     * @throws IllegalArgumentException as evaluate does
+     * @throws IllegalArgumentException as {@link #evaluate(NDList, NDArray, NDArray, NDArray)} does
      */
     public SoftTarget softTarget(NDList branchLogits, NDArray present, NDArray fused) {
         Shape shape = requireInputs(branchLogits, present, fused);
         NDManager owner = branchLogits.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
-            Batch batch = Batch.of(branchLogits, present, null, needed(fused), work);
+            Batch batch = Batch.of(branchLogits, present, null, fusedIfNeeded(fused), work);
             VoxelBlock all = new VoxelBlock(0, batch.size(), 0, batch.voxels());
-            Softened softened = Softened.of(batch.logits(all, work), config.temperature());
-            Lessons lessons = Lessons.of(config, batch, all, softened, work);
+            BranchProbabilities branches =
+                    BranchProbabilities.of(batch.logits(all, work), config.temperature());
+            BranchTargets ofBranches = BranchTargets.of(config, batch, all, branches, work);
             NDList targets = new NDList();
             NDList decided = new NDList();
-            for (Lesson lesson : lessons.lessons()) {
-                NDArray undecided = lesson.decided().neg().add(1).div(shape.get(1));
-                targets.add(lesson.target().mul(lesson.decided()).add(undecided));
-                decided.add(lesson.decided());
+            for (TargetBlock target : ofBranches.targets()) {
+                NDArray undecided = target.decided().neg().add(1).div(shape.get(1));
+                targets.add(target.target().mul(target.decided()).add(undecided));
+                decided.add(target.decided());
             }
-            Shape each = lessons.shared() ? new Shape() : new Shape(targets.size());
+            Shape each = ofBranches.shared() ? new Shape() : new Shape(targets.size());
             try (Vote flat =
                     config.votingRule()
                             .vote(
-                                    softened.confidence(),
-                                    softened.value(),
+                                    branches.probabilities(),
+                                    branches.temperedProbabilities(),
                                     config.groups(),
                                     batch.present())) {
                 return new SoftTarget(
-                        handOver(NDArrays.stack(targets), each.addAll(shape), owner),
+                        reshaped(NDArrays.stack(targets), each.addAll(shape), owner),
                         new Vote(
-                                handOver(flat.value(), shape, owner),
-                                handOver(flat.decision(), shape, owner)),
-                        handOver(
+                                reshaped(flat.value(), shape, owner),
+                                reshaped(flat.decision(), shape, owner)),
+                        reshaped(
                                 NDArrays.stack(decided),
                                 each.addAll(VoxelMask.shared(shape)),
                                 owner));
@@ -275,7 +277,7 @@ public final class GroupDistillation {
         }
     }
 
-    private static NDArray handOver(NDArray array, Shape shape, NDManager owner) {
+    private static NDArray reshaped(NDArray array, Shape shape, NDManager owner) {
         NDArray shaped = array.reshape(shape);
         shaped.attach(owner);
         return shaped;

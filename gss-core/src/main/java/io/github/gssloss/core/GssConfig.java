@@ -16,7 +16,7 @@ package io.github.gssloss.core;
  *     branches
  * @param beta the weight of tau^2 times the distillation in the total
  * @param finiteChecked whether logits that are NaN or infinite are an error that names the branch;
- *     it reads every branch once more and waits for the device
+ *     that costs one more pass over every branch and a wait for the device
  */
 public record GssConfig(
         ClassGroups groups,
@@ -90,7 +90,7 @@ public record GssConfig(
     public static GssConfig released() {
         return builder()
                 .optVotingRule(new VotingRule(0.75, 0.85, 0.3, Edition.RELEASED))
-                .optDivergence(Divergence.WEIGHTED_CROSS_ENTROPY)
+                .optDivergence(Divergence.RELEASED_CROSS_ENTROPY)
                 .optBeta(0.3 / 10)
                 .build();
     }
@@ -140,7 +140,7 @@ public record GssConfig(
         private double temperature = 8;
         private boolean normalised = true;
         private double maskRate = 0.2;
-        private Divergence divergence = Divergence.TEACHER_TO_STUDENT;
+        private Divergence divergence = Divergence.FORWARD_KL;
         private Teacher teacher = PaperTeacher.VOTES;
         private double alpha = 0.7;
         private double beta = 0.3;
@@ -206,7 +206,7 @@ public record GssConfig(
         /**
          * Sets the order of the divergence.
          *
-         * @param divergence by default {@link Divergence#TEACHER_TO_STUDENT}
+         * @param divergence by default {@link Divergence#FORWARD_KL}
          * @return this builder
          */
         public Builder optDivergence(Divergence divergence) {

@@ -12,23 +12,25 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * Finds leaders from data: measures on validation samples how well each modality's branch segments
- * each class.
+ * Finds leaders from data: measures the Dice of each modality's branch for each class on validation
+ * samples.
  *
  * <p>A branch predicts the class with its largest score at a voxel, the first of equals. Voxels are
- * counted over all samples that were added, then Dice is 2 |P and T| / (|P| + |T|) of all of them
- * together. A sample that lacks a modality does not count for it. Not for several threads at once.
+ * counted over all samples that were added, and Dice is {@link DiceCoefficient#ifLabelled} of these
+ * counts. A sample that lacks a modality does not count for it. Not thread-safe.
  */
 public final class LeaderSearch {
 
-    private final ClassGroups everybodyLeads;
+    /** Groups in which all modalities lead: only names and numbers are used. */
+    private final ClassGroups groups;
+
     private final List<String> classes;
 
-    /** By modality: N voxels predicted and true, N predicted, N true. */
+    /** By modality: N voxels predicted and labelled, N predicted, N labelled. */
     private final long[][] counts;
 
     /**
-     * Creates a search that has seen nothing yet.
+     * Creates a search without samples.
      *
      * @param modalities the names of the modalities, in the order of the branches
      * @param classes the names of the classes, in the order of the class axis
@@ -38,10 +40,10 @@ public final class LeaderSearch {
     public LeaderSearch(List<String> modalities, List<String> classes) {
         Arguments.requireList("modalities", modalities);
         this.classes = Arguments.requireList("classes", classes);
-        List<Integer> everyone = IntStream.range(0, modalities.size()).boxed().toList();
-        List<ClassGroup> groups =
-                classes.stream().map(name -> new ClassGroup(name, everyone)).toList();
-        this.everybodyLeads = new ClassGroups(modalities, groups);
+        List<Integer> all = IntStream.range(0, modalities.size()).boxed().toList();
+        List<ClassGroup> ofClasses =
+                classes.stream().map(name -> new ClassGroup(name, all)).toList();
+        this.groups = new ClassGroups(modalities, ofClasses);
         this.counts = new long[modalities.size()][Overlap.COUNTS * classes.size()];
     }
 
@@ -63,50 +65,51 @@ public final class LeaderSearch {
      * @param branches per modality the logits or probabilities (B, N, spatial...)
      * @param labels class indices (B, spatial...) of any numeric type, where an index outside 0 to
      *     N - 1 belongs to no class, or one-hot (B, N, spatial...) of 0 and 1
-     * @param present (B, M), non-zero where a sample has a modality; null: all are there
+     * @param present (B, M), non-zero where a sample has a modality; null: all are present
      * @return this search
      * @throws IllegalArgumentException if shapes, types or devices do not fit each other or the
      *     names
      */
     public LeaderSearch add(NDList branches, NDArray labels, NDArray present) {
-        Shape shape = Arguments.requireBranches("branches", branches, everybodyLeads);
-        Arguments.requirePresent(present, shape, everybodyLeads);
+        Shape shape = Arguments.requireBranches("branches", branches, groups);
+        Arguments.requirePresent(present, shape, groups);
         Arguments.requireNonNull("labels", labels);
         try (NDManager work = branches.get(0).getManager().newSubManager()) {
-            BatchLabels truth = BatchLabels.of(labels, shape, work);
+            BatchLabels flat = BatchLabels.of(labels, shape, work);
             Batch batch = Batch.of(branches, present, work);
             NDList byBlock = new NDList();
             for (VoxelBlock block :
                     VoxelBlock.over(batch.size(), batch.voxels(), GroupDistillation.BLOCK_VOXELS)) {
                 try (NDManager small = work.newSubManager()) {
-                    NDArray ofBlock = NDArrays.concat(count(batch, truth, block, small));
+                    NDArray ofBlock = NDArrays.concat(count(batch, flat, block, small));
                     ofBlock.attach(work);
                     byBlock.add(ofBlock);
                 }
             }
-            keep(NDArrays.stack(byBlock).sum(new int[] {0}).toLongArray());
+            addCounts(NDArrays.stack(byBlock).sum(new int[] {0}).toLongArray());
         }
         return this;
     }
 
     private NDList count(Batch batch, BatchLabels labels, VoxelBlock block, NDManager small) {
-        NDArray truth = labels.oneHot(block, small);
-        Attendance attendance = batch.attendance(block, small);
+        NDArray labelled = labels.oneHot(block, small);
+        Presence presence = batch.presence(block, small);
         NDList branches = batch.logits(block, small);
         NDList all = new NDList();
         for (int m = 0; m < branches.size(); m++) {
             NDArray predicted = labels.highest(branches.get(m), small);
-            if (attendance.everybody()) {
-                all.addAll(Overlap.count(predicted, truth));
+            if (presence.complete()) {
+                all.addAll(Overlap.count(predicted, labelled));
             } else {
-                NDArray here = attendance.here(m).gt(0);
-                all.addAll(Overlap.count(predicted.logicalAnd(here), truth.logicalAnd(here)));
+                NDArray present = presence.indicator(m).gt(0);
+                all.addAll(
+                        Overlap.count(predicted.logicalAnd(present), labelled.logicalAnd(present)));
             }
         }
         return all;
     }
 
-    private void keep(long[] added) {
+    private void addCounts(long[] added) {
         int each = counts[0].length;
         for (int i = 0; i < added.length; i++) {
             counts[i / each][i % each] += added[i];
@@ -114,7 +117,7 @@ public final class LeaderSearch {
     }
 
     /**
-     * Returns what was measured so far.
+     * Returns the Dice over all samples added so far.
      *
      * @return the Dice of each modality for each class
      */
@@ -123,16 +126,11 @@ public final class LeaderSearch {
         for (long[] of : counts) {
             values.add(IntStream.range(0, classes.size()).mapToObj(c -> dice(of, c)).toList());
         }
-        return new ModalityDice(everybodyLeads.modalities(), classes, values);
+        return new ModalityDice(groups.modalities(), classes, values);
     }
 
     private OptionalDouble dice(long[] of, int c) {
         int n = classes.size();
-        long predicted = of[n + c];
-        long truth = of[2 * n + c];
-        // Without labels there is nothing to find; with them the sum is never 0.
-        return truth == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(2.0 * of[c] / (predicted + truth));
+        return DiceCoefficient.ifLabelled(of[c], of[n + c], of[2 * n + c]);
     }
 }

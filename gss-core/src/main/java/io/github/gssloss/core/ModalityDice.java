@@ -8,12 +8,12 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * How well each modality alone segments each class, and the leaders that follow from it.
+ * The Dice of each modality's branch for each class, and the leaders that follow from it.
  *
  * @param modalities the names of the modalities
  * @param classes the names of the classes
- * @param values by modality, then by class, the Dice from 0 to 1; empty where no sample that has
- *     the modality shows the class: nothing was measured, such a modality is no candidate
+ * @param values by modality, then by class, the Dice from 0 to 1; empty if no sample that has the
+ *     modality is labelled with the class: such a modality is no candidate
  */
 public record ModalityDice(
         List<String> modalities, List<String> classes, List<List<OptionalDouble>> values) {
@@ -51,7 +51,7 @@ public record ModalityDice(
      *
      * @param modality the index of the modality
      * @param classIndex the index of the class
-     * @return from 0 to 1, or empty where nothing was measured
+     * @return from 0 to 1, or empty if the class was not labelled
      * @throws IllegalArgumentException if there is no such modality or class
      */
     public OptionalDouble value(int modality, int classIndex) {
@@ -65,8 +65,8 @@ public record ModalityDice(
      * lower index.
      *
      * @return the groups
-     * @throws IllegalStateException if a class never occurs in the labels or no modality finds any
-     *     of it, so that nothing speaks for any leader
+     * @throws IllegalStateException if a class never occurs in the labels, or its Dice is 0 for
+     *     every modality, so that there is no candidate
      */
     public ClassGroups best() {
         return propose(
@@ -83,8 +83,8 @@ public record ModalityDice(
      *     equals
      * @return the groups
      * @throws IllegalArgumentException if the margin is outside its range
-     * @throws IllegalStateException if a class never occurs in the labels or no modality finds any
-     *     of it, so that nothing speaks for any leader
+     * @throws IllegalStateException if a class never occurs in the labels, or its Dice is 0 for
+     *     every modality, so that there is no candidate
      */
     public ClassGroups within(double margin) {
         Arguments.requireWithin("margin", margin, 0, 1);
@@ -121,15 +121,15 @@ public record ModalityDice(
     private double most(int c) {
         OptionalDouble most = candidates(c).mapToDouble(m -> dice(m, c)).max();
         if (most.isEmpty()) {
-            throw nothingSpeaks(c, "labels that show it, got none in the samples added");
+            throw noCandidate(c, "voxels labelled with it, got none in the samples added");
         }
         if (most.getAsDouble() == 0) {
-            throw nothingSpeaks(c, "a modality that finds some of it, got a Dice of 0 from all");
+            throw noCandidate(c, "a modality with a Dice above 0, got 0 from all");
         }
         return most.getAsDouble();
     }
 
-    private IllegalStateException nothingSpeaks(int c, String why) {
+    private IllegalStateException noCandidate(int c, String why) {
         return new IllegalStateException(
                 "leaders of class " + classes.get(c) + ": expected " + why);
     }

@@ -4,13 +4,12 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 
-/** The three counts behind a Dice score, for every class. */
+/** The three counts of a Dice coefficient, for every class. */
 final class Overlap {
 
-    /** How many counts a class has: predicted and true, predicted, true. */
+    /** How many counts a class has: predicted and labelled, predicted, labelled. */
     static final int COUNTS = 3;
 
-    private static final double EPSILON = 1e-8;
     private static final int[] ALL_BUT_CLASSES = {0, 2};
 
     private Overlap() {}
@@ -19,20 +18,15 @@ final class Overlap {
      * Counts voxels.
      *
      * @param predicted boolean (B, N, V)
-     * @param truth of the same shape
-     * @return (N) of voxels predicted and true, (N) predicted, (N) true
+     * @param labelled of the same shape
+     * @return (N) of voxels predicted and labelled, (N) predicted, (N) labelled
      */
-    static NDList count(NDArray predicted, NDArray truth) {
-        return new NDList(sum(predicted.logicalAnd(truth)), sum(predicted), sum(truth));
+    static NDList count(NDArray predicted, NDArray labelled) {
+        return new NDList(sum(predicted.logicalAnd(labelled)), sum(predicted), sum(labelled));
     }
 
     /** The voxels of each class, (N) as int64. */
     static NDArray sum(NDArray voxels) {
         return voxels.sum(ALL_BUT_CLASSES);
-    }
-
-    /** Dice of counts, 1 where both sides are empty. */
-    static double dice(long both, long predicted, long truth) {
-        return (2.0 * both + EPSILON) / (predicted + truth + EPSILON);
     }
 }

@@ -6,23 +6,24 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.List;
 
-/** The teachers of the paper: its method, and what its Table 1 compares the method with. */
+/** The teachers of the paper: its own, and those that its Table 1 compares it with. */
 public enum PaperTeacher implements Teacher {
     /** The vote of leaders and members by the settings' groups and {@link VotingRule}. */
     VOTES {
         @Override
         public NDArray target(TeacherInput input) {
             Arguments.requireNonNull("input", input);
-            Attendance attendance = attendance(input);
-            Panel p = new Panel(input.confidence(), attendance);
-            Panel q = new Panel(input.value(), attendance);
-            GssConfig settings = input.settings();
-            return settings.votingRule().votes(p, q, settings.groups(), attendance);
+            Presence presence = presence(input);
+            PresentProbabilities p = new PresentProbabilities(input.probabilities(), presence);
+            PresentProbabilities q =
+                    new PresentProbabilities(input.temperedProbabilities(), presence);
+            GssConfig config = input.config();
+            return config.votingRule().votes(p, q, config.groups(), presence);
         }
     },
     /**
-     * The fused prediction, softened: softmax(log(p_fused) / tau) over classes, with p_fused
-     * clamped at 1e-12. The networks here give no fused logits. In the paper it collapses.
+     * The tempered fused probabilities: softmax(log(p_fused) / tau) over classes, with p_fused
+     * clamped at 1e-12, because the networks give no fused logits. In the paper it collapses.
      */
     FUSED {
         @Override
@@ -30,11 +31,12 @@ public enum PaperTeacher implements Teacher {
             Arguments.requireNonNull("input", input);
             if (input.fused() == null) {
                 throw new IllegalArgumentException(
-                        "fused: expected the fused probabilities, which FUSED teaches, got none");
+                        "fused: expected the fused probabilities, of which FUSED makes the target,"
+                                + " got none");
             }
             NDArray p = input.fused();
-            NDArray logits = p.maximum(Scalars.of(CLAMP, p)).log();
-            return logits.divi(Scalars.of(input.settings().temperature(), p)).softmax(1);
+            NDArray logits = p.maximum(EngineConstants.of(CLAMP, p)).log();
+            return logits.divi(EngineConstants.of(input.config().temperature(), p)).softmax(1);
         }
 
         @Override
@@ -43,19 +45,23 @@ public enum PaperTeacher implements Teacher {
         }
     },
     /**
-     * Direct mutual distillation, without leaders: a branch learns the mean q of the other branches
-     * that are present. Where there are none it learns nothing.
+     * Direct mutual distillation, without leaders: the target of a branch is the mean q of the
+     * other branches that are present. If there are none, it has no target.
      */
     MUTUAL {
         @Override
         public NDArray target(TeacherInput input) {
             Arguments.requireNonNull("input", input);
-            Panel q = new Panel(input.value(), attendance(input));
-            List<Integer> everyone = input.settings().groups().everyone();
+            PresentProbabilities q =
+                    new PresentProbabilities(input.temperedProbabilities(), presence(input));
+            List<Integer> all = input.config().groups().allModalities();
             NDList targets = new NDList();
-            for (int m : everyone) {
-                List<Integer> others = everyone.stream().filter(o -> o != m).toList();
-                targets.add(others.isEmpty() ? input.value().get(m).zerosLike() : q.mean(others));
+            for (int m : all) {
+                List<Integer> others = all.stream().filter(o -> o != m).toList();
+                targets.add(
+                        others.isEmpty()
+                                ? input.temperedProbabilities().get(m).zerosLike()
+                                : q.mean(others));
             }
             return NDArrays.stack(targets);
         }
@@ -63,9 +69,9 @@ public enum PaperTeacher implements Teacher {
 
     private static final double CLAMP = 1e-12;
 
-    private static Attendance attendance(TeacherInput input) {
-        NDArray q = input.value().get(0);
+    private static Presence presence(TeacherInput input) {
+        NDArray q = input.temperedProbabilities().get(0);
         int rank = q.getShape().dimension();
-        return Attendance.of(input.present(), rank, q.getDataType(), q.getManager());
+        return Presence.of(input.present(), rank, q.getDataType(), q.getManager());
     }
 }

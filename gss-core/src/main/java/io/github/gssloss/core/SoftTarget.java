@@ -4,22 +4,22 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The soft labels of a batch, by default those that its branches voted for, with the votes.
+ * The soft target of a batch, by default of its branches' votes, and these votes.
  *
- * @param target (B, N, spatial...): the teacher's numbers, divided by their sum where the settings
- *     say so; 1 / N for every class of an undecided voxel. With one target a branch (M, B, N,
+ * @param target (B, N, spatial...): the teacher's numbers, divided by their sum if the settings say
+ *     so; 1 / N for every class of an undecided voxel. With one target a branch (M, B, N,
  *     spatial...)
- * @param vote the votes and their decisions, whoever the teacher is
- * @param decided (B, 1, spatial...), 1 where the teacher's numbers of a voxel sum to more than
- *     {@link GroupDistillation#UNDECIDED_BELOW}, else 0: such a voxel teaches nobody. With one
- *     target a branch (M, B, 1, spatial...)
+ * @param vote the votes and their decisions, whichever teacher is set
+ * @param decided (B, 1, spatial...), 1 if the teacher's numbers of a voxel sum to more than {@link
+ *     GroupDistillation#UNDECIDED_BELOW}, else 0: such a voxel is left out of the distillation.
+ *     With one target a branch (M, B, 1, spatial...)
  */
 public record SoftTarget(NDArray target, Vote vote, NDArray decided) implements AutoCloseable {
 
     /**
      * Creates a target.
      *
-     * @param target the soft labels
+     * @param target the soft target
      * @param vote the votes and their decisions
      * @param decided 1 where a voxel is decided, else 0
      * @throws IllegalArgumentException if one of them is missing

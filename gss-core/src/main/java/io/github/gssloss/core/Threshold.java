@@ -20,7 +20,7 @@ record Threshold(NDArray value) {
      * @param like whose manager and type it gets
      */
     static Threshold of(double threshold, NDArray like) {
-        return new Threshold(threshold < 1 ? Scalars.of(threshold, like) : null);
+        return new Threshold(threshold < 1 ? EngineConstants.of(threshold, like) : null);
     }
 
     /**

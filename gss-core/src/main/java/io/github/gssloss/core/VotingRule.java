@@ -14,7 +14,8 @@ import java.util.List;
  * The vote of the modalities on every class at every voxel (paper, Algorithms 1 and 2, Eqs. 4-8),
  * for any number of leaders.
  *
- * <p>With p the confidence and q the value, both of one class at one voxel, the first that holds:
+ * <p>With p the plain and q the tempered probability of one class at one voxel, the first that
+ * holds:
  *
  * <ul>
  *   <li>{@link Decision#ALL_LEADERS}: every leader has p &gt; T_L: max of q over the leaders
@@ -24,8 +25,8 @@ import java.util.List;
  *   <li>{@link Decision#MINIMUM}: min of q over all modalities
  * </ul>
  *
- * <p>A modality that a sample lacks neither leads nor votes there; where nobody is left the vote is
- * 0 ({@link Decision#NOBODY}).
+ * <p>A modality that a sample lacks does not vote in it, as leader or as member. In a sample
+ * without any modality the vote is 0 ({@link Decision#NO_MODALITY}).
  *
  * @param leaderThreshold T_L in [0, 1]
  * @param memberThreshold T_M in [T_L, 1]
@@ -66,96 +67,106 @@ public record VotingRule(
     /**
      * Votes on every class at every voxel.
      *
-     * @param confidence per modality the plain probabilities p (B, N, spatial...), in [0, 1]
-     * @param value per modality the tempered probabilities q, of the same shape, in [0, 1]
+     * @param probabilities per modality the plain probabilities p (B, N, spatial...), in [0, 1]
+     * @param temperedProbabilities per modality the tempered probabilities q, of the same shape, in
+     *     [0, 1]
      * @param groups the leaders of each class
-     * @param present (B, M), non-zero where a sample has a modality; null: all are there
-     * @return the votes and their decisions, on the manager of the first confidence
+     * @param present (B, M), non-zero where a sample has a modality; null: all are present
+     * @return the votes and their decisions, on the manager of the first of the probabilities
      * @throws IllegalArgumentException if numbers or shapes do not fit each other
      */
-    public Vote vote(NDList confidence, NDList value, ClassGroups groups, NDArray present) {
+    public Vote vote(
+            NDList probabilities,
+            NDList temperedProbabilities,
+            ClassGroups groups,
+            NDArray present) {
         Arguments.requireNonNull("groups", groups);
-        Shape shape = Arguments.requireBranches("confidence", confidence, groups);
-        Arguments.requireBranches("value", value, groups);
-        Arguments.requireShape("value 0", value.get(0), shape);
+        Shape shape = Arguments.requireBranches("probabilities", probabilities, groups);
+        Arguments.requireBranches("temperedProbabilities", temperedProbabilities, groups);
+        Arguments.requireShape("temperedProbabilities 0", temperedProbabilities.get(0), shape);
         Arguments.requirePresent(present, shape, groups);
         Arguments.requireEdition(edition, groups, present);
-        NDManager owner = confidence.get(0).getManager();
+        NDManager owner = probabilities.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
-            DataType type = value.get(0).getDataType();
-            Attendance attendance = Attendance.of(present, shape.dimension(), type, work);
-            Panel p = new Panel(Batch.own(confidence, work), attendance);
-            NDArray votes =
-                    votes(p, new Panel(Batch.own(value, work), attendance), groups, attendance);
-            NDArray decisions = decisions(p, groups, attendance);
+            DataType type = temperedProbabilities.get(0).getDataType();
+            Presence presence = Presence.of(present, shape.dimension(), type, work);
+            PresentProbabilities p =
+                    new PresentProbabilities(Batch.aliases(probabilities, work), presence);
+            PresentProbabilities q =
+                    new PresentProbabilities(Batch.aliases(temperedProbabilities, work), presence);
+            NDArray votes = votes(p, q, groups, presence);
+            NDArray decisions = decisions(p, groups, presence);
             votes.attach(owner);
             decisions.attach(owner);
             return new Vote(votes, decisions);
         }
     }
 
-    /** The votes alone, (B, N, ...); nothing leaves the managers of the probabilities. */
-    NDArray votes(Panel p, Panel q, ClassGroups groups, Attendance attendance) {
-        List<Integer> everyone = groups.everyone();
+    /** The votes alone, (B, N, ...), on the manager of the probabilities. */
+    NDArray votes(
+            PresentProbabilities p, PresentProbabilities q, ClassGroups groups, Presence presence) {
+        List<Integer> all = groups.allModalities();
         // One pass for all classes: they share the minimum over the modalities.
-        NDArray lowest = q.min(everyone);
+        NDArray lowest = q.min(all);
         NDList minima = lowest.split(groups.numClasses(), 1);
-        List<Panel> byClass = q.byClass();
-        List<Ballot> ballots = ballots(p, groups, attendance);
+        List<PresentProbabilities> byClass = q.byClass();
+        List<ClassConditions> conditions = conditions(p, groups, presence);
         try (NDList votes = new NDList()) {
             for (int c = 0; c < groups.numClasses(); c++) {
-                votes.add(vote(ballots.get(c), byClass.get(c), minima.get(c)));
+                votes.add(vote(conditions.get(c), byClass.get(c), minima.get(c)));
             }
-            q.release(lowest, everyone);
+            q.release(lowest, all);
             NDArray vote = NDArrays.concat(votes, 1);
-            // Where nobody is present the minimum is a number beyond every probability.
-            return attendance.everybody() ? vote : vote.muli(attendance.any(everyone));
+            // Without any modality the minimum is a number above every probability.
+            return presence.complete() ? vote : vote.muli(presence.any(all));
         }
     }
 
     /**
-     * The greatest of what each rule would give, where a rule that does not decide gives no more
-     * than 0: none that is passed over can win, as the minimum is below whatever another decides.
+     * The maximum of the results of all rules, where a rule whose condition does not hold gives no
+     * more than 0. That is the result of the first rule that holds, because the minimum over all
+     * modalities is never above it.
      */
-    private NDArray vote(Ballot ballot, Panel q, NDArray minimum) {
-        try (NDArray some = ballot.someLeader();
-                NDArray led = byLeaders(ballot, q, some)) {
-            if (!ballot.hasMembers()) {
+    private NDArray vote(ClassConditions conditions, PresentProbabilities q, NDArray minimum) {
+        try (NDArray some = conditions.someLeader();
+                NDArray led = byLeaders(conditions, q, some)) {
+            if (!conditions.hasMembers()) {
                 return minimum.maximum(led);
             }
             // 1 where the members decide, else 0 or -1.
-            try (NDArray deciding = ballot.allMembers().subi(some)) {
-                if (edition == Edition.RELEASED && ballot.hasOneLeader()) {
-                    try (NDArray silenced = silenced(minimum, deciding)) {
-                        return silenced.maximum(led);
+            try (NDArray deciding = conditions.allMembers().subi(some)) {
+                if (edition == Edition.RELEASED && conditions.hasOneLeader()) {
+                    try (NDArray reset = zeroWhere(deciding, minimum)) {
+                        return reset.maximum(led);
                     }
                 }
-                NDArray mean = q.mean(ballot.members());
+                NDArray mean = q.mean(conditions.members());
                 try (NDArray higher = minimum.maximum(led);
                         NDArray byMembers = mean.mul(deciding)) {
-                    q.release(mean, ballot.members());
+                    q.release(mean, conditions.members());
                     return higher.maximum(byMembers);
                 }
             }
         }
     }
 
-    /** The minimum, but 0 where the members decide: there the released code forgets them. */
-    private static NDArray silenced(NDArray minimum, NDArray deciding) {
+    /** The minimum, but 0 where the members decide, as in the released code. */
+    private static NDArray zeroWhere(NDArray deciding, NDArray minimum) {
         return deciding.maximum(0).negi().addi(1).muli(minimum);
     }
 
-    private NDArray byLeaders(Ballot ballot, Panel q, NDArray some) {
-        NDArray high = q.max(ballot.leaders());
-        if (ballot.hasOneLeader()) {
+    private NDArray byLeaders(ClassConditions conditions, PresentProbabilities q, NDArray some) {
+        NDArray high = q.max(conditions.leaders());
+        if (conditions.hasOneLeader()) {
             NDArray led = high.mul(some);
-            q.release(high, ballot.leaders());
+            q.release(high, conditions.leaders());
             return led;
         }
         try (high;
-                NDArray low = q.min(ballot.leaders());
-                NDArray all = ballot.allLeaders();
-                NDArray reduced = low.sub(high).muli(Scalars.of(penalty, high)).addi(high)) {
+                NDArray low = q.min(conditions.leaders());
+                NDArray all = conditions.allLeaders();
+                NDArray reduced =
+                        low.sub(high).muli(EngineConstants.of(penalty, high)).addi(high)) {
             try (NDArray agreed = edition == Edition.RELEASED ? high.add(reduced) : high;
                     NDArray byAll = agreed.mul(all);
                     NDArray bySome = reduced.mul(some)) {
@@ -165,34 +176,35 @@ public record VotingRule(
     }
 
     /** The codes of the decisions alone, int8 (B, N, ...). */
-    NDArray decisions(Panel p, ClassGroups groups, Attendance attendance) {
+    NDArray decisions(PresentProbabilities p, ClassGroups groups, Presence presence) {
         NDList codes = new NDList();
-        for (Ballot ballot : ballots(p, groups, attendance)) {
-            codes.add(ballot.decision());
+        for (ClassConditions conditions : conditions(p, groups, presence)) {
+            codes.add(conditions.decision());
         }
         NDArray decisions = NDArrays.concat(codes, 1);
-        return attendance.everybody()
+        return presence.complete()
                 ? decisions
-                : decisions.mul(attendance.any(groups.everyone()).toType(DataType.INT8, false));
+                : decisions.mul(presence.any(groups.allModalities()).toType(DataType.INT8, false));
     }
 
-    private List<Ballot> ballots(Panel p, ClassGroups groups, Attendance attendance) {
-        List<Panel> byClass = p.byClass();
-        Threshold ofLeaders = Threshold.of(leaderThreshold, p.any());
-        Threshold ofMembers = Threshold.of(memberThreshold, p.any());
-        List<Ballot> ballots = new ArrayList<>();
+    private List<ClassConditions> conditions(
+            PresentProbabilities p, ClassGroups groups, Presence presence) {
+        List<PresentProbabilities> byClass = p.byClass();
+        Threshold ofLeaders = Threshold.of(leaderThreshold, p.first());
+        Threshold ofMembers = Threshold.of(memberThreshold, p.first());
+        List<ClassConditions> conditions = new ArrayList<>();
         for (int c = 0; c < groups.numClasses(); c++) {
             ClassGroup group = groups.groups().get(c);
             List<Integer> members = group.members(groups.numModalities());
-            ballots.add(
-                    new Ballot(
+            conditions.add(
+                    new ClassConditions(
                             group.leaders(),
                             members,
                             ofLeaders,
                             ofMembers,
                             byClass.get(c),
-                            attendance));
+                            presence));
         }
-        return ballots;
+        return conditions;
     }
 }

@@ -97,19 +97,19 @@ class DecisionSharesTest {
                         .as("%s within %s", decision, one.className())
                         .isEqualTo(loop.within(c, decision));
             }
-            assertThat(one.teacherDice().orElseThrow())
+            assertThat(one.targetDice().orElseThrow())
                     .as(one.className())
                     .isCloseTo(loop.dice(c), within(1e-15));
         }
-        int nobody = missing ? V : 0;
-        assertThat(shares.classes().get(3).share(Decision.NOBODY))
-                .isEqualTo(nobody / (double) (B * V));
+        int empty = missing ? V : 0;
+        assertThat(shares.classes().get(3).share(Decision.NO_MODALITY))
+                .isEqualTo(empty / (double) (B * V));
         for (Decision decision : Decision.values()) {
             boolean seen =
                     IntStream.range(0, N).anyMatch(c -> loop.decisions[c][decision.code()] > 0);
             assertThat(seen)
                     .as("%s occurs", decision)
-                    .isEqualTo(decision != Decision.NOBODY || missing);
+                    .isEqualTo(decision != Decision.NO_MODALITY || missing);
         }
     }
 
@@ -125,7 +125,7 @@ class DecisionSharesTest {
 
         Loop(boolean missing) {
             double[][] z = logits.stream().map(NDArray::toDoubleArray).toArray(double[][]::new);
-            float[] truth = labels.toFloatArray();
+            float[] classes = labels.toFloatArray();
             for (int at = 0; at < B * V; at++) {
                 boolean[] present = new boolean[M];
                 double[][] voxel = new double[M][N];
@@ -135,19 +135,20 @@ class DecisionSharesTest {
                         voxel[m][c] = z[m][(at / V * N + c) * V + at % V];
                     }
                 }
-                look(voxel, present, (int) truth[at]);
+                count(voxel, present, (int) classes[at]);
             }
         }
 
-        private void look(double[][] voxel, boolean[] present, int truth) {
+        private void count(double[][] voxel, boolean[] present, int label) {
             for (int c = 0; c < N; c++) {
                 int of = c;
                 double[] p =
                         Arrays.stream(voxel).mapToDouble(z -> PlainGss.softmax(z, 1)[of]).toArray();
                 List<Integer> leaders = CONFIG.groups().groups().get(c).leaders();
-                PlainGss.Ballot ballot = PlainGss.vote(CONFIG.votingRule(), leaders, present, p, p);
-                decisions[c][ballot.decision().code()]++;
-                within[c][ballot.decision().code()] += c == truth ? 1 : 0;
+                PlainGss.PlainVote vote =
+                        PlainGss.vote(CONFIG.votingRule(), leaders, present, p, p);
+                decisions[c][vote.decision().code()]++;
+                within[c][vote.decision().code()] += c == label ? 1 : 0;
             }
             double[] target = PlainGss.target(CONFIG, present, voxel);
             int predicted = -1;
@@ -160,10 +161,10 @@ class DecisionSharesTest {
                 }
                 sizes[predicted]++;
             }
-            if (truth >= 0) {
-                sizes[truth]++;
-                labelled[truth]++;
-                both[truth] += truth == predicted ? 1 : 0;
+            if (label >= 0) {
+                sizes[label]++;
+                labelled[label]++;
+                both[label] += label == predicted ? 1 : 0;
             }
         }
 
@@ -215,7 +216,7 @@ class DecisionSharesTest {
                 .doesNotContain("Dice")
                 .doesNotContain("own");
         assertThat(shares.classes())
-                .allSatisfy(one -> assertThat(one.teacherDice()).isEmpty())
+                .allSatisfy(one -> assertThat(one.targetDice()).isEmpty())
                 .allSatisfy(one -> assertThat(one.shareWithin(Decision.MINIMUM)).isEmpty())
                 .allSatisfy(
                         one ->
@@ -234,7 +235,7 @@ class DecisionSharesTest {
         }
         DecisionShares shares =
                 DecisionShares.of(distillation, sure, null, manager.zeros(new Shape(1, 1)));
-        assertThat(shares.classes()).allSatisfy(one -> assertThat(one.teacherDice()).hasValue(1));
+        assertThat(shares.classes()).allSatisfy(one -> assertThat(one.targetDice()).hasValue(1));
         assertThat(shares.undecided()).isZero();
     }
 

@@ -15,7 +15,7 @@ class DecisionTableTest {
     void theyPrintATable() {
         Map<Decision, Double> shares =
                 Map.of(
-                        Decision.NOBODY, 0.0,
+                        Decision.NO_MODALITY, 0.0,
                         Decision.ALL_LEADERS, 0.5,
                         Decision.SOME_LEADERS, 0.25,
                         Decision.MEMBERS, 0.125,
@@ -38,15 +38,15 @@ class DecisionTableTest {
                                 .toString()
                                 .lines())
                 .containsExactly(
-                        "% of voxels  NOBODY  ALL_LEADERS  SOME_LEADERS  MEMBERS  MINIMUM "
-                                + " teacher's Dice",
-                        "BG             0.00        50.00         25.00    12.50    12.50 "
-                                + "          98.70",
-                        "tumour         0.00        50.00         25.00    12.50    12.50 "
-                                + "         100.00",
-                        "% of its own  NOBODY  ALL_LEADERS  SOME_LEADERS  MEMBERS  MINIMUM",
-                        "BG              0.00        50.00         25.00    12.50    12.50",
-                        "tumour             -            -             -        -        -",
+                        "% of voxels  NO_MODALITY  ALL_LEADERS  SOME_LEADERS  MEMBERS  MINIMUM "
+                                + " target Dice",
+                        "BG                  0.00        50.00         25.00    12.50    12.50 "
+                                + "       98.70",
+                        "tumour              0.00        50.00         25.00    12.50    12.50 "
+                                + "      100.00",
+                        "% within class  NO_MODALITY  ALL_LEADERS  SOME_LEADERS  MEMBERS  MINIMUM",
+                        "BG                     0.00        50.00         25.00    12.50    12.50",
+                        "tumour                    -            -             -        -        -",
                         "undecided: 3.13 % of 64 voxels");
     }
 }

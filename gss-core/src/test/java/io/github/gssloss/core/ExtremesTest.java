@@ -47,10 +47,10 @@ class ExtremesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TEACHER_TO_STUDENT, 1, true",
-        "TEACHER_TO_STUDENT, 8, false",
-        "STUDENT_TO_TEACHER, 1, false",
-        "STUDENT_TO_TEACHER, 10, true"
+        "FORWARD_KL, 1, true",
+        "FORWARD_KL, 8, false",
+        "REVERSE_KL, 1, false",
+        "REVERSE_KL, 10, true"
     })
     void anyFiniteLogitUpToTenThousandStaysFinite(Divergence order, double tau, boolean normal) {
         GssConfig config =
@@ -65,9 +65,9 @@ class ExtremesTest {
         for (NDList logits : List.of(drawn(ENDS), drawn(-1e4, 1e4), drawn(1e4))) {
             PlainLoss loop = new PlainLoss(config, logits, present, null);
             for (PaperTeacher teacher : List.of(PaperTeacher.VOTES, PaperTeacher.MUTUAL)) {
-                GssConfig taught = config.toBuilder().optTeacher(teacher).build();
+                GssConfig withTeacher = config.toBuilder().optTeacher(teacher).build();
                 try (DistillationResult result =
-                        new GroupDistillation(taught).evaluate(logits, matrix, null)) {
+                        new GroupDistillation(withTeacher).evaluate(logits, matrix, null)) {
                     assertThat(result.loss().getFloat()).isFinite();
                     for (NDArray gradient : result.gradients()) {
                         assertThat(finite(gradient)).isTrue();
@@ -93,7 +93,7 @@ class ExtremesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TEACHER_TO_STUDENT, 1", "STUDENT_TO_TEACHER, 1", "STUDENT_TO_TEACHER, 8"})
+    @CsvSource({"FORWARD_KL, 1", "REVERSE_KL, 1", "REVERSE_KL, 8"})
     void halfPrecisionIsFiniteOverItsWholeRange(Divergence order, double tau) {
         GssConfig config =
                 GssConfig.builder()
@@ -128,16 +128,16 @@ class ExtremesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TEACHER_TO_STUDENT, false",
-        "TEACHER_TO_STUDENT, true",
-        "STUDENT_TO_TEACHER, false",
-        "STUDENT_TO_TEACHER, true",
-        "WEIGHTED_CROSS_ENTROPY, false",
-        "WEIGHTED_CROSS_ENTROPY, true"
+        "FORWARD_KL, false",
+        "FORWARD_KL, true",
+        "REVERSE_KL, false",
+        "REVERSE_KL, true",
+        "RELEASED_CROSS_ENTROPY, false",
+        "RELEASED_CROSS_ENTROPY, true"
     })
-    void aBatchOfWhichNothingIsKeptTeachesNothing(Divergence order, boolean each) {
+    void aBatchOfWhichNothingIsKeptHasNoLossAndNoGradient(Divergence order, boolean each) {
         GssConfig base =
-                order == Divergence.WEIGHTED_CROSS_ENTROPY
+                order == Divergence.RELEASED_CROSS_ENTROPY
                         ? GssConfig.released()
                         : GssConfig.builder().optDivergence(order).build();
         NDList logits = drawn(ENDS);
@@ -152,7 +152,7 @@ class ExtremesTest {
     }
 
     @Test
-    void aBranchOfWhichNothingIsKeptIsNotTaughtAndTheOthersAre() {
+    void aBranchOfWhichNothingIsKeptHasNoGradientAndTheOthersDo() {
         Engine.getInstance().setRandomSeed(1);
         NDList logits = drawn(-2, -1, 0, 0.5, 2, 5);
         NDArray mask = manager.ones(new Shape(M).addAll(VoxelMask.shared(SHAPE)));

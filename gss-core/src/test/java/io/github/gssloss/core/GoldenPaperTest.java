@@ -39,8 +39,8 @@ class GoldenPaperTest {
                 agrees(golden, "vote", target.vote().value(), tolerance);
                 agrees(golden, "target", target.target(), tolerance);
             }
-            divergence(golden, config, Divergence.TEACHER_TO_STUDENT, "forward", logits, tolerance);
-            divergence(golden, config, Divergence.STUDENT_TO_TEACHER, "reverse", logits, tolerance);
+            divergence(golden, config, Divergence.FORWARD_KL, "forward", logits, tolerance);
+            divergence(golden, config, Divergence.REVERSE_KL, "reverse", logits, tolerance);
         }
     }
 

@@ -104,8 +104,8 @@ class GoldenReleasedTest {
                         "leaders of class one: expected one or two in the released edition, got 3");
         assertThatThrownBy(() -> GssConfig.builder().optVotingRule(rule).build())
                 .hasMessage(
-                        "divergence: expected WEIGHTED_CROSS_ENTROPY in edition RELEASED, got"
-                                + " TEACHER_TO_STUDENT");
+                        "divergence: expected RELEASED_CROSS_ENTROPY in edition RELEASED, got"
+                                + " FORWARD_KL");
         try (NDManager manager = NDManager.newBaseManager()) {
             NDList logits = new NDList();
             for (int m = 0; m < 4; m++) {

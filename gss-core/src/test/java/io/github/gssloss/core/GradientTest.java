@@ -28,7 +28,7 @@ class GradientTest {
     private enum Task {
         BRATS(new Shape(2, 4, 2, 3, 4), 4, ClassGroups.brats2020().toString()),
         ONE_MODALITY(new Shape(2, 3, 4, 5), 1, "a: 0; b: 0; c: 0"),
-        EVERYBODY_LEADS(new Shape(2, 2, 4, 5), 3, "a: 0, 1, 2; b: 0, 1, 2"),
+        ALL_LEAD(new Shape(2, 2, 4, 5), 3, "a: 0, 1, 2; b: 0, 1, 2"),
         SOME_LEAD(new Shape(3, 5, 7), 3, "a: 0; b: 0, 1; c: 2; d: 1, 2; e: 0, 1, 2");
 
         private final Shape shape;
@@ -61,20 +61,8 @@ class GradientTest {
                 for (boolean missing : new boolean[] {false, true}) {
                     // Both orders everywhere, normalised and not in turn.
                     boolean normalised = cases.size() % 4 == 0;
-                    cases.add(
-                            new Case(
-                                    task,
-                                    Divergence.TEACHER_TO_STUDENT,
-                                    mask,
-                                    missing,
-                                    normalised));
-                    cases.add(
-                            new Case(
-                                    task,
-                                    Divergence.STUDENT_TO_TEACHER,
-                                    mask,
-                                    missing,
-                                    normalised));
+                    cases.add(new Case(task, Divergence.FORWARD_KL, mask, missing, normalised));
+                    cases.add(new Case(task, Divergence.REVERSE_KL, mask, missing, normalised));
                 }
             }
         }
@@ -110,7 +98,8 @@ class GradientTest {
         NDArray mask = mask(wanted);
         PlainLoss loop = new PlainLoss(config, logits, present, mask);
         // The leaders of BRATS see no class for certain that they lead in the first voxels.
-        assertThat(loop.untaught(0) > 0).isEqualTo(wanted.task() == Task.BRATS || wanted.missing());
+        assertThat(loop.withoutTarget(0) > 0)
+                .isEqualTo(wanted.task() == Task.BRATS || wanted.missing());
         NDList autograd = autograd(config, logits, matrix, mask);
         try (DistillationResult result =
                 new GroupDistillation(config).evaluate(logits, matrix, mask)) {
@@ -189,8 +178,8 @@ class GradientTest {
         double voxels = (double) shape.size() / shape.get(1);
         NDArray tau = constant(config.temperature());
         NDArray share = constant(1 / voxels);
-        try (SoftTarget taught = new GroupDistillation(config).softTarget(logits, matrix)) {
-            NDArray t = taught.target();
+        try (SoftTarget soft = new GroupDistillation(config).softTarget(logits, matrix)) {
+            NDArray t = soft.target();
             NDArray logT = t.maximum(1e-12).log();
             logits.forEach(z -> z.setRequiresGradient(true));
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -199,10 +188,10 @@ class GradientTest {
                     NDArray logQ = logits.get(m).div(tau).logSoftmax(1);
                     NDArray difference = logT.sub(logQ);
                     NDArray each =
-                            config.divergence() == Divergence.TEACHER_TO_STUDENT
+                            config.divergence() == Divergence.FORWARD_KL
                                     ? t.mul(difference)
                                     : logQ.exp().mul(difference.neg());
-                    NDArray weight = taught.decided().mul(share);
+                    NDArray weight = soft.decided().mul(share);
                     weight = mask == null ? weight : weight.mul(maskOf(mask, shape, m));
                     weight = matrix == null ? weight : weight.mul(here(matrix, shape, m));
                     loss = loss.add(each.mul(weight).sum());

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where there is nothing to teach, little precision, or an argument that does not fit. */
+/** No decided voxel, little precision, or an argument that does not fit. */
 class GroupDistillationEdgesTest {
 
     private static final Shape SHAPE = new Shape(2, 4, 3, 4, 5);
@@ -73,7 +73,7 @@ class GroupDistillationEdgesTest {
     }
 
     @Test
-    void undecidedVoxelsTeachNobodyAndStayFinite() {
+    void undecidedVoxelsAreLeftOutAndStayFinite() {
         GssConfig config = GssConfig.builder().optTemperature(1).optMaskRate(0).build();
         NDList sure = new NDList();
         for (int m = 0; m < M; m++) {
@@ -108,7 +108,7 @@ class GroupDistillationEdgesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TEACHER_TO_STUDENT", "STUDENT_TO_TEACHER"})
+    @EnumSource(names = {"FORWARD_KL", "REVERSE_KL"})
     void hugeLogitsStayFinite(Divergence divergence) {
         GssConfig config =
                 GssConfig.builder()

@@ -41,10 +41,10 @@ class GroupDistillationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TEACHER_TO_STUDENT, true, false",
-        "TEACHER_TO_STUDENT, false, true",
-        "STUDENT_TO_TEACHER, true, true",
-        "STUDENT_TO_TEACHER, false, false"
+        "FORWARD_KL, true, false",
+        "FORWARD_KL, false, true",
+        "REVERSE_KL, true, true",
+        "REVERSE_KL, false, false"
     })
     void lossAndGradientAgreeWithPlainLoops(Divergence order, boolean normalised, boolean missing) {
         GssConfig config =
@@ -112,7 +112,7 @@ class GroupDistillationTest {
     }
 
     @Test
-    void aMaskPerBranchTeachesEachItsOwnVoxels() {
+    void aMaskPerBranchKeepsItsOwnVoxelsInEach() {
         GroupDistillation distillation = new GroupDistillation(GssConfig.paper());
         NDArray masks = manager.zeros(new Shape(M, 2, 1, 3, 4, 5));
         NDArray third = masks.get(2);

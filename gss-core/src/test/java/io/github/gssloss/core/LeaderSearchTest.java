@@ -177,7 +177,8 @@ class LeaderSearchTest {
     void aClassThatNeverOccursGetsNoLeaders() {
         LeaderSearch search = new LeaderSearch(MODALITIES, CLASSES);
         String message =
-                "leaders of class two: expected labels that show it, got none in the samples added";
+                "leaders of class two: expected voxels labelled with it, got none in the samples"
+                        + " added";
         NDArray first = predicting(0, 0);
         search.add(new NDList(first, first, first), labels(0, 0));
         assertThatThrownBy(() -> search.dice().best())
@@ -189,14 +190,13 @@ class LeaderSearchTest {
     }
 
     @Test
-    void aClassThatNobodyFindsGetsNoLeaders() {
+    void aClassWithDiceZeroEverywhereGetsNoLeaders() {
         LeaderSearch search = new LeaderSearch(MODALITIES, CLASSES);
         NDArray blind = predicting(0, 0, 0);
         search.add(new NDList(blind, blind, predicting(0, 1, 0)), labels(0, 0, 1));
         assertThat(search.dice().value(2, 1)).hasValue(0);
         String message =
-                "leaders of class two: expected a modality that finds some of it, got a Dice of 0"
-                        + " from all";
+                "leaders of class two: expected a modality with a Dice above 0, got 0 from all";
         assertThatThrownBy(() -> search.dice().best())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(message);
@@ -223,10 +223,10 @@ class LeaderSearchTest {
     @Test
     void nothingIsLeftBehind() {
         NDArray first = predicting(0, 1);
-        NDArray truth = labels(0, 1);
+        NDArray labels = labels(0, 1);
         NDArray present = manager.ones(new Shape(1, 3));
         int before = manager.getManagedArrays().size();
-        new LeaderSearch(MODALITIES, CLASSES).add(new NDList(first, first, first), truth, present);
+        new LeaderSearch(MODALITIES, CLASSES).add(new NDList(first, first, first), labels, present);
         assertThat(manager.getManagedArrays()).hasSize(before);
     }
 

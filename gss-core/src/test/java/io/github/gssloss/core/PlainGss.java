@@ -13,31 +13,32 @@ final class PlainGss {
 
     private PlainGss() {}
 
-    record Ballot(Decision decision, double vote) {}
+    record PlainVote(Decision decision, double vote) {}
 
     /** One class at one voxel; p and q by modality. */
-    static Ballot vote(
+    static PlainVote vote(
             VotingRule rule, List<Integer> leaders, boolean[] present, double[] p, double[] q) {
         int[] all = IntStream.range(0, p.length).filter(m -> present[m]).toArray();
         int[] lead = IntStream.of(all).filter(leaders::contains).toArray();
         int[] member = IntStream.of(all).filter(m -> !leaders.contains(m)).toArray();
         if (all.length == 0) {
-            return new Ballot(Decision.NOBODY, 0);
+            return new PlainVote(Decision.NO_MODALITY, 0);
         }
         IntPredicate sureLeader = m -> p[m] > rule.leaderThreshold();
         if (lead.length > 0 && IntStream.of(lead).allMatch(sureLeader)) {
-            return new Ballot(Decision.ALL_LEADERS, max(lead, q));
+            return new PlainVote(Decision.ALL_LEADERS, max(lead, q));
         }
         if (IntStream.of(lead).anyMatch(sureLeader)) {
             double max = max(lead, q);
-            return new Ballot(Decision.SOME_LEADERS, max - rule.penalty() * (max - min(lead, q)));
+            return new PlainVote(
+                    Decision.SOME_LEADERS, max - rule.penalty() * (max - min(lead, q)));
         }
         if (member.length > 0
                 && IntStream.of(member).allMatch(m -> p[m] > rule.memberThreshold())) {
             double mean = IntStream.of(member).mapToDouble(m -> q[m]).sum() / member.length;
-            return new Ballot(Decision.MEMBERS, mean);
+            return new PlainVote(Decision.MEMBERS, mean);
         }
-        return new Ballot(Decision.MINIMUM, min(all, q));
+        return new PlainVote(Decision.MINIMUM, min(all, q));
     }
 
     private static double max(int[] some, double[] q) {
@@ -108,7 +109,7 @@ final class PlainGss {
         double sum = 0;
         for (int c = 0; c < t.length; c++) {
             double difference = Math.log(Math.max(t[c], 1e-12)) - logQ[c];
-            sum += order == Divergence.TEACHER_TO_STUDENT ? t[c] * difference : -q[c] * difference;
+            sum += order == Divergence.FORWARD_KL ? t[c] * difference : -q[c] * difference;
         }
         return sum;
     }

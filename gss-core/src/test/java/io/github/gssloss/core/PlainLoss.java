@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class PlainLoss {
 
-    /** What each branch is taught at a voxel of the batch; null: nothing. */
+    /** The target of each branch at a voxel of the batch; null: none. */
     @FunctionalInterface
     interface Targets {
         /** From who is present, the logits [modality][class], and the number of the voxel. */
@@ -94,13 +94,13 @@ final class PlainLoss {
         return sum / all;
     }
 
-    /** What branch m is taught at a voxel; null: nothing. */
+    /** The target of branch m at a voxel; null: none. */
     double[] target(int m, int at) {
         return targets[at][m];
     }
 
-    /** How many voxels teach branch m nothing, whoever is masked. */
-    long untaught(int m) {
+    /** The number of voxels without a target for branch m, masked ones included. */
+    long withoutTarget(int m) {
         return Arrays.stream(targets).filter(target -> target[m] == null).count();
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrays against one voxel at a time. A case is one voxel of one sample, with confidences and
+ * The arrays against one voxel at a time. A case is one voxel of one sample, with probabilities and
  * values of its own for every modality and class; what it is part of is a {@link RandomTask}, drawn
  * anew every dozen or two voxels.
  */
@@ -66,7 +66,7 @@ class RandomCasesTest {
         }
     }
 
-    /** Confidences in eighths, so that thresholds are hit exactly. */
+    /** Probabilities in eighths, so that thresholds are hit exactly. */
     private void vote(RandomTask task, Random random, NDManager scope) {
         boolean single = random.nextBoolean();
         float[][] p = new float[task.modalities()][task.size()];
@@ -77,15 +77,15 @@ class RandomCasesTest {
                 q[m][i] = random.nextInt(6) == 0 ? random.nextInt(2) : random.nextFloat();
             }
         }
-        NDList confidence = branches(task, p, single, scope);
-        NDList value = branches(task, q, single, scope);
-        try (Vote vote = task.rule.vote(confidence, value, task.groups, task.matrix(scope))) {
+        NDList probabilities = branches(task, p, single, scope);
+        NDList tempered = branches(task, q, single, scope);
+        try (Vote vote = task.rule.vote(probabilities, tempered, task.groups, task.matrix(scope))) {
             double[] votes = vote.value().toType(DataType.FLOAT64, false).toDoubleArray();
             byte[] codes = vote.decision().toByteArray();
             byte[] wantedCodes = new byte[codes.length];
             double[] wantedVotes = new double[votes.length];
             for (int i = 0; i < votes.length; i++) {
-                PlainGss.Ballot expected = expected(task, p, q, i);
+                PlainGss.PlainVote expected = expected(task, p, q, i);
                 wantedCodes[i] = (byte) expected.decision().code();
                 wantedVotes[i] = expected.vote();
                 decisions.merge(expected.decision(), 1, Integer::sum);
@@ -97,20 +97,20 @@ class RandomCasesTest {
         }
     }
 
-    private PlainGss.Ballot expected(RandomTask task, float[][] p, float[][] q, int element) {
-        double[] confidence = new double[task.modalities()];
-        double[] value = new double[task.modalities()];
+    private PlainGss.PlainVote expected(RandomTask task, float[][] p, float[][] q, int element) {
+        double[] plain = new double[task.modalities()];
+        double[] tempered = new double[task.modalities()];
         List<Integer> leaders = task.groupAt(element).leaders();
         boolean tie = false;
         for (int m = 0; m < task.modalities(); m++) {
-            confidence[m] = p[m][element];
-            value[m] = q[m][element];
+            plain[m] = p[m][element];
+            tempered[m] = q[m][element];
             double threshold =
                     leaders.contains(m) ? task.rule.leaderThreshold() : task.rule.memberThreshold();
-            tie |= task.presentAt(element)[m] && confidence[m] == threshold;
+            tie |= task.presentAt(element)[m] && plain[m] == threshold;
         }
         ties += tie ? 1 : 0;
-        return PlainGss.vote(task.rule, leaders, task.presentAt(element), confidence, value);
+        return PlainGss.vote(task.rule, leaders, task.presentAt(element), plain, tempered);
     }
 
     private static NDList branches(

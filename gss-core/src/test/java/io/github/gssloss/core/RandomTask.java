@@ -44,9 +44,9 @@ final class RandomTask {
         missing = random.nextInt(3) > 0;
         present = new boolean[samples][modalities];
         for (boolean[] row : present) {
-            boolean nobody = missing && random.nextInt(8) == 0;
+            boolean empty = missing && random.nextInt(8) == 0;
             for (int m = 0; m < modalities; m++) {
-                row[m] = !missing || (!nobody && random.nextInt(3) > 0);
+                row[m] = !missing || (!empty && random.nextInt(3) > 0);
             }
         }
     }
@@ -75,7 +75,7 @@ final class RandomTask {
         return samples * classes() * voxels;
     }
 
-    /** Who is present, any number but 0 for yes; null: everybody. */
+    /** Which modalities are present, any number but 0 for yes; null: all. */
     NDArray matrix(NDManager manager) {
         if (!missing) {
             return null;

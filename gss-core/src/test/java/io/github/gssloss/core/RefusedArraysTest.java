@@ -103,26 +103,31 @@ class RefusedArraysTest {
         String vote = "VotingRule.vote";
         refusals.refused(
                 vote,
-                "confidence: expected a value, got null",
+                "probabilities: expected a value, got null",
                 () -> rule.vote(null, four, brats, null));
         refusals.refused(
                 vote,
-                "value: expected a value, got null",
+                "temperedProbabilities: expected a value, got null",
                 () -> rule.vote(four, null, brats, null));
         refusals.refused(
                 vote,
-                "value 2: expected a value, got null",
+                "temperedProbabilities 2: expected a value, got null",
                 () -> rule.vote(four, hole, brats, null));
         refusals.refused(
                 vote,
                 "groups: expected a value, got null",
                 () -> rule.vote(four, four, null, null));
         refusals.refused(vote, WRONG_PRESENT, () -> rule.vote(four, four, brats, few));
-        NDArray whole = one.toType(DataType.INT32, false);
+        NDArray integers = one.toType(DataType.INT32, false);
         refusals.refused(
                 vote,
-                "confidence 0: expected a floating type, got int32",
-                () -> rule.vote(new NDList(whole, whole, whole, whole), four, brats, null));
+                "probabilities 0: expected a floating type, got int32",
+                () ->
+                        rule.vote(
+                                new NDList(integers, integers, integers, integers),
+                                four,
+                                brats,
+                                null));
         VotingRule released = new VotingRule(0.5, 0.5, 0, Edition.RELEASED);
         refusals.refused(
                 vote,

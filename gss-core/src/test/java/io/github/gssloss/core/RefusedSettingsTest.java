@@ -41,6 +41,30 @@ class RefusedSettingsTest {
     }
 
     @Test
+    void regionsAndDice() {
+        refusals.refused(
+                "TumorRegion.classes",
+                "numClasses: expected 4 (BraTS 2018/2020) or 5 (BraTS 2015), got 3",
+                () -> TumorRegion.CORE.classes(3));
+        refusals.refused(
+                "DiceCoefficient.smoothed",
+                "intersection: expected a count from 0 to the smaller mask of 5 predicted and 4"
+                        + " labelled voxels, got 5",
+                () -> DiceCoefficient.smoothed(5, 5, 4));
+        refusals.refused(
+                "DiceCoefficient.smoothed",
+                "intersection: expected a count from 0 to the smaller mask of 2 predicted and 4"
+                        + " labelled voxels, got -1",
+                () -> DiceCoefficient.smoothed(-1, 2, 4));
+        refusals.refused(
+                "DiceCoefficient.ifLabelled",
+                "intersection: expected a count from 0 to the smaller mask of 0 predicted and -1"
+                        + " labelled voxels, got 0",
+                () -> DiceCoefficient.ifLabelled(0, 0, -1));
+        refusals.coverAllOf(TumorRegion.class, DiceCoefficient.class);
+    }
+
+    @Test
     void groups() {
         ClassGroup x = group("x", 0);
         List<ClassGroup> two = List.of(x, group("y", 1));
@@ -137,7 +161,7 @@ class RefusedSettingsTest {
                                 1,
                                 true,
                                 0,
-                                Divergence.STUDENT_TO_TEACHER,
+                                Divergence.REVERSE_KL,
                                 null,
                                 1,
                                 1,
@@ -150,9 +174,9 @@ class RefusedSettingsTest {
         GssConfig.Builder released = GssConfig.released().toBuilder();
         refusals.refused(
                 "released",
-                "divergence: expected WEIGHTED_CROSS_ENTROPY in edition RELEASED, got"
-                        + " STUDENT_TO_TEACHER",
-                () -> released.optDivergence(Divergence.STUDENT_TO_TEACHER).build());
+                "divergence: expected RELEASED_CROSS_ENTROPY in edition RELEASED, got"
+                        + " REVERSE_KL",
+                () -> released.optDivergence(Divergence.REVERSE_KL).build());
         refusals.refused(
                 "released",
                 "leaders of class b: expected one or two in the released edition, got 3",
@@ -196,7 +220,7 @@ class RefusedSettingsTest {
                 () -> new ClassDecisions("x", null, shares, none));
         refusals.refused(
                 "ClassDecisions",
-                "teacherDice: expected a value, got null",
+                "targetDice: expected a value, got null",
                 () -> new ClassDecisions("x", shares, shares, null));
         refusals.refused(
                 "ClassDecisions",

@@ -50,7 +50,7 @@ class SettingsTest {
                 .returns(0.7, GssConfig::alpha)
                 .returns(0.3, GssConfig::beta)
                 .returns(true, GssConfig::normalised)
-                .returns(Divergence.TEACHER_TO_STUDENT, GssConfig::divergence)
+                .returns(Divergence.FORWARD_KL, GssConfig::divergence)
                 .returns(PaperTeacher.VOTES, GssConfig::teacher)
                 .returns(ClassGroups.brats2020(), GssConfig::groups);
         GssConfig ablation = GssConfig.paperAblation();

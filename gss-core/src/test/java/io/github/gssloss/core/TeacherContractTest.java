@@ -71,7 +71,10 @@ class TeacherContractTest {
         }
     }
 
-    /** A teacher of somebody's own, for all branches: half the vote, half the fused prediction. */
+    /**
+     * A teacher that is not the paper's, for all branches: half the vote, half the fused
+     * probabilities.
+     */
     private record Half() implements Teacher {
 
         @Override
@@ -107,19 +110,19 @@ class TeacherContractTest {
         NDArray matrix = matrix();
         Teacher watching =
                 input -> {
-                    Shape shape = input.value().get(0).getShape();
+                    Shape shape = input.temperedProbabilities().get(0).getShape();
                     assertThat(shape.dimension()).isEqualTo(3);
                     assertThat(shape.get(1)).isEqualTo(4);
-                    assertThat(input.confidence()).hasSize(M);
+                    assertThat(input.probabilities()).hasSize(M);
                     assertThat(input.fused()).isNull();
-                    assertThat(input.settings().temperature()).isEqualTo(2.5);
+                    assertThat(input.config().temperature()).isEqualTo(2.5);
                     long rows = shape.get(0);
                     assertThat(input.present().getShape()).isEqualTo(new Shape(rows, M));
-                    return input.value().get(0);
+                    return input.temperedProbabilities().get(0);
                 };
         GssConfig config = config(watching, true);
         for (long block : new long[] {7, V, 2 * V, 1000}) {
-            // Branch 0 learns itself, so it is not drawn anywhere.
+            // The target of branch 0 is its own probabilities, so its gradient is 0.
             try (DistillationResult result =
                     new GroupDistillation(config, block).evaluate(logits, matrix, mask, fused)) {
                 assertThat(result.gradients().get(0).abs().max().getDouble()).isLessThan(1e-15);
@@ -132,8 +135,8 @@ class TeacherContractTest {
     void noGradientFlowsIntoATeacher() {
         NDArray own = manager.full(new Shape(1), 0.5f).toType(DataType.FLOAT64, false);
         own.setRequiresGradient(true);
-        Teacher learning = input -> input.value().get(0).mul(own);
-        GssConfig config = config(learning, true);
+        Teacher trainable = input -> input.temperedProbabilities().get(0).mul(own);
+        GssConfig config = config(trainable, true);
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             try (DistillationResult result =
                     new GroupDistillation(config).evaluate(logits, null, mask)) {
@@ -177,7 +180,7 @@ class TeacherContractTest {
     }
 
     @Test
-    void aSingleModalityHasNobodyToLearnFrom() {
+    void aSingleModalityHasNoMutualTarget() {
         ClassGroups alone =
                 ClassGroups.builder()
                         .setModalities(List.of("t1"))
@@ -216,20 +219,21 @@ class TeacherContractTest {
                         "fused: expected a floating type on cpu() as the branches, got int32 on"
                                 + " cpu()");
         refused(input -> null, "null");
-        refused(input -> input.value().get(0).sum(), "(), float64 on cpu()");
+        refused(input -> input.temperedProbabilities().get(0).sum(), "(), float64 on cpu()");
         refused(
-                input -> input.value().get(0).toType(DataType.FLOAT32, false),
+                input -> input.temperedProbabilities().get(0).toType(DataType.FLOAT32, false),
                 "(3, 4, 24), float32 on cpu()");
         TeacherInput byHand = new TeacherInput(logits, logits, null, null, GssConfig.paper());
         assertThatThrownBy(() -> PaperTeacher.FUSED.target(byHand))
                 .hasMessage(
-                        "fused: expected the fused probabilities, which FUSED teaches, got none");
+                        "fused: expected the fused probabilities, of which FUSED makes the target,"
+                                + " got none");
         assertThatThrownBy(() -> new TeacherInput(null, logits, null, null, GssConfig.paper()))
-                .hasMessage("confidence: expected a value, got null");
+                .hasMessage("probabilities: expected a value, got null");
         assertThatThrownBy(() -> new TeacherInput(logits, null, null, null, GssConfig.paper()))
-                .hasMessage("value: expected a value, got null");
+                .hasMessage("temperedProbabilities: expected a value, got null");
         assertThatThrownBy(() -> new TeacherInput(logits, logits, null, null, null))
-                .hasMessage("settings: expected a value, got null");
+                .hasMessage("config: expected a value, got null");
         assertThatThrownBy(
                         () ->
                                 GssConfig.released().toBuilder()

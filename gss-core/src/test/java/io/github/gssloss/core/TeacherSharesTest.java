@@ -48,16 +48,16 @@ class TeacherSharesTest {
         manager.close();
     }
 
-    private static GroupDistillation taughtBy(Teacher teacher) {
+    private static GroupDistillation withTeacher(Teacher teacher) {
         return new GroupDistillation(GssConfig.builder().optTeacher(teacher).build(), 8);
     }
 
     @Test
     void decisionsStayThoseOfTheVote() {
         DecisionShares votes =
-                DecisionShares.of(taughtBy(PaperTeacher.VOTES), logits, present, labels);
+                DecisionShares.of(withTeacher(PaperTeacher.VOTES), logits, present, labels);
         DecisionShares mutual =
-                DecisionShares.of(taughtBy(PaperTeacher.MUTUAL), logits, present, labels);
+                DecisionShares.of(withTeacher(PaperTeacher.MUTUAL), logits, present, labels);
         for (int c = 0; c < N; c++) {
             assertThat(mutual.classes().get(c).shares()).isEqualTo(votes.classes().get(c).shares());
         }
@@ -73,33 +73,33 @@ class TeacherSharesTest {
     private void counts(boolean missing) {
         int[] here = missing ? PRESENT : IntStream.generate(() -> 1).limit(B * M).toArray();
         double[][] z = logits.stream().map(NDArray::toDoubleArray).toArray(double[][]::new);
-        int[] truth = labels.toIntArray();
+        int[] classes = labels.toIntArray();
         int[][] counts = new int[N][3];
         int undecided = 0;
         for (int at = 0; at < B * V; at++) {
-            boolean taught = false;
+            boolean decided = false;
             for (int m = 0; m < M; m++) {
                 if (here[at / V * M + m] == 1) {
-                    counts[truth[at]][2]++;
+                    counts[classes[at]][2]++;
                     double[] target = othersMean(z, here, m, at);
                     if (target != null) {
-                        taught = true;
+                        decided = true;
                         int top = highest(target);
                         counts[top][1]++;
-                        counts[top][0] += top == truth[at] ? 1 : 0;
+                        counts[top][0] += top == classes[at] ? 1 : 0;
                     }
                 }
             }
-            undecided += taught ? 0 : 1;
+            undecided += decided ? 0 : 1;
         }
         assertThat(undecided).isEqualTo(missing ? 2 * V : 0);
         DecisionShares shares =
                 DecisionShares.of(
-                        taughtBy(PaperTeacher.MUTUAL), logits, missing ? present : null, labels);
+                        withTeacher(PaperTeacher.MUTUAL), logits, missing ? present : null, labels);
         assertThat(shares.undecided()).isEqualTo(undecided / (double) (B * V));
         for (int c = 0; c < N; c++) {
             double dice = 2.0 * counts[c][0] / (counts[c][1] + counts[c][2]);
-            assertThat(shares.classes().get(c).teacherDice().orElseThrow())
+            assertThat(shares.classes().get(c).targetDice().orElseThrow())
                     .as("class %d", c)
                     .isCloseTo(dice, within(1e-8));
         }
@@ -133,19 +133,19 @@ class TeacherSharesTest {
     }
 
     @Test
-    void theFusedPredictionIsJudgedWhereSomebodyLearnsFromIt() {
+    void theFusedTargetIsEvaluatedInSamplesWithAnyModality() {
         // It predicts class 2 everywhere, and everywhere that is right.
         NDArray fused = manager.zeros(SHAPE, DataType.FLOAT64);
         fused.get(":, 2").addi(1);
         NDArray right = manager.full(new Shape(B, 5, 6), 2);
-        GroupDistillation distillation = taughtBy(PaperTeacher.FUSED);
+        GroupDistillation distillation = withTeacher(PaperTeacher.FUSED);
         DecisionShares all = DecisionShares.of(distillation, logits, null, right, fused);
         assertThat(all.undecided()).isZero();
-        assertThat(all.classes().get(2).teacherDice().orElseThrow()).isOne();
-        // A sample without any modality has no pupil: three quarters are found.
+        assertThat(all.classes().get(2).targetDice().orElseThrow()).isOne();
+        // A sample without any modality is left out: three quarters are found.
         DecisionShares some = DecisionShares.of(distillation, logits, present, right, fused);
         assertThat(some.undecided()).isEqualTo(0.25);
-        assertThat(some.classes().get(2).teacherDice().orElseThrow())
+        assertThat(some.classes().get(2).targetDice().orElseThrow())
                 .isCloseTo(2 * 0.75 / 1.75, within(1e-9));
     }
 }

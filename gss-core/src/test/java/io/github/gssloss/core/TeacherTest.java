@@ -30,10 +30,10 @@ class TeacherTest {
         {true, true, true, true}, {false, true, false, false}, {false, false, false, false}
     };
 
-    private static final boolean[][] EVERYBODY = new boolean[3][M];
+    private static final boolean[][] COMPLETE = new boolean[3][M];
 
     static {
-        Arrays.stream(EVERYBODY).forEach(row -> Arrays.fill(row, true));
+        Arrays.stream(COMPLETE).forEach(row -> Arrays.fill(row, true));
     }
 
     private final NDManager manager = NDManager.newBaseManager();
@@ -74,12 +74,12 @@ class TeacherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TEACHER_TO_STUDENT, true, false",
-        "TEACHER_TO_STUDENT, false, true",
-        "STUDENT_TO_TEACHER, true, true",
-        "STUDENT_TO_TEACHER, false, false"
+        "FORWARD_KL, true, false",
+        "FORWARD_KL, false, true",
+        "REVERSE_KL, true, true",
+        "REVERSE_KL, false, false"
     })
-    void theFusedPredictionTeaches(Divergence order, boolean normalised, boolean missing) {
+    void theFusedPredictionIsTheTarget(Divergence order, boolean normalised, boolean missing) {
         GssConfig config = config(PaperTeacher.FUSED, order, normalised);
         double[] p = fused.toDoubleArray();
         assertThat(p).contains(0.0, 1.0);
@@ -97,15 +97,15 @@ class TeacherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TEACHER_TO_STUDENT, true, true",
-        "TEACHER_TO_STUDENT, false, false",
-        "STUDENT_TO_TEACHER, true, false",
-        "STUDENT_TO_TEACHER, false, true"
+        "FORWARD_KL, true, true",
+        "FORWARD_KL, false, false",
+        "REVERSE_KL, true, false",
+        "REVERSE_KL, false, true"
     })
-    void theOtherBranchesTeach(Divergence order, boolean normalised, boolean missing) {
+    void theOtherBranchesAreTheTarget(Divergence order, boolean normalised, boolean missing) {
         GssConfig config = config(PaperTeacher.MUTUAL, order, normalised);
         PlainLoss loop = agrees(config, missing, (present, z, at) -> othersMean(present, z));
-        assertThat(loop.untaught(1)).isEqualTo(missing ? 2 * V : 0);
+        assertThat(loop.withoutTarget(1)).isEqualTo(missing ? 2 * V : 0);
     }
 
     private static double[][] othersMean(boolean[] present, double[][] z) {
@@ -135,7 +135,7 @@ class TeacherTest {
     }
 
     private PlainLoss agrees(GssConfig config, boolean missing, PlainLoss.Targets targets) {
-        boolean[][] present = missing ? PRESENT : EVERYBODY;
+        boolean[][] present = missing ? PRESENT : COMPLETE;
         PlainLoss loop = new PlainLoss(config, logits, present, mask, targets);
         for (long block : new long[] {GroupDistillation.BLOCK_VOXELS, 7}) {
             try (DistillationResult result =
@@ -166,7 +166,7 @@ class TeacherTest {
     /** For each branch: its own logits' classes turned by one. */
     private static NDArray turned(TeacherInput input) {
         NDList targets = new NDList();
-        for (NDArray q : input.value()) {
+        for (NDArray q : input.temperedProbabilities()) {
             targets.add(q.get(":, 1:").concat(q.get(":, :1"), 1));
         }
         return NDArrays.stack(targets);
@@ -174,7 +174,7 @@ class TeacherTest {
 
     @Test
     void aTeacherOfOnesOwnGivesEachBranchItsOwn() {
-        GssConfig config = config(TeacherTest::turned, Divergence.STUDENT_TO_TEACHER, true);
+        GssConfig config = config(TeacherTest::turned, Divergence.REVERSE_KL, true);
         agrees(
                 config,
                 true,

@@ -75,15 +75,19 @@ class VotingRuleTest {
         }
         NDArray present =
                 missing ? manager.create(new int[] {1, 1, 0, 0, 1, 1}, new Shape(2, 3)) : null;
-        Attendance attendance = Attendance.of(present, 3, DataType.FLOAT32, manager);
+        Presence presence = Presence.of(present, 3, DataType.FLOAT32, manager);
         VotingRule rule = new VotingRule(.4, .6, .3, edition);
         long before = large();
         NDArray votes =
-                rule.votes(new Panel(p, attendance), new Panel(q, attendance), groups, attendance);
+                rule.votes(
+                        new PresentProbabilities(p, presence),
+                        new PresentProbabilities(q, presence),
+                        groups,
+                        presence);
         // Each class of each modality, of p and of q, and of the minimum, and the votes.
         assertThat(large() - before).isEqualTo(2 * 3 * 6 + 6 + 1);
         assertThat(votes.getShape()).isEqualTo(shape);
-        assertThat(new Panel(p, attendance).byClass()).hasSize(6);
+        assertThat(new PresentProbabilities(p, presence).byClass()).hasSize(6);
     }
 
     private long large() {
@@ -111,9 +115,10 @@ class VotingRuleTest {
         VotingRule rule = new VotingRule(0.5, 0.5, 0);
         ClassGroups groups = ClassGroups.brats2020();
         assertThatThrownBy(() -> rule.vote(four, other, groups, null))
-                .hasMessage("value 0: expected shape (1, 4, 2), got (1, 4, 3)");
+                .hasMessage("temperedProbabilities 0: expected shape (1, 4, 2), got (1, 4, 3)");
         assertThatThrownBy(() -> rule.vote(four, new NDList(), groups, null))
-                .hasMessageStartingWith("value: expected one array for each of the 4 modalities ")
+                .hasMessageStartingWith(
+                        "temperedProbabilities: expected one array for each of the 4 modalities ")
                 .hasMessageEndingWith(", got 0");
         NDArray present = manager.zeros(new Shape(4, 1));
         assertThatThrownBy(() -> rule.vote(four, four, groups, present))

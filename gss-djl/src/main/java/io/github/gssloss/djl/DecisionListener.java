@@ -19,17 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows every so many training batches how the branches' votes were decided: logs the table of
- * {@link DecisionShares} at info, and adds its numbers to the trainer's metrics.
+ * Reports every so many training batches how the votes were decided: logs the table of {@link
+ * DecisionShares} at info, and adds its numbers to the trainer's metrics.
  *
  * <p>The metrics, each from 0 to 1, are {@code gss_decision/<class>/<decision>}, for example {@code
  * gss_decision/ED/ALL_LEADERS}, {@code gss_decision_within/<class>/<decision>} over the voxels
- * labelled with the class where there are any, {@code gss_undecided}, and {@code
- * gss_teacher_dice/<class>}, the Dice of the soft target against the labels. With another {@link
- * io.github.gssloss.core.Teacher} than the vote the decisions are still those of the vote, the
- * other numbers the teacher's. A batch that is split over devices adds one number a device.
+ * labelled with the class if there are any, {@code gss_undecided}, and {@code
+ * gss_target_dice/<class>}, the Dice of the soft target against the labels. With another {@link
+ * io.github.gssloss.core.Teacher} than the vote the decisions are still those of the vote, and the
+ * other numbers those of the teacher. A batch that is split over devices adds one number a device.
  *
- * <p>Labels are those of {@link GssLoss}. The listener takes no part in training: it draws no
+ * <p>Labels are those of {@link GssLoss}. The listener does not change the training: it draws no
  * random number, so that a run is the same with and without it, and frees all it computes.
  */
 public class DecisionListener extends TrainingListenerAdapter {
@@ -65,8 +65,8 @@ public class DecisionListener extends TrainingListenerAdapter {
      *     {@code every} is below 1
      */
     public DecisionListener(OutputLayout layout, GssConfig config, int every) {
-        this(Arguments.requireNonNull("layout", layout), () -> config, every);
-        layout.requireBranchesOf(Arguments.requireNonNull("config", config));
+        this(LossArguments.requireNonNull("layout", layout), () -> config, every);
+        layout.requireBranchesOf(LossArguments.requireNonNull("config", config));
     }
 
     /**
@@ -82,14 +82,14 @@ public class DecisionListener extends TrainingListenerAdapter {
     public DecisionListener(GssLoss loss, int every) {
         // The loss has counted the batch when it is reported on.
         this(
-                Arguments.requireNonNull("loss", loss).layout(),
+                LossArguments.requireNonNull("loss", loss).layout(),
                 () -> loss.configAt(Math.max(0, loss.step() - 1)),
                 every);
         batches = loss.step();
     }
 
     private DecisionListener(OutputLayout layout, Supplier<GssConfig> settings, int every) {
-        Arguments.requireAtLeast("every", "a number of batches", every, 1);
+        LossArguments.requireAtLeast("every", "a number of batches", every, 1);
         this.layout = layout;
         this.settings = settings;
         this.every = every;
@@ -114,15 +114,15 @@ public class DecisionListener extends TrainingListenerAdapter {
         NDList logits = layout.branchLogits(predictions);
         GroupDistillation distillation = new GroupDistillation(settings.get());
         try (NDManager work = predictions.get(0).getManager().newSubManager()) {
-            Lent.to(work, predictions);
+            TemporaryAttachment.to(work, predictions);
             NDArray fused = layout.fusedFor(distillation.config().teacher(), predictions);
             return DecisionShares.of(distillation, logits, present, labels.get(0), fused);
         }
     }
 
     /**
-     * Tells what a batch came to: here to the log and the trainer's metrics. For programs that show
-     * it elsewhere.
+     * Reports the decisions of a batch to the log and the trainer's metrics. Programs may override
+     * it to report elsewhere.
      *
      * @param trainer the trainer of the batch
      * @param shares how its votes were decided
@@ -141,9 +141,9 @@ public class DecisionListener extends TrainingListenerAdapter {
                 one.shareWithin(decision)
                         .ifPresent(share -> metrics.addMetric("gss_decision_within/" + of, share));
             }
-            one.teacherDice()
+            one.targetDice()
                     .ifPresent(
-                            dice -> metrics.addMetric("gss_teacher_dice/" + one.className(), dice));
+                            dice -> metrics.addMetric("gss_target_dice/" + one.className(), dice));
         }
     }
 }

@@ -15,10 +15,10 @@ import io.github.gssloss.core.GssConfig;
  * with the paper's task losses.
  *
  * <p>Labels may hold as second array the modalities that each sample has, (B, M), non-zero where it
- * has one; the first array is not looked at. Outside training, where the network gives the fused
- * output alone, the value is 0.
+ * has one; the first array is not used. Outside training, where the network gives the fused output
+ * alone, the value is 0.
  */
-public class DistillationLoss extends OncePerBatchLoss {
+public class DistillationLoss extends CachedLoss {
 
     private final OutputLayout layout;
     private final GssConfig config;
@@ -44,8 +44,8 @@ public class DistillationLoss extends OncePerBatchLoss {
      */
     public DistillationLoss(String name, OutputLayout layout, GssConfig config) {
         super(name);
-        Arguments.requireNonNull("layout", layout);
-        Arguments.requireNonNull("config", config);
+        LossArguments.requireNonNull("layout", layout);
+        LossArguments.requireNonNull("config", config);
         layout.requireBranchesOf(config);
         this.layout = layout;
         this.config = config;
@@ -65,19 +65,19 @@ public class DistillationLoss extends OncePerBatchLoss {
     /** With settings that may differ from the loss's own, but not in the branches. */
     NDArray compute(NDList labels, NDList predictions, GssConfig now) {
         NDManager owner = predictions.get(0).getManager();
-        Arguments.requireNonNull("labels", labels);
+        LossArguments.requireNonNull("labels", labels);
         if (!layout.isTraining(predictions) || weight(now) == 0) {
             return owner.zeros(new Shape(), predictions.get(0).getDataType());
         }
         NDList logits = layout.branchLogits(predictions);
         NDArray present = labels.size() > 1 ? labels.get(1) : null;
         try (NDManager work = owner.newSubManager()) {
-            Lent.to(work, predictions);
+            TemporaryAttachment.to(work, predictions);
             NDArray fused = layout.fusedFor(now.teacher(), predictions);
             DistillationResult result =
                     new GroupDistillation(now).evaluate(logits, present, null, fused);
             NDArray value = result.loss().muli(weight(now));
-            NDArray loss = Recorded.withGradients(value, logits, result.gradients(), weight(now));
+            NDArray loss = Surrogate.of(value, logits, result.gradients(), weight(now));
             loss.attach(owner);
             return loss;
         }

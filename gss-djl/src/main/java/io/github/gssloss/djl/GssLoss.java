@@ -20,16 +20,16 @@ import java.util.Map;
  * L_{task} + \beta \tau^2 L_{kd}\).
  *
  * <p>The task loss is weighted cross entropy plus soft Dice of the fused output, of every branch
- * and of every auxiliary output; the distillation draws the branches' logits towards the soft
- * labels they vote for. Outside training, where a network gives the fused output alone, the loss is
- * the fused task loss.
+ * and of every auxiliary output; the distillation trains the branches towards the soft target they
+ * vote for. Outside training, where a network gives the fused output alone, the loss is the fused
+ * task loss.
  *
  * <p>Labels: class indices (B, spatial...) or one-hot (B, N, spatial...), then optionally the
- * modalities that each sample has, (B, M): an absent modality's branch is neither taught nor
- * judged.
+ * modalities that each sample has, (B, M): the branch of an absent modality has neither
+ * distillation nor task loss.
  *
- * <p>The loss plugs into any {@link ai.djl.training.TrainingConfig}; {@link #parts()} adds what it
- * is made of to metrics and progress:
+ * <p>The loss plugs into any {@link ai.djl.training.TrainingConfig}; {@link #parts()} adds its
+ * parts to metrics and progress:
  *
  * <pre>
  * GssLoss loss = new GssLoss(OutputLayout.rfnet(), GssConfig.paper());
@@ -38,14 +38,14 @@ import java.util.Map;
  * </pre>
  *
  * <p>With a {@link LossSchedule} beta, tau and the mask rate change over the training batches, and
- * the fused output joins late.
+ * the fused task loss starts late.
  *
- * <p>It is computed once a batch, also where DJL's listeners ask for it again. It counts its
- * training batches, and holds no other state between batches.
+ * <p>It is computed once a batch, also if DJL's listeners evaluate it again. It counts its training
+ * batches, and holds no other state between batches.
  */
-public class GssLoss extends OncePerBatchLoss {
+public class GssLoss extends CachedLoss {
 
-    /** The parts that a total is made of. */
+    /** The parts of the total. */
     enum Part {
         FUSED,
         BRANCHES,
@@ -95,7 +95,7 @@ public class GssLoss extends OncePerBatchLoss {
      * @param name the display name
      * @param layout what the network's outputs are
      * @param config the settings of the method
-     * @param schedule what changes, and when the fused output joins
+     * @param schedule what changes, and when the fused task loss starts
      * @throws IllegalArgumentException if an argument is missing, or layout and settings differ in
      *     the number of branches
      */
@@ -104,18 +104,18 @@ public class GssLoss extends OncePerBatchLoss {
         this.distillation = new DistillationLoss(layout, config);
         this.layout = layout;
         this.config = config;
-        this.schedule = Arguments.requireNonNull("schedule", schedule);
+        this.schedule = LossArguments.requireNonNull("schedule", schedule);
         this.tasks = new TaskLosses(layout);
     }
 
     /**
      * Returns the parts fused, branches, auxiliary and distillation as evaluators.
      *
-     * @return four evaluators that read what the loss computed
+     * @return four evaluators that return the values which the loss computed
      */
     public List<Evaluator> parts() {
         return Arrays.stream(Part.values())
-                .<Evaluator>map(part -> new LossPart(this, part))
+                .<Evaluator>map(part -> new LossPartEvaluator(this, part))
                 .toList();
     }
 
@@ -156,7 +156,7 @@ public class GssLoss extends OncePerBatchLoss {
     }
 
     /**
-     * Returns the settings that hold at a step: those given, with what the schedule says.
+     * Returns the settings at a step: those given, with the changes of the schedule.
      *
      * @param step the number of training batches before it, at least 0
      * @return the settings; the same at every step where nothing changes
@@ -187,7 +187,7 @@ public class GssLoss extends OncePerBatchLoss {
     }
 
     private static long requireStep(long step) {
-        return Arguments.requireAtLeast("step", "a number of batches", step, 0);
+        return LossArguments.requireAtLeast("step", "a number of batches", step, 0);
     }
 
     /** {@inheritDoc} */
@@ -195,23 +195,23 @@ public class GssLoss extends OncePerBatchLoss {
     NDArray compute(NDList labels, NDList predictions) {
         NDManager owner = predictions.get(0).getManager();
         boolean training = layout.isTraining(predictions);
-        Arguments.requireFirst("labels", labels);
+        LossArguments.requireFirst("labels", labels);
         if (training) {
             requirePresent(labels, layout.requireOneShape(predictions));
         }
         try (NDManager work = owner.newSubManager()) {
-            Lent.to(work, predictions, labels);
+            TemporaryAttachment.to(work, predictions, labels);
             NDArray zero = work.zeros(new Shape(), predictions.get(0).getDataType());
             Map<Part, NDArray> parts = new EnumMap<>(Part.class);
             Arrays.stream(Part.values()).forEach(part -> parts.put(part, zero));
             NDArray fused = layout.fused(predictions);
-            try (Truth truth = Truth.of(labels.get(0), fused)) {
+            try (TaskLabels taskLabels = TaskLabels.of(labels.get(0), fused)) {
                 if (!training || step >= schedule.fusedFrom()) {
-                    parts.put(Part.FUSED, tasks.of(truth, fused));
+                    parts.put(Part.FUSED, tasks.of(taskLabels, fused));
                 }
                 if (training) {
-                    parts.put(Part.BRANCHES, tasks.branches(truth, labels, predictions));
-                    parts.put(Part.AUXILIARY, tasks.auxiliary(truth, predictions, zero));
+                    parts.put(Part.BRANCHES, tasks.branches(taskLabels, labels, predictions));
+                    parts.put(Part.AUXILIARY, tasks.auxiliary(taskLabels, predictions, zero));
                 }
             }
             NDArray total = parts.get(Part.FUSED);
@@ -230,7 +230,7 @@ public class GssLoss extends OncePerBatchLoss {
     private void requirePresent(NDList labels, Shape outputs) {
         if (labels.size() > 1) {
             Shape expected = new Shape(outputs.get(0), layout.numBranches());
-            Arguments.requireShape("present", labels.get(1), expected);
+            LossArguments.requireShape("present", labels.get(1), expected);
         }
     }
 
@@ -239,16 +239,16 @@ public class GssLoss extends OncePerBatchLoss {
         NDArray branches = parts.get(Part.BRANCHES);
         NDArray weighted =
                 config.edition() == Edition.RELEASED
-                        ? Recorded.times(branches, config.alpha()).add(others)
-                        : Recorded.times(branches.add(others), config.alpha());
+                        ? AutogradConstants.times(branches, config.alpha()).add(others)
+                        : AutogradConstants.times(branches.add(others), config.alpha());
         GssConfig now = configAt(step);
         double weight = DistillationLoss.weight(now);
         if (weight == 0) {
             return weighted;
         }
-        NDArray taught = distillation.compute(labels, predictions, now);
-        parts.put(Part.DISTILLATION, Recorded.times(taught.stopGradient(), 1 / weight));
-        return weighted.add(taught);
+        NDArray distilled = distillation.compute(labels, predictions, now);
+        parts.put(Part.DISTILLATION, AutogradConstants.times(distilled.stopGradient(), 1 / weight));
+        return weighted.add(distilled);
     }
 
     private static NDArray detached(NDArray value, NDManager owner) {

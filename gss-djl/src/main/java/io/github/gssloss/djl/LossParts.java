@@ -7,7 +7,7 @@ package io.github.gssloss.djl;
  * outside training the fused part alone.
  *
  * @param total the loss itself
- * @param fused the task loss of the fused output, as it is weighed at this step
+ * @param fused the task loss of the fused output, as it counts at this step
  * @param branches the task losses of the branches, summed
  * @param auxiliary the task losses of the auxiliary outputs, summed
  * @param distillation L_kd, without beta and tau^2

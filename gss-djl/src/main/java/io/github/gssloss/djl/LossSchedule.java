@@ -5,10 +5,10 @@ import ai.djl.training.tracker.Tracker;
 import io.github.gssloss.core.GssConfig;
 
 /**
- * What of a {@link GssLoss} changes over the training batches. By default nothing does.
+ * The settings of a {@link GssLoss} that change over the training batches. By default none does.
  *
- * <p>Trackers are asked as DJL's optimizers ask them: with the number of the training batch, from
- * 1. A run that is resumed goes on where {@link GssLoss#setStep} says.
+ * <p>Trackers are called as DJL's optimizers call them: with the number of the training batch, from
+ * 1. A run that is resumed continues at the step given to {@link GssLoss#setStep}.
  *
  * <pre>
  * Tracker beta =
@@ -16,8 +16,8 @@ import io.github.gssloss.core.GssConfig;
  * LossSchedule schedule = LossSchedule.builder().optBeta(beta).build();
  * </pre>
  *
- * @param fusedFrom the number of training batches for which the fused output's task loss counts
- *     nothing, at least 0
+ * @param fusedFrom the number of training batches for which the fused output's task loss is left
+ *     out, at least 0
  * @param beta the weight of tau^2 times the distillation; null: that of the settings
  * @param temperature tau; null: that of the settings
  * @param maskRate r; null: that of the settings
@@ -27,15 +27,15 @@ public record LossSchedule(long fusedFrom, Tracker beta, Tracker temperature, Tr
     /**
      * Creates a schedule.
      *
-     * @param fusedFrom the number of training batches for which the fused output's task loss counts
-     *     nothing, at least 0
+     * @param fusedFrom the number of training batches for which the fused output's task loss is
+     *     left out, at least 0
      * @param beta the weight of tau^2 times the distillation; null: that of the settings
      * @param temperature tau; null: that of the settings
      * @param maskRate r; null: that of the settings
      * @throws IllegalArgumentException if {@code fusedFrom} is negative
      */
     public LossSchedule {
-        Arguments.requireAtLeast("fusedFrom", "a number of batches", fusedFrom, 0);
+        LossArguments.requireAtLeast("fusedFrom", "a number of batches", fusedFrom, 0);
     }
 
     /**
@@ -48,7 +48,7 @@ public record LossSchedule(long fusedFrom, Tracker beta, Tracker temperature, Tr
     }
 
     /**
-     * Returns a builder in which nothing changes yet.
+     * Returns a builder of a schedule in which nothing changes.
      *
      * @return a new builder
      */
@@ -96,7 +96,7 @@ public record LossSchedule(long fusedFrom, Tracker beta, Tracker temperature, Tr
         private Builder() {}
 
         /**
-         * Sets for how many training batches the fused output's task loss counts nothing, as in
+         * Sets for how many training batches the fused output's task loss is left out, as in
          * RFNet's own recipe.
          *
          * @param fusedFrom at least 0, by default 0

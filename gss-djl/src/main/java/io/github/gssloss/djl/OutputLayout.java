@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which of a network's training outputs is what. Every output has the shape (B, N, spatial...).
+ * What each of a network's training outputs holds. Every output has the shape (B, N, spatial...).
  *
  * <p>Outside training a network may give the fused output alone.
  */
@@ -67,7 +67,7 @@ public final class OutputLayout {
      * @throws IllegalArgumentException if there is no branch
      */
     public static OutputLayout fusedThenBranches(int branches) {
-        Arguments.requireAtLeast("branches", "a number", branches, 1);
+        LossArguments.requireAtLeast("branches", "a number", branches, 1);
         return builder()
                 .setFused(0, OutputKind.PROBABILITIES)
                 .setBranchLogits(IntStream.rangeClosed(1, branches).toArray())
@@ -121,7 +121,7 @@ public final class OutputLayout {
     }
 
     /**
-     * Tells whether predictions are those of a network in training, not the fused output alone.
+     * Returns whether predictions are those of a network in training, not the fused output alone.
      *
      * @throws IllegalArgumentException if they are neither
      */
@@ -160,7 +160,7 @@ public final class OutputLayout {
                 : new Output(0, fused.kind()).probabilities(predictions);
     }
 
-    /** The fused probabilities as a constant, where a teacher needs them; else null. */
+    /** The fused probabilities as a constant if the teacher needs them; else null. */
     NDArray fusedFor(Teacher teacher, NDList predictions) {
         return teacher.needsFused() ? fused.probabilities(predictions).stopGradient() : null;
     }
@@ -211,7 +211,7 @@ public final class OutputLayout {
          * @throws IllegalArgumentException if an argument is missing
          */
         public Builder setFused(int index, OutputKind kind) {
-            fused = new Output(index, Arguments.requireNonNull("kind", kind));
+            fused = new Output(index, LossArguments.requireNonNull("kind", kind));
             return this;
         }
 
@@ -241,7 +241,7 @@ public final class OutputLayout {
         }
 
         /**
-         * Sets further outputs that learn from the labels.
+         * Sets further outputs that have a task loss.
          *
          * @param kind what they hold
          * @param indices their indices
@@ -254,8 +254,8 @@ public final class OutputLayout {
         }
 
         private static List<Output> outputs(OutputKind kind, int... indices) {
-            Arguments.requireNonNull("kind", kind);
-            return IntStream.of(Arguments.requireNonNull("indices", indices))
+            LossArguments.requireNonNull("kind", kind);
+            return IntStream.of(LossArguments.requireNonNull("indices", indices))
                     .mapToObj(index -> new Output(index, kind))
                     .toList();
         }

@@ -7,28 +7,28 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.evaluator.Evaluator;
+import io.github.gssloss.core.DiceCoefficient;
+import io.github.gssloss.core.TumorRegion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The Dice score of a {@link TumorRegion}, as BraTS judges it: of each sample \(\frac{2|P \cap T| +
- * \epsilon}{|P| + |T| + \epsilon}\) with \(\epsilon = 10^{-8}\), averaged over the samples. P are
- * the voxels whose most probable class belongs to the region, T those whose label does. Two empty
- * masks score 1, one empty mask scores practically 0.
+ * The Dice score of a {@link TumorRegion}, as BraTS evaluates it: {@link DiceCoefficient#smoothed}
+ * of each sample, averaged over the samples. Predicted are the voxels whose most probable class
+ * belongs to the region, labelled those whose label does. Two empty masks score 1, one empty mask
+ * scores practically 0.
  *
  * <p>The prediction is one array of shape (B, N, spatial...), probabilities or logits; which entry
- * of the predictions is judged is an index, by default 0, the fused probabilities of the networks
- * here. The labels are the first array given: class indices (B, spatial...) of any numeric type, or
- * one-hot (B, N, spatial...). N is 4 or 5 and decides which classes make up the region.
+ * of the predictions is evaluated is an index, by default 0, the fused probabilities of the
+ * networks here. The labels are the first array given: class indices (B, spatial...) of any numeric
+ * type, or one-hot (B, N, spatial...). N is 4 or 5 and decides which classes make up the region.
  *
  * <p>The accumulators average over samples, also where batches differ in size. Each update reads 3
  * B counts from the device and so waits for it. This is a score, not a loss: it has no gradient.
  */
 public class RegionDice extends Evaluator {
-
-    private static final double EPSILON = 1e-8;
 
     private final TumorRegion region;
     private final int index;
@@ -37,17 +37,17 @@ public class RegionDice extends Evaluator {
     /**
      * Creates the evaluator for the first prediction, named for example {@code Dice_whole}.
      *
-     * @param region the region to judge
+     * @param region the region to evaluate
      */
     public RegionDice(TumorRegion region) {
-        this("Dice_" + Arguments.requireNonNull("region", region).label(), region);
+        this("Dice_" + LossArguments.requireNonNull("region", region).label(), region);
     }
 
     /**
      * Creates the evaluator for the first prediction.
      *
      * @param name the name shown in metrics and progress
-     * @param region the region to judge
+     * @param region the region to evaluate
      */
     public RegionDice(String name, TumorRegion region) {
         this(name, region, 0);
@@ -57,9 +57,9 @@ public class RegionDice extends Evaluator {
      * Creates the evaluator.
      *
      * @param name the name shown in metrics and progress
-     * @param region the region to judge
-     * @param index which of the predictions is judged, from 0; one that exists in training alone
-     *     cannot be judged in validation
+     * @param region the region to evaluate
+     * @param index which of the predictions is evaluated, from 0; one that exists in training alone
+     *     cannot be evaluated in validation
      * @throws IllegalArgumentException if {@code index} is negative
      */
     public RegionDice(String name, TumorRegion region, int index) {
@@ -67,26 +67,15 @@ public class RegionDice extends Evaluator {
         if (index < 0) {
             throw new IllegalArgumentException("index: expected at least 0, got " + index);
         }
-        this.region = Arguments.requireNonNull("region", region);
+        this.region = LossArguments.requireNonNull("region", region);
         this.index = index;
-    }
-
-    /**
-     * Returns the Dice score of two masks.
-     *
-     * @param intersection the number of voxels in both masks, \(|P \cap T|\)
-     * @param sizes the sum of the masks' sizes, \(|P| + |T|\)
-     * @return the formula of the class, from 0 to 1
-     */
-    public static double score(long intersection, long sizes) {
-        return (2.0 * intersection + EPSILON) / (sizes + EPSILON);
     }
 
     /**
      * Returns the mean Dice score of the samples.
      *
      * @param labels the labels first: class indices or one-hot
-     * @param predictions the predictions, of which the one at the index is judged
+     * @param predictions the predictions, of which the one at the index is evaluated
      * @return a scalar from 0 to 1, float32, without gradient
      * @throws IllegalArgumentException if there is no such prediction or the shapes do not fit
      */
@@ -111,8 +100,8 @@ public class RegionDice extends Evaluator {
     /** {@inheritDoc} */
     @Override
     public void updateAccumulators(String[] keys, NDList labels, NDList predictions) {
-        for (String key : Arguments.requireNonNull("keys", keys)) {
-            Arguments.requireNonNull("key", key);
+        for (String key : LossArguments.requireNonNull("keys", keys)) {
+            LossArguments.requireNonNull("key", key);
         }
         double[] scores = scores(labels, predictions);
         double sum = Arrays.stream(scores).sum();
@@ -125,7 +114,7 @@ public class RegionDice extends Evaluator {
     /** {@inheritDoc} */
     @Override
     public void resetAccumulator(String key) {
-        Arguments.requireNonNull("key", key);
+        LossArguments.requireNonNull("key", key);
         totals.put(key, 0.0);
         totalInstances.put(key, 0L);
     }
@@ -134,12 +123,12 @@ public class RegionDice extends Evaluator {
      * Returns the mean Dice score of all samples since the last reset.
      *
      * @param key the key of the accumulator
-     * @return the mean, NaN where no sample was seen
+     * @return the mean, NaN if there is none
      * @throws IllegalArgumentException if no accumulator was added with the key
      */
     @Override
     public float getAccumulator(String key) {
-        Long samples = totalInstances.get(Arguments.requireNonNull("key", key));
+        Long samples = totalInstances.get(LossArguments.requireNonNull("key", key));
         if (samples == null) {
             throw new IllegalArgumentException(
                     getName() + ": no accumulator was added with the key " + key);
@@ -148,7 +137,7 @@ public class RegionDice extends Evaluator {
     }
 
     private double[] scores(NDList labels, NDList predictions) {
-        Arguments.requireFirst("predictions", predictions);
+        LossArguments.requireFirst("predictions", predictions);
         if (index >= predictions.size()) {
             throw new IllegalArgumentException(
                     getName()
@@ -159,28 +148,29 @@ public class RegionDice extends Evaluator {
                             + " predictions");
         }
         NDArray prediction = predictions.get(index);
-        NDArray label = Arguments.requireFirst("labels", labels);
+        NDArray label = LossArguments.requireFirst("labels", labels);
         Shape shape = prediction.getShape();
         checkShapes(shape, label.getShape());
         List<Integer> classes = region.classes((int) shape.get(1));
         long[] counts;
         try (NDManager scope = prediction.getManager().newSubManager()) {
-            Lent.to(scope, new NDList(prediction, label));
+            TemporaryAttachment.to(scope, new NDList(prediction, label));
             NDArray predicted = flatMask(prediction.stopGradient().argMax(1), classes);
-            NDArray truth = flatMask(indices(label, shape), classes);
-            NDArray both = predicted.logicalAnd(truth);
+            NDArray labelled = flatMask(indices(label, shape), classes);
+            NDArray both = predicted.logicalAnd(labelled);
             counts =
                     sum(both)
                             .concat(sum(predicted))
-                            .concat(sum(truth))
+                            .concat(sum(labelled))
                             .toType(DataType.INT64, false)
                             .toLongArray();
         }
         int samples = counts.length / 3;
         double[] scores = new double[samples];
         for (int b = 0; b < samples; b++) {
-            long size = counts[samples + b] + counts[2 * samples + b];
-            scores[b] = score(counts[b], size);
+            scores[b] =
+                    DiceCoefficient.smoothed(
+                            counts[b], counts[samples + b], counts[2 * samples + b]);
         }
         return scores;
     }

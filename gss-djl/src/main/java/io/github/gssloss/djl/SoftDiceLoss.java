@@ -34,13 +34,13 @@ public class SoftDiceLoss extends TaskLoss {
 
     /** {@inheritDoc} */
     @Override
-    NDArray evaluate(Truth truth, NDArray probabilities) {
+    NDArray evaluate(TaskLabels labels, NDArray probabilities) {
         NDManager owner = probabilities.getManager();
         try (NDManager work = owner.newSubManager()) {
-            work.tempAttachAll(new NDList(probabilities, truth.oneHot()));
+            work.tempAttachAll(new NDList(probabilities, labels.oneHot()));
             int rank = probabilities.getShape().dimension();
             int[] axes = IntStream.range(0, rank).filter(axis -> axis != 1).toArray();
-            NDArray y = truth.oneHot();
+            NDArray y = labels.oneHot();
             NDArray overlap = probabilities.mul(y).sum(axes);
             NDArray sizes = probabilities.sum(axes).add(y.sum(axes)).add(SMOOTH);
             NDArray loss = overlap.add(overlap).div(sizes).mean().neg().add(1);

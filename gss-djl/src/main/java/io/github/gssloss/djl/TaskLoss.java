@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
 
-/** A loss of class probabilities against labels that shares what labels become. */
+/** A loss of class probabilities against labels, which may share the labels of other losses. */
 abstract class TaskLoss extends Loss {
 
     TaskLoss(String name) {
@@ -13,11 +13,11 @@ abstract class TaskLoss extends Loss {
     }
 
     /**
-     * Compares probabilities with a truth of the same shape.
+     * Compares probabilities with labels of the same shape.
      *
      * @return a scalar on the manager of the probabilities, with gradient
      */
-    abstract NDArray evaluate(Truth truth, NDArray probabilities);
+    abstract NDArray evaluate(TaskLabels labels, NDArray probabilities);
 
     /**
      * Returns the loss of a batch.
@@ -30,15 +30,15 @@ abstract class TaskLoss extends Loss {
      */
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
-        NDArray probabilities = Arguments.requireFirst("predictions", predictions);
-        NDArray classes = Arguments.requireFirst("labels", labels);
+        NDArray probabilities = LossArguments.requireFirst("predictions", predictions);
+        NDArray classes = LossArguments.requireFirst("labels", labels);
         if (probabilities.getShape().dimension() < 2) {
             throw new IllegalArgumentException(
                     "predictions 0: expected class probabilities (batch, classes, spatial...), got "
                             + probabilities.getShape());
         }
-        try (Truth truth = Truth.of(classes, probabilities)) {
-            return evaluate(truth, probabilities);
+        try (TaskLabels taskLabels = TaskLabels.of(classes, probabilities)) {
+            return evaluate(taskLabels, probabilities);
         }
     }
 }

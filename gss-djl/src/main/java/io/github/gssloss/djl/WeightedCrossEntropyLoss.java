@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
 /**
- * Cross entropy of class probabilities that weighs rare classes up, as RFNet, mmFormer and GSS use
- * it.
+ * Cross entropy of class probabilities with a larger weight for rare classes, as in RFNet, mmFormer
+ * and GSS.
  *
  * <p>With one-hot labels y of a sample, \(w_c = 1 - \sum y_c / \sum y\) and \(L = -\frac{1}{B V}
  * \sum_{b,v,c} w_c\, y_c \log \max(p_c, 0.005)\): below 0.005 a probability has no gradient.
@@ -32,12 +32,12 @@ public class WeightedCrossEntropyLoss extends TaskLoss {
 
     /** {@inheritDoc} */
     @Override
-    NDArray evaluate(Truth truth, NDArray probabilities) {
+    NDArray evaluate(TaskLabels labels, NDArray probabilities) {
         NDManager owner = probabilities.getManager();
         try (NDManager work = owner.newSubManager()) {
-            work.tempAttachAll(new NDList(probabilities, truth.weighted()));
-            NDArray floor = Recorded.constant(work, FLOOR, probabilities.getDataType());
-            NDArray loss = probabilities.maximum(floor).log().mul(truth.weighted()).sum().neg();
+            work.tempAttachAll(new NDList(probabilities, labels.weighted()));
+            NDArray floor = AutogradConstants.constant(work, FLOOR, probabilities.getDataType());
+            NDArray loss = probabilities.maximum(floor).log().mul(labels.weighted()).sum().neg();
             loss.attach(owner);
             return loss;
         }

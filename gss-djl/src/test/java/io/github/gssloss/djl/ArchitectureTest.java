@@ -15,7 +15,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("ai.djl.pytorch..", "io.github.gssloss.examples..")
+                .resideInAnyPackage("ai.djl.pytorch..")
                 .check(
                         new ClassFileImporter()
                                 .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -93,14 +93,14 @@ class DecisionListenerTest {
                                         .map(one -> one.shareWithin(decision).orElseThrow())
                                         .toList());
             }
-            assertThat(values(metrics, "gss_teacher_dice/" + name))
+            assertThat(values(metrics, "gss_target_dice/" + name))
                     .containsExactlyElementsOf(
-                            ofClass.stream().map(one -> one.teacherDice().orElseThrow()).toList());
+                            ofClass.stream().map(one -> one.targetDice().orElseThrow()).toList());
         }
     }
 
     @Test
-    void aTeacherThatIsTheFusedOutputIsJudgedAsSuch() throws Exception {
+    void aTeacherThatIsTheFusedOutputIsEvaluatedAsSuch() throws Exception {
         GssConfig settings = Training.settings().toBuilder().optTeacher(PaperTeacher.FUSED).build();
         DecisionListener listener = new DecisionListener(Training.layout(), settings, 1);
         List<DecisionShares> wanted = new ArrayList<>();
@@ -129,10 +129,10 @@ class DecisionListenerTest {
                 metrics,
                 config -> config.addTrainingListeners(probe));
         String name = wanted.get(0).classes().get(0).className();
-        assertThat(values(metrics, "gss_teacher_dice/" + name))
+        assertThat(values(metrics, "gss_target_dice/" + name))
                 .containsExactlyElementsOf(
                         wanted.stream()
-                                .map(one -> one.classes().get(0).teacherDice().orElseThrow())
+                                .map(one -> one.classes().get(0).targetDice().orElseThrow())
                                 .toList());
     }
 
@@ -145,7 +145,7 @@ class DecisionListenerTest {
 
     @Test
     void absentModalitiesAreLeftOutAndNothingStaysOnTheBatch() throws Exception {
-        List<Double> nobody = new ArrayList<>();
+        List<Double> noModality = new ArrayList<>();
         TrainingListener probe =
                 new TrainingListenerAdapter() {
                     @Override
@@ -162,13 +162,13 @@ class DecisionListenerTest {
                         listener(1).onTrainingBatch(trainer, missing);
                         assertThat(manager.getManagedArrays()).hasSize(before);
                         List<Double> all =
-                                values(trainer.getMetrics(), "gss_decision/second/NOBODY");
-                        nobody.add(all.get(all.size() - 1));
+                                values(trainer.getMetrics(), "gss_decision/second/NO_MODALITY");
+                        noModality.add(all.get(all.size() - 1));
                     }
                 };
         weights(probe);
         // Of two samples one has no modality at all.
-        assertThat(nobody).hasSize(BATCHES).containsOnly(0.5);
+        assertThat(noModality).hasSize(BATCHES).containsOnly(0.5);
     }
 
     @Test
@@ -179,7 +179,7 @@ class DecisionListenerTest {
         assertThat(steps(done, EPOCHS - 1)).containsExactly(5L, 10L);
     }
 
-    /** The numbers of the batches of which a listener for every fifth tells. */
+    /** The numbers of the batches that a listener for every fifth reports. */
     private static List<Long> steps(long from, int epochs) throws Exception {
         GssLoss loss = new GssLoss(Training.layout(), Training.settings());
         loss.setStep(from);

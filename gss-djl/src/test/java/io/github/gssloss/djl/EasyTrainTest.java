@@ -75,7 +75,7 @@ class EasyTrainTest {
     }
 
     @Test
-    void itLearns() throws Exception {
+    void theLossFalls() throws Exception {
         Metrics metrics = new Metrics();
         GssLoss loss = new GssLoss(Training.layout(), Training.settings());
         Training.fit(
@@ -111,7 +111,7 @@ class EasyTrainTest {
         return Training.fit(loss, EPOCHS, null, (DefaultTrainingConfig config) -> {});
     }
 
-    /** Frees whatever Java holds for the engine, and writes over the memory. */
+    /** Frees the memory that Java holds for the engine, and writes over the memory. */
     private static void churn() {
         System.gc();
         List<ByteBuffer> overwritten = new ArrayList<>();

@@ -16,6 +16,7 @@ import io.github.gssloss.core.DistillationResult;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.PaperTeacher;
+import io.github.gssloss.core.TumorRegion;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,16 +59,17 @@ class GssLossTest {
         GssLoss loss = new GssLoss(LAYOUT, CONFIG);
         NDList gradients = Gradients.autograd(logits, in -> loss.evaluate(labels, in));
         NDList task = Gradients.autograd(logits, in -> task(in).mul(manager.create(0.6)));
-        try (DistillationResult taught = new GroupDistillation(CONFIG).evaluate(branches())) {
+        try (DistillationResult distilled = new GroupDistillation(CONFIG).evaluate(branches())) {
             double weight = 0.4 * 8 * 8;
-            double expected = 0.6 * task(logits).getDouble() + weight * taught.loss().getDouble();
+            double expected =
+                    0.6 * task(logits).getDouble() + weight * distilled.loss().getDouble();
             assertThat(loss.evaluate(labels, logits).getDouble())
                     .isCloseTo(expected, within(1e-12));
             for (int i = 0; i < logits.size(); i++) {
                 boolean branch = i >= 1 && i <= 4;
                 NDArray wanted =
                         branch
-                                ? task.get(i).add(taught.gradients().get(i - 1).mul(weight))
+                                ? task.get(i).add(distilled.gradients().get(i - 1).mul(weight))
                                 : task.get(i);
                 NDArray off = wanted.sub(gradients.get(i)).abs().max();
                 assertThat(off.getDouble()).as("gradient of output %d", i).isLessThan(1e-14);
@@ -103,17 +105,18 @@ class GssLossTest {
         GssLoss loss = new GssLoss(LAYOUT, config);
         DistillationLoss alone = new DistillationLoss(LAYOUT, config);
         NDList gradients = Gradients.autograd(logits, in -> alone.evaluate(labels, in));
-        try (DistillationResult taught =
+        try (DistillationResult distilled =
                 new GroupDistillation(config).evaluate(branches(), null, null, fused)) {
             double weight = 0.4 * 8 * 8;
-            double expected = 0.6 * task(logits).getDouble() + weight * taught.loss().getDouble();
+            double expected =
+                    0.6 * task(logits).getDouble() + weight * distilled.loss().getDouble();
             assertThat(loss.evaluate(labels, logits).getDouble())
                     .isCloseTo(expected, within(1e-12));
-            // It is a constant: what teaches is not drawn to its pupils.
+            // The target is a constant: no gradient reaches the fused output through it.
             assertThat(gradients.get(0).toType(DataType.FLOAT64, true).toDoubleArray())
                     .containsOnly(0);
             for (int m = 0; m < 4; m++) {
-                NDArray wanted = taught.gradients().get(m).mul(weight);
+                NDArray wanted = distilled.gradients().get(m).mul(weight);
                 NDArray off = wanted.sub(gradients.get(m + 1)).abs().max();
                 assertThat(off.getDouble()).as("gradient of branch %d", m).isLessThan(1e-14);
             }
@@ -130,8 +133,8 @@ class GssLossTest {
         GssLoss loss = new GssLoss(LAYOUT, released);
         double total = loss.evaluate(labels, logits).getDouble();
         NDList others = new NDList(logits.get(0), logits.get(5));
-        try (DistillationResult taught = new GroupDistillation(released).evaluate(branches())) {
-            double distillation = 0.03 * 64 * taught.loss().getDouble();
+        try (DistillationResult distilled = new GroupDistillation(released).evaluate(branches())) {
+            double distillation = 0.03 * 64 * distilled.loss().getDouble();
             double task = task(others).getDouble() + 0.7 * task(branches()).getDouble();
             assertThat(total).isCloseTo(task + distillation, within(1e-12));
         }
@@ -165,7 +168,7 @@ class GssLossTest {
     }
 
     @Test
-    void anAbsentModalityIsNeitherTaughtNorJudged() {
+    void anAbsentModalityHasNeitherDistillationNorTaskLoss() {
         GssLoss loss = new GssLoss(LAYOUT, CONFIG);
         NDArray present = manager.create(new int[] {1, 0, 1, 1, 1, 0, 0, 1}, new Shape(2, 4));
         NDList withPresent = new NDList(labels.get(0), present);
@@ -186,7 +189,7 @@ class GssLossTest {
     }
 
     @Test
-    void everybodyPresentEqualsNoMatrix() {
+    void allPresentEqualsNoMatrix() {
         GssLoss loss = new GssLoss(LAYOUT, CONFIG);
         NDList all = new NDList(labels.get(0), manager.ones(new Shape(2, 4)));
         assertThat(loss.evaluate(all, logits).getDouble())
@@ -201,9 +204,9 @@ class GssLossTest {
                         .addLoss(new WeightedCrossEntropyLoss());
         NDList outputs = new NDList(logits);
         outputs.set(0, logits.get(0).softmax(1));
-        try (DistillationResult taught = new GroupDistillation(CONFIG).evaluate(branches())) {
+        try (DistillationResult distilled = new GroupDistillation(CONFIG).evaluate(branches())) {
             double expected =
-                    0.4 * 64 * taught.loss().getDouble()
+                    0.4 * 64 * distilled.loss().getDouble()
                             + new WeightedCrossEntropyLoss()
                                     .evaluate(labels, new NDList(outputs.get(0)))
                                     .getDouble();

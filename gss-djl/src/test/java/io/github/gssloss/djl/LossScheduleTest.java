@@ -93,8 +93,8 @@ class LossScheduleTest {
                                 .optTemperature(Tracker.fixed(3)));
         GssConfig now = CONFIG.toBuilder().optTemperature(3).build();
         NDList branches = logits.subNDList(1);
-        try (DistillationResult taught = new GroupDistillation(now).evaluate(branches)) {
-            double expected = task + 0.5 * 9 * taught.loss().getDouble();
+        try (DistillationResult distilled = new GroupDistillation(now).evaluate(branches)) {
+            double expected = task + 0.5 * 9 * distilled.loss().getDouble();
             assertThat(ramped.evaluate(labels, logits).getDouble())
                     .isCloseTo(expected, within(1e-12));
         }
@@ -132,8 +132,8 @@ class LossScheduleTest {
         List<Double> seen = new ArrayList<>();
         Teacher watching =
                 input -> {
-                    seen.add(input.settings().temperature());
-                    return input.value().get(0);
+                    seen.add(input.config().temperature());
+                    return input.temperedProbabilities().get(0);
                 };
         GssConfig settings = Training.settings().toBuilder().optTeacher(watching).build();
         LossSchedule warming = LossSchedule.builder().optTemperature(batch -> batch).build();

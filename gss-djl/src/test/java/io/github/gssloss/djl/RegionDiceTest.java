@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.core.TumorRegion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -48,14 +49,14 @@ class RegionDiceTest {
     })
     void agreesWithAPlainLoopOverVoxels(TumorRegion region, int classes) {
         int[][] predicted = randomClasses(3, classes, 1);
-        int[][] truth = randomClasses(3, classes, 2);
+        int[][] classMaps = randomClasses(3, classes, 2);
         RegionDice dice = new RegionDice(region);
         double expected = 0;
         for (int b = 0; b < 3; b++) {
-            expected += plainDice(predicted[b], truth[b], region, classes) / 3;
+            expected += plainDice(predicted[b], classMaps[b], region, classes) / 3;
         }
 
-        NDArray value = dice.evaluate(indices(truth), new NDList(scores(predicted, classes)));
+        NDArray value = dice.evaluate(indices(classMaps), new NDList(scores(predicted, classes)));
 
         assertThat(value.getShape()).isEqualTo(new Shape());
         assertThat(value.getFloat()).isCloseTo((float) expected, within(1e-6f));
@@ -68,14 +69,14 @@ class RegionDiceTest {
             names = {"FLOAT32", "FLOAT64", "INT32", "INT64", "INT8", "UINT8"})
     void takesClassIndicesOfAnyNumericTypeAndOneHot(DataType type) {
         int[][] predicted = randomClasses(2, 4, 3);
-        int[][] truth = randomClasses(2, 4, 4);
+        int[][] classMaps = randomClasses(2, 4, 4);
         NDList predictions = new NDList(scores(predicted, 4));
         RegionDice dice = new RegionDice(TumorRegion.CORE);
-        float expected = dice.evaluate(indices(truth), predictions).getFloat();
+        float expected = dice.evaluate(indices(classMaps), predictions).getFloat();
 
-        NDList typed = new NDList(indices(truth).head().toType(type, true));
-        NDList oneHot = new NDList(oneHot(truth, 4).toType(type, true));
-        NDList booleans = new NDList(oneHot(truth, 4).toType(DataType.BOOLEAN, true));
+        NDList typed = new NDList(indices(classMaps).head().toType(type, true));
+        NDList oneHot = new NDList(oneHot(classMaps, 4).toType(type, true));
+        NDList booleans = new NDList(oneHot(classMaps, 4).toType(DataType.BOOLEAN, true));
 
         assertThat(dice.evaluate(typed, predictions).getFloat()).isEqualTo(expected);
         assertThat(dice.evaluate(oneHot, predictions).getFloat()).isEqualTo(expected);
@@ -101,27 +102,27 @@ class RegionDiceTest {
     @Test
     void accumulatorsAverageOverSamplesNotOverBatches() {
         int[][] predicted = randomClasses(3, 4, 5);
-        int[][] truth = randomClasses(3, 4, 6);
-        predicted[2] = truth[2].clone();
+        int[][] classMaps = randomClasses(3, 4, 6);
+        predicted[2] = classMaps[2].clone();
         RegionDice dice = new RegionDice(TumorRegion.WHOLE);
         dice.addAccumulator("epoch");
         dice.addAccumulator("batch");
         assertThat(dice.getAccumulator("epoch")).isNaN();
 
         int[][] firstPrediction = {predicted[0], predicted[1]};
-        int[][] firstTruth = {truth[0], truth[1]};
+        int[][] firstLabels = {classMaps[0], classMaps[1]};
         dice.updateAccumulators(
                 new String[] {"epoch", "batch"},
-                indices(firstTruth),
+                indices(firstLabels),
                 new NDList(scores(firstPrediction, 4)));
         dice.resetAccumulator("batch");
         NDList last = new NDList(scores(new int[][] {predicted[2]}, 4));
-        dice.updateAccumulator("epoch", indices(new int[][] {truth[2]}), last);
-        dice.updateAccumulator("batch", indices(new int[][] {truth[2]}), last);
+        dice.updateAccumulator("epoch", indices(new int[][] {classMaps[2]}), last);
+        dice.updateAccumulator("batch", indices(new int[][] {classMaps[2]}), last);
 
         double expected = 0;
         for (int b = 0; b < 3; b++) {
-            expected += plainDice(predicted[b], truth[b], TumorRegion.WHOLE, 4) / 3;
+            expected += plainDice(predicted[b], classMaps[b], TumorRegion.WHOLE, 4) / 3;
         }
         assertThat(dice.getAccumulator("epoch")).isCloseTo((float) expected, within(1e-6f));
         assertThat(dice.getAccumulator("batch")).isEqualTo(1f);
@@ -131,11 +132,11 @@ class RegionDiceTest {
     }
 
     @Test
-    void judgesThePredictionAtItsIndexAndLeavesNothingOnTheManager() {
-        int[][] truth = randomClasses(1, 4, 7);
-        NDList labels = indices(truth);
+    void evaluatesThePredictionAtItsIndexAndLeavesNothingOnTheManager() {
+        int[][] classMaps = randomClasses(1, 4, 7);
+        NDList labels = indices(classMaps);
         NDList predictions =
-                new NDList(manager.zeros(new Shape(1, 4, SIDE, SIDE, SIDE)), scores(truth, 4));
+                new NDList(manager.zeros(new Shape(1, 4, SIDE, SIDE, SIDE)), scores(classMaps, 4));
         RegionDice dice = new RegionDice("branch", TumorRegion.WHOLE, 1);
         dice.addAccumulator("k");
         int before = manager.getManagedArrays().size();
@@ -175,9 +176,9 @@ class RegionDiceTest {
                 .hasMessage("index: expected at least 0, got -1");
     }
 
-    private float score(RegionDice dice, int[] predicted, int[] truth) {
+    private float score(RegionDice dice, int[] predicted, int[] classMap) {
         NDList predictions = new NDList(scores(new int[][] {predicted}, 4));
-        return dice.evaluate(indices(new int[][] {truth}), predictions).getFloat();
+        return dice.evaluate(indices(new int[][] {classMap}), predictions).getFloat();
     }
 
     private static int[][] randomClasses(int samples, int classes, long seed) {

@@ -144,7 +144,7 @@ class TrainerGuideTest {
                         });
         assertThat(metrics.getMetric("train_epoch_distillation")).hasSize(2);
         assertThat(metrics.getMetric("gss_undecided")).hasSize(1);
-        assertThat(metrics.getMetric("gss_teacher_dice/second")).hasSize(1);
+        assertThat(metrics.getMetric("gss_target_dice/second")).hasSize(1);
     }
 
     @Test

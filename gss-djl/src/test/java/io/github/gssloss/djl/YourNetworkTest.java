@@ -25,6 +25,7 @@ import ai.djl.training.tracker.Tracker;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.LeaderSearch;
+import io.github.gssloss.core.Pages;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -55,6 +55,20 @@ public final class Layers {
     }
 
     /**
+     * Takes an array apart along the modalities.
+     *
+     * @param all the array (B, M, ...), left open
+     * @return M arrays (B, ...)
+     */
+    public static NDList perModality(NDArray all) {
+        NDList parts = new NDList();
+        try (NDList slices = all.split(all.getShape().get(1), 1)) {
+            slices.forEach(slice -> parts.add(slice.squeeze(1)));
+        }
+        return parts;
+    }
+
+    /**
      * Zeroes the features of the modalities outside a subset and puts all of them side by side.
      *
      * @param features the features (B, M, C, D, H, W) of M modalities, left open

@@ -11,6 +11,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.gssloss.djl.OutputLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -75,6 +76,13 @@ public abstract class ModalityNetwork extends AbstractBlock {
      * @return the names in their order
      */
     public abstract List<String> outputNames();
+
+    /**
+     * Returns what the outputs in training are, as the loss has to know it.
+     *
+     * @return the layout of the outputs
+     */
+    public abstract OutputLayout layout();
 
     /**
      * Tells whether an array of the published checkpoints belongs to a part that the published
@@ -158,14 +166,12 @@ public abstract class ModalityNetwork extends AbstractBlock {
             NDList outputs = new NDList(fused.head());
             try (NDArray logits = branchDecoder.forward(parameterStore, features, true).head();
                     NDArray probabilities = logits.softmax(2)) {
-                addBranches(outputs, probabilities);
+                outputs.addAll(Layers.perModality(probabilities));
                 outputs.addAll(fused.subList(1, fused.size()));
-                addBranches(outputs, logits);
+                outputs.addAll(Layers.perModality(logits));
             }
             List<String> names = outputNames();
-            for (int i = 0; i < outputs.size(); i++) {
-                outputs.get(i).setName(names.get(i));
-            }
+            IntStream.range(0, names.size()).forEach(i -> outputs.get(i).setName(names.get(i)));
             return outputs;
         }
     }
@@ -219,18 +225,27 @@ public abstract class ModalityNetwork extends AbstractBlock {
         return fuseAll(parameterStore, features, subset, false).head();
     }
 
+    /**
+     * Segments from each modality alone, outside training. The branches are otherwise given in
+     * training only, where dropout is at work.
+     *
+     * @param parameterStore where the parameters are
+     * @param features what {@link #encode} returned, left open
+     * @return the logits of the four branches, (B, classes, D, H, W) each, on the manager of the
+     *     features
+     */
+    public final NDList branchLogits(ParameterStore parameterStore, NDList features) {
+        try (NDArray logits = branchDecoder.forward(parameterStore, features, false).head()) {
+            return Layers.perModality(logits);
+        }
+    }
+
     private NDList fuseAll(
             ParameterStore parameterStore, NDList features, NDArray subset, boolean training) {
         // A copy of the engine's own: autograd would not keep an array over a Java buffer alive.
         try (NDArray typed = subset.toType(features.head().getDataType(), true);
                 NDArray mask = typed.duplicate()) {
             return fuseMasked(parameterStore, features, mask, training);
-        }
-    }
-
-    private static void addBranches(NDList outputs, NDArray all) {
-        try (NDList branches = all.split(MODALITIES, 1)) {
-            branches.forEach(branch -> outputs.add(branch.squeeze(1)));
         }
     }
 
@@ -281,20 +296,5 @@ public abstract class ModalityNetwork extends AbstractBlock {
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return new Shape[] {Layers.withChannels(inputShapes[0], classes)};
-    }
-
-    /**
-     * Returns the names of the outputs where the auxiliary ones have a prefix and a number.
-     *
-     * @param auxiliary the prefix
-     * @param count how many auxiliary outputs there are
-     * @return the names in the order of the outputs
-     */
-    protected static List<String> outputNames(String auxiliary, int count) {
-        List<String> names = new ArrayList<>(List.of("fused"));
-        NAMES.forEach(modality -> names.add("branch_prob_" + modality));
-        IntStream.rangeClosed(1, count).forEach(i -> names.add(auxiliary + i));
-        NAMES.forEach(modality -> names.add("branch_logits_" + modality));
-        return List.copyOf(names);
     }
 }

@@ -1,7 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.measure;
 
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.measure.ConfusionMatrix.Counts;
 import java.util.EnumMap;
 import java.util.Map;
@@ -52,8 +52,8 @@ public final class CaseTruth {
             measures.put(
                     region,
                     new Measures(
-                            dice(counts),
-                            dice(region == TumorRegion.ENHANCING ? enough(counts) : counts),
+                            Dice.ofCase(counts),
+                            Dice.ofCase(region == TumorRegion.ENHANCING ? enough(counts) : counts),
                             share(counts.both(), counts.there(), counts),
                             specificity(counts),
                             share(counts.both(), counts.predicted(), counts),
@@ -64,12 +64,6 @@ public final class CaseTruth {
 
     private Surface surface(byte[] map, TumorRegion region) {
         return Surface.of(map, shape, ConfusionMatrix.inside(region, numClasses));
-    }
-
-    /** The formula gives one empty mask 1e-8 over the other's size, the policy 0. */
-    private static double dice(Counts counts) {
-        boolean oneEmpty = (counts.predicted() == 0) != (counts.there() == 0);
-        return oneEmpty ? 0 : Dice.of(counts);
     }
 
     private static Counts enough(Counts counts) {

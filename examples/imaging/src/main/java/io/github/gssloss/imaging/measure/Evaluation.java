@@ -2,7 +2,7 @@
 package io.github.gssloss.imaging.measure;
 
 import ai.djl.ndarray.NDManager;
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.segment.SlidingWindow;

@@ -5,7 +5,7 @@ package io.github.gssloss.imaging.measure;
  * How a predicted region compares with the true one. What masks without a voxel get is told by
  * {@link #EMPTY_MASKS}.
  *
- * @param dice {@link io.github.gssloss.djl.RegionDice#score}, from 0 to 1
+ * @param dice {@link io.github.gssloss.core.DiceCoefficient#smoothed}, from 0 to 1
  * @param dicePost the same after fewer than {@value #FEWEST_ENHANCING} voxels predicted as
  *     enhancing tumour were taken as none; the other regions keep their Dice
  * @param sensitivity the share of the true voxels that was found, from 0 to 1

@@ -1,8 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.measure;
 
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;

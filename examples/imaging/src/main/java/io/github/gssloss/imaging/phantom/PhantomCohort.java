@@ -86,6 +86,30 @@ public final class PhantomCohort {
         }
     }
 
+    /**
+     * Makes and writes a cohort of cubes with the settings of {@link PhantomSettings#ofSeed} and
+     * seed 1, unless the folder is there. Until it is complete its name ends {@code .unfinished}.
+     *
+     * @param out the folder
+     * @param subjects how many, from 1 to 9999
+     * @param side the voxels along each axis, from 32 to 512
+     * @return the folder
+     * @throws UserInputException if a number is out of range or the folder cannot be written
+     */
+    public static Path writeOnce(Path out, int subjects, int side) {
+        if (Files.exists(out)) {
+            return out;
+        }
+        Path unfinished = out.resolveSibling(out.toFile().getName() + ".unfinished");
+        PhantomSettings cube = PhantomSettings.ofSeed(1).withShape(side, side, side);
+        write(unfinished, subjects, cube, done -> {});
+        try {
+            return Files.move(unfinished, out);
+        } catch (IOException e) {
+            throw new UserInputException(out + ": cannot be written: " + e, e);
+        }
+    }
+
     private static int workers(int subjects, PhantomSettings settings) {
         long room = Runtime.getRuntime().maxMemory() / 2;
         long fit = Math.max(1, room / (BYTES_PER_VOXEL * settings.voxels()));

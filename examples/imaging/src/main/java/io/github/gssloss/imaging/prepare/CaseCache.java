@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.prepare;
 
+import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
@@ -54,6 +55,28 @@ public final class CaseCache {
     public CaseCache(Path folder, CasePreparation preparation) {
         this.folder = folder;
         this.preparation = preparation;
+    }
+
+    /**
+     * Opens all cases of a folder, each of which must be complete, as many at a time as there are
+     * processors.
+     *
+     * @param data a folder of case folders, as {@link CaseFiles#find} finds them
+     * @param cache where the cache files lie; made where it does not exist
+     * @param labelSet how the segmentations are numbered
+     * @param crop the size of training crops along {x, y, z}, or one number for a cube
+     * @return the cases by name
+     * @throws UserInputException for the first case that lacks a file or cannot be used
+     */
+    public static List<PreparedCase> openFolder(
+            Path data, Path cache, LabelSet labelSet, int... crop) {
+        List<CaseFiles> cohort =
+                CaseFiles.find(data).stream().map(CaseFiles::requireComplete).toList();
+        return new CaseCache(cache, new CasePreparation(labelSet, crop))
+                .openAll(
+                        cohort,
+                        Runtime.getRuntime().availableProcessors(),
+                        (done, total, name) -> {});
     }
 
     /**

@@ -27,8 +27,9 @@ import java.util.stream.LongStream;
  * (B, 4), and (B, x, y, z).
  *
  * <p>A sample depends on (seed, epoch, its number in the epoch) alone, so batches are the same bit
- * for bit whatever the number of workers, and after a resume. Call {@link #setEpoch} before each
- * pass over the data. To load in parallel with training, hand {@link #newWorkers} to {@code
+ * for bit whatever the number of workers, and after a resume. The first pass over the data is epoch
+ * 0, each further one the next epoch, as {@code EasyTrain.fit} needs it; {@link #setEpoch} goes on
+ * from another. To load in parallel with training, hand {@link #newWorkers} to {@code
  * getData(manager, executor)} or to DJL's {@code TrainingConfig}; DJL then holds {@code
  * optPrefetchNumber} batches ready.
  */
@@ -88,8 +89,8 @@ public final class CropDataset extends RandomAccessDataset {
     }
 
     /**
-     * Sets the epoch that the next pass over the data draws its samples for. A pass that has begun
-     * goes on with its own.
+     * Sets the epoch that the next pass over the data draws its samples for; the pass after it is
+     * the epoch after it. A pass that has begun goes on with its own.
      *
      * @param epoch the epoch, from 0
      */
@@ -257,7 +258,7 @@ public final class CropDataset extends RandomAccessDataset {
 
         /**
          * Refused: the batches follow from {@link #setBatchSize} and {@link #setIterations}, and
-         * another sampler would repeat the samples of epoch 0 in all epochs.
+         * another sampler would give the samples of epoch 0 in all epochs.
          */
         @Override
         public Builder setSampling(Sampler ignored) {

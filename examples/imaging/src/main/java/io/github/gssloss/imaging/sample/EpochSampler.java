@@ -9,8 +9,9 @@ import java.util.stream.LongStream;
 
 /**
  * Gives every sample its number over all epochs, so that a record depends on its index alone and
- * batches that are already being fetched keep their epoch. A pass may begin within an epoch, which
- * DJL's own batches cannot: they go on until they have counted a whole one.
+ * batches that are already being fetched keep their epoch. Each pass is the epoch after the one
+ * before it, unless it is set. A pass may begin within an epoch, which DJL's own batches cannot:
+ * they go on until they have counted a whole one.
  */
 final class EpochSampler implements Sampler {
 
@@ -19,7 +20,7 @@ final class EpochSampler implements Sampler {
 
     private final int batchSize;
     private final int batchesPerEpoch;
-    private volatile Pass pass;
+    private Pass next;
 
     EpochSampler(int batchSize, int batchesPerEpoch) {
         this.batchSize = batchSize;
@@ -28,20 +29,21 @@ final class EpochSampler implements Sampler {
     }
 
     /** Sets the epoch of the next pass, and how many of its batches are left out. */
-    void set(int epoch, int done) {
+    synchronized void set(int epoch, int done) {
         if (done < 0 || done >= batchesPerEpoch) {
             throw new IllegalArgumentException(
                     "batches to leave out: expected 0 to below %d, got %d"
                             .formatted(batchesPerEpoch, done));
         }
         long first = (long) epoch * batchesPerEpoch;
-        pass = new Pass(first + done, first + batchesPerEpoch);
+        next = new Pass(first + done, first + batchesPerEpoch);
     }
 
     @Override
-    public Iterator<List<Long>> sample(RandomAccessDataset dataset) {
-        Pass next = pass;
-        return LongStream.range(next.first(), next.end()).mapToObj(this::samples).iterator();
+    public synchronized Iterator<List<Long>> sample(RandomAccessDataset dataset) {
+        Pass pass = next;
+        next = new Pass(pass.end(), pass.end() + batchesPerEpoch);
+        return LongStream.range(pass.first(), pass.end()).mapToObj(this::samples).iterator();
     }
 
     private List<Long> samples(long batch) {

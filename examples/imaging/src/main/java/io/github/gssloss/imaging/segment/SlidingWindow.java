@@ -2,10 +2,12 @@
 package io.github.gssloss.imaging.segment;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.prepare.PreparedCase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -41,11 +43,27 @@ public final class SlidingWindow {
      *
      * @param segmenter the network
      * @param numClasses the classes it tells apart, N
-     * @param window depth, height, width of the window
-     * @throws IllegalArgumentException as the other constructor
+     * @param window depth, height, width of the window, or one number for a cube
+     * @throws IllegalArgumentException as the last constructor
      */
-    public SlidingWindow(Segmenter segmenter, int numClasses, int[] window) {
-        this(segmenter, numClasses, window, 0.5);
+    public SlidingWindow(Segmenter segmenter, int numClasses, int... window) {
+        this(segmenter, numClasses, cube(window), 0.5);
+    }
+
+    /**
+     * Creates the procedure with an overlap of one half.
+     *
+     * @param network from images (B, 4, D, H, W) and subsets (B, 4) to outputs of which the first
+     *     is the fused probabilities, such as {@code trainer::evaluate}
+     * @param numClasses the classes it tells apart, N
+     * @param window depth, height, width of the window, or one number for a cube
+     * @throws IllegalArgumentException as the last constructor
+     */
+    public SlidingWindow(UnaryOperator<NDList> network, int numClasses, int... window) {
+        this(
+                (image, subset) -> network.apply(new NDList(image, subset)).head(),
+                numClasses,
+                window);
     }
 
     /**
@@ -77,6 +95,10 @@ public final class SlidingWindow {
         this.overlap = overlap;
     }
 
+    private static int[] cube(int... window) {
+        return window.length == 1 ? new int[] {window[0], window[0], window[0]} : window;
+    }
+
     /**
      * Returns the number of classes.
      *
@@ -106,6 +128,25 @@ public final class SlidingWindow {
      */
     public int[] window() {
         return window.clone();
+    }
+
+    /**
+     * Segments a case with all modalities that it has.
+     *
+     * @param manager whose device the windows go to; nothing stays on it
+     * @param prepared the case, at least as large as the window
+     * @return the class of each voxel of the prepared volume, shape (D, H, W) in C order
+     * @throws IllegalArgumentException as the other method
+     */
+    public byte[] segment(NDManager manager, PreparedCase prepared) {
+        ModalitySubset subset = new ModalitySubset(prepared.files().images().keySet());
+        return segment(
+                        manager,
+                        prepared.shape(),
+                        prepared.images(),
+                        List.of(subset),
+                        (done, total) -> {})
+                .get(0);
     }
 
     /**

@@ -74,6 +74,23 @@ class PhantomCohortTest {
     }
 
     @Test
+    void writesAFolderOnce() throws IOException {
+        Path expected = folder.resolve("expected");
+        PhantomCohort.write(
+                expected, 2, PhantomSettings.ofSeed(1).withShape(32, 32, 32), done -> {});
+        Path out = folder.resolve("deep").resolve("once");
+        Path image = Path.of("Phantom-0002", "Phantom-0002_t2.nii.gz");
+
+        assertThat(PhantomCohort.writeOnce(out, 2, 32)).isEqualTo(out);
+
+        assertThat(out.resolve(image)).hasSameBinaryContentAs(expected.resolve(image));
+        assertThat(out.getParent()).isDirectoryNotContaining("glob:**unfinished*");
+        Files.delete(out.resolve(image));
+        assertThat(PhantomCohort.writeOnce(out, 2, 32)).isEqualTo(out);
+        assertThat(out.resolve(image)).doesNotExist();
+    }
+
+    @Test
     void refusesAFolderWithContentAndLeavesItAlone() throws IOException {
         Files.createFile(folder.resolve("mine.txt"));
         assertThatThrownBy(() -> PhantomCohort.write(folder, 1, SMALL, done -> {}))

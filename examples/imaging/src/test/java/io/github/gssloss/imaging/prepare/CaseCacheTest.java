@@ -187,6 +187,21 @@ class CaseCacheTest {
     }
 
     @Test
+    void opensAFolderOfCompleteCases() throws IOException {
+        write("B", 2);
+        Path data = folder.resolve("data");
+
+        List<PreparedCase> cases = CaseCache.openFolder(data, cacheFolder, LabelSet.BRATS2020, 6);
+
+        assertThat(cases).extracting(PreparedCase::name).containsExactly("A", "B");
+        assertSame(cases.get(0), expected);
+        Files.delete(files.segmentation().orElseThrow());
+        assertThatThrownBy(() -> CaseCache.openFolder(data, cacheFolder, LabelSet.BRATS2020, 6))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith("case A: no segmentation file, expected A_seg.nii.gz in ");
+    }
+
+    @Test
     void namesTheFirstCaseThatCannotBeUsed() throws IOException {
         CaseFiles bad = write("B", 3);
         byte[] labels = new byte[9 * 10 * 11];

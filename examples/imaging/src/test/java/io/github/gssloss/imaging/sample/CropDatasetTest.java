@@ -4,12 +4,17 @@ package io.github.gssloss.imaging.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Model;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Blocks;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.BatchSampler;
 import ai.djl.training.dataset.SequenceSampler;
+import ai.djl.training.loss.Loss;
 import ai.djl.translate.TranslateException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
@@ -161,6 +166,42 @@ class CropDatasetTest {
                 row += 3;
             }
         }
+    }
+
+    @Test
+    void eachPassOfATrainerIsTheNextEpoch() throws IOException, TranslateException {
+        CropDataset expected = builder().build();
+        CropDataset dataset = builder().build();
+        try (Model model = Model.newInstance("none")) {
+            model.setBlock(Blocks.identityBlock());
+            try (Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l2Loss()))) {
+                for (int pass = 0; pass < 3; pass++) {
+                    assertThat(images(trainer, dataset))
+                            .containsExactlyElementsOf(images(expected, pass));
+                }
+                dataset.setEpoch(8, 1);
+                assertThat(images(trainer, dataset))
+                        .containsExactlyElementsOf(images(expected, 8).subList(1, 4));
+                assertThat(images(trainer, dataset)).containsExactlyElementsOf(images(expected, 9));
+            }
+        }
+    }
+
+    private static List<float[]> images(Trainer trainer, CropDataset dataset)
+            throws IOException, TranslateException {
+        List<float[]> images = new ArrayList<>();
+        for (Batch batch : trainer.iterateDataset(dataset)) {
+            images.add(batch.getData().get(0).toFloatArray());
+            batch.close();
+        }
+        return images;
+    }
+
+    /** The first of the three rows that a batch has. */
+    private static List<float[]> images(CropDataset dataset, int epoch)
+            throws IOException, TranslateException {
+        List<float[]> all = epoch(dataset, epoch, 0);
+        return List.of(all.get(0), all.get(3), all.get(6), all.get(9));
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.github.gssloss.networks.Layers;
 import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.PaddedConv3d;
 import io.github.gssloss.networks.Pyramid;
+import io.github.gssloss.djl.OutputLayout;
+import io.github.gssloss.networks.OutputNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,7 +43,7 @@ import java.util.regex.Pattern;
 public final class MmFormer extends ModalityNetwork {
 
     /** Names of the outputs in training, in their order. */
-    public static final List<String> OUTPUT_NAMES = outputNames("aux_", 4);
+    public static final List<String> OUTPUT_NAMES = OutputNames.of("aux_", 4);
 
     /** Levels of resolution, each half of the one before. */
     static final int LEVELS = 5;
@@ -102,6 +104,12 @@ public final class MmFormer extends ModalityNetwork {
     @Override
     public List<String> outputNames() {
         return OUTPUT_NAMES;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public OutputLayout layout() {
+        return OutputLayout.mmformer();
     }
 
     /** {@inheritDoc} */

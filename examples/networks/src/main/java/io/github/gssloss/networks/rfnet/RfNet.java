@@ -7,6 +7,15 @@ import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.networks.Pyramid;
 import io.github.gssloss.networks.WeightShapes;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.djl.OutputLayout;
+import io.github.gssloss.networks.OutputNames;
+import io.github.gssloss.networks.weights.BlockWeights;
+import io.github.gssloss.networks.weights.NpzFile;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -20,7 +29,7 @@ import java.util.List;
 public final class RfNet extends ModalityNetwork {
 
     /** Names of the outputs in training, in their order. */
-    public static final List<String> OUTPUT_NAMES = outputNames("prm_", RfNet.LEVELS);
+    public static final List<String> OUTPUT_NAMES = OutputNames.of("prm_", RfNet.LEVELS);
 
     /** Levels of resolution, each half of the one before. */
     static final int LEVELS = 4;
@@ -50,10 +59,41 @@ public final class RfNet extends ModalityNetwork {
         return new Builder();
     }
 
+    /**
+     * Makes the network that a file of weights belongs to, with these weights. Padding, which
+     * weights do not tell, is zeros as published.
+     *
+     * @param weights an {@code .npz} file as {@link BlockWeights#save} writes it
+     * @param manager the owner of the parameters
+     * @return the network, initialised
+     * @throws io.github.gssloss.files.UserInputException if the file cannot be read or does not
+     *     hold the weights of an RFNet
+     */
+    public static RfNet load(Path weights, NDManager manager) {
+        try (NDManager reading = manager.newSubManager()) {
+            NDList arrays = NpzFile.read(reading, weights);
+            String source = weights.toString();
+            RfNet network =
+                    builder()
+                            .sizedAs(new WeightShapes(source, BlockWeights.shapes(arrays)))
+                            .build();
+            Shape images = new Shape(1, MODALITIES, SMALLEST, SMALLEST, SMALLEST);
+            network.initialize(manager, DataType.FLOAT32, images, new Shape(1, MODALITIES));
+            BlockWeights.load(network, arrays, source);
+            return network;
+        }
+    }
+
     /** {@inheritDoc} */
     @Override
     public List<String> outputNames() {
         return OUTPUT_NAMES;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public OutputLayout layout() {
+        return OutputLayout.rfnet();
     }
 
     /** {@inheritDoc} */

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.networks.weights.BlockWeights;
+import io.github.gssloss.djl.OutputLayout;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,39 @@ class MmFormerTest {
             assertThat(distance(logits.softmax(1), golden.output(probabilities)))
                     .as(logits.getName())
                     .isLessThan(TOLERANCE);
+        }
+    }
+
+    @Test
+    void theLayoutNamesTheOutputs() {
+        MmFormer network = golden.network(manager);
+        OutputLayout layout = network.layout();
+
+        NDList outputs = network.forward(store, golden.inputs(), true);
+
+        assertThat(layout.numOutputs()).isEqualTo(outputs.size());
+        assertThat(layout.branchLogits(outputs))
+                .extracting(NDArray::getName)
+                .containsExactly(
+                        "branch_logits_flair",
+                        "branch_logits_t1ce",
+                        "branch_logits_t1",
+                        "branch_logits_t2");
+    }
+
+    @Test
+    void branchesOutsideTrainingAreThoseOfTraining() {
+        MmFormer network = golden.network(manager);
+        NDList expected =
+                network.layout().branchLogits(network.forward(store, golden.inputs(), true));
+
+        NDList branches =
+                network.branchLogits(store, network.encode(store, golden.inputs().get(0), false));
+
+        assertThat(branches).hasSize(4);
+        for (int m = 0; m < 4; m++) {
+            assertThat(branches.get(m).getShape()).isEqualTo(expected.get(m).getShape());
+            assertThat(branches.get(m).toFloatArray()).isEqualTo(expected.get(m).toFloatArray());
         }
     }
 

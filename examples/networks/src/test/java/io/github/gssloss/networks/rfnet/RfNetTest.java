@@ -2,20 +2,27 @@
 package io.github.gssloss.networks.rfnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.networks.weights.BlockWeights;
+import io.github.gssloss.djl.OutputLayout;
+import io.github.gssloss.files.UserInputException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RfNetTest {
 
@@ -49,6 +56,66 @@ class RfNetTest {
                     .as(output.getName())
                     .isLessThan(TOLERANCE);
         }
+    }
+
+    @Test
+    void theLayoutNamesTheOutputs() {
+        RfNet network = golden.network(manager, PaddingMode.ZEROS);
+        OutputLayout layout = network.layout();
+
+        NDList outputs = network.forward(store, golden.inputs(), true);
+
+        assertThat(layout.numOutputs()).isEqualTo(outputs.size());
+        assertThat(layout.branchLogits(outputs))
+                .extracting(NDArray::getName)
+                .containsExactly(
+                        "branch_logits_flair",
+                        "branch_logits_t1ce",
+                        "branch_logits_t1",
+                        "branch_logits_t2");
+    }
+
+    @Test
+    void branchesOutsideTrainingAreThoseOfTraining() {
+        RfNet network = golden.network(manager, PaddingMode.ZEROS);
+        NDList expected =
+                network.layout().branchLogits(network.forward(store, golden.inputs(), true));
+
+        NDList branches =
+                network.branchLogits(store, network.encode(store, golden.inputs().get(0), false));
+
+        assertThat(branches).hasSize(4);
+        for (int m = 0; m < 4; m++) {
+            assertThat(branches.get(m).getShape()).isEqualTo(expected.get(m).getShape());
+            assertThat(branches.get(m).toFloatArray()).isEqualTo(expected.get(m).toFloatArray());
+        }
+    }
+
+    @Test
+    void isMadeFromAFileOfWeights(@TempDir Path folder) {
+        RfNet network = golden.network(manager, PaddingMode.ZEROS);
+        Path file = folder.resolve("weights.npz");
+        BlockWeights.save(network, file);
+
+        RfNet loaded = RfNet.load(file, manager);
+
+        assertThat(loaded.forward(store, golden.inputs(), false).head().toFloatArray())
+                .isEqualTo(network.forward(store, golden.inputs(), false).head().toFloatArray());
+    }
+
+    @Test
+    void weightsOfAnotherNetworkAreRefused(@TempDir Path folder) {
+        Path file = folder.resolve("weights.npz");
+        Block other = Linear.builder().setUnits(2).build();
+        other.initialize(manager, DataType.FLOAT32, new Shape(1, 3));
+        BlockWeights.save(other, file);
+
+        assertThatThrownBy(() -> RfNet.load(file, manager))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        file
+                                + ": does not fit the network: missing"
+                                + " flair_encoder.e1_c1.conv.weight");
     }
 
     @Test

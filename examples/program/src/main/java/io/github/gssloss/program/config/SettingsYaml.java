@@ -2,6 +2,7 @@
 package io.github.gssloss.program.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.gssloss.core.Divergence;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
@@ -25,6 +26,7 @@ final class SettingsYaml {
                     .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enumNamingStrategy(EnumNamingStrategies.LOWER_CAMEL_CASE)
+                    .addMixIn(Divergence.class, OldDivergenceNames.class)
                     .withCoercionConfigDefaults(
                             config ->
                                     config.setCoercion(

@@ -59,7 +59,7 @@ final class ClassAccount {
 
     private String reason(Decision decision) {
         return switch (decision) {
-            case NOBODY -> "no modality is there";
+            case NO_MODALITY -> "no modality is there";
             case ALL_LEADERS -> are("leader", leaders, rule.leaderThreshold());
             case SOME_LEADERS -> someLeaders();
             case MEMBERS -> noLeader() + ", but " + are("member", members, rule.memberThreshold());
@@ -70,7 +70,7 @@ final class ClassAccount {
     /** The vote's arithmetic on the tempered probabilities. */
     private String sum(Decision decision, String vote) {
         return switch (decision) {
-            case NOBODY -> "the vote is 0";
+            case NO_MODALITY -> "the vote is 0";
             case ALL_LEADERS -> reduced("max", leaders) + vote;
             case SOME_LEADERS -> {
                 String high = Numbers.text(leaders.stream().mapToDouble(this::q).max().orElse(0));

@@ -17,6 +17,7 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.segment.Segmenter;
 import io.github.gssloss.program.config.NetworkLayout;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.networks.weights.TorchScriptFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

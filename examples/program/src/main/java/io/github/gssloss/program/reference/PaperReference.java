@@ -60,8 +60,8 @@ final class PaperReference implements Reference {
                 add("vote", target.vote().value());
                 add("target", target.target());
             }
-            divergence(Divergence.TEACHER_TO_STUDENT, "forward", logits, present);
-            divergence(Divergence.STUDENT_TO_TEACHER, "reverse", logits, present);
+            divergence(Divergence.FORWARD_KL, "forward", logits, present);
+            divergence(Divergence.REVERSE_KL, "reverse", logits, present);
         }
 
         private void divergence(

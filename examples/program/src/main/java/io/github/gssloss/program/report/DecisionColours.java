@@ -19,7 +19,7 @@ final class DecisionColours {
 
     static Color of(Decision decision) {
         return switch (decision) {
-            case NOBODY -> new Color(40, 44, 52);
+            case NO_MODALITY -> new Color(40, 44, 52);
             case ALL_LEADERS -> new Color(86, 180, 233);
             case SOME_LEADERS -> new Color(240, 228, 66);
             case MEMBERS -> new Color(213, 94, 0);

@@ -41,7 +41,7 @@ final class VoteColours {
     List<Swatch> legend() {
         List<Swatch> legend = new ArrayList<>();
         for (Decision decision : Decision.values()) {
-            if (decision != Decision.NOBODY || isThere(decision)) {
+            if (decision != Decision.NO_MODALITY || isThere(decision)) {
                 legend.add(new Swatch(decision.name(), DecisionColours.of(decision)));
             }
         }

@@ -100,7 +100,7 @@ public final class DecisionsCsv {
         for (ClassDecisions one : shares.classes()) {
             header.addAll(columns(one.className()));
             DECISIONS.forEach(decision -> row.add(cell(one.shareWithin(decision))));
-            row.add(cell(one.teacherDice()));
+            row.add(cell(one.targetDice()));
         }
         String text = Files.exists(file) ? "" : String.join(",", header) + "\n";
         Files.writeString(

@@ -2,7 +2,7 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.util.Progress;
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Evaluation;

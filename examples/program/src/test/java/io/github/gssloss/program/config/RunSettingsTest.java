@@ -63,7 +63,7 @@ class RunSettingsTest {
                         loss:
                           preset: paperAblation
                           beta: 1
-                          divergence: studentToTeacher
+                          divergence: reverseKl
                         """);
 
         RunSettings settings = RunSettings.read(file, Map.of("epochs", "3", "loss.beta", "0.5"));
@@ -77,8 +77,7 @@ class RunSettingsTest {
         assertThat(settings.augment()).isFalse();
         assertThat(settings.loss().preset()).isEqualTo(LossPreset.PAPER_ABLATION);
         assertThat(settings.loss().beta()).isEqualTo(Optional.of(0.5));
-        assertThat(settings.loss().divergence())
-                .isEqualTo(Optional.of(Divergence.STUDENT_TO_TEACHER));
+        assertThat(settings.loss().divergence()).isEqualTo(Optional.of(Divergence.REVERSE_KL));
         assertThat(settings.iterations()).isEqualTo(150);
     }
 
@@ -94,7 +93,7 @@ class RunSettingsTest {
                                 "loss.groups", "BG: flair; NCR/NET: t1ce; ED: t2; ET: t1ce",
                                 "loss.teacher", "mutual",
                                 "loss.normalise", "false",
-                                "loss.divergence", "teacherToStudent"));
+                                "loss.divergence", "forwardKl"));
 
         assertThat(RunSettings.read(file(settings.toYaml()), Map.of())).isEqualTo(settings);
         assertThat(RunSettings.read(file(RunSettings.defaults().toYaml()), Map.of()))
@@ -185,8 +184,8 @@ class RunSettingsTest {
                 "loss.memberThreshold | -0.1 | 0 to 1, got -0.1",
                 "loss.penalty | 2 | 0 to 1, got 2",
                 "loss.maskRate | 1 | 0 to below 1, got 1",
-                "loss.divergence | kl | one of teacherToStudent, studentToTeacher,"
-                        + " weightedCrossEntropy, got 'kl'",
+                "loss.divergence | kl | one of forwardKl, reverseKl, releasedCrossEntropy, got"
+                        + " 'kl'",
                 "loss.normalise | no way | true or false, got 'no way'",
                 "loss.teacher | best | one of votes, fused, mutual, got 'best'",
                 "loss.fusedFrom | -1 | a number of at least 0, got -1",
@@ -200,6 +199,23 @@ class RunSettingsTest {
         assertThatThrownBy(() -> RunSettings.of(Map.of(key, value)))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(key + ": expected " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "teacherToStudent, FORWARD_KL, forwardKl",
+        "studentToTeacher, REVERSE_KL, reverseKl",
+        "weightedCrossEntropy, RELEASED_CROSS_ENTROPY, releasedCrossEntropy"
+    })
+    void divergencesOfEarlierRunsAreReadAndWrittenUnderTheirNewNames(
+            String old, Divergence divergence, String name) throws IOException {
+        Path file = file("loss:\n  preset: paper\n  divergence: " + old + "\n");
+
+        RunSettings settings = RunSettings.read(file, Map.of());
+
+        assertThat(settings.loss().divergence()).contains(divergence);
+        assertThat(settings.toYaml()).contains("  divergence: " + name + "\n");
+        assertThat(RunSettings.of(Map.of("loss.divergence", name))).isEqualTo(settings);
     }
 
     @Test

@@ -82,8 +82,8 @@ class VoxelVoteTest {
         VoxelVote vote = one(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
         assertThat(vote.decided()).isFalse();
-        said(vote, Decision.NOBODY, 0)
-                .contains("  no modality is there: NOBODY: the vote is 0")
+        said(vote, Decision.NO_MODALITY, 0)
+                .contains("  no modality is there: NO_MODALITY: the vote is 0")
                 .endsWith(
                         "The votes sum to no more than 1.0E-12: the voxel is undecided and teaches"
                                 + " nobody.")

@@ -44,8 +44,8 @@ class LossesTest {
         assertThat(changed.votingRule())
                 .isEqualTo(new VotingRule(0.5, 0.85, 0.1, Edition.RELEASED));
         assertThat(changed.temperature()).isEqualTo(4);
-        assertThat(config(Map.of("loss.divergence", "studentToTeacher")).divergence())
-                .isEqualTo(Divergence.STUDENT_TO_TEACHER);
+        assertThat(config(Map.of("loss.divergence", "reverseKl")).divergence())
+                .isEqualTo(Divergence.REVERSE_KL);
     }
 
     @Test
@@ -114,11 +114,11 @@ class LossesTest {
         assertThatThrownBy(() -> config(Map.of("loss.leaderThreshold", "0.8")))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("loss.memberThreshold: expected a number from 0.8 to 1.0, got 0.75");
-        assertThatThrownBy(() -> config(Map.of("loss.divergence", "weightedCrossEntropy")))
+        assertThatThrownBy(() -> config(Map.of("loss.divergence", "releasedCrossEntropy")))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         "loss.divergence: expected a Kullback-Leibler divergence in edition PAPER,"
-                                + " got WEIGHTED_CROSS_ENTROPY");
+                                + " got RELEASED_CROSS_ENTROPY");
         assertThatThrownBy(() -> config(Map.of("loss.preset", "released", "loss.teacher", "fused")))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("loss.teacher: expected VOTES in edition RELEASED, got FUSED");

@@ -114,11 +114,11 @@ class DecisionPictureTest {
                         "MINIMUM",
                         "target 0.250",
                         "target 0.250");
-        SliceVotes undecided = votes(Decision.NOBODY, false);
+        SliceVotes undecided = votes(Decision.NO_MODALITY, false);
         VoteColours colours = new VoteColours(undecided, slice);
         assertThat(colours.legend())
                 .extracting(Swatch::label)
-                .startsWith("NOBODY", "ALL_LEADERS")
+                .startsWith("NO_MODALITY", "ALL_LEADERS")
                 .contains("undecided");
         assertThat(colours.decision(3, 5)).isEqualTo(DecisionColours.UNDECIDED);
     }

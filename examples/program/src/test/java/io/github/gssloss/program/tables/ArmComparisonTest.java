@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.compare.ArmComparison;
 import io.github.gssloss.imaging.compare.ArmDifference;
 import io.github.gssloss.imaging.compare.Bootstrap;

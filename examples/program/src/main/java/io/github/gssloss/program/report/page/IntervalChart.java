@@ -1,7 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.compare.ArmComparison;
 import io.github.gssloss.imaging.compare.ArmDifference;
 import io.github.gssloss.imaging.compare.Interval;

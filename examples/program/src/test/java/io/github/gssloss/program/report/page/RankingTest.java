@@ -3,7 +3,7 @@ package io.github.gssloss.program.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Score;

@@ -1,0 +1,40 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VoteByHandTest {
+
+    @Test
+    void theRulesDecideAsThePaperHasThem() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            VoteByHand.main(new String[0]);
+        } finally {
+            System.setOut(before);
+        }
+        List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+
+        assertThat(lines)
+                .extracting(line -> line.replaceAll(".*-> (\\w+): .*: ", "$1 "))
+                .containsExactly(
+                        "Leaders of the class: t1ce",
+                        "ALL_LEADERS 0.4",
+                        "MEMBERS 0.42",
+                        "MINIMUM 0.22",
+                        "Leaders of the class: flair, t2",
+                        "ALL_LEADERS 0.4",
+                        "SOME_LEADERS 0.34",
+                        "MEMBERS 0.42",
+                        "MINIMUM 0.21");
+        assertThat(lines.get(1)).contains("p of [flair, t1ce, t1, t2]: [0.2, 0.9, 0.2, 0.2] ->");
+    }
+}

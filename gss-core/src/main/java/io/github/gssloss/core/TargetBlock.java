@@ -1,0 +1,50 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The soft target of a block of voxels, in the form that the divergences need.
+ *
+ * @param target t (B, N, spatial...)
+ * @param mass the sum of t over classes (B, 1, spatial...); null if it is 1 everywhere
+ * @param decided 1 where a voxel is decided, else 0, (B, 1, spatial...)
+ */
+record TargetBlock(NDArray target, NDArray mass, NDArray decided) {
+
+    /** A voxel whose votes sum to no more than this is undecided. */
+    static final double UNDECIDED_BELOW = 1e-12;
+
+    private static final double LOG_CLAMP = 1e-12;
+
+    /**
+     * Turns votes into a target (Eq. 9).
+     *
+     * @param votes (B, N, spatial...)
+     * @param normalised whether they are divided by their sum
+     */
+    static TargetBlock of(NDArray votes, boolean normalised) {
+        NDArray least = EngineConstants.of(UNDECIDED_BELOW, votes);
+        NDArray sum = votes.sum(new int[] {1}, true);
+        NDArray decided;
+        try (NDArray isDecided = sum.gt(least)) {
+            decided = isDecided.toType(votes.getDataType(), false);
+        }
+        if (!normalised) {
+            // A copy: a teacher may return a branch's own probabilities.
+            return new TargetBlock(votes.duplicate(), sum, decided);
+        }
+        // An undecided voxel gets some finite target here and the weight 0 later.
+        try (sum;
+                NDArray divisor = sum.maximum(least)) {
+            return new TargetBlock(votes.div(divisor), null, decided);
+        }
+    }
+
+    /** log t, with t clamped at 1e-12. */
+    NDArray logTarget() {
+        try (NDArray clamped = target.maximum(EngineConstants.of(LOG_CLAMP, target))) {
+            return clamped.log();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+
+/** Checks of arguments; every message names the argument, what was expected and what came. */
+final class LossArguments {
+
+    private LossArguments() {}
+
+    static <T> T requireNonNull(String name, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + ": expected a value, got null");
+        }
+        return value;
+    }
+
+    /** The first array of labels or predictions. */
+    static NDArray requireFirst(String name, NDList arrays) {
+        if (requireNonNull(name, arrays).isEmpty()) {
+            throw new IllegalArgumentException(name + ": expected at least one array, got none");
+        }
+        return requireNonNull(name + " 0", arrays.get(0));
+    }
+
+    static void requireShape(String name, NDArray array, Shape expected) {
+        if (!array.getShape().equals(expected)) {
+            throw new IllegalArgumentException(
+                    name + ": expected shape " + expected + ", got " + array.getShape());
+        }
+    }
+
+    static long requireAtLeast(String name, String what, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    name + ": expected " + what + " from " + least + ", got " + value);
+        }
+        return value;
+    }
+}
