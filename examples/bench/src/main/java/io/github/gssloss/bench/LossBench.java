@@ -74,6 +74,7 @@ final class LossBench implements Callable<Void> {
     public Void call() throws IOException {
         LossCase logits = new LossCase(batch, size, modalities, classes);
         BenchOptions.atLeast("--repeats", repeats, 1);
+        scaling.ifPresent(LossScaling::make);
         Device device = options.start();
         PrintWriter out = options.out();
         if (scaling.isPresent()) {

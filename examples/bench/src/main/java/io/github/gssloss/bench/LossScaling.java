@@ -62,22 +62,26 @@ final class LossScaling {
         this.repeats = repeats;
     }
 
+    /** Makes the folder of the picture where it is missing. */
+    static Path make(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserInputException(folder + ": expected a folder that can be made", e);
+        }
+    }
+
     /**
      * Measures all sizes.
      *
-     * @param folder takes the picture {@code loss-scaling.png}; made where it is missing
-     * @throws UserInputException if the folder cannot be made or written to
+     * @param folder takes the picture {@code loss-scaling.png}
+     * @throws UserInputException if the picture cannot be written
      */
     void run(Path folder) {
         run(folder, SIDES, SIDE);
     }
 
     void run(Path folder, List<Integer> sides, int side) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UserInputException(folder + ": expected a folder that can be made", e);
-        }
         Map<LossCase, Double> bySide = perVoxel(sides.stream().map(n -> cube(n, 4, 4)).toList());
         printSides(bySide);
         List<LossCase> grid = new ArrayList<>();

@@ -152,6 +152,7 @@ class BenchCommandTest {
         assertThat(err.toString())
                 .isEqualToNormalizingNewlines(
                         "bench loss: " + file + ": expected a folder that can be made\n");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test
@@ -170,7 +171,7 @@ class BenchCommandTest {
 
     private void refuses(String command, String option, String expected) {
         assertThat(run(command, option)).isEqualTo(2);
-        String bench = command.split(" ")[2];
+        String bench = command.split(" ", -1)[2];
         String name = option.split("=", 2)[0];
         assertThat(err.toString())
                 .isEqualToNormalizingNewlines(
@@ -202,7 +203,7 @@ class BenchCommandTest {
 
     /** Runs a command of the page; options that are given again replace the page's. */
     private int run(String command, String... tiny) {
-        Stream<String> page = Stream.of(command.split(" ")).skip(2);
+        Stream<String> page = Stream.of(command.split(" ", -1)).skip(2);
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         return Bench.commandLine()

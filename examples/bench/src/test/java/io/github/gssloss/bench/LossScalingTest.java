@@ -21,7 +21,7 @@ class LossScalingTest {
     @Test
     void tablesAndAPicture() throws IOException {
         StringWriter out = new StringWriter();
-        Path charts = folder.resolve("charts");
+        Path charts = LossScaling.make(folder.resolve("charts"));
 
         new LossScaling(new PrintWriter(out, true), Device.cpu(), 1)
                 .run(charts, List.of(4, 64, 72), 4);

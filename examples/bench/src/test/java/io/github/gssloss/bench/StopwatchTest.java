@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Times by part, their medians, and contenders that take turns. */
 class StopwatchTest {
 
-    private static final int MILLI = 1_000_000;
+    private static final long MILLI = 1_000_000;
 
     private long now;
 

@@ -135,7 +135,7 @@ class ArchitectureTest {
 
     private static Map<String, Set<String>> arrows(String lines) {
         Map<String, Set<String>> arrows = new TreeMap<>();
-        for (String line : lines.strip().split("\n")) {
+        for (String line : lines.lines().toList()) {
             String[] sides = line.split(":", 2);
             String to = sides[1].strip();
             arrows.put(sides[0].strip(), to.isEmpty() ? Set.of() : Set.of(to.split(" +")));
