@@ -6,10 +6,12 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
+
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.sample.Augmentation;
 import io.github.gssloss.imaging.sample.CropDataset;
-import io.github.gssloss.program.tables.TextTable;
+import io.github.gssloss.program.tables.Table;
+
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -111,8 +113,7 @@ public final class LoaderBench {
     }
 
     private void tell(Map<String, Timings> alone, int samples) {
-        TextTable table =
-                new TextTable(1, List.of("median of " + samples + " samples, ms", "one thread"));
+        Table table = new Table(1, List.of("median of " + samples + " samples, ms", "one thread"));
         alone.forEach((name, timings) -> table.add(List.of(name, Format.number(timings.median()))));
         table.lines().forEach(out);
     }
@@ -154,7 +155,7 @@ public final class LoaderBench {
             executor.shutdownNow();
         }
         double needed = size.batch() * 1000 / timings.median();
-        TextTable table = new TextTable(1, List.of("samples a second", ""));
+        Table table = new Table(1, List.of("samples a second", ""));
         table.add(List.of("the loader gives, alone", Format.number(loaded)));
         table.add(List.of("the training step takes", Format.number(needed)));
         out.accept("");

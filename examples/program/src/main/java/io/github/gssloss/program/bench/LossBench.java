@@ -10,7 +10,9 @@ import static io.github.gssloss.program.bench.LossContenders.OURS;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import io.github.gssloss.program.tables.TextTable;
+
+import io.github.gssloss.program.tables.Table;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +76,9 @@ public final class LossBench {
         }
     }
 
-    private TextTable comparison(Map<String, Timings> compared) {
-        TextTable table =
-                new TextTable(
+    private Table comparison(Map<String, Timings> compared) {
+        Table table =
+                new Table(
                         1,
                         List.of(
                                 "median of " + repeats + " rounds, ms",
@@ -98,8 +100,8 @@ public final class LossBench {
         return table;
     }
 
-    private static TextTable parts(Map<String, Timings> parts) {
-        TextTable table = new TextTable(1, List.of("parts and measures, ms", "median", "least"));
+    private static Table parts(Map<String, Timings> parts) {
+        Table table = new Table(1, List.of("parts and measures, ms", "median", "least"));
         parts.forEach(
                 (name, timings) ->
                         table.add(

@@ -4,11 +4,13 @@ package io.github.gssloss.program.bench;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.report.CurvePanel;
 import io.github.gssloss.program.report.LearningCurve;
 import io.github.gssloss.program.report.Series;
-import io.github.gssloss.program.tables.TextTable;
+import io.github.gssloss.program.tables.Table;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,8 +122,7 @@ public final class LossScaling {
     }
 
     private void tellSides(Map<LossCase, Double> bySide) {
-        TextTable table =
-                new TextTable(1, List.of("size, batch " + BATCH, "voxels", "ms", "ns a voxel"));
+        Table table = new Table(1, List.of("size, batch " + BATCH, "voxels", "ms", "ns a voxel"));
         bySide.forEach(
                 (size, nanos) ->
                         table.add(
@@ -150,7 +151,7 @@ public final class LossScaling {
         List<String> header = new ArrayList<>();
         header.add("ns a voxel, " + side + "^3, batch " + BATCH);
         IntStream.of(CLASSES).forEach(classes -> header.add(classes + " classes"));
-        TextTable table = new TextTable(1, header);
+        Table table = new Table(1, header);
         for (int modalities : MODALITIES) {
             List<String> cells = new ArrayList<>(List.of(modalities + " modalities"));
             for (int classes : CLASSES) {

@@ -3,7 +3,9 @@ package io.github.gssloss.program.bench;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import io.github.gssloss.program.tables.TextTable;
+
+import io.github.gssloss.program.tables.Table;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,10 +67,10 @@ public final class StepBench {
         out.accept(Format.ratio("gss-overhead", overhead, 3));
     }
 
-    private TextTable table(Map<String, Timings> timings) {
+    private Table table(Map<String, Timings> timings) {
         List<String> header = new ArrayList<>(List.of("median of " + repeats + " steps, ms"));
         header.addAll(timings.keySet());
-        TextTable table = new TextTable(1, header);
+        Table table = new Table(1, header);
         for (String part : PARTS) {
             List<String> cells = new ArrayList<>(List.of(part));
             timings.values().forEach(timing -> cells.add(Format.number(timing.median(part))));

@@ -10,9 +10,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+
 import io.github.gssloss.imaging.dataset.ModalitySubsets;
 import io.github.gssloss.networks.rfnet.RfNet;
-import io.github.gssloss.program.tables.TextTable;
+import io.github.gssloss.program.tables.Table;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,7 @@ public final class SubsetsBench {
         }
         Timings once = timings.get(ONCE);
         Timings each = timings.get(EACH);
-        TextTable table = new TextTable(1, List.of("median of " + repeats + " windows, ms", ""));
+        Table table = new Table(1, List.of("median of " + repeats + " windows, ms", ""));
         table.add(List.of(ENCODERS, Format.number(once.median(ENCODERS))));
         table.add(List.of(FUSION, Format.number(once.median(FUSION))));
         table.add(List.of(ONCE, Format.number(once.median())));

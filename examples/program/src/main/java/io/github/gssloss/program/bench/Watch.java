@@ -2,8 +2,10 @@
 package io.github.gssloss.program.bench;
 
 import ai.djl.ndarray.NDManager;
+
 import io.github.gssloss.program.runfolder.ResidentMemory;
-import io.github.gssloss.program.tables.TextTable;
+import io.github.gssloss.program.tables.Table;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -91,7 +93,7 @@ final class Watch {
     }
 
     private void tell(List<Mark> marks) {
-        TextTable table = new TextTable(0, List.of("steps", "resident MB, median", "arrays"));
+        Table table = new Table(0, List.of("steps", "resident MB, median", "arrays"));
         for (Mark mark : marks) {
             String bytes =
                     mark.bytes() == 0 ? "Linux only" : Format.number(mark.bytes() / MEGABYTE);

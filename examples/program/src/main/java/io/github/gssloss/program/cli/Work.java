@@ -2,6 +2,7 @@
 package io.github.gssloss.program.cli;
 
 import ai.djl.util.Progress;
+
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
@@ -16,10 +17,10 @@ import io.github.gssloss.program.experiment.ExperimentResult;
 import io.github.gssloss.program.experiment.ExperimentRun;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.RunFolder;
-import io.github.gssloss.program.tables.ArmComparisonFormat;
 import io.github.gssloss.program.tables.ComparisonFormat;
 import io.github.gssloss.program.tables.ScoreTableFormat;
 import io.github.gssloss.program.training.TrainingRun;
+
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ final class Work {
         result.comparison()
                 .ifPresent(
                         comparison -> {
-                            console.out().println(new ComparisonFormat(comparison).text());
+                            console.out().println(ComparisonFormat.ofRuns(comparison).text());
                             console.out().println("Comparison in " + request.out());
                             report(request.out(), console);
                         });
@@ -122,7 +123,7 @@ final class Work {
         }
         ExperimentResult result = run.run(request.only(), request.seeds(), listener(console));
         result.comparison()
-                .ifPresent(arms -> console.out().println(new ArmComparisonFormat(arms).text()));
+                .ifPresent(arms -> console.out().println(ComparisonFormat.ofArms(arms).text()));
         console.out().println("Tables and report in " + request.out());
         return result.failures();
     }

@@ -2,18 +2,20 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
+
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Evaluation;
-import io.github.gssloss.imaging.measure.Judgement;
 import io.github.gssloss.imaging.measure.Score;
+import io.github.gssloss.imaging.measure.ScoredPrediction;
 import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.report.OverlayPicture;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,24 +113,25 @@ final class CohortJudgement {
             throws IOException {
         PreparedEvaluationCase prepared =
                 new PreparedEvaluationCase(cases.open(task.files()), labels);
-        List<Judgement> judgements = evaluation.judge(network.manager(), prepared, task.subsets());
+        List<ScoredPrediction> predictions =
+                evaluation.evaluate(network.manager(), prepared, task.subsets());
         drawing.run();
-        draw(prepared, judgements);
+        draw(prepared, predictions);
         if (task.files().images().size() == Modality.values().length) {
             network.decisions(settings.overlap())
                     .ifPresent(pictures -> pictures.write(network.manager(), prepared, out));
         }
-        List<Score> rows = judgements.stream().flatMap(one -> one.scores().stream()).toList();
+        List<Score> rows = predictions.stream().flatMap(one -> one.scores().stream()).toList();
         finished.add(task.name(), key(task), rows);
         scores.put(task.name(), rows);
     }
 
-    private void draw(PreparedEvaluationCase prepared, List<Judgement> judgements) {
+    private void draw(PreparedEvaluationCase prepared, List<ScoredPrediction> scored) {
         OverlayPicture picture = new OverlayPicture(prepared, labels);
         Map<ModalitySubset, byte[]> predictions = new LinkedHashMap<>();
-        judgements.forEach(one -> predictions.put(one.subset(), one.prediction()));
+        scored.forEach(one -> predictions.put(one.subset(), one.classes()));
         List<ModalitySubset> shown =
-                judgements.size() > MOST_SHOWN
+                scored.size() > MOST_SHOWN
                         ? ModalitySubset.ALL_AND_SINGLES
                         : List.copyOf(predictions.keySet());
         for (ModalitySubset subset : shown) {

@@ -2,11 +2,13 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
+
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ComparisonFormat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,9 +67,10 @@ public final class RunComparison {
         }
         Optional<Comparison> comparison = Optional.empty();
         if (tables.size() == runs.size()) {
-            Comparison all = new Comparison(tables);
-            Files.writeString(out.resolve("comparison.csv"), new ComparisonFormat(all).csv());
-            Files.writeString(out.resolve("comparison.md"), new ComparisonFormat(all).markdown());
+            Comparison all = Comparison.ofRuns(tables);
+            ComparisonFormat format = ComparisonFormat.ofRuns(all);
+            Files.writeString(out.resolve("comparison.csv"), format.csv());
+            Files.writeString(out.resolve("comparison.md"), format.markdown());
             comparison = Optional.of(all);
         }
         return new Result(tables, comparison, List.copyOf(problems));

@@ -2,10 +2,12 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
+
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.compare.ArmComparison;
+import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.program.config.CohortSource;
 import io.github.gssloss.program.config.Experiment;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +146,7 @@ public final class ExperimentRun {
                         .toList();
         new CellQueue(grid, runner, experiment.plan().processes(), tables, listener)
                 .work(starts, chosen);
-        Optional<ArmComparison> comparison = tables.write();
+        Optional<Comparison> comparison = tables.write();
         return new ExperimentResult(comparison, failures(starts, chosen));
     }
 

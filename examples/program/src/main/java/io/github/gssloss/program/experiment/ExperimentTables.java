@@ -2,15 +2,19 @@
 package io.github.gssloss.program.experiment;
 
 import io.github.gssloss.files.WholeFile;
-import io.github.gssloss.imaging.compare.ArmComparison;
+import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.report.page.ExperimentFacts;
 import io.github.gssloss.program.report.page.ExperimentFacts.State;
 import io.github.gssloss.program.report.page.ExperimentReport;
-import io.github.gssloss.program.tables.ArmComparisonFormat;
+import io.github.gssloss.program.tables.ComparisonFormat;
 import io.github.gssloss.program.tables.ScoresCsv;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -20,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** The tables and the report of the cells that are finished, written anew after each of them. */
 final class ExperimentTables {
@@ -71,13 +73,13 @@ final class ExperimentTables {
     }
 
     /** Writes {@code cells.csv}, {@code results.md}, {@code results.csv}, {@code report.html}. */
-    Optional<ArmComparison> write() throws IOException {
+    Optional<Comparison> write() throws IOException {
         List<Status> statuses = statuses();
-        Optional<ArmComparison> comparison = comparison(statuses);
+        Optional<Comparison> comparison = comparison(statuses);
         WholeFile.write(folder.cells(), csv(statuses));
         WholeFile.write(folder.markdown(), markdown(statuses, comparison));
         if (comparison.isPresent()) {
-            WholeFile.write(folder.csv(), new ArmComparisonFormat(comparison.get()).csv());
+            WholeFile.write(folder.csv(), ComparisonFormat.ofArms(comparison.get()).csv());
         } else {
             Files.deleteIfExists(folder.csv());
         }
@@ -85,7 +87,7 @@ final class ExperimentTables {
         return comparison;
     }
 
-    private Optional<ArmComparison> comparison(List<Status> statuses) {
+    private Optional<Comparison> comparison(List<Status> statuses) {
         Map<String, Map<Long, ScoreTable>> arms = new LinkedHashMap<>();
         for (String arm : experiment.arms()) {
             Map<Long, ScoreTable> seeds = new LinkedHashMap<>();
@@ -100,7 +102,7 @@ final class ExperimentTables {
         }
         // Without the first arm there is nothing that the others could be compared with.
         return arms.containsKey(experiment.arms().get(0))
-                ? Optional.of(new ArmComparison(arms))
+                ? Optional.of(new Comparison(arms))
                 : Optional.empty();
     }
 
@@ -125,7 +127,7 @@ final class ExperimentTables {
     }
 
     /** Without times: an experiment that was stopped and went on has the same tables. */
-    private String markdown(List<Status> statuses, Optional<ArmComparison> comparison) {
+    private String markdown(List<Status> statuses, Optional<Comparison> comparison) {
         StringBuilder text =
                 new StringBuilder("# ").append(experiment.plan().name()).append("\n\n");
         text.append("Trained on ").append(cases.words("data")).append("; judged on ");
@@ -139,7 +141,7 @@ final class ExperimentTables {
         if (statuses.stream().anyMatch(one -> one.state() == State.FAILED)) {
             text.append('\n');
         }
-        comparison.ifPresent(found -> text.append(new ArmComparisonFormat(found).markdown()));
+        comparison.ifPresent(found -> text.append(ComparisonFormat.ofArms(found).markdown()));
         return text.toString();
     }
 

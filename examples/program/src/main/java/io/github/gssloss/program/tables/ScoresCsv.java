@@ -7,6 +7,11 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Scores as comma-separated values with the columns {@code
@@ -37,7 +39,7 @@ public final class ScoresCsv {
      * @return a header and one line for each row, each ending with a line feed
      */
     public static String text(List<Score> scores) {
-        List<List<Object>> rows = new ArrayList<>();
+        Table table = new Table(KEYS.size(), header());
         for (Score score : scores) {
             List<Object> cells = new ArrayList<>();
             cells.add(score.caseName());
@@ -46,9 +48,9 @@ public final class ScoresCsv {
             for (Metric metric : Metric.values()) {
                 cells.add(metric.of(score.measures()));
             }
-            rows.add(cells);
+            table.add(cells);
         }
-        return CsvText.of(header(), rows);
+        return table.csv();
     }
 
     /**
@@ -76,7 +78,7 @@ public final class ScoresCsv {
      */
     public static List<Score> parse(String text, String name) {
         List<Score> scores = new ArrayList<>();
-        CSVFormat format = CsvText.format(header()).builder().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
         String expected = String.join(",", header());
         String came = text.lines().findFirst().orElse("");
         if (!came.equals(expected)) {

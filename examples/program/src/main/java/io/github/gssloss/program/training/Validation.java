@@ -2,6 +2,7 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.util.Progress;
+
 import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
@@ -14,6 +15,7 @@ import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.evaluation.PreparedEvaluationCase;
 import io.github.gssloss.program.evaluation.TrainedNetwork;
 import io.github.gssloss.program.runfolder.RunFolder;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +75,8 @@ final class Validation {
                 PreparedEvaluationCase judged =
                         new PreparedEvaluationCase(one, run.settings().labels());
                 evaluation
-                        .judge(network.manager(), judged, List.of(ModalitySubset.ALL))
-                        .forEach(judgement -> scores.addAll(judgement.scores()));
+                        .evaluate(network.manager(), judged, List.of(ModalitySubset.ALL))
+                        .forEach(scored -> scores.addAll(scored.scores()));
                 progress.increment(1);
             }
             progress.end();

@@ -13,13 +13,15 @@ import io.github.gssloss.program.TinyRun;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ComparisonFormat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RunComparisonTest {
 
@@ -46,7 +48,7 @@ class RunComparisonTest {
         assertThat(out.resolve("first/scores.csv")).isNotEmptyFile();
         assertThat(out.resolve("second/overlay-Phantom-0001.png")).isNotEmptyFile();
         assertThat(out.resolve("comparison.csv"))
-                .hasContent(new ComparisonFormat(result.comparison().orElseThrow()).csv());
+                .hasContent(ComparisonFormat.ofRuns(result.comparison().orElseThrow()).csv());
         assertThat(out.resolve("comparison.md")).content().contains("| second - first | ");
 
         // A cohort that nothing can be judged on leaves the line once and no comparison.

@@ -2,11 +2,15 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.files.UserInputException;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,29 +45,24 @@ final class EvaluatedFolders {
                     "%s: expected the folder of an evaluation, found no %s in it"
                             .formatted(folder, EvaluationFolder.SCORES));
         }
-        List<String> order = new ArrayList<>();
-        comparison(folder).ifPresent(compared -> order.addAll(compared.runs()));
+        List<String> order = compared(folder.resolve(COMPARISON));
         return inside.stream()
                 .sorted(Comparator.comparingInt(path -> order.indexOf(name(path))))
                 .map(path -> new JudgedRun(path, Optional.empty()))
                 .toList();
     }
 
-    /**
-     * Reads the differences of an evaluation of several runs.
-     *
-     * @return empty where there are none
-     * @throws UserInputException if the file is damaged
-     */
-    static Optional<ComparisonCsv> comparison(Path folder) {
-        Path file = folder.resolve(COMPARISON);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
+    /** The runs that the evaluation compared with the first one, which is not among them. */
+    private static List<String> compared(Path comparison) {
+        if (!Files.isRegularFile(comparison)) {
+            return List.of();
         }
-        try {
-            return Optional.of(ComparisonCsv.parse(Files.readString(file), file.toString()));
-        } catch (IOException e) {
-            throw new UserInputException(file + ": expected a file that can be read", e);
+        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        try (CSVParser parser = CSVParser.parse(comparison, StandardCharsets.UTF_8, format)) {
+            return parser.stream().map(row -> row.get("run")).distinct().toList();
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new UserInputException(
+                    comparison + ": expected differences with a column run", e);
         }
     }
 

@@ -1,15 +1,17 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import io.github.gssloss.imaging.compare.ArmComparison;
+import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.program.config.ProgramVersion;
-import io.github.gssloss.program.tables.ArmComparisonFormat;
+import io.github.gssloss.program.tables.ComparisonFormat;
+
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The report of an experiment as its template takes it.
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
  * @param facts what was done
  * @param found the arms beside each other; empty: no scores yet
  */
-record ExperimentPage(ExperimentFacts facts, Optional<ArmComparison> found) {
+record ExperimentPage(ExperimentFacts facts, Optional<Comparison> found) {
 
     /**
      * A row of the arms.
@@ -163,19 +165,17 @@ record ExperimentPage(ExperimentFacts facts, Optional<ArmComparison> found) {
     }
 
     /** The scores of the arms; none: no run of the first arm is finished. */
-    Optional<ArmComparison> scores() {
+    Optional<Comparison> scores() {
         return found;
     }
 
     /** What the numbers and intervals are. */
     String explanation() {
-        return found.map(arms -> new ArmComparisonFormat(arms).explanation()).orElse("");
+        return found.map(arms -> ComparisonFormat.ofArms(arms).explanation()).orElse("");
     }
 
     List<IntervalChart> charts() {
-        return found.filter(arms -> !arms.differences().isEmpty())
-                .map(IntervalChart::all)
-                .orElse(List.of());
+        return compared().map(IntervalChart::all).orElse(List.of());
     }
 
     boolean charted() {
@@ -184,20 +184,24 @@ record ExperimentPage(ExperimentFacts facts, Optional<ArmComparison> found) {
 
     /** The arms that share a seed with the first one, beside it. */
     Optional<SideBySide> comparison() {
-        return found.filter(arms -> !arms.differences().isEmpty()).map(ExperimentPage::compared);
+        return compared().map(ExperimentPage::sideBySide);
     }
 
-    private static SideBySide compared(ArmComparison arms) {
-        ComparisonCsv differences = ComparisonCsv.of(arms);
-        List<String> names =
-                Stream.concat(Stream.of(arms.names().get(0)), differences.runs().stream()).toList();
-        List<Scores> scores = names.stream().map(name -> Scores.of(arms.pooled(name))).toList();
+    private Optional<Comparison> compared() {
+        return found.filter(arms -> arms.others().stream().anyMatch(arms::isCompared));
+    }
+
+    private static SideBySide sideBySide(Comparison arms) {
+        Map<String, Scores> scores = new LinkedHashMap<>();
+        arms.names().stream()
+                .filter(name -> name.equals(arms.first()) || arms.isCompared(name))
+                .forEach(name -> scores.put(name, Scores.of(arms.pooled(name))));
         String explanation =
                 "Each arm is compared with "
-                        + names.get(0)
+                        + arms.first()
                         + " as above; below a difference stands its 95 % interval.";
         SideBySide.Words words = new SideBySide.Words("arm", "seeds \u00D7 cases", explanation);
-        return SideBySide.of(words, names, scores, differences);
+        return SideBySide.of(words, arms, scores);
     }
 
     String version() {

@@ -2,7 +2,8 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.compare.ArmComparison;
+import io.github.gssloss.imaging.compare.Comparison;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -24,7 +25,7 @@ public final class ExperimentReport {
      * @param file the file
      * @throws UserInputException if it cannot be written
      */
-    public static void write(ExperimentFacts facts, Optional<ArmComparison> comparison, Path file) {
+    public static void write(ExperimentFacts facts, Optional<Comparison> comparison, Path file) {
         ExperimentPage page = new ExperimentPage(facts, comparison);
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             Templates.write("experiment.mustache", page, out);

@@ -4,7 +4,7 @@ package io.github.gssloss.program.report.page;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.ScoreTable;
-import io.github.gssloss.program.tables.ComparisonFormat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -44,7 +44,7 @@ public final class HtmlReport {
      *     report cannot be written
      */
     public static void write(Path evaluated, Path file) {
-        write(EvaluatedFolders.find(evaluated), EvaluatedFolders.comparison(evaluated), file);
+        write(EvaluatedFolders.find(evaluated), file);
     }
 
     /**
@@ -61,16 +61,11 @@ public final class HtmlReport {
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("runs: expected at least one, got none");
         }
-        write(runs, Optional.empty(), file);
-    }
-
-    private static void write(
-            List<JudgedRun> runs, Optional<ComparisonCsv> differences, Path file) {
         List<RunView> views = new ArrayList<>();
         for (JudgedRun run : runs) {
             views.add(new RunView("run-" + (views.size() + 1), run));
         }
-        Page page = new Page(views, compared(views, differences));
+        Page page = new Page(views, compared(views));
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             Templates.write("report.mustache", page, out);
         } catch (IOException | UncheckedIOException e) {
@@ -78,29 +73,20 @@ public final class HtmlReport {
         }
     }
 
-    private static Optional<SideBySide> compared(
-            List<RunView> views, Optional<ComparisonCsv> differences) {
+    private static Optional<SideBySide> compared(List<RunView> views) {
         if (views.size() < 2) {
             return Optional.empty();
         }
+        Map<String, Scores> scores = new LinkedHashMap<>();
         Map<String, ScoreTable> tables = new LinkedHashMap<>();
         for (RunView view : views) {
+            scores.put(view.name(), view.scores());
             if (tables.put(view.name(), view.scores().table()) != null) {
                 throw new UserInputException(
                         "runs: expected different names, got two named " + view.name());
             }
         }
-        List<String> names = List.copyOf(tables.keySet());
-        return Optional.of(
-                SideBySide.of(
-                        SideBySide.Words.ofRuns(names.get(0)),
-                        names,
-                        views.stream().map(RunView::scores).toList(),
-                        differences.orElseGet(() -> compute(tables))));
-    }
-
-    private static ComparisonCsv compute(Map<String, ScoreTable> tables) {
-        return ComparisonCsv.parse(
-                new ComparisonFormat(new Comparison(tables)).csv(), "comparison");
+        SideBySide.Words words = SideBySide.Words.ofRuns(views.get(0).name());
+        return Optional.of(SideBySide.of(words, Comparison.ofRuns(tables), scores));
     }
 }

@@ -2,12 +2,15 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.djl.TumorRegion;
-import io.github.gssloss.imaging.compare.ArmComparison;
-import io.github.gssloss.imaging.compare.ArmDifference;
+import io.github.gssloss.imaging.compare.Comparison;
+import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.measure.Metric;
+
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -53,25 +56,29 @@ record IntervalChart(
             String text, String textAt, int colour, String at, String low, String high, String y) {}
 
     /** The charts of whole, core, enhancing and their average. */
-    static List<IntervalChart> all(ArmComparison arms) {
-        List<List<ArmDifference>> regions =
-                ArmComparison.regions().stream().map(region -> differences(arms, region)).toList();
-        Scale scale = scale(regions.stream().flatMap(List::stream).toList());
-        return regions.stream().map(differences -> of(arms, differences, scale)).toList();
+    static List<IntervalChart> all(Comparison arms) {
+        Scale scale =
+                scale(
+                        Comparison.regions().stream()
+                                .flatMap(region -> differences(arms, region).values().stream())
+                                .toList());
+        return Comparison.regions().stream().map(region -> of(arms, region, scale)).toList();
     }
 
-    private static List<ArmDifference> differences(
-            ArmComparison arms, Optional<TumorRegion> region) {
-        return arms.names().stream()
-                .flatMap(
-                        arm -> arms.difference(arm, Metric.DICE, Optional.empty(), region).stream())
-                .toList();
+    private static Map<String, Difference> differences(
+            Comparison arms, Optional<TumorRegion> region) {
+        Map<String, Difference> found = new LinkedHashMap<>();
+        for (String arm : arms.others()) {
+            arms.difference(arm, Metric.DICE, Optional.empty(), region)
+                    .ifPresent(one -> found.put(arm, one));
+        }
+        return found;
     }
 
-    private static Scale scale(List<ArmDifference> all) {
+    private static Scale scale(List<Difference> all) {
         double low = -NARROWEST;
         double high = NARROWEST;
-        for (ArmDifference one : all) {
+        for (Difference one : all) {
             low = Math.min(low, points(low(one)));
             high = Math.max(high, points(high(one)));
         }
@@ -79,26 +86,25 @@ record IntervalChart(
         return Scale.linear(low - room, high + room, LEFT, RIGHT);
     }
 
-    private static IntervalChart of(
-            ArmComparison arms, List<ArmDifference> differences, Scale scale) {
+    private static IntervalChart of(Comparison arms, Optional<TumorRegion> region, Scale scale) {
         List<Row> rows = new ArrayList<>();
-        for (ArmDifference one : differences) {
-            double top = rows.size() * STEP;
-            rows.add(
-                    new Row(
-                            words(one),
-                            Scale.place(top + 16),
-                            arms.names().indexOf(one.arm()) % Palette.COLOURS,
-                            scale.at(points(one.difference())),
-                            scale.at(points(low(one))),
-                            scale.at(points(high(one))),
-                            Scale.place(top + 30)));
-        }
-        String title =
-                differences.get(0).region().map(Headline::name).orElse("Average of the three");
+        differences(arms, region)
+                .forEach(
+                        (arm, one) -> {
+                            double top = rows.size() * STEP;
+                            rows.add(
+                                    new Row(
+                                            words(arm, one),
+                                            Scale.place(top + 16),
+                                            arms.names().indexOf(arm) % Palette.COLOURS,
+                                            scale.at(points(one.difference())),
+                                            scale.at(points(low(one))),
+                                            scale.at(points(high(one))),
+                                            Scale.place(top + 30)));
+                        });
         double bottom = rows.size() * STEP + 4;
         return new IntervalChart(
-                title,
+                region.map(Headline::name).orElse("Average of the three"),
                 Scale.place(bottom + FOOT),
                 Scale.place(bottom),
                 scale.at(0),
@@ -111,25 +117,19 @@ record IntervalChart(
         return rows.stream().map(Row::text).collect(Collectors.joining(", "));
     }
 
-    private static String words(ArmDifference one) {
+    private static String words(String arm, Difference one) {
         String interval =
                 one.interval()
-                        .map(
-                                ends ->
-                                        " ("
-                                                + MetricText.change(Metric.DICE, ends.low())
-                                                + " to "
-                                                + MetricText.change(Metric.DICE, ends.high())
-                                                + ")")
+                        .map(ends -> " (" + MetricText.interval(Metric.DICE, ends) + ")")
                         .orElse("");
-        return one.arm() + " " + MetricText.change(Metric.DICE, one.difference()) + interval;
+        return arm + " " + MetricText.change(Metric.DICE, one.difference()) + interval;
     }
 
-    private static double low(ArmDifference one) {
+    private static double low(Difference one) {
         return one.interval().map(Interval::low).orElse(one.difference());
     }
 
-    private static double high(ArmDifference one) {
+    private static double high(Difference one) {
         return one.interval().map(Interval::high).orElse(one.difference());
     }
 

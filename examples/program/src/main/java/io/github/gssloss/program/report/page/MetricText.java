@@ -1,7 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
+import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.measure.Metric;
+
 import java.util.Locale;
 
 /** What the report says of metrics, and how it writes their numbers. */
@@ -78,6 +80,11 @@ final class MetricText {
         }
         // A minus as wide as the plus.
         return (difference < 0 ? "\u2212" : "+") + digits;
+    }
+
+    /** An interval of differences as text. */
+    static String interval(Metric metric, Interval ends) {
+        return change(metric, ends.low()) + " to " + change(metric, ends.high());
     }
 
     /** How deep a cell is coloured, as CSS takes it. */

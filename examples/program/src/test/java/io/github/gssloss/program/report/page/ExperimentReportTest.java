@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.compare.ArmComparison;
-import io.github.gssloss.imaging.compare.ArmDifference;
+import io.github.gssloss.imaging.compare.Comparison;
+import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
-import io.github.gssloss.program.tables.ArmComparisonFormat;
+import io.github.gssloss.program.tables.ComparisonFormat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Element;
 
 class ExperimentReportTest {
 
@@ -31,7 +33,7 @@ class ExperimentReportTest {
 
     @Test
     void showsTheArmsBesideEachOther() throws IOException {
-        ArmComparison arms = arms(List.of("base", "gss", "<b>other</b>"), 2);
+        Comparison arms = arms(List.of("base", "gss", "<b>other</b>"), 2);
         HtmlPage page = write(facts("a < b", ""), Optional.of(arms));
 
         assertThat(page.texts("//h1")).containsExactly("Experiment a < b");
@@ -41,7 +43,7 @@ class ExperimentReportTest {
         assertThat(page.text())
                 .contains(
                         "3 of 4 runs are finished. Wall time of all runs together: 1 h 10 min.",
-                        new ArmComparisonFormat(arms).explanation(),
+                        ComparisonFormat.ofArms(arms).explanation(),
                         "loss.beta: 0.5; lr: 0.1");
 
         assertThat(page.texts("//section[@id='differences']//thead/tr/th"))
@@ -52,7 +54,7 @@ class ExperimentReportTest {
         assertThat(HtmlPage.texts(table, "thead/tr/th").subList(0, 2))
                 .containsExactly("arm", "seeds \u00D7 cases");
         List<String> row = HtmlPage.texts(table, "tbody/tr[2]/*");
-        ArmDifference average = difference(arms, "gss", Optional.empty());
+        Difference average = difference(arms, "gss", Optional.empty());
         assertThat(row.subList(0, 2)).containsExactly("gss", "6");
         assertThat(row.get(8)).isEqualTo(Metric.DICE.text(average.mean()));
         assertThat(row.get(9))
@@ -67,7 +69,7 @@ class ExperimentReportTest {
 
     @Test
     void theChartHasADotWithinItsInterval() throws IOException {
-        ArmComparison arms = arms(List.of("base", "gss", "other"), 3);
+        Comparison arms = arms(List.of("base", "gss", "other"), 3);
         HtmlPage page = write(facts("t", ""), Optional.of(arms));
 
         List<Element> charts = page.all("//section[@id='differences']//svg");
@@ -82,7 +84,7 @@ class ExperimentReportTest {
             List<Element> lines = HtmlPage.all(charts.get(i), "line[contains(@class,'curve')]");
             assertThat(dots).hasSize(2);
             for (int arm = 0; arm < 2; arm++) {
-                ArmDifference one = difference(arms, arms.names().get(arm + 1), region);
+                Difference one = difference(arms, arms.names().get(arm + 1), region);
                 assertThat(dots.get(arm).getAttribute("cx"))
                         .isEqualTo(scale.at(100 * one.difference()));
                 assertThat(lines.get(arm).getAttribute("x1"))
@@ -133,23 +135,24 @@ class ExperimentReportTest {
                 .allMatch(link -> ids.contains(link.getAttribute("href").substring(1)));
     }
 
-    private HtmlPage write(ExperimentFacts facts, Optional<ArmComparison> arms) throws IOException {
+    private HtmlPage write(ExperimentFacts facts, Optional<Comparison> arms) throws IOException {
         Path file = folder.resolve("report.html");
         ExperimentReport.write(facts, arms, file);
         return HtmlPage.open(file);
     }
 
-    private static ArmDifference difference(
-            ArmComparison arms, String arm, Optional<TumorRegion> region) {
+    private static Difference difference(
+            Comparison arms, String arm, Optional<TumorRegion> region) {
         return arms.difference(arm, Metric.DICE, Optional.empty(), region).orElseThrow();
     }
 
     /** The scale that holds every interval and two points to both sides, with some room. */
-    private static Scale scale(ArmComparison arms) {
+    private static Scale scale(Comparison arms) {
         double low = -2;
         double high = 2;
-        for (ArmDifference one : arms.differences()) {
-            if (one.metric() == Metric.DICE && one.subset().isEmpty()) {
+        for (String arm : arms.others()) {
+            for (Optional<TumorRegion> region : Comparison.regions()) {
+                Difference one = difference(arms, arm, region);
                 low = Math.min(low, 100 * one.interval().orElseThrow().low());
                 high = Math.max(high, 100 * one.interval().orElseThrow().high());
             }
@@ -159,7 +162,7 @@ class ExperimentReportTest {
     }
 
     /** Arms with so many seeds and three cases, every number drawn. */
-    private static ArmComparison arms(List<String> names, int seeds) {
+    private static Comparison arms(List<String> names, int seeds) {
         Map<String, Map<Long, ScoreTable>> arms = new LinkedHashMap<>();
         for (String name : names) {
             Map<Long, ScoreTable> tables = new LinkedHashMap<>();
@@ -169,7 +172,7 @@ class ExperimentReportTest {
             }
             arms.put(name, tables);
         }
-        return new ArmComparison(arms);
+        return new Comparison(arms);
     }
 
     /** Four runs, of which the last has no scores. */

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
+import io.github.gssloss.imaging.compare.Difference;
+import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.tables.ComparisonFormat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Element;
 
 class SideBySideTest {
 
@@ -31,11 +35,12 @@ class SideBySideTest {
     private final List<Score> taught = Judged.scores(4, SUBSETS, 12);
 
     @Test
-    void showsTheDifferencesOfTheFile() throws IOException {
+    void comparesWithTheRunThatTheFileNamesFirst() throws IOException {
         Judged.folder(folder.resolve("taught"), taught);
         Judged.folder(folder.resolve("plain"), plain);
-        String csv = comparison("taught", "plain");
-        Files.writeString(folder.resolve("comparison.csv"), csv);
+        Files.writeString(
+                folder.resolve("comparison.csv"),
+                ComparisonFormat.ofRuns(comparison("taught", "plain")).csv());
         HtmlReport.write(folder, folder.resolve("report.html"));
         HtmlPage page = HtmlPage.open(folder.resolve("report.html"));
 
@@ -51,18 +56,18 @@ class SideBySideTest {
         List<String> row = HtmlPage.texts(table, "tbody/tr[2]/*");
         assertThat(row.subList(0, 2)).containsExactly("plain", "4");
         assertThat(row.get(8)).isEqualTo(Metric.DICE.text(other));
-        ComparisonCsv.Row known =
-                ComparisonCsv.parse(csv, "csv")
-                        .find("plain", Metric.DICE, "mean", "average")
+        Interval interval =
+                comparison("taught", "plain")
+                        .difference("plain", Metric.DICE, Optional.empty(), Optional.empty())
+                        .flatMap(Difference::interval)
                         .orElseThrow();
-        double[] interval = known.interval().orElseThrow();
-        assertThat(known.difference()).isBetween(interval[0], interval[1]);
+        assertThat(other - first).isBetween(interval.low(), interval.high());
         assertThat(row.get(9))
                 .isEqualTo(
                         MetricText.change(Metric.DICE, other - first)
-                                + MetricText.change(Metric.DICE, interval[0])
+                                + MetricText.change(Metric.DICE, interval.low())
                                 + " to "
-                                + MetricText.change(Metric.DICE, interval[1]));
+                                + MetricText.change(Metric.DICE, interval.high()));
     }
 
     @Test
@@ -104,8 +109,8 @@ class SideBySideTest {
         assertThatThrownBy(() -> compared(plain, Judged.even("other", SUBSETS, 1)))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
-                        "runs run-a and run-b: expected a case that was judged with the same subset"
-                                + " in both, found none");
+                        "runs run-a and run-b: expected a case that was evaluated with the same"
+                                + " subset in both, found none");
         JudgedRun twice =
                 new JudgedRun(Judged.folder(folder.resolve("run-a"), plain), Optional.empty());
         assertThatThrownBy(() -> HtmlReport.write(List.of(twice, twice), folder.resolve("r.html")))
@@ -114,26 +119,20 @@ class SideBySideTest {
     }
 
     @Test
-    void damageOfTheFileIsNamedWithItsRow() {
-        String header = comparison("a", "b").lines().findFirst().orElseThrow();
-        String good = "b,dice,mean,core,4,0.5,0.6,0.1,,,0";
-        assertThat(ComparisonCsv.parse(header + "\n" + good, "c").runs()).containsExactly("b");
-        String bad = "b,dice,mean,whole,4,0.5,0.6,much,,,0";
-        assertThatThrownBy(() -> ComparisonCsv.parse(header + "\n" + good + "\n" + bad, "c"))
+    void refusesAComparisonWithoutRuns() throws IOException {
+        Judged.folder(folder.resolve("a"), plain);
+        Judged.folder(folder.resolve("b"), taught);
+        Path file = Files.writeString(folder.resolve("comparison.csv"), "x,y\n1,2\n");
+        assertThatThrownBy(() -> HtmlReport.write(folder, folder.resolve("report.html")))
                 .isInstanceOf(UserInputException.class)
-                .hasMessage(
-                        "c: row 2: expected a difference, got"
-                                + " [b, dice, mean, whole, 4, 0.5, 0.6, much, , , 0]");
-        assertThatThrownBy(() -> ComparisonCsv.parse("x,y\n1,2\n", "c"))
-                .isInstanceOf(UserInputException.class)
-                .hasMessage("c: row 1: expected a difference, got [1, 2]");
+                .hasMessage(file + ": expected differences with a column run");
     }
 
-    private String comparison(String first, String second) {
+    private Comparison comparison(String first, String second) {
         Map<String, ScoreTable> tables = new LinkedHashMap<>();
         tables.put(first, new ScoreTable(taught));
         tables.put(second, new ScoreTable(plain));
-        return new ComparisonFormat(new Comparison(tables)).csv();
+        return Comparison.ofRuns(tables);
     }
 
     private HtmlPage compared(List<Score> a, List<Score> b) throws IOException {

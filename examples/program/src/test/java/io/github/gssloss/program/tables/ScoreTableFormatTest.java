@@ -2,8 +2,6 @@
 package io.github.gssloss.program.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.imaging.dataset.Modality;
@@ -12,12 +10,13 @@ import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
-class ScoreTableTest {
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+class ScoreTableFormatTest {
 
     private static final ModalitySubset T1CE = ModalitySubset.of(Modality.T1CE);
 
@@ -42,35 +41,6 @@ class ScoreTableTest {
             String name, ModalitySubset subset, TumorRegion region, double dice) {
         return new Score(
                 name, subset, region, new Measures(dice, dice / 2, dice, 1, dice, 10 * dice));
-    }
-
-    @Test
-    void meansGoOverCasesThenRegionsOrSubsets() {
-        assertThat(TABLE.cases()).isEqualTo(2);
-        assertThat(TABLE.mean(Metric.DICE, ModalitySubset.ALL, TumorRegion.WHOLE))
-                .isCloseTo(0.95, within(1e-12));
-        assertThat(TABLE.mean(Metric.DICE, T1CE)).isCloseTo((0.55 + 0.1875) / 3, within(1e-12));
-        assertThat(TABLE.mean(Metric.DICE, TumorRegion.ENHANCING)).isCloseTo(0.425, within(1e-12));
-        assertThat(TABLE.mean(Metric.DICE))
-                .isCloseTo((0.9 + (0.55 + 0.1875) / 3) / 2, within(1e-12));
-        assertThat(TABLE.mean(Metric.HD95, ModalitySubset.ALL, TumorRegion.WHOLE))
-                .isCloseTo(9.5, within(1e-12));
-    }
-
-    @Test
-    void aSubsetJudgedOnFewerCasesCountsAsMuchAsTheOthers() {
-        List<Score> rows = new ArrayList<>(TABLE.rows());
-        rows.removeIf(row -> row.subset().equals(T1CE) && row.caseName().equals("a"));
-        ScoreTable table = new ScoreTable(rows);
-        assertThat(table.mean(Metric.DICE, TumorRegion.WHOLE))
-                .isCloseTo((0.95 + 0.6) / 2, within(1e-12));
-    }
-
-    @Test
-    void theOrderOfTheSubsetsIsTheGivenOneOrThatOfTheRows() {
-        assertThat(TABLE.subsets()).containsExactly(ModalitySubset.ALL, T1CE);
-        assertThat(new ScoreTable(TABLE.rows(), ModalitySubset.PAPER_ORDER).subsets())
-                .containsExactly(T1CE, ModalitySubset.ALL);
     }
 
     @Test
@@ -134,18 +104,5 @@ class ScoreTableTest {
                         dice_post,●,●,●,●,0.475,0.45,0.425,0.45
                         """)
                 .hasLineCount(1 + 6 * 3);
-    }
-
-    @Test
-    void refusesWhatDoesNotFit() {
-        assertThatThrownBy(() -> new ScoreTable(List.of()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("rows: expected at least one score, got none");
-        assertThatThrownBy(() -> new ScoreTable(TABLE.rows().subList(0, 2)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("rows: expected a score of enhancing for flair+t1ce+t1+t2, got none");
-        assertThatThrownBy(() -> TABLE.mean(Metric.DICE, ModalitySubset.of(Modality.T1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("subset: expected one of [flair+t1ce+t1+t2, t1ce], got t1");
     }
 }

@@ -1,0 +1,85 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gssloss.djl.TumorRegion;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class ScoreTableTest {
+
+    private static final ModalitySubset T1CE = ModalitySubset.of(Modality.T1CE);
+
+    private static final ScoreTable TABLE =
+            new ScoreTable(
+                    List.of(
+                            score("a", ModalitySubset.ALL, TumorRegion.WHOLE, 0.9),
+                            score("a", ModalitySubset.ALL, TumorRegion.CORE, 0.8),
+                            score("a", ModalitySubset.ALL, TumorRegion.ENHANCING, 0.7),
+                            score("a", T1CE, TumorRegion.WHOLE, 0.5),
+                            score("a", T1CE, TumorRegion.CORE, 0.25),
+                            score("a", T1CE, TumorRegion.ENHANCING, 0.0),
+                            score("b, c", ModalitySubset.ALL, TumorRegion.WHOLE, 1.0),
+                            score("b, c", ModalitySubset.ALL, TumorRegion.CORE, 1.0),
+                            score("b, c", ModalitySubset.ALL, TumorRegion.ENHANCING, 1.0),
+                            score("b, c", T1CE, TumorRegion.WHOLE, 0.6),
+                            score("b, c", T1CE, TumorRegion.CORE, 0.125),
+                            score("b, c", T1CE, TumorRegion.ENHANCING, 0.0)));
+
+    /** A score whose other measures follow from its Dice. */
+    private static Score score(
+            String name, ModalitySubset subset, TumorRegion region, double dice) {
+        return new Score(
+                name, subset, region, new Measures(dice, dice / 2, dice, 1, dice, 10 * dice));
+    }
+
+    @Test
+    void meansGoOverCasesThenRegionsOrSubsets() {
+        assertThat(TABLE.cases()).isEqualTo(2);
+        assertThat(TABLE.mean(Metric.DICE, ModalitySubset.ALL, TumorRegion.WHOLE))
+                .isCloseTo(0.95, within(1e-12));
+        assertThat(TABLE.mean(Metric.DICE, T1CE)).isCloseTo((0.55 + 0.1875) / 3, within(1e-12));
+        assertThat(TABLE.mean(Metric.DICE, TumorRegion.ENHANCING)).isCloseTo(0.425, within(1e-12));
+        assertThat(TABLE.mean(Metric.DICE))
+                .isCloseTo((0.9 + (0.55 + 0.1875) / 3) / 2, within(1e-12));
+        assertThat(TABLE.mean(Metric.HD95, ModalitySubset.ALL, TumorRegion.WHOLE))
+                .isCloseTo(9.5, within(1e-12));
+    }
+
+    @Test
+    void aSubsetEvaluatedOnFewerCasesCountsAsMuchAsTheOthers() {
+        List<Score> rows = new ArrayList<>(TABLE.rows());
+        rows.removeIf(row -> row.subset().equals(T1CE) && row.caseName().equals("a"));
+        ScoreTable table = new ScoreTable(rows);
+        assertThat(table.mean(Metric.DICE, TumorRegion.WHOLE))
+                .isCloseTo((0.95 + 0.6) / 2, within(1e-12));
+    }
+
+    @Test
+    void theOrderOfTheSubsetsIsTheGivenOneOrThatOfTheRows() {
+        assertThat(TABLE.subsets()).containsExactly(ModalitySubset.ALL, T1CE);
+        assertThat(new ScoreTable(TABLE.rows(), ModalitySubset.PAPER_ORDER).subsets())
+                .containsExactly(T1CE, ModalitySubset.ALL);
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        assertThatThrownBy(() -> new ScoreTable(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rows: expected at least one score, got none");
+        assertThatThrownBy(() -> new ScoreTable(TABLE.rows().subList(0, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rows: expected a score of enhancing for flair+t1ce+t1+t2, got none");
+        assertThatThrownBy(() -> TABLE.mean(Metric.DICE, ModalitySubset.of(Modality.T1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("subset: expected one of [flair+t1ce+t1+t2, t1ce], got t1");
+    }
+}
