@@ -2,7 +2,6 @@
 package io.github.gssloss.imaging.compare;
 
 import io.github.gssloss.imaging.measure.Quantile;
-
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;

@@ -7,7 +7,6 @@ import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

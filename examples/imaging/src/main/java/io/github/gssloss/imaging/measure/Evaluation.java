@@ -2,13 +2,11 @@
 package io.github.gssloss.imaging.measure;
 
 import ai.djl.ndarray.NDManager;
-
 import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.segment.SlidingWindow;
 import io.github.gssloss.imaging.segment.WindowListener;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,6 @@
 package io.github.gssloss.imaging.measure;
 
 import io.github.gssloss.imaging.dataset.ModalitySubset;
-
 import java.util.List;
 
 /** What a network predicted for a case given a subset of the modalities, with its scores. */

@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class ScoreTableTest {
 

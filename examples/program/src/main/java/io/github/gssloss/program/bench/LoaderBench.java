@@ -6,12 +6,10 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
-
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.sample.Augmentation;
 import io.github.gssloss.imaging.sample.CropDataset;
 import io.github.gssloss.program.tables.Table;
-
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

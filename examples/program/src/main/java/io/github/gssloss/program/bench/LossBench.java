@@ -10,9 +10,7 @@ import static io.github.gssloss.program.bench.LossContenders.OURS;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-
 import io.github.gssloss.program.tables.Table;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -4,13 +4,11 @@ package io.github.gssloss.program.bench;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.report.CurvePanel;
 import io.github.gssloss.program.report.LearningCurve;
 import io.github.gssloss.program.report.Series;
 import io.github.gssloss.program.tables.Table;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,7 @@ package io.github.gssloss.program.bench;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-
 import io.github.gssloss.program.tables.Table;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,11 +10,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-
 import io.github.gssloss.imaging.dataset.ModalitySubsets;
 import io.github.gssloss.networks.rfnet.RfNet;
 import io.github.gssloss.program.tables.Table;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

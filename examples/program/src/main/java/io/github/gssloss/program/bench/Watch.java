@@ -2,10 +2,8 @@
 package io.github.gssloss.program.bench;
 
 import ai.djl.ndarray.NDManager;
-
 import io.github.gssloss.program.runfolder.ResidentMemory;
 import io.github.gssloss.program.tables.Table;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@
 package io.github.gssloss.program.cli;
 
 import ai.djl.util.Progress;
-
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
@@ -20,7 +19,6 @@ import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ComparisonFormat;
 import io.github.gssloss.program.tables.ScoreTableFormat;
 import io.github.gssloss.program.training.TrainingRun;
-
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;

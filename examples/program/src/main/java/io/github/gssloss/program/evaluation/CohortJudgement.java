@@ -2,7 +2,6 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
-
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
@@ -15,7 +14,6 @@ import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.report.OverlayPicture;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

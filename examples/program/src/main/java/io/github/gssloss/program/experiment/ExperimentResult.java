@@ -2,7 +2,6 @@
 package io.github.gssloss.program.experiment;
 
 import io.github.gssloss.imaging.compare.Comparison;
-
 import java.util.List;
 import java.util.Optional;
 

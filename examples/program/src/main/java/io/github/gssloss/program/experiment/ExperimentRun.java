@@ -2,12 +2,10 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
-
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.program.config.CohortSource;
 import io.github.gssloss.program.config.Experiment;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,15 +6,11 @@ import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.config.Experiment;
-import io.github.gssloss.program.report.page.ExperimentFacts;
 import io.github.gssloss.program.report.page.ExperimentFacts.State;
+import io.github.gssloss.program.report.page.ExperimentFacts;
 import io.github.gssloss.program.report.page.ExperimentReport;
 import io.github.gssloss.program.tables.ComparisonFormat;
 import io.github.gssloss.program.tables.ScoresCsv;
-
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -24,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /** The tables and the report of the cells that are finished, written anew after each of them. */
 final class ExperimentTables {

@@ -6,7 +6,6 @@ import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.VotingRule;
 import io.github.gssloss.program.tables.Table;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -2,9 +2,7 @@
 package io.github.gssloss.program.reference;
 
 import ai.djl.Device;
-
 import io.github.gssloss.program.tables.Table;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,7 +9,6 @@ import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import io.github.gssloss.imaging.compare.Bootstrap;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.measure.Metric;
-
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 

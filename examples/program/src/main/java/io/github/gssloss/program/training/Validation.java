@@ -2,7 +2,6 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.util.Progress;
-
 import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
@@ -15,7 +14,6 @@ import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.evaluation.PreparedEvaluationCase;
 import io.github.gssloss.program.evaluation.TrainedNetwork;
 import io.github.gssloss.program.runfolder.RunFolder;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,15 +13,13 @@ import io.github.gssloss.program.TinyRun;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ComparisonFormat;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunComparisonTest {
 

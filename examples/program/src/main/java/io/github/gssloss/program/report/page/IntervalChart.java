@@ -6,134 +6,103 @@ import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.measure.Metric;
-
+import io.github.gssloss.program.report.Chart;
+import io.github.gssloss.program.report.ChartColours;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How far each arm's Dice lies from the first arm's: a dot in its 95 % interval, with a line at 0.
  * The charts of one page have the same scale.
- *
- * @param title the region
- * @param height the height of the drawing
- * @param bottom where the scale is
- * @param zero the place of no difference
- * @param ticks the scale, in points
- * @param rows the arms
  */
-record IntervalChart(
-        String title,
-        String height,
-        String bottom,
-        String zero,
-        List<Scale.Tick> ticks,
-        List<Row> rows) {
+final class IntervalChart {
 
-    private static final double LEFT = 16;
-    private static final double RIGHT = 584;
-    private static final double STEP = 40;
-    private static final double FOOT = 26;
+    private static final int WIDTH = 580;
+    private static final int ROW = 40;
+    private static final int FOOT = 36;
 
-    /** The narrowest scale, in points: smaller differences shall look small. */
+    /** The narrowest scale reaches so far to both sides: smaller differences shall look small. */
     private static final double NARROWEST = 2;
 
-    /**
-     * An arm.
-     *
-     * @param text its name with the difference in words
-     * @param textAt where the words stand
-     * @param colour the number of its colour
-     * @param at the place of the difference
-     * @param low the place of the interval's lower end
-     * @param high the place of its upper end
-     * @param y the height of the line
-     */
-    record Row(
-            String text, String textAt, int colour, String at, String low, String high, String y) {}
+    private IntervalChart() {}
+
+    /** An arm; the numbers are in points. */
+    private record Row(String words, int colour, double difference, double low, double high) {
+
+        static Row of(Comparison arms, String arm, Difference one) {
+            Interval ends = one.interval().orElse(new Interval(one.difference(), one.difference()));
+            String text = one.interval().map(i -> " (" + text(i) + ")").orElse("");
+            return new Row(
+                    arm + " " + MetricText.change(Metric.DICE, one.difference()) + text,
+                    arms.names().indexOf(arm),
+                    points(one.difference()),
+                    points(ends.low()),
+                    points(ends.high()));
+        }
+
+        private static String text(Interval ends) {
+            return MetricText.interval(Metric.DICE, ends);
+        }
+
+        private static double points(double difference) {
+            return MetricText.shown(Metric.DICE, difference);
+        }
+    }
 
     /** The charts of whole, core, enhancing and their average. */
-    static List<IntervalChart> all(Comparison arms) {
-        Scale scale =
-                scale(
-                        Comparison.regions().stream()
-                                .flatMap(region -> differences(arms, region).values().stream())
-                                .toList());
-        return Comparison.regions().stream().map(region -> of(arms, region, scale)).toList();
+    static List<Figure> all(Comparison arms) {
+        DoubleSummaryStatistics extent =
+                Comparison.regions().stream()
+                        .flatMap(region -> rows(arms, region).stream())
+                        .flatMap(row -> Stream.of(row.low(), row.high(), -NARROWEST, NARROWEST))
+                        .mapToDouble(Double::doubleValue)
+                        .summaryStatistics();
+        return Comparison.regions().stream()
+                .map(region -> figure(region, rows(arms, region), extent))
+                .toList();
     }
 
-    private static Map<String, Difference> differences(
-            Comparison arms, Optional<TumorRegion> region) {
-        Map<String, Difference> found = new LinkedHashMap<>();
+    private static List<Row> rows(Comparison arms, Optional<TumorRegion> region) {
+        List<Row> rows = new ArrayList<>();
         for (String arm : arms.others()) {
             arms.difference(arm, Metric.DICE, Optional.empty(), region)
-                    .ifPresent(one -> found.put(arm, one));
+                    .ifPresent(one -> rows.add(Row.of(arms, arm, one)));
         }
-        return found;
+        return rows;
     }
 
-    private static Scale scale(List<Difference> all) {
-        double low = -NARROWEST;
-        double high = NARROWEST;
-        for (Difference one : all) {
-            low = Math.min(low, points(low(one)));
-            high = Math.max(high, points(high(one)));
+    private static Figure figure(
+            Optional<TumorRegion> region, List<Row> rows, DoubleSummaryStatistics extent) {
+        String title = region.map(Headline::name).orElse("Average of the three");
+        String words = rows.stream().map(Row::words).collect(Collectors.joining(", "));
+        return Figure.of(
+                title,
+                "Difference of Dice in points, " + title + ": " + words,
+                colours -> draw(rows, extent, colours));
+    }
+
+    private static BufferedImage draw(
+            List<Row> rows, DoubleSummaryStatistics extent, ChartColours colours) {
+        double[] height = {0, rows.size()};
+        Chart chart =
+                new Chart(WIDTH, rows.size() * ROW + FOOT, colours)
+                        .axes(extent.getMin(), extent.getMax(), height[0], height[1])
+                        .withoutYTicks()
+                        .line("", new double[2], height, colours.text(), 1.2);
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            double[] y = {rows.size() - i - 0.75, rows.size() - i - 0.75};
+            Color colour = colours.line(row.colour());
+            chart.line("", new double[] {row.low(), row.high()}, y, colour, 2.2)
+                    .dots(new double[] {row.difference()}, new double[] {y[0]}, colour)
+                    .label(row.words(), extent.getMin(), y[0] + 0.25);
         }
-        double room = 0.04 * (high - low);
-        return Scale.linear(low - room, high + room, LEFT, RIGHT);
-    }
-
-    private static IntervalChart of(Comparison arms, Optional<TumorRegion> region, Scale scale) {
-        List<Row> rows = new ArrayList<>();
-        differences(arms, region)
-                .forEach(
-                        (arm, one) -> {
-                            double top = rows.size() * STEP;
-                            rows.add(
-                                    new Row(
-                                            words(arm, one),
-                                            Scale.place(top + 16),
-                                            arms.names().indexOf(arm) % Palette.COLOURS,
-                                            scale.at(points(one.difference())),
-                                            scale.at(points(low(one))),
-                                            scale.at(points(high(one))),
-                                            Scale.place(top + 30)));
-                        });
-        double bottom = rows.size() * STEP + 4;
-        return new IntervalChart(
-                region.map(Headline::name).orElse("Average of the three"),
-                Scale.place(bottom + FOOT),
-                Scale.place(bottom),
-                scale.at(0),
-                scale.ticks(),
-                rows);
-    }
-
-    /** All rows in words. */
-    String words() {
-        return rows.stream().map(Row::text).collect(Collectors.joining(", "));
-    }
-
-    private static String words(String arm, Difference one) {
-        String interval =
-                one.interval()
-                        .map(ends -> " (" + MetricText.interval(Metric.DICE, ends) + ")")
-                        .orElse("");
-        return arm + " " + MetricText.change(Metric.DICE, one.difference()) + interval;
-    }
-
-    private static double low(Difference one) {
-        return one.interval().map(Interval::low).orElse(one.difference());
-    }
-
-    private static double high(Difference one) {
-        return one.interval().map(Interval::high).orElse(one.difference());
-    }
-
-    private static double points(double difference) {
-        return MetricText.shown(Metric.DICE, difference);
+        return chart.image();
     }
 }

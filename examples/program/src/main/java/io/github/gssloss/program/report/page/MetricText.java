@@ -4,8 +4,6 @@ package io.github.gssloss.program.report.page;
 import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.measure.Metric;
 
-import java.util.Locale;
-
 /** What the report says of metrics, and how it writes their numbers. */
 final class MetricText {
 
@@ -85,11 +83,5 @@ final class MetricText {
     /** An interval of differences as text. */
     static String interval(Metric metric, Interval ends) {
         return change(metric, ends.low()) + " to " + change(metric, ends.high());
-    }
-
-    /** How deep a cell is coloured, as CSS takes it. */
-    static String depth(double share) {
-        double within = Math.max(0, Math.min(1, share));
-        return String.format(Locale.ROOT, "%.0f%%", 100 * within);
     }
 }

@@ -4,15 +4,15 @@ package io.github.gssloss.program.report.page;
 import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.compare.Difference;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
-
+import io.github.gssloss.program.report.ChartColours;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param others the names of the others
  * @param metrics for each metric the regions of every run
  * @param regions for each region, and the average, the Dice with every subset
+ * @param legend the runs with their colours in the charts
  * @param charts Dice by number of modalities
  */
 record SideBySide(
@@ -32,7 +33,8 @@ record SideBySide(
         List<String> others,
         List<MetricPart> metrics,
         List<RegionPart> regions,
-        List<RunLines> charts) {
+        List<Legend> legend,
+        List<Figure> charts) {
 
     /**
      * What is compared.
@@ -82,7 +84,7 @@ record SideBySide(
      * @param change the difference
      * @param interval the interval of the difference; empty where there is none
      */
-    record Pair(String mean, HeatCell change, String interval) {}
+    record Pair(String mean, Shade.Cell change, String interval) {}
 
     /**
      * Dice of a region with every subset.
@@ -99,7 +101,15 @@ record SideBySide(
      * @param firstMean the first run's mean
      * @param cells the other runs
      */
-    record SubsetPart(List<SubsetMark> marks, String firstMean, List<Pair> cells) {}
+    record SubsetPart(List<SubsetText.Mark> marks, String firstMean, List<Pair> cells) {}
+
+    /**
+     * A run with its colour.
+     *
+     * @param name the run
+     * @param colour the number of the colour
+     */
+    record Legend(String name, int colour) {}
 
     /**
      * Compares runs.
@@ -120,21 +130,20 @@ record SideBySide(
                 Comparison.regions().stream()
                         .map(region -> region(comparison, others, region))
                         .toList(),
-                RunLines.all(List.copyOf(scores.keySet()), List.copyOf(scores.values())));
+                legend(List.copyOf(scores.keySet())),
+                RunLines.all(scores));
     }
 
-    List<String> modalities() {
-        return Stream.of(Modality.values()).map(Modality::label).toList();
-    }
-
-    /** The runs with their colours. */
-    List<RunLines.RunLine> legend() {
-        return charts.get(0).lines();
+    private static List<Legend> legend(List<String> names) {
+        int colours = ChartColours.LIGHT.lines().size();
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new Legend(names.get(i), i % colours))
+                .toList();
     }
 
     private static MetricPart metric(Comparison comparison, List<String> others, Metric metric) {
-        Change change =
-                new Change(
+        Shade shade =
+                Shade.ofDifferences(
                         metric,
                         others.stream()
                                 .flatMap(run -> row(comparison, run, metric).stream())
@@ -151,7 +160,7 @@ record SideBySide(
                     new RunPart(
                             run,
                             cases,
-                            row.stream().map(one -> pair(metric, change, one)).toList()));
+                            row.stream().map(one -> pair(metric, shade, one)).toList()));
         }
         return new MetricPart(
                 MetricText.title(metric),
@@ -182,8 +191,8 @@ record SideBySide(
                                                     run, Metric.DICE, Optional.of(subset), region))
                             .toList());
         }
-        Change change =
-                new Change(
+        Shade shade =
+                Shade.ofDifferences(
                         Metric.DICE,
                         rows.values().stream()
                                 .flatMap(List::stream)
@@ -194,10 +203,10 @@ record SideBySide(
                 (subset, row) ->
                         parts.add(
                                 new SubsetPart(
-                                        SubsetMark.row(subset),
+                                        SubsetText.marks(subset),
                                         mean(comparison, Metric.DICE, Optional.of(subset), region),
                                         row.stream()
-                                                .map(one -> pair(Metric.DICE, change, one))
+                                                .map(one -> pair(Metric.DICE, shade, one))
                                                 .toList())));
         return new RegionPart(region.map(TumorRegion::label).orElse("average"), parts);
     }
@@ -210,13 +219,13 @@ record SideBySide(
         return MetricText.text(metric, comparison.mean(comparison.first(), metric, subset, region));
     }
 
-    private static Pair pair(Metric metric, Change change, Optional<Difference> found) {
+    private static Pair pair(Metric metric, Shade shade, Optional<Difference> found) {
         double mean = found.map(Difference::mean).orElse(Double.NaN);
         double difference = found.map(Difference::difference).orElse(Double.NaN);
         String interval =
                 found.flatMap(Difference::interval)
                         .map(ends -> MetricText.interval(metric, ends))
                         .orElse("");
-        return new Pair(MetricText.text(metric, mean), change.cell(difference), interval);
+        return new Pair(MetricText.text(metric, mean), shade.cell(difference), interval);
     }
 }

@@ -4,6 +4,7 @@ package io.github.gssloss.program.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gssloss.djl.TumorRegion;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.compare.Difference;
@@ -13,11 +14,6 @@ import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.tables.ComparisonFormat;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Element;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,19 +21,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 
 class SideBySideTest {
 
     private static final List<ModalitySubset> SUBSETS = ModalitySubset.ALL_AND_SINGLES;
 
     @TempDir private Path folder;
-    private final List<Score> plain = Judged.scores(4, SUBSETS, 11);
-    private final List<Score> taught = Judged.scores(4, SUBSETS, 12);
+    private final List<Score> plain = SampleScores.scores(4, SUBSETS, 11);
+    private final List<Score> taught = SampleScores.scores(4, SUBSETS, 12);
 
     @Test
     void comparesWithTheRunThatTheFileNamesFirst() throws IOException {
-        Judged.folder(folder.resolve("taught"), taught);
-        Judged.folder(folder.resolve("plain"), plain);
+        SampleScores.folder(folder.resolve("taught"), taught);
+        SampleScores.folder(folder.resolve("plain"), plain);
         Files.writeString(
                 folder.resolve("comparison.csv"),
                 ComparisonFormat.ofRuns(comparison("taught", "plain")).csv());
@@ -84,19 +83,27 @@ class SideBySideTest {
         List<Element> rows = HtmlPage.all(whole, "tbody/tr");
         assertThat(rows).hasSameSizeAs(SUBSETS);
         for (int s = 0; s < SUBSETS.size(); s++) {
-            double first = HeatMap.means(a, Metric.DICE, SUBSETS.get(s)).toArray()[0];
-            double other = HeatMap.means(b, Metric.DICE, SUBSETS.get(s)).toArray()[0];
+            double first = a.mean(Metric.DICE, SUBSETS.get(s), TumorRegion.WHOLE);
+            double other = b.mean(Metric.DICE, SUBSETS.get(s), TumorRegion.WHOLE);
             List<String> cells = HtmlPage.texts(rows.get(s), "td[not(@aria-hidden)]");
             assertThat(cells.get(0)).isEqualTo(Metric.DICE.text(first));
             assertThat(cells.get(1)).isEqualTo(Metric.DICE.text(other));
             assertThat(cells.get(2)).startsWith(MetricText.change(Metric.DICE, other - first));
         }
-        assertThat(page.all("//section[@id='comparison']//polyline")).hasSize(6);
+        assertThat(page.texts("//section[@id='comparison']//ul[@class='names']/li"))
+                .containsExactly("run-a", "run-b");
+        assertThat(page.all("//section[@id='comparison']//img"))
+                .extracting(img -> img.getAttribute("alt"))
+                .hasSize(3)
+                .allMatch(words -> words.contains("run-a with 1: ") && words.contains("run-b"));
     }
 
     @Test
     void aSingleCaseHasNoInterval() throws IOException {
-        HtmlPage page = compared(Judged.even("x", SUBSETS, 0.25), Judged.even("x", SUBSETS, 0.75));
+        HtmlPage page =
+                compared(
+                        SampleScores.even("x", SUBSETS, 0.25),
+                        SampleScores.even("x", SUBSETS, 0.75));
         Element table = page.all("//section[@id='comparison']//table").get(0);
         assertThat(HtmlPage.texts(table, "tbody/tr[2]/*"))
                 .containsExactly(
@@ -106,22 +113,24 @@ class SideBySideTest {
 
     @Test
     void refusesWhatCannotBeCompared() throws IOException {
-        assertThatThrownBy(() -> compared(plain, Judged.even("other", SUBSETS, 1)))
+        assertThatThrownBy(() -> compared(plain, SampleScores.even("other", SUBSETS, 1)))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         "runs run-a and run-b: expected a case that was evaluated with the same"
                                 + " subset in both, found none");
-        JudgedRun twice =
-                new JudgedRun(Judged.folder(folder.resolve("run-a"), plain), Optional.empty());
-        assertThatThrownBy(() -> HtmlReport.write(List.of(twice, twice), folder.resolve("r.html")))
+        for (String run : List.of("run-a", "run-b")) {
+            Path evaluated = SampleScores.folder(folder.resolve(run), plain);
+            Files.writeString(evaluated.resolve("evaluation.yaml"), "run: elsewhere/run-a\n");
+        }
+        assertThatThrownBy(() -> HtmlReport.write(folder, folder.resolve("r.html")))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("runs: expected different names, got two named run-a");
     }
 
     @Test
     void refusesAComparisonWithoutRuns() throws IOException {
-        Judged.folder(folder.resolve("a"), plain);
-        Judged.folder(folder.resolve("b"), taught);
+        SampleScores.folder(folder.resolve("a"), plain);
+        SampleScores.folder(folder.resolve("b"), taught);
         Path file = Files.writeString(folder.resolve("comparison.csv"), "x,y\n1,2\n");
         assertThatThrownBy(() -> HtmlReport.write(folder, folder.resolve("report.html")))
                 .isInstanceOf(UserInputException.class)
@@ -137,11 +146,9 @@ class SideBySideTest {
 
     private HtmlPage compared(List<Score> a, List<Score> b) throws IOException {
         Path file = folder.resolve("report.html");
-        List<JudgedRun> runs =
-                List.of(
-                        new JudgedRun(Judged.folder(folder.resolve("run-a"), a), Optional.empty()),
-                        new JudgedRun(Judged.folder(folder.resolve("run-b"), b), Optional.empty()));
-        HtmlReport.write(runs, file);
+        SampleScores.folder(folder.resolve("run-a"), a);
+        SampleScores.folder(folder.resolve("run-b"), b);
+        HtmlReport.write(folder, file);
         return HtmlPage.open(file);
     }
 
