@@ -7,13 +7,16 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * How far the mean of some cases' differences would spread, had other cases been drawn: the
- * percentile bootstrap. As many cases as there are are drawn with replacement, again and again; the
- * interval holds the middle 95 % of their means.
+ * How far the mean of differences by seed and case would spread, had other seeds and other cases
+ * been drawn: the percentile bootstrap. The same cases are evaluated with every seed, so the two
+ * are drawn independently of each other, as many as there are of each, with replacement; a resample
+ * takes the mean over every pair of a drawn seed and a drawn case. The interval holds the middle 95
+ * % of these means. A single seed is not drawn, which leaves the bootstrap over the cases; the
+ * interval then says nothing about other seeds, nor that of a single case about other cases.
  */
 public final class Bootstrap {
 
-    /** How often cases are drawn. */
+    /** The number of resamples. */
     public static final int RESAMPLES = 10_000;
 
     private static final long SEED = 1;
@@ -24,24 +27,38 @@ public final class Bootstrap {
     /**
      * Returns the interval of a mean: always the same for the same numbers.
      *
-     * @param differences a number for each case
-     * @return the interval; empty for fewer than two cases, which show no spread
+     * @param differences a number for each seed and case, as many cases for every seed
+     * @return the interval; empty where there is a single seed with a single case
      */
-    public static Optional<Interval> ofMean(double... differences) {
-        if (differences.length < 2) {
+    public static Optional<Interval> ofMean(double[][] differences) {
+        int seeds = differences.length;
+        int cases = differences[0].length;
+        if (seeds * cases < 2) {
             return Optional.empty();
         }
         SplittableRandom random = new SplittableRandom(SEED);
         double[] means = new double[RESAMPLES];
-        Arrays.setAll(means, i -> resampledMean(differences, random));
+        for (int i = 0; i < means.length; i++) {
+            int[] drawnSeeds = seeds == 1 ? new int[1] : draw(seeds, random);
+            means[i] = mean(differences, drawnSeeds, draw(cases, random));
+        }
         return Optional.of(new Interval(Quantile.of(means, BELOW), Quantile.of(means, 1 - BELOW)));
     }
 
-    private static double resampledMean(double[] differences, SplittableRandom random) {
+    private static int[] draw(int count, SplittableRandom random) {
+        int[] drawn = new int[count];
+        Arrays.setAll(drawn, i -> random.nextInt(count));
+        return drawn;
+    }
+
+    private static double mean(double[][] differences, int[] seeds, int[] cases) {
         double sum = 0;
-        for (int i = 0; i < differences.length; i++) {
-            sum += differences[random.nextInt(differences.length)];
+        for (int seed : seeds) {
+            double[] row = differences[seed];
+            for (int one : cases) {
+                sum += row[one];
+            }
         }
-        return sum / differences.length;
+        return sum / ((long) seeds.length * cases.length);
     }
 }

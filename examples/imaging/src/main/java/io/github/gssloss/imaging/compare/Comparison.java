@@ -5,8 +5,10 @@ import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
+import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,71 +16,224 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Runs beside each other, judged on the same cases. Case by case each run is paired with the first
- * one; a case's number is its mean over the subsets and regions in question that both were judged
- * with. The mean of the cases' differences comes with a 95 % interval: a percentile bootstrap over
- * the cases with a fixed seed. A single case has no interval.
+ * Arms side by side: each was trained with one or several seeds and evaluated on the same cases
+ * every time. An arm is compared with the first one on the seeds that both have: a difference is
+ * paired by seed, case, subset and region, a case's number being its mean over the subsets and
+ * regions in question. The difference comes with the 95 % interval of {@link Bootstrap}. A run on
+ * its own is an arm of a single seed.
  */
 public final class Comparison {
 
-    private final List<String> names;
-    private final List<Difference> differences = new ArrayList<>();
+    private final Map<String, Map<Long, ScoreTable>> arms = new LinkedHashMap<>();
+    private final Map<String, PairedScores> paired = new LinkedHashMap<>();
+    private final Map<List<Object>, Optional<Difference>> differences = new HashMap<>();
 
     /**
-     * Compares runs.
+     * Compares arms.
+     *
+     * @param arms the scores of at least one arm by name and seed, in the order of the tables, for
+     *     each arm of at least one seed; the others are compared with the first
+     * @throws IllegalArgumentException if there is no arm, or one without a seed
+     */
+    public Comparison(Map<String, Map<Long, ScoreTable>> arms) {
+        if (arms.isEmpty() || arms.values().stream().anyMatch(Map::isEmpty)) {
+            throw new IllegalArgumentException(
+                    "arms: expected at least one, each with a seed, got " + arms.keySet());
+        }
+        arms.forEach((name, tables) -> this.arms.put(name, new LinkedHashMap<>(tables)));
+        Map<Long, ScoreTable> first = this.arms.get(first());
+        for (String name : others()) {
+            paired.put(name, new PairedScores(first, this.arms.get(name)));
+        }
+    }
+
+    /**
+     * Compares runs, each of which is an arm of one seed.
      *
      * @param runs the scores of at least two runs by name; the others are compared with the first
+     * @return the comparison
      * @throws IllegalArgumentException if there are fewer than two runs
      * @throws UserInputException if a run shares no case and subset with the first
      */
-    public Comparison(Map<String, ScoreTable> runs) {
+    public static Comparison ofRuns(Map<String, ScoreTable> runs) {
         if (runs.size() < 2) {
             throw new IllegalArgumentException("runs: expected at least 2, got " + runs.size());
         }
-        Map<String, ScoreTable> ordered = new LinkedHashMap<>(runs);
-        names = List.copyOf(ordered.keySet());
-        ScoreTable first = ordered.remove(names.get(0));
-        ordered.forEach((name, table) -> compare(name, first, table));
-    }
-
-    private void compare(String name, ScoreTable first, ScoreTable other) {
-        PairedScores paired = new PairedScores(first.rows(), other.rows());
-        if (paired.isEmpty()) {
-            throw new UserInputException(
-                    "runs %s and %s: expected a case that was judged with the same subset in both,"
-                                    .formatted(names.get(0), name)
-                            + " found none");
-        }
-        for (Metric metric : Metric.values()) {
-            for (Optional<ModalitySubset> subset : orAll(first.subsets())) {
-                for (Optional<TumorRegion> region : orAll(List.of(TumorRegion.values()))) {
-                    paired.difference(name, metric, subset, region).ifPresent(differences::add);
-                }
+        Map<String, Map<Long, ScoreTable>> arms = new LinkedHashMap<>();
+        runs.forEach((name, table) -> arms.put(name, Map.of(0L, table)));
+        Comparison comparison = new Comparison(arms);
+        for (String name : comparison.others()) {
+            if (!comparison.isCompared(name)) {
+                throw new UserInputException(
+                        ("runs %s and %s: expected a case that was evaluated with the same subset"
+                                        + " in both, found none")
+                                .formatted(comparison.first(), name));
             }
         }
+        return comparison;
     }
 
-    /** Each one, and none, which stands for all together. */
-    private static <T> List<Optional<T>> orAll(List<T> ones) {
-        return Stream.concat(ones.stream().map(Optional::of), Stream.of(Optional.<T>empty()))
+    /**
+     * Returns the regions, and none, which stands for their average.
+     *
+     * @return in the order of the tables
+     */
+    public static List<Optional<TumorRegion>> regions() {
+        return Stream.concat(
+                        Stream.of(TumorRegion.values()).map(Optional::of),
+                        Stream.of(Optional.<TumorRegion>empty()))
                 .toList();
     }
 
     /**
-     * Returns the names of the runs.
+     * Returns the arms.
      *
-     * @return the first is the one that the others are compared with
+     * @return their names, the one first that the others are compared with
      */
     public List<String> names() {
-        return names;
+        return List.copyOf(arms.keySet());
     }
 
     /**
-     * Returns the differences to the first run.
+     * Returns the arm that the others are compared with.
      *
-     * @return by run, metric, subset and region; an empty subset or region stands for all together
+     * @return its name
      */
-    public List<Difference> differences() {
-        return List.copyOf(differences);
+    public String first() {
+        return names().get(0);
+    }
+
+    /**
+     * Returns the arms that are compared with the first.
+     *
+     * @return their names
+     */
+    public List<String> others() {
+        return names().subList(1, arms.size());
+    }
+
+    /**
+     * Returns whether an arm shares a seed and a case with the first.
+     *
+     * @param arm the name of an arm
+     * @return false for the first
+     */
+    public boolean isCompared(String arm) {
+        return difference(arm, Metric.DICE, Optional.empty(), Optional.empty()).isPresent();
+    }
+
+    /**
+     * Returns the seeds of which an arm has scores.
+     *
+     * @param arm the name of an arm
+     * @return the seeds in the order they were given in
+     */
+    public List<Long> seeds(String arm) {
+        return List.copyOf(arms.get(arm).keySet());
+    }
+
+    /**
+     * Returns the seeds of which any arm has scores.
+     *
+     * @return in ascending order
+     */
+    public List<Long> seeds() {
+        return arms.values().stream()
+                .flatMap(one -> one.keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Returns the subsets that any arm was evaluated with.
+     *
+     * @return in the order of the tables
+     */
+    public List<ModalitySubset> subsets() {
+        return arms.values().stream()
+                .flatMap(one -> one.values().stream())
+                .flatMap(table -> table.subsets().stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Returns the scores of an arm with all its seeds.
+     *
+     * @param arm the name of an arm
+     * @return the scores, each case once for every seed: {@code seed 1, CASE}
+     */
+    public List<Score> pooled(String arm) {
+        List<Score> rows = new ArrayList<>();
+        arms.get(arm)
+                .forEach(
+                        (seed, table) -> {
+                            for (Score row : table.rows()) {
+                                String name = "seed " + seed + ", " + row.caseName();
+                                rows.add(
+                                        new Score(
+                                                name, row.subset(), row.region(), row.measures()));
+                            }
+                        });
+        return rows;
+    }
+
+    /**
+     * Returns an arm's mean over its seeds and cases.
+     *
+     * @param arm the name of an arm
+     * @param metric what to average
+     * @param subset the subset; empty: the mean of all
+     * @param region the region; empty: the average of the three
+     * @return the mean of the seeds' means; NaN where no seed was evaluated with the subset
+     */
+    public double mean(
+            String arm,
+            Metric metric,
+            Optional<ModalitySubset> subset,
+            Optional<TumorRegion> region) {
+        return arms.get(arm).values().stream()
+                .filter(table -> subset.map(table.subsets()::contains).orElse(true))
+                .mapToDouble(table -> table.mean(metric, subset, region))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * Returns a seed's mean over cases, subsets and regions.
+     *
+     * @param arm the name of an arm
+     * @param seed a seed
+     * @param metric what to average
+     * @return the mean; NaN where the arm has no scores of the seed
+     */
+    public double mean(String arm, long seed, Metric metric) {
+        ScoreTable table = arms.get(arm).get(seed);
+        return table == null ? Double.NaN : table.mean(metric);
+    }
+
+    /**
+     * Compares an arm with the first.
+     *
+     * @param arm the name of an arm
+     * @param metric what to average
+     * @param subset the subset; empty: the mean of all
+     * @param region the region; empty: the average of the three
+     * @return the difference; empty for the first arm itself, and for one that shares no seed with
+     *     it, or no case with the subset
+     */
+    public Optional<Difference> difference(
+            String arm,
+            Metric metric,
+            Optional<ModalitySubset> subset,
+            Optional<TumorRegion> region) {
+        if (!paired.containsKey(arm)) {
+            return Optional.empty();
+        }
+        // Tables ask for the same differences again, and each takes a bootstrap.
+        return differences.computeIfAbsent(
+                List.of(arm, metric, subset, region),
+                key -> paired.get(arm).difference(metric, subset, region));
     }
 }

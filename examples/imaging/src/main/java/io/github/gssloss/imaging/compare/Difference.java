@@ -7,31 +7,22 @@ import io.github.gssloss.imaging.measure.Metric;
 import java.util.Optional;
 
 /**
- * How far a run's mean lies from the first run's, over the cases that both were judged on.
+ * How an arm's mean differs from that of the first arm, over the seeds and cases that both have.
  *
- * @param run the run
- * @param metric what was averaged
- * @param subset the subset of the modalities; empty: the mean of all
- * @param region the region; empty: the average of the three
- * @param cases the number of cases
- * @param first the mean of the first run
- * @param mean the mean of the run
- * @param interval of the difference of the means, 95 %; empty for a single case
+ * @param seeds the number of seeds of which both arms have scores
+ * @param cases the number of cases evaluated with every one of these seeds in both arms
+ * @param first the first arm's mean over these seeds and cases
+ * @param mean the arm's mean over the same
+ * @param interval the 95 % interval of the difference; empty where there is a single seed with a
+ *     single case
  */
 public record Difference(
-        String run,
-        Metric metric,
-        Optional<ModalitySubset> subset,
-        Optional<TumorRegion> region,
-        int cases,
-        double first,
-        double mean,
-        Optional<Interval> interval) {
+        int seeds, int cases, double first, double mean, Optional<Interval> interval) {
 
     /**
-     * Returns the difference of the means.
+     * Returns the difference.
      *
-     * @return the run's mean less the first run's
+     * @return the arm's mean less the first arm's
      */
     public double difference() {
         return mean - first;

@@ -6,22 +6,34 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
+import io.github.gssloss.imaging.measure.ScoreTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
-/** The scores of two runs for what both were judged with, case by case. */
+/** The scores of two arms for the seeds that both have, paired by seed, case, subset and region. */
 final class PairedScores {
 
-    private final Map<String, List<Pair>> byCase = new LinkedHashMap<>();
+    /** For each seed the pairs of each case. */
+    private final List<Map<String, List<Pair>>> seeds = new ArrayList<>();
 
-    PairedScores(List<Score> first, List<Score> second) {
+    PairedScores(Map<Long, ScoreTable> first, Map<Long, ScoreTable> second) {
+        first.forEach(
+                (seed, table) -> {
+                    if (second.containsKey(seed)) {
+                        seeds.add(byCase(table.rows(), second.get(seed).rows()));
+                    }
+                });
+    }
+
+    private static Map<String, List<Pair>> byCase(List<Score> first, List<Score> second) {
         Map<Place, Measures> known = new HashMap<>();
         second.forEach(score -> known.put(Place.of(score), score.measures()));
+        Map<String, List<Pair>> byCase = new LinkedHashMap<>();
         for (Score score : first) {
             Measures other = known.get(Place.of(score));
             if (other != null) {
@@ -29,66 +41,78 @@ final class PairedScores {
                         .add(new Pair(score, other));
             }
         }
-    }
-
-    boolean isEmpty() {
-        return byCase.isEmpty();
+        return byCase;
     }
 
     /**
-     * Compares the means.
+     * Compares the means over the cases that every seed has in both arms.
      *
-     * @param run names the second run
      * @param metric what to average
      * @param subset the subset; empty: the mean of all
      * @param region the region; empty: the average of the three
-     * @return empty where no case has the subset in both runs
+     * @return empty where no seed is shared, or no case has the subset in every one
      */
     Optional<Difference> difference(
-            String run,
-            Metric metric,
-            Optional<ModalitySubset> subset,
-            Optional<TumorRegion> region) {
-        List<double[]> cases = List.copyOf(cases(metric, subset, region).values());
-        if (cases.isEmpty()) {
+            Metric metric, Optional<ModalitySubset> subset, Optional<TumorRegion> region) {
+        List<Map<String, double[]>> bySeed =
+                seeds.stream().map(cases -> means(cases, metric, subset, region)).toList();
+        List<String> shared =
+                bySeed.stream()
+                        .limit(1)
+                        .flatMap(one -> one.keySet().stream())
+                        .filter(name -> bySeed.stream().allMatch(one -> one.containsKey(name)))
+                        .toList();
+        if (shared.isEmpty()) {
             return Optional.empty();
         }
-        double[] differences = cases.stream().mapToDouble(c -> c[1] - c[0]).toArray();
+        double[][][] means =
+                bySeed.stream()
+                        .map(one -> shared.stream().map(one::get).toArray(double[][]::new))
+                        .toArray(double[][][]::new);
+        double[][] differences =
+                Arrays.stream(means)
+                        .map(one -> Arrays.stream(one).mapToDouble(m -> m[1] - m[0]).toArray())
+                        .toArray(double[][]::new);
         return Optional.of(
                 new Difference(
-                        run,
-                        metric,
-                        subset,
-                        region,
-                        cases.size(),
-                        cases.stream().mapToDouble(c -> c[0]).average().orElseThrow(),
-                        cases.stream().mapToDouble(c -> c[1]).average().orElseThrow(),
+                        means.length,
+                        shared.size(),
+                        average(means, 0),
+                        average(means, 1),
                         Bootstrap.ofMean(differences)));
     }
 
-    /**
-     * Returns the means of both runs case by case.
-     *
-     * @param metric what to average
-     * @param subset the subset; empty: the mean of all
-     * @param region the region; empty: the average of the three
-     * @return for each case that has the subset in both runs the two means
-     */
-    Map<String, double[]> cases(
-            Metric metric, Optional<ModalitySubset> subset, Optional<TumorRegion> region) {
-        Predicate<Pair> wanted =
-                pair ->
-                        subset.map(pair.first().subset()::equals).orElse(true)
-                                && region.map(pair.first().region()::equals).orElse(true);
-        Map<String, double[]> cases = new LinkedHashMap<>();
-        byCase.forEach(
+    private static double average(double[][][] means, int arm) {
+        return Arrays.stream(means)
+                .flatMap(Arrays::stream)
+                .mapToDouble(pair -> pair[arm])
+                .average()
+                .orElseThrow();
+    }
+
+    /** The means of both arms for each case that has the subset. */
+    private static Map<String, double[]> means(
+            Map<String, List<Pair>> cases,
+            Metric metric,
+            Optional<ModalitySubset> subset,
+            Optional<TumorRegion> region) {
+        Map<String, double[]> means = new LinkedHashMap<>();
+        cases.forEach(
                 (name, all) -> {
-                    List<Pair> pairs = all.stream().filter(wanted).toList();
+                    List<Pair> pairs =
+                            all.stream()
+                                    .filter(pair -> isOf(pair.first().subset(), subset))
+                                    .filter(pair -> isOf(pair.first().region(), region))
+                                    .toList();
                     if (!pairs.isEmpty()) {
-                        cases.put(name, means(pairs, metric));
+                        means.put(name, means(pairs, metric));
                     }
                 });
-        return cases;
+        return means;
+    }
+
+    private static <T> boolean isOf(T one, Optional<T> wanted) {
+        return wanted.isEmpty() || wanted.get().equals(one);
     }
 
     private static double[] means(List<Pair> pairs, Metric metric) {

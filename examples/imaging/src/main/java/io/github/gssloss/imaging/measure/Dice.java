@@ -23,7 +23,7 @@ public final class Dice {
      *
      * @param prediction the predicted class of each voxel
      * @param truth the true class of each voxel, in the same order
-     * @param region the region to judge
+     * @param region the region to compare
      * @param numClasses 4 or 5, which decides the classes of the region
      * @return the score, from 0 to 1
      * @throws IllegalArgumentException if the maps differ in length or hold a class that is not

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Judges a network on a case: segments it with every subset of the modalities and compares the
+ * Evaluates a network on a case: segments it with every subset of the modalities and compares the
  * predictions with the truth, region by region.
  */
 public final class Evaluation {
@@ -22,7 +22,7 @@ public final class Evaluation {
     private final WindowListener progress;
 
     /**
-     * Creates an evaluation that tells nobody how far it is.
+     * Creates an evaluation that does not report its progress.
      *
      * @param slidingWindow how a volume is segmented
      */
@@ -34,7 +34,7 @@ public final class Evaluation {
      * Creates an evaluation.
      *
      * @param slidingWindow how a volume is segmented
-     * @param progress told about the windows of a case
+     * @param progress receives the number of windows done
      */
     public Evaluation(SlidingWindow slidingWindow, WindowListener progress) {
         this.slidingWindow = slidingWindow;
@@ -42,16 +42,16 @@ public final class Evaluation {
     }
 
     /**
-     * Judges a case.
+     * Evaluates the network on a case.
      *
      * @param manager whose device the windows go to; nothing stays on it
      * @param evaluated the case, which the network should not have seen
-     * @param subsets the subsets of the modalities to judge with
-     * @return a judgement for each subset, in their order
+     * @param subsets the subsets of the modalities to evaluate with
+     * @return a prediction for each subset, in their order
      * @throws UserInputException if the case is smaller than the window, before any work
      * @throws IllegalArgumentException if there is no subset
      */
-    public List<Judgement> judge(
+    public List<ScoredPrediction> evaluate(
             NDManager manager, EvaluationCase evaluated, List<ModalitySubset> subsets) {
         if (subsets.isEmpty()) {
             throw new IllegalArgumentException("subsets: expected at least one, got none");
@@ -61,7 +61,7 @@ public final class Evaluation {
                 slidingWindow.segment(
                         manager, evaluated.shape(), evaluated.images(), subsets, progress);
         CaseTruth truth = evaluated.truth(slidingWindow.numClasses());
-        List<Judgement> judgements = new ArrayList<>();
+        List<ScoredPrediction> scored = new ArrayList<>();
         for (int s = 0; s < subsets.size(); s++) {
             ModalitySubset subset = subsets.get(s);
             byte[] prediction = predictions.get(s);
@@ -70,9 +70,9 @@ public final class Evaluation {
             measures.forEach(
                     (region, measured) ->
                             scores.add(new Score(evaluated.name(), subset, region, measured)));
-            judgements.add(new Judgement(evaluated, subset, prediction, scores));
+            scored.add(new ScoredPrediction(subset, prediction, scores));
         }
-        return judgements;
+        return scored;
     }
 
     private void checkSize(EvaluationCase evaluated) {

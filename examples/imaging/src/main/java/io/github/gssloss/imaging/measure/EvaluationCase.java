@@ -2,7 +2,7 @@
 package io.github.gssloss.imaging.measure;
 
 /**
- * A patient or phantom with images and truth. The network sees a crop; the judgement is of the
+ * A patient or phantom with images and truth. The network sees a crop; the evaluation is of the
  * whole volume that it was cut from, so that true tumour outside the crop counts as missed. The
  * evaluation asks for {@link #images()} and {@link #truth} once each, so that they may be read from
  * disk on the call.

@@ -2,8 +2,8 @@
 package io.github.gssloss.imaging.measure;
 
 /**
- * How a predicted region compares with the true one. What masks without a voxel get is told by
- * {@link #EMPTY_MASKS}.
+ * How a predicted region compares with the true one. {@link #EMPTY_MASKS} says what masks without a
+ * voxel get.
  *
  * @param dice {@link io.github.gssloss.core.DiceCoefficient#smoothed}, from 0 to 1
  * @param dicePost the same after fewer than {@value #FEWEST_ENHANCING} voxels predicted as

@@ -4,7 +4,7 @@ package io.github.gssloss.imaging.measure;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The numbers of a judgement, with their names in files and tables. */
+/** The measures of a prediction, with their names in files and tables. */
 public enum Metric {
     /** Overlap. */
     DICE("Dice, %", Measures::dice),

@@ -5,11 +5,11 @@ import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 
 /**
- * One row of the judgement.
+ * The scores of a case in one region, given one subset of the modalities.
  *
  * @param caseName the case
  * @param subset the modalities that the network was given
- * @param region the region judged
+ * @param region the region
  * @param measures how the prediction compares with the truth
  */
 public record Score(

@@ -6,6 +6,7 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
@@ -71,7 +72,7 @@ public final class ScoreTable {
     }
 
     /**
-     * Returns the subsets judged.
+     * Returns the subsets.
      *
      * @return in the order of the table
      */
@@ -80,7 +81,7 @@ public final class ScoreTable {
     }
 
     /**
-     * Returns the number of cases judged.
+     * Returns the number of cases.
      *
      * @return how many different names there are
      */
@@ -89,7 +90,7 @@ public final class ScoreTable {
     }
 
     /**
-     * Returns the mean over the cases that were judged with a subset.
+     * Returns the mean over the cases that were evaluated with a subset.
      *
      * @param metric what to average
      * @param subset a subset of the table
@@ -114,10 +115,7 @@ public final class ScoreTable {
      * @throws IllegalArgumentException if the subset is not in the table
      */
     public double mean(Metric metric, ModalitySubset subset) {
-        return Arrays.stream(TumorRegion.values())
-                .mapToDouble(region -> mean(metric, subset, region))
-                .average()
-                .orElseThrow();
+        return mean(metric, Optional.of(subset), Optional.empty());
     }
 
     /**
@@ -128,10 +126,7 @@ public final class ScoreTable {
      * @return the mean
      */
     public double mean(Metric metric, TumorRegion region) {
-        return subsets.stream()
-                .mapToDouble(subset -> mean(metric, subset, region))
-                .average()
-                .orElseThrow();
+        return mean(metric, Optional.empty(), Optional.of(region));
     }
 
     /**
@@ -141,7 +136,31 @@ public final class ScoreTable {
      * @return the mean
      */
     public double mean(Metric metric) {
-        return subsets.stream().mapToDouble(subset -> mean(metric, subset)).average().orElseThrow();
+        return mean(metric, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Returns the mean of the subsets' means, each of which is the mean of the regions' means.
+     *
+     * @param metric what to average
+     * @param subset a subset of the table; empty: all of them
+     * @param region the region; empty: all three
+     * @return the mean
+     * @throws IllegalArgumentException if the subset is not in the table
+     */
+    public double mean(
+            Metric metric, Optional<ModalitySubset> subset, Optional<TumorRegion> region) {
+        List<TumorRegion> regions =
+                region.map(List::of).orElse(Arrays.asList(TumorRegion.values()));
+        return subset.map(List::of).orElse(subsets).stream()
+                .mapToDouble(
+                        one ->
+                                regions.stream()
+                                        .mapToDouble(two -> mean(metric, one, two))
+                                        .average()
+                                        .orElseThrow())
+                .average()
+                .orElseThrow();
     }
 
     private static boolean isOf(Score row, ModalitySubset subset, TumorRegion region) {

@@ -72,19 +72,19 @@ class EvaluationTest {
     }
 
     @Test
-    void judgesEveryCaseWithEverySubset() {
+    void evaluatesEveryCaseWithEverySubset() {
         List<Told> cases = List.of(new Told("a", 5, 1), new Told("b", 4, 2));
         List<ModalitySubset> subsets =
                 List.of(ModalitySubset.ALL, ModalitySubset.of(Modality.T1CE, Modality.FLAIR));
-        List<Judgement> told = new ArrayList<>();
+        List<ScoredPrediction> scored = new ArrayList<>();
         List<String> windows = new ArrayList<>();
         SlidingWindow sliding = new SlidingWindow(EvaluationTest::reads, 4, WINDOW);
         Evaluation evaluation =
                 new Evaluation(sliding, (done, total) -> windows.add(done + "/" + total));
         try (NDManager manager = NDManager.newBaseManager()) {
-            cases.forEach(one -> told.addAll(evaluation.judge(manager, one, subsets)));
+            cases.forEach(one -> scored.addAll(evaluation.evaluate(manager, one, subsets)));
         }
-        List<Score> rows = told.stream().flatMap(one -> one.scores().stream()).toList();
+        List<Score> rows = scored.stream().flatMap(one -> one.scores().stream()).toList();
         ScoreTable table = new ScoreTable(rows);
 
         assertThat(table.rows()).hasSize(2 * 2 * 3);
@@ -92,10 +92,9 @@ class EvaluationTest {
         assertThat(table.mean(Metric.DICE, ModalitySubset.ALL)).isEqualTo(1);
         assertThat(table.mean(Metric.HD95, ModalitySubset.ALL)).isZero();
         assertThat(windows).hasSize(8 + 1).startsWith("1/8", "2/8").endsWith("8/8", "1/1");
-        assertThat(told.get(0).prediction()).isEqualTo(cases.get(0).labels());
-        assertThat(told.get(3).evaluated()).isSameAs(cases.get(1));
-        assertThat(told.get(3).subset()).isEqualTo(subsets.get(1));
-        assertThat(table.rows().subList(9, 12)).isEqualTo(told.get(3).scores());
+        assertThat(scored.get(0).classes()).isEqualTo(cases.get(0).labels());
+        assertThat(scored.get(3).subset()).isEqualTo(subsets.get(1));
+        assertThat(table.rows().subList(9, 12)).isEqualTo(scored.get(3).scores());
 
         // With flair and t1ce only class 1 is found: no enhancing tumour, the core in part.
         assertThat(table.mean(Metric.DICE, subsets.get(1), TumorRegion.ENHANCING)).isZero();
@@ -123,12 +122,14 @@ class EvaluationTest {
         Evaluation evaluation = new Evaluation(sliding);
         try (NDManager manager = NDManager.newBaseManager()) {
             assertThatThrownBy(
-                            () -> evaluation.judge(manager, small, ModalitySubset.ALL_AND_SINGLES))
+                            () ->
+                                    evaluation.evaluate(
+                                            manager, small, ModalitySubset.ALL_AND_SINGLES))
                     .isInstanceOf(UserInputException.class)
                     .hasMessage(
                             "case small: expected at least the window [4, 4, 4], got a volume of"
                                     + " [3, 3, 3]");
-            assertThatThrownBy(() -> evaluation.judge(manager, small, List.of()))
+            assertThatThrownBy(() -> evaluation.evaluate(manager, small, List.of()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("subsets: expected at least one, got none");
         }

@@ -4,7 +4,7 @@ package io.github.gssloss.program.cli;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.experiment.ExperimentResult;
 import io.github.gssloss.program.experiment.ExperimentRun;
-import io.github.gssloss.program.tables.ArmComparisonFormat;
+import io.github.gssloss.program.tables.ComparisonFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,7 +96,7 @@ public final class AblateCommand implements Callable<Integer> {
         }
         Console console = Console.of(spec);
         ExperimentResult result = run.run(only, seeds, console.progress(), console::print);
-        result.comparison().ifPresent(arms -> console.print(new ArmComparisonFormat(arms).text()));
+        result.comparison().ifPresent(arms -> console.print(ComparisonFormat.ofArms(arms).text()));
         console.print("Tables and report in " + out);
         return console.exit(result.failures());
     }

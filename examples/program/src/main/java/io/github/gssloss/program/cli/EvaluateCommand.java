@@ -130,7 +130,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                             console.print(table);
                         });
         if (result.comparison().isPresent()) {
-            console.print(new ComparisonFormat(result.comparison().get()).text());
+            console.print(ComparisonFormat.ofRuns(result.comparison().get()).text());
             console.print("Comparison in " + out);
             report(console);
         }

@@ -8,7 +8,7 @@ import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Evaluation;
-import io.github.gssloss.imaging.measure.Judgement;
+import io.github.gssloss.imaging.measure.ScoredPrediction;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.imaging.prepare.CasePreparation;
@@ -136,7 +136,7 @@ final class CohortEvaluation {
                                 progress.update(
                                         before + (long) STEPS * done / (total + 1),
                                         "%s, window %d of %d".formatted(task.name(), done, total)));
-        List<Judgement> predictions = evaluation.judge(network.manager(), prepared, task.subsets());
+        List<ScoredPrediction> predictions = evaluation.evaluate(network.manager(), prepared, task.subsets());
         progress.update(before + STEPS - 1, task.name() + ", drawing");
         draw(prepared, predictions);
         if (task.files().images().size() == Modality.values().length) {
@@ -147,16 +147,16 @@ final class CohortEvaluation {
         scores.put(task.name(), rows);
     }
 
-    private void draw(PreparedEvaluationCase prepared, List<Judgement> predictions) {
+    private void draw(PreparedEvaluationCase prepared, List<ScoredPrediction> predictions) {
         OverlayPicture picture = new OverlayPicture(prepared, labels);
         List<ModalitySubset> shown =
                 predictions.size() > MOST_SHOWN
                         ? ModalitySubset.ALL_AND_SINGLES
-                        : predictions.stream().map(Judgement::subset).toList();
+                        : predictions.stream().map(ScoredPrediction::subset).toList();
         for (ModalitySubset subset : shown) {
             predictions.stream()
                     .filter(one -> one.subset().equals(subset))
-                    .forEach(one -> picture.addPrediction(subset, one.prediction()));
+                    .forEach(one -> picture.addPrediction(subset, one.classes()));
         }
         picture.write(out.resolve("overlay-" + prepared.name() + ".png"));
     }

@@ -66,9 +66,10 @@ public final class RunComparison {
         }
         Optional<Comparison> comparison = Optional.empty();
         if (tables.size() == runs.size()) {
-            Comparison all = new Comparison(tables);
-            Files.writeString(out.resolve("comparison.csv"), new ComparisonFormat(all).csv());
-            Files.writeString(out.resolve("comparison.md"), new ComparisonFormat(all).markdown());
+            Comparison all = Comparison.ofRuns(tables);
+            ComparisonFormat format = ComparisonFormat.ofRuns(all);
+            Files.writeString(out.resolve("comparison.csv"), format.csv());
+            Files.writeString(out.resolve("comparison.md"), format.markdown());
             comparison = Optional.of(all);
         }
         return new Result(tables, comparison, List.copyOf(problems));

@@ -3,7 +3,7 @@ package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.compare.ArmComparison;
+import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.program.config.CohortSource;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.config.Threads;
@@ -157,7 +157,7 @@ public final class ExperimentRun {
                         .toList();
         new CellQueue(grid, runner, experiment.plan().processes(), tables, progress, notes)
                 .work(starts, chosen);
-        Optional<ArmComparison> comparison = tables.write();
+        Optional<Comparison> comparison = tables.write();
         return new ExperimentResult(comparison, failures(starts, chosen));
     }
 

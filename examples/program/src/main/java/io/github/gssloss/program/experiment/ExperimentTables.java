@@ -2,14 +2,14 @@
 package io.github.gssloss.program.experiment;
 
 import io.github.gssloss.files.WholeFile;
-import io.github.gssloss.imaging.compare.ArmComparison;
+import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.config.Experiment;
-import io.github.gssloss.program.report.page.ExperimentFacts;
 import io.github.gssloss.program.report.page.ExperimentFacts.State;
+import io.github.gssloss.program.report.page.ExperimentFacts;
 import io.github.gssloss.program.report.page.ExperimentReport;
-import io.github.gssloss.program.tables.ArmComparisonFormat;
+import io.github.gssloss.program.tables.ComparisonFormat;
 import io.github.gssloss.program.tables.ScoresCsv;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -71,13 +71,13 @@ final class ExperimentTables {
     }
 
     /** Writes {@code cells.csv}, {@code results.md}, {@code results.csv}, {@code report.html}. */
-    Optional<ArmComparison> write() throws IOException {
+    Optional<Comparison> write() throws IOException {
         List<Status> statuses = statuses();
-        Optional<ArmComparison> comparison = comparison(statuses);
+        Optional<Comparison> comparison = comparison(statuses);
         WholeFile.write(folder.cells(), csv(statuses));
         WholeFile.write(folder.markdown(), markdown(statuses, comparison));
         if (comparison.isPresent()) {
-            WholeFile.write(folder.csv(), new ArmComparisonFormat(comparison.get()).csv());
+            WholeFile.write(folder.csv(), ComparisonFormat.ofArms(comparison.get()).csv());
         } else {
             Files.deleteIfExists(folder.csv());
         }
@@ -85,7 +85,7 @@ final class ExperimentTables {
         return comparison;
     }
 
-    private Optional<ArmComparison> comparison(List<Status> statuses) {
+    private Optional<Comparison> comparison(List<Status> statuses) {
         Map<String, Map<Long, ScoreTable>> arms = new LinkedHashMap<>();
         for (String arm : experiment.arms()) {
             Map<Long, ScoreTable> seeds = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ final class ExperimentTables {
         }
         // Without the first arm there is nothing that the others could be compared with.
         return arms.containsKey(experiment.arms().get(0))
-                ? Optional.of(new ArmComparison(arms))
+                ? Optional.of(new Comparison(arms))
                 : Optional.empty();
     }
 
@@ -125,7 +125,7 @@ final class ExperimentTables {
     }
 
     /** Without times: an experiment that was stopped and went on has the same tables. */
-    private String markdown(List<Status> statuses, Optional<ArmComparison> comparison) {
+    private String markdown(List<Status> statuses, Optional<Comparison> comparison) {
         StringBuilder text =
                 new StringBuilder("# ").append(experiment.plan().name()).append("\n\n");
         text.append("Trained on ").append(cases.words("data")).append("; evaluated on ");
@@ -139,7 +139,7 @@ final class ExperimentTables {
         if (statuses.stream().anyMatch(one -> one.state() == State.FAILED)) {
             text.append('\n');
         }
-        comparison.ifPresent(found -> text.append(new ArmComparisonFormat(found).markdown()));
+        comparison.ifPresent(found -> text.append(ComparisonFormat.ofArms(found).markdown()));
         return text.toString();
     }
 

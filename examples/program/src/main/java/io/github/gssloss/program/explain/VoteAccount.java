@@ -5,7 +5,7 @@ import io.github.gssloss.core.ClassGroup;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.VotingRule;
-import io.github.gssloss.program.tables.TextTable;
+import io.github.gssloss.program.tables.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -49,7 +49,7 @@ final class VoteAccount {
     }
 
     private List<String> probabilities(List<List<Double>> values) {
-        TextTable table = new TextTable(1, row("", classes, Function.identity()));
+        Table table = new Table(1, row("", classes, Function.identity()));
         for (int m = 0; m < values.size(); m++) {
             String name = voxel.config().groups().modalities().get(m);
             boolean here = voxel.present().get(m);
@@ -59,7 +59,7 @@ final class VoteAccount {
     }
 
     private List<String> target() {
-        TextTable table = new TextTable(1, row("", classes, Function.identity(), "sum"));
+        Table table = new Table(1, row("", classes, Function.identity(), "sum"));
         table.add(row("vote", voxel.votes(), Numbers::text, sum(voxel.votes())));
         List<String> lines = new ArrayList<>();
         if (voxel.decided()) {

@@ -2,7 +2,7 @@
 package io.github.gssloss.program.reference;
 
 import ai.djl.Device;
-import io.github.gssloss.program.tables.TextTable;
+import io.github.gssloss.program.tables.Table;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +43,7 @@ public final class Verification {
      * @return lines of text
      */
     public List<String> lines() {
-        TextTable table = new TextTable(5, HEADER);
+        Table table = new Table(5, HEADER);
         for (FileResult file : files) {
             for (Deviation deviation : file.deviations()) {
                 List<String> cells = new ArrayList<>(List.of(file.name()));

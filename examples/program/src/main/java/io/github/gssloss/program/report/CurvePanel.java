@@ -2,8 +2,8 @@
 package io.github.gssloss.program.report;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /**
  * One chart of a {@link LearningCurve}.
@@ -62,36 +62,18 @@ public record CurvePanel(
                 : shown(series.stream().map(one -> one.means(smoothing)).toList());
     }
 
-    /**
-     * Returns the smallest value shown.
-     *
-     * @return a finite number
-     * @throws java.util.NoSuchElementException if there is nothing to show
-     */
-    public double smallest() {
-        return values().min().orElseThrow();
-    }
-
-    /**
-     * Returns the largest value shown.
-     *
-     * @return a finite number
-     * @throws java.util.NoSuchElementException if there is nothing to show
-     */
-    public double largest() {
-        return values().max().orElseThrow();
-    }
-
-    private DoubleStream values() {
+    /** The extent of the single values that the axis can show. */
+    DoubleSummaryStatistics extent() {
         return points().stream()
                 .flatMapToDouble(one -> Arrays.stream(one.y()))
-                .filter(Double::isFinite);
+                .filter(Double::isFinite)
+                .summaryStatistics();
     }
 
     private List<Series> shown(List<Series> lines) {
         return lines.stream()
                 .map(one -> logarithmic ? one.positive() : one)
-                .filter(one -> one.size() > 0)
+                .filter(one -> Arrays.stream(one.y()).anyMatch(Double::isFinite))
                 .toList();
     }
 }

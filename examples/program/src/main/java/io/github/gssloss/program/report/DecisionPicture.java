@@ -7,6 +7,7 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.measure.EvaluationCase;
+import io.github.gssloss.program.report.PanelSheet.Panel;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;

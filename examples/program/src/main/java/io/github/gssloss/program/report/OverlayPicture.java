@@ -8,6 +8,7 @@ import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Dice;
 import io.github.gssloss.imaging.measure.EvaluationCase;
+import io.github.gssloss.program.report.PanelSheet.Panel;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -34,6 +34,15 @@ final class PanelSheet {
     private final List<Swatch> legend;
     private final List<List<Panel>> rows;
 
+    /**
+     * A captioned picture.
+     *
+     * @param title above the picture
+     * @param caption below it, may be empty
+     * @param picture the picture
+     */
+    record Panel(String title, String caption, BufferedImage picture) {}
+
     PanelSheet(String title, String subtitle, List<Swatch> legend, List<List<Panel>> rows) {
         this.title = title;
         this.subtitle = subtitle;

@@ -103,7 +103,7 @@ public final class SliceVotes {
      * Tells whether a voxel has a soft target of its own.
      *
      * @param voxel the voxel's place in (x, y), y running fastest
-     * @return false where its votes sum to nothing, so that it teaches nobody
+     * @return false where its votes sum to nothing, so that no branch is trained on it
      */
     public boolean isDecided(int voxel) {
         return decided[voxel];

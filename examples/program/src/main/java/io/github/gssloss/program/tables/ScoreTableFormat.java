@@ -2,6 +2,7 @@
 package io.github.gssloss.program.tables;
 
 import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
@@ -9,9 +10,9 @@ import io.github.gssloss.imaging.measure.ScoreTable;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** A {@link ScoreTable} as text: the same cells aligned, in Markdown and comma-separated. */
@@ -60,9 +61,9 @@ public final class ScoreTableFormat {
         StringBuilder text = new StringBuilder();
         for (Metric metric : Metric.values()) {
             text.append(text.isEmpty() ? "" : "\n").append(metric.title()).append("\n\n");
-            MarkdownTable table = new MarkdownTable(Modality.values().length, header());
-            rows(metric, metric::text, FILLED, EMPTY).forEach(table::add);
-            text.append(table);
+            Table means = new Table(Modality.values().length, header());
+            rows(metric, metric::text, FILLED, EMPTY).forEach(means::add);
+            text.append(means.markdown());
         }
         return text.toString();
     }
@@ -78,15 +79,15 @@ public final class ScoreTableFormat {
     public String csv() {
         List<String> header = new ArrayList<>(List.of("metric"));
         header.addAll(header());
-        List<List<String>> lines = new ArrayList<>();
+        Table means = new Table(1, header);
         for (Metric metric : Metric.values()) {
             for (List<String> row : rows(metric, Double::toString, FILLED, EMPTY)) {
                 List<String> line = new ArrayList<>(List.of(metric.label()));
                 line.addAll(row);
-                lines.add(line);
+                means.add(line);
             }
         }
-        return CsvText.of(header, lines);
+        return means.csv();
     }
 
     /** A filled circle for a modality that was given, else an empty one. */
@@ -113,10 +114,7 @@ public final class ScoreTableFormat {
     }
 
     private static List<String> header() {
-        return row(
-                Modality::label,
-                Stream.of(TumorRegion.values()).map(TumorRegion::label).toList(),
-                "average");
+        return row(Modality::label, ComparisonFormat::label);
     }
 
     private List<List<String>> rows(
@@ -126,30 +124,21 @@ public final class ScoreTableFormat {
             rows.add(
                     row(
                             modality -> subset.contains(modality) ? given : missing,
-                            numbers(number, region -> table.mean(metric, subset, region)),
-                            number.apply(table.mean(metric, subset))));
+                            region ->
+                                    number.apply(table.mean(metric, Optional.of(subset), region))));
         }
         rows.add(
                 row(
                         modality -> modality == Modality.values()[0] ? "mean" : "",
-                        numbers(number, region -> table.mean(metric, region)),
-                        number.apply(table.mean(metric))));
+                        region -> number.apply(table.mean(metric, Optional.empty(), region))));
         return rows;
     }
 
     private static List<String> row(
-            Function<Modality, String> modality, List<String> regions, String average) {
-        List<String> row = new ArrayList<>();
-        Stream.of(Modality.values()).map(modality).forEach(row::add);
-        row.addAll(regions);
-        row.add(average);
-        return row;
-    }
-
-    private static List<String> numbers(
-            DoubleFunction<String> number, ToDoubleFunction<TumorRegion> mean) {
-        return Stream.of(TumorRegion.values())
-                .map(region -> number.apply(mean.applyAsDouble(region)))
+            Function<Modality, String> modality, Function<Optional<TumorRegion>, String> region) {
+        return Stream.concat(
+                        Stream.of(Modality.values()).map(modality),
+                        Comparison.regions().stream().map(region))
                 .toList();
     }
 }

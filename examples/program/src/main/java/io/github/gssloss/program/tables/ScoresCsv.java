@@ -37,7 +37,7 @@ public final class ScoresCsv {
      * @return a header and one line for each row, each ending with a line feed
      */
     public static String text(List<Score> scores) {
-        List<List<Object>> rows = new ArrayList<>();
+        Table table = new Table(KEYS.size(), header());
         for (Score score : scores) {
             List<Object> cells = new ArrayList<>();
             cells.add(score.caseName());
@@ -46,9 +46,9 @@ public final class ScoresCsv {
             for (Metric metric : Metric.values()) {
                 cells.add(metric.of(score.measures()));
             }
-            rows.add(cells);
+            table.add(cells);
         }
-        return CsvText.of(header(), rows);
+        return table.csv();
     }
 
     /**
@@ -76,7 +76,7 @@ public final class ScoresCsv {
      */
     public static List<Score> parse(String text, String name) {
         List<Score> scores = new ArrayList<>();
-        CSVFormat format = CsvText.format(header()).builder().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
         String expected = String.join(",", header());
         String came = text.lines().findFirst().orElse("");
         if (!came.equals(expected)) {

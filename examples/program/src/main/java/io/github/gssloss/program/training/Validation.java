@@ -92,8 +92,8 @@ final class Validation {
                 PreparedEvaluationCase evaluated =
                         new PreparedEvaluationCase(one, run.settings().labels());
                 evaluation
-                        .judge(network.manager(), evaluated, List.of(ModalitySubset.ALL))
-                        .forEach(result -> scores.addAll(result.scores()));
+                        .evaluate(network.manager(), evaluated, List.of(ModalitySubset.ALL))
+                        .forEach(scored -> scores.addAll(scored.scores()));
                 progress.increment(1);
             }
             progress.end();

@@ -46,7 +46,7 @@ class RunComparisonTest {
         assertThat(out.resolve("first/scores.csv")).isNotEmptyFile();
         assertThat(out.resolve("second/overlay-Phantom-0001.png")).isNotEmptyFile();
         assertThat(out.resolve("comparison.csv"))
-                .hasContent(new ComparisonFormat(result.comparison().orElseThrow()).csv());
+                .hasContent(ComparisonFormat.ofRuns(result.comparison().orElseThrow()).csv());
         assertThat(out.resolve("comparison.md")).content().contains("| second - first | ");
 
         // A cohort that nothing can be judged on leaves the line once and no comparison.

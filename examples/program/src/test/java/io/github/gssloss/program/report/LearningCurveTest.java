@@ -13,11 +13,13 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LearningCurveTest {
 
-    private static final Color FIRST = new Color(0, 114, 178);
-    private static final Color SECOND = new Color(213, 94, 0);
+    private static final Color FIRST = ChartColours.LIGHT.line(0);
+    private static final Color SECOND = ChartColours.LIGHT.line(1);
 
     private static Series falling(String name, int points, double from) {
         double[] x = new double[points];
@@ -63,7 +65,7 @@ class LearningCurveTest {
                 new CurvePanel("Loss", "step", "loss", true, 0, List.of(zero, falling("d", 9, 1)));
         assertThat(panel.lines()).extracting(Series::name).containsExactly("d");
 
-        BufferedImage picture = new LearningCurve(List.of(panel)).render();
+        BufferedImage picture = render(panel);
 
         assertThat(count(picture, FIRST)).isGreaterThan(500);
         assertThat(count(picture, SECOND)).isZero();
@@ -74,11 +76,6 @@ class LearningCurveTest {
         assertThatThrownBy(() -> new LearningCurve(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("panels: expected at least one, got none");
-        Series zero = new Series("zero", new double[1], new double[1]);
-        CurvePanel empty = new CurvePanel("Loss", "step", "loss", true, 0, List.of(zero));
-        assertThatThrownBy(() -> new LearningCurve(List.of(empty)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("panel Loss: expected a point that its axis can show, got none");
         assertThatThrownBy(() -> new CurvePanel("Loss", "x", "y", true, -1, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("smoothing: expected at least 0, got -1.0");
@@ -87,6 +84,33 @@ class LearningCurveTest {
         assertThatThrownBy(() -> new LearningCurve(List.of(panel)).write(file))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(file + ": expected a file that can be written");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatCannotBeShownIsLeftOut(boolean logarithmic) {
+        double[] steps = {1, 2, 3};
+        Series none = new Series("none", new double[0], new double[0]);
+        Series gaps = new Series("gaps", steps, new double[] {Double.NaN, Double.NaN, Double.NaN});
+        Series far = new Series("far", steps, new double[] {2, Double.POSITIVE_INFINITY, 3});
+        Series one = new Series("one", new double[] {1}, new double[] {3});
+        for (double smoothing : new double[] {0, 1, 2}) {
+            for (List<Series> empty :
+                    List.of(List.<Series>of(), List.of(none), List.of(none, gaps))) {
+                CurvePanel panel = new CurvePanel("L", "x", "y", logarithmic, smoothing, empty);
+                assertThat(panel.lines()).isEmpty();
+                assertThat(count(render(panel), FIRST)).isZero();
+            }
+            for (Series shown : List.of(far, one)) {
+                List<Series> series = List.of(none, gaps, shown);
+                CurvePanel panel = new CurvePanel("L", "x", "y", logarithmic, smoothing, series);
+                assertThat(count(render(panel), FIRST)).isGreaterThan(50);
+            }
+        }
+    }
+
+    private static BufferedImage render(CurvePanel panel) {
+        return new LearningCurve(List.of(panel)).render(720, 480, ChartColours.LIGHT);
     }
 
     private static int count(BufferedImage picture, Color colour) {

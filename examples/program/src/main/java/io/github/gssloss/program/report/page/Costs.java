@@ -5,18 +5,18 @@ import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
-import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.DoubleStream;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What is lost where modalities are missing: the change of Dice against all four.
  *
- * @param groups without one modality each, then with one alone each, as far as these were judged
+ * @param groups without one modality each, then with one alone each, as far as these were evaluated
  */
 record Costs(List<Group> groups) {
 
@@ -33,24 +33,29 @@ record Costs(List<Group> groups) {
      * @param name for example {@code without t1ce}
      * @param cells whole, core, enhancing, average
      */
-    record Row(String name, List<HeatCell> cells) {}
+    record Row(String name, List<Shade.Cell> cells) {}
 
-    /** A subset with the words for it. */
-    private record Named(String name, ModalitySubset subset) {}
-
-    /** Compares with all four; no groups where these or all others were not judged. */
+    /** Compares with all four; no groups where these or all others were not evaluated. */
     static Costs of(ScoreTable table) {
-        List<Named> without = judged(table, Costs::without);
-        List<Named> alone = judged(table, Costs::alone);
-        Change change =
-                new Change(
+        Map<String, List<Double>> without = new LinkedHashMap<>();
+        Map<String, List<Double>> alone = new LinkedHashMap<>();
+        for (Modality modality : Modality.values()) {
+            ModalitySubset rest = new ModalitySubset(EnumSet.complementOf(EnumSet.of(modality)));
+            changes(table, rest).ifPresent(row -> without.put("without " + modality.label(), row));
+            changes(table, ModalitySubset.of(modality))
+                    .ifPresent(row -> alone.put(modality.label() + " alone", row));
+        }
+        Shade shade =
+                Shade.ofDifferences(
                         Metric.DICE,
-                        Stream.concat(without.stream(), alone.stream())
-                                .flatMapToDouble(one -> changes(table, one.subset())));
+                        Stream.of(without, alone)
+                                .flatMap(rows -> rows.values().stream())
+                                .flatMap(List::stream)
+                                .mapToDouble(Double::doubleValue));
         return new Costs(
                 Stream.of(without, alone)
-                        .filter(group -> !group.isEmpty())
-                        .map(group -> group(table, group, change))
+                        .filter(rows -> !rows.isEmpty())
+                        .map(rows -> group(rows, shade))
                         .toList());
     }
 
@@ -58,41 +63,23 @@ record Costs(List<Group> groups) {
         return groups.isEmpty();
     }
 
-    private static Named without(Modality modality) {
-        ModalitySubset rest = new ModalitySubset(EnumSet.complementOf(EnumSet.of(modality)));
-        return new Named("without " + modality.label(), rest);
-    }
-
-    private static Named alone(Modality modality) {
-        return new Named(modality.label() + " alone", ModalitySubset.of(modality));
-    }
-
-    private static List<Named> judged(ScoreTable table, Function<Modality, Named> named) {
-        if (!table.subsets().contains(ModalitySubset.ALL)) {
-            return List.of();
+    private static Optional<List<Double>> changes(ScoreTable table, ModalitySubset subset) {
+        if (!table.subsets().containsAll(List.of(ModalitySubset.ALL, subset))) {
+            return Optional.empty();
         }
-        return Arrays.stream(Modality.values())
-                .map(named)
-                .filter(one -> table.subsets().contains(one.subset()))
-                .toList();
+        double[] all = HeatMap.means(table, Metric.DICE, Optional.of(ModalitySubset.ALL)).toArray();
+        double[] some = HeatMap.means(table, Metric.DICE, Optional.of(subset)).toArray();
+        return Optional.of(IntStream.range(0, all.length).mapToObj(i -> some[i] - all[i]).toList());
     }
 
-    private static Group group(ScoreTable table, List<Named> named, Change change) {
+    private static Group group(Map<String, List<Double>> rows, Shade shade) {
         return new Group(
-                named.stream()
+                rows.entrySet().stream()
                         .map(
-                                one ->
+                                row ->
                                         new Row(
-                                                one.name(),
-                                                changes(table, one.subset())
-                                                        .mapToObj(change::cell)
-                                                        .toList()))
+                                                row.getKey(),
+                                                row.getValue().stream().map(shade::cell).toList()))
                         .toList());
-    }
-
-    private static DoubleStream changes(ScoreTable table, ModalitySubset subset) {
-        double[] all = HeatMap.means(table, Metric.DICE, ModalitySubset.ALL).toArray();
-        double[] some = HeatMap.means(table, Metric.DICE, subset).toArray();
-        return IntStream.range(0, all.length).mapToDouble(i -> some[i] - all[i]);
     }
 }

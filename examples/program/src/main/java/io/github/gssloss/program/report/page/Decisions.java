@@ -2,10 +2,8 @@
 package io.github.gssloss.program.report.page;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,31 +22,30 @@ record Decisions(List<Picture> pictures, Optional<String> note) {
      */
     record Picture(String name, String uri) {}
 
-    static Decisions of(EvaluationFolder folder, Ranking ranking, List<Fact> settings) {
-        Set<String> names = new LinkedHashSet<>();
-        Stream.concat(ranking.worst().stream(), ranking.best().stream())
-                .map(CaseView::name)
-                .forEach(names::add);
-        List<Picture> pictures = pictures(folder, names);
+    static Decisions of(EvaluationFolder folder, Ranking ranking, Facts settings) {
+        List<Picture> pictures =
+                pictures(
+                        folder,
+                        Stream.concat(ranking.worst().stream(), ranking.best().stream())
+                                .map(Ranking.Ranked::name));
         if (pictures.isEmpty()) {
-            pictures = pictures(folder, folder.decidedCases().stream().limit(1).toList());
+            pictures = pictures(folder, folder.decidedCases().stream().limit(1));
         }
-        if (!pictures.isEmpty()) {
-            return new Decisions(pictures, Optional.empty());
-        }
-        return new Decisions(List.of(), Optional.of(reason(settings)));
+        return new Decisions(
+                pictures, pictures.isEmpty() ? Optional.of(reason(settings)) : Optional.empty());
     }
 
-    private static String reason(List<Fact> settings) {
-        if (YamlFacts.find(settings, "loss.preset").filter("none"::equals).isPresent()) {
+    private static String reason(Facts settings) {
+        if (settings.find("loss.preset").filter("none"::equals).isPresent()) {
             return "This run was trained without distillation (loss.preset: none): its branches did"
                     + " not vote.";
         }
-        return YamlFacts.find(settings, "loss.teacher")
+        return settings.find("loss.teacher")
                 .filter(teacher -> !teacher.equals("votes"))
                 .map(
                         teacher ->
-                                "No votes taught this run (loss.teacher: "
+                                "The soft target of this run did not come from votes (loss.teacher:"
+                                        + " "
                                         + teacher
                                         + "): no rule decided.")
                 .orElse("The evaluation left no picture of decisions.");
@@ -59,11 +56,13 @@ record Decisions(List<Picture> pictures, Optional<String> note) {
         return !pictures.isEmpty();
     }
 
-    private static List<Picture> pictures(EvaluationFolder folder, Iterable<String> names) {
+    private static List<Picture> pictures(EvaluationFolder folder, Stream<String> names) {
         List<Picture> pictures = new ArrayList<>();
-        for (String name : names) {
-            folder.decisions(name).ifPresent(uri -> pictures.add(new Picture(name, uri)));
-        }
+        names.distinct()
+                .forEach(
+                        name ->
+                                folder.decisions(name)
+                                        .ifPresent(uri -> pictures.add(new Picture(name, uri))));
         return pictures;
     }
 }

@@ -4,83 +4,116 @@ package io.github.gssloss.program.report.page;
 import io.github.gssloss.files.UserInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 
-/** The files that the evaluation of one run has left. */
-final class EvaluationFolder {
+/**
+ * The files that the evaluation of one run has left.
+ *
+ * @param path the folder
+ * @param scores what {@code scores.csv} holds
+ * @param facts what {@code evaluation.yaml} says; empty where there is none
+ */
+record EvaluationFolder(Path path, Scores scores, Facts facts) {
 
-    static final String SCORES = "scores.csv";
-
+    private static final String SCORES = "scores.csv";
+    private static final String COMPARISON = "comparison.csv";
     private static final String DECISIONS = "decisions-";
     private static final String PNG = ".png";
 
-    private final Path path;
-    private final Scores scores;
-    private final List<Fact> facts;
-
-    private EvaluationFolder(Path path, Scores scores, List<Fact> facts) {
-        this.path = path;
-        this.scores = scores;
-        this.facts = facts;
+    /**
+     * Opens what an evaluation has left: the folder of one run, or one folder for each of several.
+     *
+     * @param folder the folder that the evaluation wrote to
+     * @return the runs; of several, first the one that {@code comparison.csv} leaves out because
+     *     all others are compared with it, then the others in its order
+     * @throws UserInputException if there is no such folder, or it holds no scores that can be read
+     */
+    static List<EvaluationFolder> openAll(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new UserInputException(
+                    folder + ": expected the folder of an evaluation, found none");
+        }
+        if (Files.isRegularFile(folder.resolve(SCORES))) {
+            return List.of(open(folder));
+        }
+        List<Path> inside =
+                list(folder).filter(path -> Files.isRegularFile(path.resolve(SCORES))).toList();
+        if (inside.isEmpty()) {
+            throw new UserInputException(
+                    "%s: expected the folder of an evaluation, found no %s in it"
+                            .formatted(folder, SCORES));
+        }
+        List<String> order = compared(folder.resolve(COMPARISON));
+        return inside.stream()
+                .sorted(Comparator.comparingInt(path -> order.indexOf(name(path))))
+                .map(EvaluationFolder::open)
+                .toList();
     }
 
-    /**
-     * Opens a folder.
-     *
-     * @throws UserInputException if there is none, or it holds no scores that can be read
-     */
-    static EvaluationFolder open(Path path) {
-        if (!Files.isDirectory(path)) {
-            throw new UserInputException(
-                    path + ": expected the folder of an evaluation, found none");
-        }
+    private static EvaluationFolder open(Path path) {
+        Path facts = path.resolve("evaluation.yaml");
         return new EvaluationFolder(
                 path,
                 Scores.read(path.resolve(SCORES)),
-                YamlFacts.read(path.resolve("evaluation.yaml")));
+                Facts.read("The evaluation", facts.toString(), Optional.of(facts)));
     }
 
-    Path path() {
-        return path;
+    /** The runs that the evaluation compared with the first one, which is not among them. */
+    private static List<String> compared(Path comparison) {
+        if (!Files.isRegularFile(comparison)) {
+            return List.of();
+        }
+        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        try (CSVParser parser = CSVParser.parse(comparison, StandardCharsets.UTF_8, format)) {
+            return parser.stream().map(row -> row.get("run")).distinct().toList();
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new UserInputException(
+                    comparison + ": expected differences with a column run", e);
+        }
     }
 
-    Scores scores() {
-        return scores;
-    }
-
-    /** What {@code evaluation.yaml} says; empty where there is none. */
-    List<Fact> facts() {
-        return facts;
+    /** The name of the folder. */
+    String name() {
+        return name(path.toAbsolutePath().normalize());
     }
 
     /** The slices of a case with truth and predictions, as a data URI. */
     Optional<String> overlay(String caseName) {
-        return picture("overlay-" + caseName + PNG);
+        return Figure.uri(path.resolve("overlay-" + caseName + PNG));
     }
 
     /** A slice of a case with the rules that decided, as a data URI. */
     Optional<String> decisions(String caseName) {
-        return picture(DECISIONS + caseName + PNG);
+        return Figure.uri(path.resolve(DECISIONS + caseName + PNG));
     }
 
     /** The cases of which there is a picture of decisions, by name. */
     List<String> decidedCases() {
-        try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith(DECISIONS) && name.endsWith(PNG))
-                    .map(name -> name.substring(DECISIONS.length(), name.length() - PNG.length()))
-                    .sorted()
-                    .toList();
+        return list(path)
+                .map(EvaluationFolder::name)
+                .filter(name -> name.startsWith(DECISIONS) && name.endsWith(PNG))
+                .map(name -> name.substring(DECISIONS.length(), name.length() - PNG.length()))
+                .toList();
+    }
+
+    private static Stream<Path> list(Path folder) {
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Optional<String> picture(String name) {
-        return EmbeddedPicture.of(path.resolve(name));
+    private static String name(Path path) {
+        Path last = path.getFileName();
+        return last == null ? path.toString() : last.toString();
     }
 }

@@ -9,17 +9,17 @@ import java.util.Optional;
  * What the report of an experiment shows beside its scores.
  *
  * @param name what the experiment is called
- * @param data the cases trained on, in words
- * @param judge the cases judged on, in words
+ * @param trainedOn the cases trained on, in words
+ * @param evaluatedOn the cases evaluated on, in words
  * @param arms the arms in their order
  * @param runs every run, finished or not
  */
 public record ExperimentFacts(
-        String name, String data, String judge, List<Arm> arms, List<Run> runs) {
+        String name, String trainedOn, String evaluatedOn, List<Arm> arms, List<Run> runs) {
 
     /** How far a run is. */
     public enum State {
-        /** Trained and judged. */
+        /** Trained and evaluated. */
         FINISHED,
         /** Tried in vain. */
         FAILED,
@@ -39,7 +39,13 @@ public record ExperimentFacts(
      * @param name its name
      * @param settings what it adds to the common settings, a line for each
      */
-    public record Arm(String name, List<String> settings) {}
+    public record Arm(String name, List<String> settings) {
+
+        /** All its settings in one line. */
+        String words() {
+            return settings.isEmpty() ? "the common settings" : String.join("; ", settings);
+        }
+    }
 
     /**
      * A run.
@@ -49,7 +55,7 @@ public record ExperimentFacts(
      * @param state how far it is
      * @param dice the average Dice; empty where it has none
      * @param trainSeconds the wall time of its training
-     * @param judgeSeconds the wall time of its judgement
+     * @param evaluationSeconds the wall time of its evaluation
      * @param failure why it failed; empty: it did not
      */
     public record Run(
@@ -58,6 +64,40 @@ public record ExperimentFacts(
             State state,
             Optional<Double> dice,
             double trainSeconds,
-            double judgeSeconds,
-            String failure) {}
+            double evaluationSeconds,
+            String failure) {
+
+        /** The arm with the seed. */
+        String words() {
+            return arm + ", seed " + seed;
+        }
+
+        String trainTime() {
+            return time(trainSeconds);
+        }
+
+        String evaluationTime() {
+            return time(evaluationSeconds);
+        }
+    }
+
+    /** The wall time of all runs together. */
+    String totalTime() {
+        return time(
+                runs.stream().mapToDouble(run -> run.trainSeconds + run.evaluationSeconds).sum());
+    }
+
+    /** A wall time; of less than a second nothing. */
+    private static String time(double seconds) {
+        long whole = Math.round(seconds);
+        if (whole == 0) {
+            return MetricText.NOTHING;
+        }
+        if (whole < 60) {
+            return whole + " s";
+        }
+        return whole < 3600
+                ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+                : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
+    }
 }

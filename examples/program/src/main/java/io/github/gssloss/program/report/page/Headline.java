@@ -2,10 +2,10 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -15,29 +15,14 @@ import java.util.function.ToDoubleFunction;
  *
  * @param name the region
  * @param mean the mean over the subsets
- * @param withAll the mean with all four modalities; a dash where that was not judged
+ * @param withAll the mean with all four modalities; a dash where that was not evaluated
  * @param weakest the subset with the lowest mean, and that mean; empty where there is but one
  */
 record Headline(String name, String mean, String withAll, Optional<String> weakest) {
 
     /** The headlines of whole, core and enhancing, and of their average. */
     static List<Headline> all(ScoreTable table) {
-        List<Headline> headlines = new ArrayList<>();
-        for (TumorRegion region : TumorRegion.values()) {
-            headlines.add(
-                    of(
-                            name(region),
-                            table,
-                            table.mean(Metric.DICE, region),
-                            subset -> table.mean(Metric.DICE, subset, region)));
-        }
-        headlines.add(
-                of(
-                        "Average",
-                        table,
-                        table.mean(Metric.DICE),
-                        subset -> table.mean(Metric.DICE, subset)));
-        return headlines;
+        return Comparison.regions().stream().map(region -> of(table, region)).toList();
     }
 
     /** A region as a heading. */
@@ -49,13 +34,16 @@ record Headline(String name, String mean, String withAll, Optional<String> weake
         };
     }
 
-    private static Headline of(
-            String name, ScoreTable table, double mean, ToDoubleFunction<ModalitySubset> dice) {
-        boolean judged = table.subsets().contains(ModalitySubset.ALL);
+    private static Headline of(ScoreTable table, Optional<TumorRegion> region) {
+        ToDoubleFunction<ModalitySubset> dice =
+                subset ->
+                        table.subsets().contains(subset)
+                                ? table.mean(Metric.DICE, Optional.of(subset), region)
+                                : Double.NaN;
         return new Headline(
-                name,
-                MetricText.dice(mean),
-                MetricText.dice(judged ? dice.applyAsDouble(ModalitySubset.ALL) : Double.NaN),
-                Weakest.of(table.subsets(), dice));
+                region.map(Headline::name).orElse("Average"),
+                MetricText.dice(table.mean(Metric.DICE, Optional.empty(), region)),
+                MetricText.dice(dice.applyAsDouble(ModalitySubset.ALL)),
+                SubsetText.weakest(table.subsets(), dice));
     }
 }

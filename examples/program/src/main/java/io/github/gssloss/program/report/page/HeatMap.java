@@ -2,13 +2,15 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * The means of one metric: a row for each subset with the regions and their average, rows of as
@@ -25,17 +27,9 @@ record HeatMap(
         String title,
         String meaning,
         List<Group> groups,
-        List<HeatCell> mean,
+        List<Shade.Cell> mean,
         String worst,
         String best) {
-
-    /**
-     * A row.
-     *
-     * @param marks the modalities
-     * @param cells whole, core, enhancing, average
-     */
-    record Row(List<SubsetMark> marks, List<HeatCell> cells) {}
 
     /**
      * Rows that stand together.
@@ -44,17 +38,26 @@ record HeatMap(
      */
     record Group(List<Row> rows) {}
 
+    /**
+     * A row.
+     *
+     * @param marks the modalities
+     * @param cells whole, core, enhancing, average
+     */
+    record Row(List<SubsetText.Mark> marks, List<Shade.Cell> cells) {}
+
     /** The heat map of every metric. */
     static List<HeatMap> all(ScoreTable table) {
-        return Arrays.stream(Metric.values()).map(metric -> of(table, metric)).toList();
+        return Stream.of(Metric.values()).map(metric -> of(table, metric)).toList();
     }
 
     private static HeatMap of(ScoreTable table, Metric metric) {
         Shade shade =
-                new Shade(
+                Shade.ofNumbers(
                         metric,
                         table.subsets().stream()
-                                .flatMapToDouble(subset -> means(table, metric, subset)));
+                                .flatMapToDouble(
+                                        subset -> means(table, metric, Optional.of(subset))));
         List<Group> groups = new ArrayList<>();
         int modalities = 0;
         for (ModalitySubset subset : table.subsets()) {
@@ -62,31 +65,22 @@ record HeatMap(
                 groups.add(new Group(new ArrayList<>()));
                 modalities = subset.modalities().size();
             }
-            List<HeatCell> cells = means(table, metric, subset).mapToObj(shade::cell).toList();
-            groups.get(groups.size() - 1).rows().add(new Row(SubsetMark.row(subset), cells));
+            List<Shade.Cell> cells =
+                    means(table, metric, Optional.of(subset)).mapToObj(shade::cell).toList();
+            groups.get(groups.size() - 1).rows().add(new Row(SubsetText.marks(subset), cells));
         }
         return new HeatMap(
                 MetricText.title(metric),
                 MetricText.meaning(metric),
                 groups,
-                means(table, metric).mapToObj(shade::cell).toList(),
+                means(table, metric, Optional.empty()).mapToObj(shade::cell).toList(),
                 shade.worst(),
                 shade.best());
     }
 
-    /** Whole, core, enhancing and their average with a subset. */
-    static DoubleStream means(ScoreTable table, Metric metric, ModalitySubset subset) {
-        return DoubleStream.concat(
-                Arrays.stream(TumorRegion.values())
-                        .mapToDouble(region -> table.mean(metric, subset, region)),
-                DoubleStream.of(table.mean(metric, subset)));
-    }
-
-    /** Whole, core, enhancing and their average over the subsets. */
-    static DoubleStream means(ScoreTable table, Metric metric) {
-        return DoubleStream.concat(
-                Arrays.stream(TumorRegion.values())
-                        .mapToDouble(region -> table.mean(metric, region)),
-                DoubleStream.of(table.mean(metric)));
+    /** Whole, core, enhancing and their average with a subset; empty: over all of them. */
+    static DoubleStream means(ScoreTable table, Metric metric, Optional<ModalitySubset> subset) {
+        return Comparison.regions().stream()
+                .mapToDouble(region -> table.mean(metric, subset, region));
     }
 }

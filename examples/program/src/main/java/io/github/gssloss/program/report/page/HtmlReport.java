@@ -4,12 +4,6 @@ package io.github.gssloss.program.report.page;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.ScoreTable;
-import io.github.gssloss.program.tables.ComparisonFormat;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,75 +26,81 @@ public final class HtmlReport {
     /** The name of the report in the folder of an evaluation. */
     public static final String FILE = "report.html";
 
-    private HtmlReport() {}
+    private final List<RunView> runs;
+    private final Optional<SideBySide> comparison;
 
-    /**
-     * Writes the report of an evaluation from the files that it has left.
-     *
-     * @param evaluated the folder of the evaluation of one run, or that of several with a folder
-     *     for each and {@code comparison.csv}
-     * @param file the file to write or replace
-     * @throws UserInputException if the folder holds no {@code scores.csv} or a damaged one, or the
-     *     report cannot be written
-     */
-    public static void write(Path evaluated, Path file) {
-        write(EvaluatedFolders.find(evaluated), EvaluatedFolders.comparison(evaluated), file);
+    private HtmlReport(List<RunView> runs) {
+        this.runs = runs;
+        this.comparison = several() ? Optional.of(compared(runs)) : Optional.empty();
     }
 
     /**
-     * Writes the report of evaluations that lie in different folders. Several runs are compared
+     * Writes the report of an evaluation from the files that it has left. Several runs are compared
      * with the first one, with intervals of their differences.
      *
-     * @param runs what was evaluated, at least one run
+     * @param evaluated the folder of the evaluation of one run, or that of several with a folder
+     *     for each; {@code comparison.csv} says which is the first
      * @param file the file to write or replace
-     * @throws IllegalArgumentException if there is no run
-     * @throws UserInputException if a folder holds no {@code scores.csv} or a damaged one, a run
+     * @throws UserInputException if the folder holds no {@code scores.csv} or a damaged one, a run
      *     shares no case with the first, or the report cannot be written
      */
-    public static void write(List<JudgedRun> runs, Path file) {
-        if (runs.isEmpty()) {
-            throw new IllegalArgumentException("runs: expected at least one, got none");
+    public static void write(Path evaluated, Path file) {
+        List<RunView> runs = new ArrayList<>();
+        for (EvaluationFolder folder : EvaluationFolder.openAll(evaluated)) {
+            runs.add(new RunView("run-" + (runs.size() + 1), folder));
         }
-        write(runs, Optional.empty(), file);
+        Templates.write("report.mustache", new HtmlReport(runs), file);
     }
 
-    private static void write(
-            List<JudgedRun> runs, Optional<ComparisonCsv> differences, Path file) {
-        List<RunView> views = new ArrayList<>();
-        for (JudgedRun run : runs) {
-            views.add(new RunView("run-" + (views.size() + 1), run));
-        }
-        Page page = new Page(views, compared(views, differences));
-        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            Templates.write("report.mustache", page, out);
-        } catch (IOException | UncheckedIOException e) {
-            throw new UserInputException(file + ": expected a file that can be written", e);
-        }
-    }
-
-    private static Optional<SideBySide> compared(
-            List<RunView> views, Optional<ComparisonCsv> differences) {
-        if (views.size() < 2) {
-            return Optional.empty();
-        }
+    private static SideBySide compared(List<RunView> runs) {
+        Map<String, Scores> scores = new LinkedHashMap<>();
         Map<String, ScoreTable> tables = new LinkedHashMap<>();
-        for (RunView view : views) {
-            if (tables.put(view.name(), view.scores().table()) != null) {
+        for (RunView run : runs) {
+            scores.put(run.name(), run.scores());
+            if (tables.put(run.name(), run.scores().table()) != null) {
                 throw new UserInputException(
-                        "runs: expected different names, got two named " + view.name());
+                        "runs: expected different names, got two named " + run.name());
             }
         }
-        List<String> names = List.copyOf(tables.keySet());
-        return Optional.of(
-                SideBySide.of(
-                        SideBySide.Words.ofRuns(names.get(0)),
-                        names,
-                        views.stream().map(RunView::scores).toList(),
-                        differences.orElseGet(() -> compute(tables))));
+        SideBySide.Words words = SideBySide.Words.ofRuns(runs.get(0).name());
+        return SideBySide.of(words, Comparison.ofRuns(tables), scores);
     }
 
-    private static ComparisonCsv compute(Map<String, ScoreTable> tables) {
-        return ComparisonCsv.parse(
-                new ComparisonFormat(new Comparison(tables)).csv(), "comparison");
+    List<RunView> runs() {
+        return runs;
+    }
+
+    Optional<SideBySide> comparison() {
+        return comparison;
+    }
+
+    boolean several() {
+        return runs.size() > 1;
+    }
+
+    String title() {
+        return several()
+                ? "Evaluation of " + runs.size() + " runs"
+                : "Evaluation of " + runs.get(0).name();
+    }
+
+    List<Templates.Link> links() {
+        List<Templates.Link> links = new ArrayList<>();
+        if (several()) {
+            links.add(new Templates.Link("comparison", "Side by side"));
+            runs.forEach(run -> links.add(new Templates.Link(run.id(), run.name())));
+            return links;
+        }
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("numbers", "In short");
+        parts.put("subsets", "Every subset");
+        parts.put("number", "Number of modalities");
+        parts.put("cases", "Cases");
+        parts.put("decisions", "Decisions");
+        parts.put("training", "Training");
+        parts.put("files", "How it was made");
+        String id = runs.get(0).id();
+        parts.forEach((part, text) -> links.add(new Templates.Link(id + "-" + part, text)));
+        return links;
     }
 }

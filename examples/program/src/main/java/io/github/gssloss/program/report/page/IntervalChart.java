@@ -2,138 +2,107 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.core.TumorRegion;
-import io.github.gssloss.imaging.compare.ArmComparison;
-import io.github.gssloss.imaging.compare.ArmDifference;
+import io.github.gssloss.imaging.compare.Comparison;
+import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.measure.Metric;
+import io.github.gssloss.program.report.Chart;
+import io.github.gssloss.program.report.ChartColours;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How far each arm's Dice lies from the first arm's: a dot in its 95 % interval, with a line at 0.
  * The charts of one page have the same scale.
- *
- * @param title the region
- * @param height the height of the drawing
- * @param bottom where the scale is
- * @param zero the place of no difference
- * @param ticks the scale, in points
- * @param rows the arms
  */
-record IntervalChart(
-        String title,
-        String height,
-        String bottom,
-        String zero,
-        List<Scale.Tick> ticks,
-        List<Row> rows) {
+final class IntervalChart {
 
-    private static final double LEFT = 16;
-    private static final double RIGHT = 584;
-    private static final double STEP = 40;
-    private static final double FOOT = 26;
+    private static final int WIDTH = 580;
+    private static final int ROW = 40;
+    private static final int FOOT = 36;
 
-    /** The narrowest scale, in points: smaller differences shall look small. */
+    /** The narrowest scale reaches so far to both sides: smaller differences shall look small. */
     private static final double NARROWEST = 2;
 
-    /**
-     * An arm.
-     *
-     * @param text its name with the difference in words
-     * @param textAt where the words stand
-     * @param colour the number of its colour
-     * @param at the place of the difference
-     * @param low the place of the interval's lower end
-     * @param high the place of its upper end
-     * @param y the height of the line
-     */
-    record Row(
-            String text, String textAt, int colour, String at, String low, String high, String y) {}
+    private IntervalChart() {}
 
-    /** The charts of whole, core, enhancing and their average. */
-    static List<IntervalChart> all(ArmComparison arms) {
-        List<List<ArmDifference>> regions =
-                ArmComparison.regions().stream().map(region -> differences(arms, region)).toList();
-        Scale scale = scale(regions.stream().flatMap(List::stream).toList());
-        return regions.stream().map(differences -> of(arms, differences, scale)).toList();
+    /** An arm; the numbers are in points. */
+    private record Row(String words, int colour, double difference, double low, double high) {
+
+        static Row of(Comparison arms, String arm, Difference one) {
+            Interval ends = one.interval().orElse(new Interval(one.difference(), one.difference()));
+            String text = one.interval().map(i -> " (" + text(i) + ")").orElse("");
+            return new Row(
+                    arm + " " + MetricText.change(Metric.DICE, one.difference()) + text,
+                    arms.names().indexOf(arm),
+                    points(one.difference()),
+                    points(ends.low()),
+                    points(ends.high()));
+        }
+
+        private static String text(Interval ends) {
+            return MetricText.interval(Metric.DICE, ends);
+        }
+
+        private static double points(double difference) {
+            return MetricText.shown(Metric.DICE, difference);
+        }
     }
 
-    private static List<ArmDifference> differences(
-            ArmComparison arms, Optional<TumorRegion> region) {
-        return arms.names().stream()
-                .flatMap(
-                        arm -> arms.difference(arm, Metric.DICE, Optional.empty(), region).stream())
+    /** The charts of whole, core, enhancing and their average. */
+    static List<Figure> all(Comparison arms) {
+        DoubleSummaryStatistics extent =
+                Comparison.regions().stream()
+                        .flatMap(region -> rows(arms, region).stream())
+                        .flatMap(row -> Stream.of(row.low(), row.high(), -NARROWEST, NARROWEST))
+                        .mapToDouble(Double::doubleValue)
+                        .summaryStatistics();
+        return Comparison.regions().stream()
+                .map(region -> figure(region, rows(arms, region), extent))
                 .toList();
     }
 
-    private static Scale scale(List<ArmDifference> all) {
-        double low = -NARROWEST;
-        double high = NARROWEST;
-        for (ArmDifference one : all) {
-            low = Math.min(low, points(low(one)));
-            high = Math.max(high, points(high(one)));
-        }
-        double room = 0.04 * (high - low);
-        return Scale.linear(low - room, high + room, LEFT, RIGHT);
-    }
-
-    private static IntervalChart of(
-            ArmComparison arms, List<ArmDifference> differences, Scale scale) {
+    private static List<Row> rows(Comparison arms, Optional<TumorRegion> region) {
         List<Row> rows = new ArrayList<>();
-        for (ArmDifference one : differences) {
-            double top = rows.size() * STEP;
-            rows.add(
-                    new Row(
-                            words(one),
-                            Scale.place(top + 16),
-                            arms.names().indexOf(one.arm()) % Palette.COLOURS,
-                            scale.at(points(one.difference())),
-                            scale.at(points(low(one))),
-                            scale.at(points(high(one))),
-                            Scale.place(top + 30)));
+        for (String arm : arms.others()) {
+            arms.difference(arm, Metric.DICE, Optional.empty(), region)
+                    .ifPresent(one -> rows.add(Row.of(arms, arm, one)));
         }
-        String title =
-                differences.get(0).region().map(Headline::name).orElse("Average of the three");
-        double bottom = rows.size() * STEP + 4;
-        return new IntervalChart(
+        return rows;
+    }
+
+    private static Figure figure(
+            Optional<TumorRegion> region, List<Row> rows, DoubleSummaryStatistics extent) {
+        String title = region.map(Headline::name).orElse("Average of the three");
+        String words = rows.stream().map(Row::words).collect(Collectors.joining(", "));
+        return Figure.of(
                 title,
-                Scale.place(bottom + FOOT),
-                Scale.place(bottom),
-                scale.at(0),
-                scale.ticks(),
-                rows);
+                "Difference of Dice in points, " + title + ": " + words,
+                colours -> draw(rows, extent, colours));
     }
 
-    /** All rows in words. */
-    String words() {
-        return rows.stream().map(Row::text).collect(Collectors.joining(", "));
-    }
-
-    private static String words(ArmDifference one) {
-        String interval =
-                one.interval()
-                        .map(
-                                ends ->
-                                        " ("
-                                                + MetricText.change(Metric.DICE, ends.low())
-                                                + " to "
-                                                + MetricText.change(Metric.DICE, ends.high())
-                                                + ")")
-                        .orElse("");
-        return one.arm() + " " + MetricText.change(Metric.DICE, one.difference()) + interval;
-    }
-
-    private static double low(ArmDifference one) {
-        return one.interval().map(Interval::low).orElse(one.difference());
-    }
-
-    private static double high(ArmDifference one) {
-        return one.interval().map(Interval::high).orElse(one.difference());
-    }
-
-    private static double points(double difference) {
-        return MetricText.shown(Metric.DICE, difference);
+    private static BufferedImage draw(
+            List<Row> rows, DoubleSummaryStatistics extent, ChartColours colours) {
+        double[] height = {0, rows.size()};
+        Chart chart =
+                new Chart(WIDTH, rows.size() * ROW + FOOT, colours)
+                        .axes(extent.getMin(), extent.getMax(), height[0], height[1])
+                        .withoutYTicks()
+                        .line("", new double[2], height, colours.text(), 1.2);
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            double[] y = {rows.size() - i - 0.75, rows.size() - i - 0.75};
+            Color colour = colours.line(row.colour());
+            chart.line("", new double[] {row.low(), row.high()}, y, colour, 2.2)
+                    .dots(new double[] {row.difference()}, new double[] {y[0]}, colour)
+                    .label(row.words(), extent.getMin(), y[0] + 0.25);
+        }
+        return chart.image();
     }
 }

@@ -1,8 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
+import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.measure.Metric;
-import java.util.Locale;
 
 /** What the report says of metrics, and how it writes their numbers. */
 final class MetricText {
@@ -80,9 +80,8 @@ final class MetricText {
         return (difference < 0 ? "\u2212" : "+") + digits;
     }
 
-    /** How deep a cell is coloured, as CSS takes it. */
-    static String depth(double share) {
-        double within = Math.max(0, Math.min(1, share));
-        return String.format(Locale.ROOT, "%.0f%%", 100 * within);
+    /** An interval of differences as text. */
+    static String interval(Metric metric, Interval ends) {
+        return change(metric, ends.low()) + " to " + change(metric, ends.high());
     }
 }

@@ -2,12 +2,14 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -19,18 +21,54 @@ import java.util.stream.Stream;
  * @param worst those with the lowest Dice, the lowest first; of a single case, that one
  * @param best those with the highest Dice, the highest first; none of them among the worst
  */
-record Ranking(List<CaseView> all, List<CaseView> worst, List<CaseView> best) {
+record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
 
     /** So many of the worst and of the best are shown with their pictures. */
     static final int SHOWN = 3;
 
     /**
+     * A case.
+     *
+     * @param rank its place from the lowest Dice, from 1
+     * @param name the case
+     * @param cells its Dice of whole, core and enhancing over the subsets, and their average
+     * @param withAll its Dice with all four modalities over the regions
+     * @param weakest the subset with its lowest Dice, and that; empty where there is but one
+     * @param picture its slices with truth and predictions
+     * @param open whether the picture is shown at once
+     */
+    record Ranked(
+            int rank,
+            String name,
+            List<Shade.Cell> cells,
+            String withAll,
+            Optional<String> weakest,
+            Optional<String> picture,
+            boolean open) {
+
+        String average() {
+            return cells.get(cells.size() - 1).text();
+        }
+
+        /** The Dice of the regions in words. */
+        String regionWords() {
+            return Stream.of(TumorRegion.values())
+                    .map(region -> region.label() + " " + cells.get(region.ordinal()).text())
+                    .collect(Collectors.joining(", "));
+        }
+
+        private Ranked shown(Function<String, Optional<String>> pictures, boolean opened) {
+            return new Ranked(rank, name, cells, withAll, weakest, pictures.apply(name), opened);
+        }
+    }
+
+    /**
      * Ranks the cases.
      *
      * @param scores the scores
-     * @param picture the picture of a case, if there is one
+     * @param pictures the picture of a case, if there is one
      */
-    static Ranking of(Scores scores, Function<String, Optional<String>> picture) {
+    static Ranking of(Scores scores, Function<String, Optional<String>> pictures) {
         List<String> names =
                 scores.cases().stream()
                         .sorted(
@@ -38,27 +76,38 @@ record Ranking(List<CaseView> all, List<CaseView> worst, List<CaseView> best) {
                                         .thenComparing(Comparator.naturalOrder()))
                         .toList();
         Shade shade =
-                new Shade(Metric.DICE, names.stream().flatMapToDouble(name -> dice(scores, name)));
-        List<CaseView> all = new ArrayList<>();
+                Shade.ofNumbers(
+                        Metric.DICE, names.stream().flatMapToDouble(name -> dice(scores, name)));
+        List<Ranked> all = new ArrayList<>();
         for (String name : names) {
-            all.add(CaseView.of(scores, name, all.size() + 1, shade));
+            all.add(
+                    new Ranked(
+                            all.size() + 1,
+                            name,
+                            dice(scores, name).mapToObj(shade::cell).toList(),
+                            MetricText.dice(scores.dice(name, ModalitySubset.ALL)),
+                            SubsetText.weakest(
+                                    scores.subsets(), subset -> scores.dice(name, subset)),
+                            Optional.empty(),
+                            false));
         }
         int few = Math.min(SHOWN, all.size() / 2);
-        List<CaseView> worst = new ArrayList<>();
-        List<CaseView> best = new ArrayList<>();
+        List<Ranked> worst = new ArrayList<>();
+        List<Ranked> best = new ArrayList<>();
         for (int i = 0; i < Math.max(few, 1); i++) {
-            worst.add(shown(all.get(i), picture, i == 0));
+            worst.add(all.get(i).shown(pictures, i == 0));
         }
         for (int i = 0; i < few; i++) {
-            best.add(shown(all.get(all.size() - 1 - i), picture, i == 0));
+            best.add(all.get(all.size() - 1 - i).shown(pictures, i == 0));
         }
         return new Ranking(all, worst, best);
     }
 
+    /** Whole, core, enhancing and the average of a case. */
     private static DoubleStream dice(Scores scores, String name) {
         return DoubleStream.concat(
-                DoubleStream.of(scores.dice(name)),
-                Stream.of(TumorRegion.values()).mapToDouble(region -> scores.dice(name, region)));
+                Stream.of(TumorRegion.values()).mapToDouble(region -> scores.dice(name, region)),
+                DoubleStream.of(scores.dice(name)));
     }
 
     String words() {
@@ -74,10 +123,5 @@ record Ranking(List<CaseView> all, List<CaseView> worst, List<CaseView> best) {
 
     boolean hasBest() {
         return !best.isEmpty();
-    }
-
-    private static CaseView shown(
-            CaseView one, Function<String, Optional<String>> picture, boolean open) {
-        return one.with(picture.apply(one.name()), open);
     }
 }

@@ -1,31 +1,34 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import io.github.gssloss.files.UserInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
-/** What the folder of a run has to tell, as far as it is there. */
+/** What the folder of a run says about it, as far as it is there. */
 final class RunFiles {
-
-    private static final String LOSSES = "losses.csv";
-    private static final String DECISIONS = "decisions.png";
 
     private final Optional<String> named;
     private final Optional<Path> path;
 
-    private RunFiles(Optional<String> named) {
+    /**
+     * Looks for the folder.
+     *
+     * @param named the folder as the evaluation names it
+     */
+    RunFiles(Optional<String> named) {
         this.named = named;
         this.path = named.flatMap(RunFiles::parsed);
     }
 
-    /** The folder that is given, or else the one that the evaluation's facts name. */
-    static RunFiles of(JudgedRun judged, List<Fact> facts) {
-        return new RunFiles(
-                judged.run().map(Path::toString).or(() -> YamlFacts.find(facts, "run")));
+    /** A name that was given on another system may be none here. */
+    private static Optional<Path> parsed(String name) {
+        try {
+            return Optional.of(Path.of(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** The folder as it was named, whether it is there or not. */
@@ -39,20 +42,11 @@ final class RunFiles {
                 .map(Path::toString);
     }
 
-    /** A name that was given on another system may be none here. */
-    private static Optional<Path> parsed(String name) {
-        try {
-            return Optional.of(Path.of(name));
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Why there is nothing to tell, where that is so. */
+    /** Why nothing is known of the run, where that is so. */
     Optional<String> note() {
         if (named.isEmpty()) {
             return Optional.of(
-                    "The evaluation does not say which run it judged: there are no settings and"
+                    "The evaluation does not say which run it evaluated: there are no settings and"
                             + " no learning curves.");
         }
         return folder().isPresent()
@@ -63,48 +57,23 @@ final class RunFiles {
                                 + ", is not there: there are no settings and no learning curves.");
     }
 
-    List<Fact> facts(String file) {
-        return folder().map(path -> YamlFacts.read(path.resolve(file))).orElse(List.of());
+    Facts facts(String title, String file) {
+        String words = named.orElse("the run") + ": " + file;
+        return Facts.read(title, words, folder().map(path -> path.resolve(file)));
     }
 
     /** The losses of the run. */
     Curves curves() {
-        if (folder().isEmpty()) {
-            return new Curves(Optional.empty(), note());
-        }
-        Path losses = folder().get().resolve(LOSSES);
-        if (!Files.isRegularFile(losses)) {
-            return Curves.without("The run has left no " + LOSSES + ".");
-        }
-        try {
-            CurveChart chart = CurveChart.read(losses);
-            return chart.isEmpty()
-                    ? Curves.without("There is no step in " + losses + " yet.")
-                    : new Curves(Optional.of(chart), Optional.empty());
-        } catch (UserInputException e) {
-            return Curves.without("The losses cannot be drawn: " + e.getMessage());
-        }
+        return folder().map(found -> Curves.read(found.resolve("losses.csv")))
+                .orElseGet(() -> Curves.none(note().orElseThrow()));
     }
 
-    /** The chart of how the votes were decided on the way, as a data URI. */
+    /** The chart of how the votes were decided during the training, as a data URI. */
     Optional<String> decisions() {
-        return folder().flatMap(path -> EmbeddedPicture.of(path.resolve(DECISIONS)));
+        return folder().flatMap(found -> Figure.uri(found.resolve("decisions.png")));
     }
 
     private Optional<Path> folder() {
         return path.filter(Files::isDirectory);
-    }
-
-    /**
-     * Curves, or why there are none.
-     *
-     * @param chart the curves
-     * @param note why there are none
-     */
-    record Curves(Optional<CurveChart> chart, Optional<String> note) {
-
-        static Curves without(String note) {
-            return new Curves(Optional.empty(), Optional.of(note));
-        }
     }
 }

@@ -3,101 +3,70 @@ package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.core.TumorRegion;
 import java.util.ArrayList;
+import io.github.gssloss.program.report.Chart;
+import io.github.gssloss.program.report.ChartColours;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Dice of a region by the number of modalities given, a line for each run: the mean over the cases
  * of their means over the subsets of that many.
- *
- * @param title the region
- * @param ticks along the score
- * @param numbers along the modalities
- * @param lines the runs
  */
-record RunLines(
-        String title, List<Scale.Tick> ticks, List<Scale.Tick> numbers, List<RunLine> lines) {
+final class RunLines {
 
-    private static final double LEFT = 34;
-    private static final double RIGHT = 384;
-    private static final Scale SCORE = Scale.linear(0, 100, 210, 10);
-
-    /**
-     * A run.
-     *
-     * @param name the run
-     * @param colour its place in the palette
-     * @param points the line
-     * @param dots its points one by one
-     * @param words its numbers in words
-     */
-    record RunLine(String name, int colour, String points, List<Dot> dots, String words) {}
-
-    /**
-     * A point.
-     *
-     * @param cx its place
-     * @param cy its place along the score
-     * @param title the run and the number
-     */
-    record Dot(String cx, String cy, String title) {}
+    private RunLines() {}
 
     /** The charts of whole, core and enhancing. */
-    static List<RunLines> all(List<String> names, List<Scores> scores) {
-        return Arrays.stream(TumorRegion.values())
-                .map(region -> of(names, scores, region))
-                .toList();
+    static List<Figure> all(Map<String, Scores> runs) {
+        return Stream.of(TumorRegion.values()).map(region -> of(runs, region)).toList();
     }
 
-    private static RunLines of(List<String> names, List<Scores> scores, TumorRegion region) {
-        List<Integer> numbers =
-                scores.stream()
-                        .flatMap(one -> one.subsets().stream())
-                        .map(subset -> subset.modalities().size())
-                        .distinct()
-                        .sorted()
-                        .toList();
-        List<RunLine> lines = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            lines.add(line(names.get(i), i, scores.get(i), region, numbers));
-        }
-        List<Scale.Tick> places =
-                IntStream.range(0, numbers.size())
-                        .mapToObj(i -> new Scale.Tick(x(i, numbers), numbers.get(i).toString()))
-                        .toList();
-        return new RunLines(Headline.name(region), SCORE.ticks(), places, lines);
-    }
-
-    private static RunLine line(
-            String name, int place, Scores scores, TumorRegion region, List<Integer> numbers) {
-        List<Dot> dots = new ArrayList<>();
-        for (int i = 0; i < numbers.size(); i++) {
-            int number = numbers.get(i);
-            double[] cases =
-                    scores.cases().stream()
-                            .mapToDouble(one -> scores.dice(one, region, number))
-                            .filter(dice -> !Double.isNaN(dice))
-                            .toArray();
-            if (cases.length > 0) {
-                double mean = Arrays.stream(cases).average().orElseThrow();
-                dots.add(
-                        new Dot(
-                                x(i, numbers),
-                                SCORE.at(100 * mean),
-                                name + " with " + number + ": " + MetricText.dice(mean)));
-            }
-        }
-        String points =
-                dots.stream()
-                        .map(dot -> dot.cx() + "," + dot.cy())
+    private static Figure of(Map<String, Scores> runs, TumorRegion region) {
+        TreeSet<Integer> every = new TreeSet<>();
+        runs.values().forEach(scores -> every.addAll(scores.numbers()));
+        List<Integer> numbers = List.copyOf(every);
+        Map<String, double[]> lines = new LinkedHashMap<>();
+        runs.forEach((name, scores) -> lines.put(name, means(scores, region, numbers)));
+        String words =
+                lines.entrySet().stream()
+                        .map(line -> words(line.getKey(), line.getValue(), numbers))
                         .collect(Collectors.joining(" "));
-        String words = dots.stream().map(Dot::title).collect(Collectors.joining(", "));
-        return new RunLine(name, place % Palette.COLOURS, points, dots, words);
+        return Figure.of(
+                Headline.name(region),
+                "Dice of " + Headline.name(region) + " by number of modalities. " + words,
+                colours -> draw(List.copyOf(lines.values()), numbers, colours));
     }
 
-    private static String x(int place, List<Integer> numbers) {
-        return Scale.place(LEFT + (place + 0.5) * (RIGHT - LEFT) / numbers.size());
+    /** The mean in per cent for each number; NaN where no case was evaluated with so many. */
+    static double[] means(Scores scores, TumorRegion region, List<Integer> numbers) {
+        return numbers.stream()
+                .map(number -> Arrays.stream(scores.dice(region, number)).average())
+                .mapToDouble(mean -> 100 * mean.orElse(Double.NaN))
+                .toArray();
+    }
+
+    private static String words(String name, double[] means, List<Integer> numbers) {
+        return IntStream.range(0, means.length)
+                .filter(i -> !Double.isNaN(means[i]))
+                .mapToObj(i -> numbers.get(i) + ": " + MetricText.dice(means[i] / 100))
+                .collect(Collectors.joining(", ", name + " with ", "."));
+    }
+
+    private static BufferedImage draw(
+            List<double[]> lines, List<Integer> numbers, ChartColours colours) {
+        Chart chart = SpreadChart.byNumber(100, colours);
+        double[] places = numbers.stream().mapToDouble(Integer::doubleValue).toArray();
+        for (int i = 0; i < lines.size(); i++) {
+            chart.line("", places, lines.get(i), colours.line(i), 2.2);
+            chart.dots(places, lines.get(i), colours.line(i));
+        }
+        return chart.image();
     }
 }

@@ -18,15 +18,13 @@ final class RunView {
     private final RunFiles run;
     private final Scores scores;
     private final Ranking ranking;
-    private final RunFiles.Curves curves;
 
-    RunView(String id, JudgedRun judged) {
+    RunView(String id, EvaluationFolder folder) {
         this.id = id;
-        this.folder = EvaluationFolder.open(judged.evaluated());
-        this.run = RunFiles.of(judged, folder.facts());
+        this.folder = folder;
+        this.run = new RunFiles(folder.facts().find("run"));
         this.scores = folder.scores();
         this.ranking = Ranking.of(scores, folder::overlay);
-        this.curves = run.curves();
     }
 
     String id() {
@@ -34,11 +32,7 @@ final class RunView {
     }
 
     String name() {
-        return run.name().orElseGet(this::folderName);
-    }
-
-    private String folderName() {
-        return folder.path().toAbsolutePath().normalize().getFileName().toString();
+        return run.name().orElseGet(folder::name);
     }
 
     Scores scores() {
@@ -51,8 +45,7 @@ final class RunView {
                         Optional.of(caseCount()),
                         Optional.of(subsetCount() + " of the modalities"),
                         run.named().map(path -> "run " + path),
-                        YamlFacts.find(folder.facts(), "checkpoint")
-                                .map(file -> "weights " + file));
+                        folder.facts().find("checkpoint").map(file -> "weights " + file));
         return parts.flatMap(Optional::stream).collect(Collectors.joining(" \u00B7 "));
     }
 
@@ -72,12 +65,13 @@ final class RunView {
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         run.note().ifPresent(notes::add);
-        YamlFacts.find(folder.facts(), "problems")
-                .filter(problems -> !problems.equals(YamlFacts.NONE))
-                .ifPresent(problems -> notes.add("Cases that could not be judged: " + problems));
+        folder.facts()
+                .find("problems")
+                .filter(problems -> !problems.equals(Facts.NONE))
+                .ifPresent(problems -> notes.add("Cases that could not be evaluated: " + problems));
         String prefix = "incompleteCases.";
         String incomplete =
-                folder.facts().stream()
+                folder.facts().all().stream()
                         .filter(fact -> fact.name().startsWith(prefix))
                         .map(
                                 fact ->
@@ -87,7 +81,7 @@ final class RunView {
                         .collect(Collectors.joining("; "));
         if (!incomplete.isEmpty()) {
             notes.add(
-                    "Some cases lack modalities and were judged with the subsets of what they"
+                    "Some cases lack modalities and were evaluated with the subsets of what they"
                             + " have: "
                             + incomplete);
         }
@@ -97,20 +91,12 @@ final class RunView {
     /** What the evaluation says about its numbers. */
     List<String> policies() {
         return Stream.of("emptyMasks", "hd95")
-                .flatMap(name -> YamlFacts.find(folder.facts(), name).stream())
+                .flatMap(name -> folder.facts().find(name).stream())
                 .toList();
     }
 
     boolean hasPolicies() {
         return !policies().isEmpty();
-    }
-
-    List<String> modalities() {
-        return Stream.of(Modality.values()).map(Modality::label).toList();
-    }
-
-    List<String> regions() {
-        return Stream.of(TumorRegion.values()).map(TumorRegion::label).toList();
     }
 
     List<Headline> headlines() {
@@ -125,7 +111,7 @@ final class RunView {
         return Costs.of(scores.table());
     }
 
-    List<SpreadChart> spreads() {
+    List<Figure> spreads() {
         return SpreadChart.all(scores);
     }
 
@@ -138,15 +124,11 @@ final class RunView {
     }
 
     Decisions decisions() {
-        return Decisions.of(folder, ranking, run.facts("settings.yaml"));
+        return Decisions.of(folder, ranking, settings());
     }
 
-    Optional<CurveChart> curves() {
-        return curves.chart();
-    }
-
-    Optional<String> curveNote() {
-        return curves.note();
+    Curves curves() {
+        return run.curves();
     }
 
     Optional<String> decisionCurves() {
@@ -154,19 +136,12 @@ final class RunView {
     }
 
     /** The files that say how the numbers came about. */
-    List<FactList> lists() {
-        Path evaluated = folder.path();
-        String of = run.named().orElse("the run");
+    List<Facts> lists() {
         return List.of(
-                new FactList(
-                        "The evaluation",
-                        evaluated.resolve("evaluation.yaml").toString(),
-                        folder.facts()),
-                new FactList(
-                        "The settings of the run",
-                        of + ": settings.yaml",
-                        run.facts("settings.yaml")),
-                new FactList(
-                        "What the run ran on", of + ": versions.yaml", run.facts("versions.yaml")));
+                folder.facts(), settings(), run.facts("What the run ran on", "versions.yaml"));
+    }
+
+    private Facts settings() {
+        return run.facts("The settings of the run", "settings.yaml");
     }
 }

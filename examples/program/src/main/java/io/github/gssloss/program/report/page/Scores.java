@@ -20,19 +20,15 @@ import java.util.stream.Stream;
 
 /**
  * The scores of one run: the means of the table, and those of each case. A mean of nothing is NaN:
- * a case that lacks modalities has not been judged with every subset.
+ * a case that lacks modalities has not been evaluated with every subset.
  */
 final class Scores {
 
     private final ScoreTable table;
     private final Map<String, List<Score>> byCase = new LinkedHashMap<>();
 
-    /** Keeps scores that are known to be whole: each case with all regions of its subsets. */
-    static Scores of(List<Score> rows) {
-        return new Scores(rows);
-    }
-
-    private Scores(List<Score> rows) {
+    /** Keeps scores that are known to be complete: each case with all regions of its subsets. */
+    Scores(List<Score> rows) {
         table = new ScoreTable(rows);
         for (Score row : rows) {
             byCase.computeIfAbsent(row.caseName(), name -> new ArrayList<>()).add(row);
@@ -103,6 +99,15 @@ final class Scores {
         return table.subsets();
     }
 
+    /** The numbers of modalities of the subsets, in ascending order. */
+    List<Integer> numbers() {
+        return subsets().stream()
+                .map(subset -> subset.modalities().size())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The Dice of a case, mean over its subsets and regions. */
     double dice(String caseName) {
         return mean(of(caseName));
@@ -124,6 +129,17 @@ final class Scores {
                 of(caseName)
                         .filter(row -> row.region() == region)
                         .filter(row -> row.subset().modalities().size() == modalities));
+    }
+
+    /**
+     * The Dice of each case in a region, mean over its subsets of so many modalities; without the
+     * cases that have none.
+     */
+    double[] dice(TumorRegion region, int modalities) {
+        return cases().stream()
+                .mapToDouble(name -> dice(name, region, modalities))
+                .filter(dice -> !Double.isNaN(dice))
+                .toArray();
     }
 
     private Stream<Score> of(String caseName) {

@@ -3,23 +3,29 @@ package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.compare.Comparison;
+import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
+import io.github.gssloss.program.report.ChartColours;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Runs beside each other: the means of each, and how far they lie from the first run's, with the 95
- * % intervals of {@code comparison.csv}.
+ * % intervals of the differences.
  *
  * @param words what is compared, and what the intervals are
  * @param firstName the name of the first run
  * @param others the names of the others
  * @param metrics for each metric the regions of every run
  * @param regions for each region, and the average, the Dice with every subset
+ * @param legend the runs with their colours in the charts
  * @param charts Dice by number of modalities
  */
 record SideBySide(
@@ -28,7 +34,8 @@ record SideBySide(
         List<String> others,
         List<MetricPart> metrics,
         List<RegionPart> regions,
-        List<RunLines> charts) {
+        List<Legend> legend,
+        List<Figure> charts) {
 
     /**
      * What is compared.
@@ -39,14 +46,14 @@ record SideBySide(
      */
     record Words(String what, String counted, String explanation) {
 
-        /** The words for runs that were judged on the same cases. */
+        /** The words for runs that were evaluated on the same cases. */
         static Words ofRuns(String first) {
             return new Words(
                     "run",
                     "cases",
                     "Each run is compared with "
                             + first
-                            + " on the cases that both were judged on. Below a difference stands"
+                            + " on the cases that both were evaluated on. Below a difference stands"
                             + " its 95 % interval: cases drawn again and again with replacement. A"
                             + " single case has none.");
         }
@@ -66,7 +73,7 @@ record SideBySide(
      * A run of a {@link MetricPart}.
      *
      * @param name the run
-     * @param cases how many cases both were judged on
+     * @param cases the number of cases that both were evaluated on
      * @param cells its means and differences
      */
     record RunPart(String name, String cases, List<Pair> cells) {}
@@ -78,7 +85,7 @@ record SideBySide(
      * @param change the difference
      * @param interval the interval of the difference; empty where there is none
      */
-    record Pair(String mean, HeatCell change, String interval) {}
+    record Pair(String mean, Shade.Cell change, String interval) {}
 
     /**
      * Dice of a region with every subset.
@@ -95,137 +102,131 @@ record SideBySide(
      * @param firstMean the first run's mean
      * @param cells the other runs
      */
-    record SubsetPart(List<SubsetMark> marks, String firstMean, List<Pair> cells) {}
+    record SubsetPart(List<SubsetText.Mark> marks, String firstMean, List<Pair> cells) {}
+
+    /**
+     * A run with its colour.
+     *
+     * @param name the run
+     * @param colour the number of the colour
+     */
+    record Legend(String name, int colour) {}
 
     /**
      * Compares runs.
      *
      * @param words what is compared
-     * @param names the names of the runs, the first one first
-     * @param scores their scores, in the same order
-     * @param differences what is known of the others
+     * @param comparison the runs
+     * @param scores the scores of the first run and of those compared with it, in their order
      */
-    static SideBySide of(
-            Words words, List<String> names, List<Scores> scores, ComparisonCsv differences) {
-        List<String> others = names.subList(1, names.size());
+    static SideBySide of(Words words, Comparison comparison, Map<String, Scores> scores) {
+        List<String> others = scores.keySet().stream().skip(1).toList();
         return new SideBySide(
                 words,
-                names.get(0),
+                comparison.first(),
                 others,
-                Arrays.stream(Metric.values())
-                        .map(metric -> metric(scores.get(0), metric, others, differences))
+                Stream.of(Metric.values())
+                        .map(metric -> metric(comparison, others, metric))
                         .toList(),
-                regionNames().stream()
-                        .map(region -> region(scores.get(0), region, others, differences))
+                Comparison.regions().stream()
+                        .map(region -> region(comparison, others, region))
                         .toList(),
-                RunLines.all(names, scores));
+                legend(List.copyOf(scores.keySet())),
+                RunLines.all(scores));
     }
 
-    List<String> modalities() {
-        return Stream.of(Modality.values()).map(Modality::label).toList();
+    private static List<Legend> legend(List<String> names) {
+        int colours = ChartColours.LIGHT.lines().size();
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new Legend(names.get(i), i % colours))
+                .toList();
     }
 
-    /** The runs with their colours. */
-    List<RunLines.RunLine> legend() {
-        return charts.get(0).lines();
-    }
-
-    private static MetricPart metric(
-            Scores first, Metric metric, List<String> others, ComparisonCsv differences) {
-        Change change =
-                change(metric, others, List.of(ComparisonCsv.MEAN), regionNames(), differences);
+    private static MetricPart metric(Comparison comparison, List<String> others, Metric metric) {
+        Shade shade =
+                Shade.ofDifferences(
+                        metric,
+                        others.stream()
+                                .flatMap(run -> row(comparison, run, metric).stream())
+                                .flatMap(Optional::stream)
+                                .mapToDouble(Difference::difference));
         List<RunPart> runs = new ArrayList<>();
         for (String run : others) {
-            List<Pair> cells =
-                    regionNames().stream()
-                            .map(
-                                    region ->
-                                            pair(
-                                                    metric,
-                                                    change,
-                                                    differences.find(
-                                                            run,
-                                                            metric,
-                                                            ComparisonCsv.MEAN,
-                                                            region)))
-                            .toList();
+            List<Optional<Difference>> row = row(comparison, run, metric);
             String cases =
-                    differences
-                            .find(run, metric, ComparisonCsv.MEAN, ComparisonCsv.AVERAGE)
-                            .map(row -> Integer.toString(row.cases()))
+                    row.get(row.size() - 1)
+                            .map(one -> Integer.toString(one.seeds() * one.cases()))
                             .orElse(MetricText.NOTHING);
-            runs.add(new RunPart(run, cases, cells));
+            runs.add(
+                    new RunPart(
+                            run,
+                            cases,
+                            row.stream().map(one -> pair(metric, shade, one)).toList()));
         }
         return new MetricPart(
                 MetricText.title(metric),
                 MetricText.meaning(metric),
-                HeatMap.means(first.table(), metric)
-                        .mapToObj(mean -> MetricText.text(metric, mean))
+                Comparison.regions().stream()
+                        .map(region -> mean(comparison, metric, Optional.empty(), region))
                         .toList(),
                 runs);
     }
 
-    private static RegionPart region(
-            Scores first, String region, List<String> others, ComparisonCsv differences) {
-        List<ModalitySubset> subsets = first.subsets();
-        Change change =
-                change(
-                        Metric.DICE,
-                        others,
-                        subsets.stream().map(ModalitySubset::label).toList(),
-                        List.of(region),
-                        differences);
-        int place = regionNames().indexOf(region);
-        List<SubsetPart> rows = new ArrayList<>();
-        for (ModalitySubset subset : subsets) {
-            double mean = HeatMap.means(first.table(), Metric.DICE, subset).toArray()[place];
-            List<Pair> cells =
-                    others.stream()
-                            .map(run -> differences.find(run, Metric.DICE, subset.label(), region))
-                            .map(found -> pair(Metric.DICE, change, found))
-                            .toList();
-            rows.add(new SubsetPart(SubsetMark.row(subset), MetricText.dice(mean), cells));
-        }
-        return new RegionPart(region, rows);
-    }
-
-    private static Change change(
-            Metric metric,
-            List<String> runs,
-            List<String> subsets,
-            List<String> regions,
-            ComparisonCsv differences) {
-        List<Double> shown = new ArrayList<>();
-        for (String run : runs) {
-            for (String subset : subsets) {
-                for (String region : regions) {
-                    differences
-                            .find(run, metric, subset, region)
-                            .ifPresent(row -> shown.add(row.difference()));
-                }
-            }
-        }
-        return new Change(metric, shown.stream().mapToDouble(Double::doubleValue));
-    }
-
-    private static Pair pair(Metric metric, Change change, Optional<ComparisonCsv.Row> found) {
-        double mean = found.map(ComparisonCsv.Row::mean).orElse(Double.NaN);
-        double difference = found.map(ComparisonCsv.Row::difference).orElse(Double.NaN);
-        String interval =
-                found.flatMap(ComparisonCsv.Row::interval)
-                        .map(
-                                ends ->
-                                        MetricText.change(metric, ends[0])
-                                                + " to "
-                                                + MetricText.change(metric, ends[1]))
-                        .orElse("");
-        return new Pair(MetricText.text(metric, mean), change.cell(difference), interval);
-    }
-
-    private static List<String> regionNames() {
-        return Stream.concat(
-                        Stream.of(TumorRegion.values()).map(TumorRegion::label),
-                        Stream.of(ComparisonCsv.AVERAGE))
+    private static List<Optional<Difference>> row(
+            Comparison comparison, String run, Metric metric) {
+        return Comparison.regions().stream()
+                .map(region -> comparison.difference(run, metric, Optional.empty(), region))
                 .toList();
+    }
+
+    private static RegionPart region(
+            Comparison comparison, List<String> others, Optional<TumorRegion> region) {
+        Map<ModalitySubset, List<Optional<Difference>>> rows = new LinkedHashMap<>();
+        for (ModalitySubset subset : comparison.subsets()) {
+            rows.put(
+                    subset,
+                    others.stream()
+                            .map(
+                                    run ->
+                                            comparison.difference(
+                                                    run, Metric.DICE, Optional.of(subset), region))
+                            .toList());
+        }
+        Shade shade =
+                Shade.ofDifferences(
+                        Metric.DICE,
+                        rows.values().stream()
+                                .flatMap(List::stream)
+                                .flatMap(Optional::stream)
+                                .mapToDouble(Difference::difference));
+        List<SubsetPart> parts = new ArrayList<>();
+        rows.forEach(
+                (subset, row) ->
+                        parts.add(
+                                new SubsetPart(
+                                        SubsetText.marks(subset),
+                                        mean(comparison, Metric.DICE, Optional.of(subset), region),
+                                        row.stream()
+                                                .map(one -> pair(Metric.DICE, shade, one))
+                                                .toList())));
+        return new RegionPart(region.map(TumorRegion::label).orElse("average"), parts);
+    }
+
+    private static String mean(
+            Comparison comparison,
+            Metric metric,
+            Optional<ModalitySubset> subset,
+            Optional<TumorRegion> region) {
+        return MetricText.text(metric, comparison.mean(comparison.first(), metric, subset, region));
+    }
+
+    private static Pair pair(Metric metric, Shade shade, Optional<Difference> found) {
+        double mean = found.map(Difference::mean).orElse(Double.NaN);
+        double difference = found.map(Difference::difference).orElse(Double.NaN);
+        String interval =
+                found.flatMap(Difference::interval)
+                        .map(ends -> MetricText.interval(metric, ends))
+                        .orElse("");
+        return new Pair(MetricText.text(metric, mean), shade.cell(difference), interval);
     }
 }

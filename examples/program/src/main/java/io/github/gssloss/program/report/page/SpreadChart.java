@@ -2,24 +2,23 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.measure.Quantile;
-import java.util.ArrayList;
+import io.github.gssloss.program.report.Chart;
+import io.github.gssloss.program.report.ChartColours;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Dice of a region by the number of modalities given, case by case: the mean, a box from the lower
  * to the upper quartile with the median in it, whiskers from the 5th to the 95th percentile, and a
  * dot for each case; of many cases only for those beyond the whiskers.
- *
- * @param title the region
- * @param ticks along the score
- * @param columns one for each number of modalities
- * @param line through the means
  */
-record SpreadChart(String title, List<Scale.Tick> ticks, List<Column> columns, String line) {
+final class SpreadChart {
 
     /** More cases than this make a cloud in which no dot can be told from another. */
     static final int MOST_DOTS = 60;
@@ -27,68 +26,54 @@ record SpreadChart(String title, List<Scale.Tick> ticks, List<Column> columns, S
     /** Fewer cases than this are better shown by themselves. */
     private static final int FEWEST_IN_BOX = 5;
 
-    private static final double LEFT = 34;
-    private static final double RIGHT = 384;
-    private static final double TOP = 10;
-    private static final double BOTTOM = 210;
+    private static final int WIDTH = 390;
+    private static final int HEIGHT = 256;
 
     /** The box stands left of the middle of its column, the cases right of it. */
-    private static final double BOX = 26;
+    private static final double BOX = 0.3;
 
-    private static final double ASIDE = 16;
-    private static final Scale SCORE = Scale.linear(0, 100, BOTTOM, TOP);
+    private static final double ASIDE = 0.18;
 
-    /**
-     * The cases at one number of modalities.
-     *
-     * @param middle of the column
-     * @param x the middle of the box
-     * @param left of the box
-     * @param right of the box
-     * @param name the number of modalities
-     * @param mean as text
-     * @param meanAt its place
-     * @param boxes the box, or none where the cases are few
-     * @param dots the cases
-     */
-    record Column(
-            String middle,
-            String x,
-            String left,
-            String right,
-            String name,
-            String mean,
-            String meanAt,
-            List<Box> boxes,
-            List<Dot> dots) {}
+    private SpreadChart() {}
 
     /**
-     * A box; all places along the score.
+     * The cases at one number of modalities, in per cent.
      *
-     * @param low the 5th percentile
-     * @param lower the lower quartile
-     * @param median the median
-     * @param upper the upper quartile
-     * @param high the 95th percentile
-     * @param height of the box
+     * @param number the number of modalities
+     * @param mean the mean of the cases
+     * @param box the 5th, 25th, 50th, 75th and 95th percentile; empty where the cases are few
+     * @param dots the cases that are shown by themselves
      */
-    record Box(String low, String lower, String median, String upper, String high, String height) {}
+    record Column(int number, double mean, List<Double> box, List<Double> dots) {
 
-    /**
-     * A case.
-     *
-     * @param cx its place, moved a little so that equal scores do not cover each other
-     * @param cy its place along the score
-     * @param title the case and its score
-     */
-    record Dot(String cx, String cy, String title) {}
+        static Column of(int number, double... cases) {
+            double[] sorted = Arrays.stream(cases).map(one -> 100 * one).sorted().toArray();
+            double low = Quantile.of(sorted, 0.05);
+            double high = Quantile.of(sorted, 0.95);
+            List<Double> box =
+                    Stream.of(0.05, 0.25, 0.5, 0.75, 0.95)
+                            .filter(share -> sorted.length >= FEWEST_IN_BOX)
+                            .map(share -> Quantile.of(sorted, share))
+                            .toList();
+            List<Double> dots =
+                    Arrays.stream(cases)
+                            .map(one -> 100 * one)
+                            .filter(one -> sorted.length <= MOST_DOTS || one < low || one > high)
+                            .boxed()
+                            .toList();
+            return new Column(number, Arrays.stream(sorted).average().orElseThrow(), box, dots);
+        }
 
-    /** A case and its score. */
-    private record CaseScore(String name, double score) {}
+        String meanText() {
+            return MetricText.dice(mean / 100);
+        }
+    }
 
     /** The charts of whole, core and enhancing. */
-    static List<SpreadChart> all(Scores scores) {
-        return Arrays.stream(TumorRegion.values()).map(region -> of(scores, region)).toList();
+    static List<Figure> all(Scores scores) {
+        return Stream.of(TumorRegion.values())
+                .map(region -> figure(Headline.name(region), columns(scores, region)))
+                .toList();
     }
 
     /** What the charts of so many cases show. */
@@ -106,94 +91,72 @@ record SpreadChart(String title, List<Scale.Tick> ticks, List<Column> columns, S
                 + " that many. "
                 + dots
                 + box
-                + " The line and the numbers below are the means over the cases.";
+                + " The line and the numbers above are the means over the cases.";
     }
 
-    /** The means in words. */
-    String words() {
-        return columns.stream()
-                .map(column -> column.name() + ": " + column.mean() + " %")
-                .collect(Collectors.joining(", "));
-    }
-
-    private static SpreadChart of(Scores scores, TumorRegion region) {
-        int[] numbers =
-                scores.subsets().stream()
-                        .mapToInt(subset -> subset.modalities().size())
-                        .distinct()
-                        .sorted()
-                        .toArray();
-        double step = (RIGHT - LEFT) / numbers.length;
-        List<Column> columns = new ArrayList<>();
-        for (int i = 0; i < numbers.length; i++) {
-            int number = numbers[i];
-            List<CaseScore> cases =
-                    scores.cases().stream()
-                            .map(name -> new CaseScore(name, scores.dice(name, region, number)))
-                            .filter(one -> !Double.isNaN(one.score()))
-                            .toList();
-            columns.add(column(LEFT + (i + 0.5) * step, number, cases));
-        }
-        String line =
-                columns.stream()
-                        .map(column -> column.x() + "," + column.meanAt())
-                        .collect(Collectors.joining(" "));
-        return new SpreadChart(Headline.name(region), SCORE.ticks(), columns, line);
-    }
-
-    private static Column column(double x, int number, List<CaseScore> cases) {
-        double mean = cases.stream().mapToDouble(CaseScore::score).average().orElseThrow();
-        double[] sorted = cases.stream().mapToDouble(CaseScore::score).sorted().toArray();
-        boolean boxed = sorted.length >= FEWEST_IN_BOX;
-        double place = boxed ? x - ASIDE : x;
-        return new Column(
-                Scale.place(x),
-                Scale.place(place),
-                Scale.place(place - BOX / 2),
-                Scale.place(place + BOX / 2),
-                Integer.toString(number),
-                MetricText.dice(mean),
-                at(mean),
-                boxed ? List.of(box(sorted)) : List.of(),
-                dots(boxed ? x + ASIDE : x, cases, sorted));
-    }
-
-    private static Box box(double[] sorted) {
-        double upper = percent(Quantile.of(sorted, 0.75));
-        double lower = percent(Quantile.of(sorted, 0.25));
-        return new Box(
-                at(Quantile.of(sorted, 0.05)),
-                SCORE.at(lower),
-                at(Quantile.of(sorted, 0.5)),
-                SCORE.at(upper),
-                at(Quantile.of(sorted, 0.95)),
-                Scale.place((upper - lower) * (BOTTOM - TOP) / 100));
-    }
-
-    private static List<Dot> dots(double x, List<CaseScore> cases, double[] sorted) {
-        double low = Quantile.of(sorted, 0.05);
-        double high = Quantile.of(sorted, 0.95);
-        boolean all = sorted.length <= MOST_DOTS;
-        return IntStream.range(0, cases.size())
-                .filter(i -> all || cases.get(i).score() < low || cases.get(i).score() > high)
-                .mapToObj(i -> dot(x, i, cases.get(i)))
+    /** The cases of a region at each number of modalities. */
+    static List<Column> columns(Scores scores, TumorRegion region) {
+        return scores.numbers().stream()
+                .map(number -> Column.of(number, scores.dice(region, number)))
                 .toList();
     }
 
+    private static Figure figure(String title, List<Column> columns) {
+        String words =
+                columns.stream()
+                        .map(column -> column.number() + ": " + column.meanText() + " %")
+                        .collect(Collectors.joining(", "));
+        return Figure.of(
+                title,
+                "Dice of " + title + " by number of modalities: " + words,
+                colours -> draw(columns, colours));
+    }
+
+    private static BufferedImage draw(List<Column> columns, ChartColours colours) {
+        Chart chart = byNumber(110, colours);
+        double[] places = new double[columns.size()];
+        for (int i = 0; i < places.length; i++) {
+            Column column = columns.get(i);
+            boolean boxed = !column.box().isEmpty();
+            places[i] = boxed ? column.number() - ASIDE : column.number();
+            if (boxed) {
+                box(chart, places[i], column.box(), colours);
+            }
+            double middle = boxed ? column.number() + ASIDE : column.number();
+            chart.dots(
+                    IntStream.range(0, column.dots().size())
+                            .mapToDouble(k -> middle + BOX * aside(k))
+                            .toArray(),
+                    column.dots().stream().mapToDouble(Double::doubleValue).toArray(),
+                    ChartColours.faint(colours.text()));
+            chart.text(column.meanText(), column.number(), 106);
+        }
+        double[] means = columns.stream().mapToDouble(Column::mean).toArray();
+        return chart.line("", places, means, colours.line(2), 2)
+                .dots(places, means, colours.line(2))
+                .image();
+    }
+
+    private static void box(Chart chart, double x, List<Double> box, ChartColours colours) {
+        double[] middle = {x, x};
+        double[] across = {x - BOX / 2, x + BOX / 2};
+        double[] low = {box.get(0), box.get(1)};
+        double[] high = {box.get(3), box.get(4)};
+        chart.line("", middle, low, colours.edge(), 1)
+                .line("", middle, high, colours.edge(), 1)
+                .box(across[0], across[1], box.get(1), box.get(3))
+                .line("", across, new double[] {box.get(2), box.get(2)}, colours.text(), 2);
+    }
+
     /** Steps of the golden ratio spread neighbours evenly, the same way each time. */
-    private static Dot dot(double x, int i, CaseScore one) {
-        double aside = (i * 0.618034 + 0.5) % 1 - 0.5;
-        return new Dot(
-                Scale.place(x + aside * BOX),
-                at(one.score()),
-                one.name() + ": " + MetricText.dice(one.score()));
+    private static double aside(int i) {
+        return (i * 0.618034 + 0.5) % 1 - 0.5;
     }
 
-    private static double percent(double score) {
-        return 100 * score;
-    }
-
-    private static String at(double score) {
-        return SCORE.at(percent(score));
+    /** An empty chart of Dice in per cent by number of modalities. */
+    static Chart byNumber(double highest, ChartColours colours) {
+        return new Chart(WIDTH, HEIGHT, colours)
+                .axes(0.5, Modality.values().length + 0.5, 0, highest)
+                .withoutVerticalLines();
     }
 }

@@ -4,12 +4,24 @@ package io.github.gssloss.program.report.page;
 import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
+import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.files.WholeFile;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.program.config.ProgramVersion;
+import io.github.gssloss.program.report.ChartColours;
+import java.awt.Color;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Fills the templates among the resources. All text from outside is escaped. */
 final class Templates {
@@ -24,14 +36,63 @@ final class Templates {
     private Templates() {}
 
     /**
+     * A place in the page.
+     *
+     * @param target its id
+     * @param text its name
+     */
+    record Link(String target, String text) {}
+
+    /**
+     * The colour of a line in a legend.
+     *
+     * @param number the class that gives the colour
+     * @param light its colour on light pages
+     * @param dark its colour on dark pages
+     */
+    record LineColour(int number, String light, String dark) {}
+
+    /**
      * Writes a page.
      *
      * @param name the template
-     * @param view what its names mean
-     * @param out the page
+     * @param view what its names mean, beside those that all pages know
+     * @param file the file to write or replace
+     * @throws UserInputException if it cannot be written
      */
-    static void write(String name, Object view, Writer out) {
-        COMPILER.loadTemplate(name).execute(view, out);
+    static void write(String name, Object view, Path file) {
+        StringWriter page = new StringWriter();
+        COMPILER.loadTemplate(name).execute(view, common(), page);
+        try {
+            WholeFile.write(file, page.toString());
+        } catch (IOException e) {
+            throw new UserInputException(file + ": expected a file that can be written", e);
+        }
+    }
+
+    private static Map<String, Object> common() {
+        return Map.of(
+                "version",
+                ProgramVersion.version(),
+                "commit",
+                ProgramVersion.commit(),
+                "modalities",
+                Stream.of(Modality.values()).map(Modality::label).toList(),
+                "regionLabels",
+                Stream.of(TumorRegion.values()).map(TumorRegion::label).toList(),
+                "lineColours",
+                IntStream.range(0, ChartColours.LIGHT.lines().size())
+                        .mapToObj(Templates::lineColour)
+                        .toList());
+    }
+
+    private static LineColour lineColour(int number) {
+        return new LineColour(
+                number, css(ChartColours.LIGHT.line(number)), css(ChartColours.DARK.line(number)));
+    }
+
+    private static String css(Color colour) {
+        return "rgb(%d, %d, %d)".formatted(colour.getRed(), colour.getGreen(), colour.getBlue());
     }
 
     private static Reader open(String name) {

@@ -2,7 +2,6 @@
 package io.github.gssloss.program.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.dataset.Modality;
@@ -28,7 +27,7 @@ class HtmlReportTest {
 
     @Test
     void theHeatMapsHoldTheMeans() throws IOException {
-        List<Score> scores = Judged.scores(7, SUBSETS, 1);
+        List<Score> scores = SampleScores.scores(7, SUBSETS, 1);
         HtmlPage page = report(scores);
 
         List<Element> maps = page.all("//table[tfoot]");
@@ -54,7 +53,7 @@ class HtmlReportTest {
 
     @Test
     void aRowSaysWhichModalitiesAreGiven() throws IOException {
-        Element map = report(Judged.scores(1, SUBSETS, 2)).all("//table[tfoot]").get(0);
+        Element map = report(SampleScores.scores(1, SUBSETS, 2)).all("//table[tfoot]").get(0);
         assertThat(HtmlPage.texts(map, "thead/tr/th"))
                 .containsExactly(
                         "flair", "t1ce", "t1", "t2", "whole", "core", "enhancing", "average");
@@ -74,7 +73,7 @@ class HtmlReportTest {
 
     @Test
     void theHeadlinesAreMeansOverTheSubsets() throws IOException {
-        List<Score> scores = Judged.scores(5, SUBSETS, 3);
+        List<Score> scores = SampleScores.scores(5, SUBSETS, 3);
         HtmlPage page = report(scores);
         List<String> numbers = page.texts("//div[@class='number']");
         List<String> withAll = page.texts("//section[@class='card headline']/dl/div[2]/dd");
@@ -100,7 +99,7 @@ class HtmlReportTest {
 
     @Test
     void aMissingModalityCostsTheDifferenceToAllFour() throws IOException {
-        List<Score> scores = Judged.scores(4, SUBSETS, 4);
+        List<Score> scores = SampleScores.scores(4, SUBSETS, 4);
         List<Element> rows = report(scores).all("//table[caption[contains(.,'Change')]]/tbody/tr");
         assertThat(rows).hasSize(8);
         double[] all = means(scores, Metric.DICE, ModalitySubset.ALL);
@@ -124,9 +123,9 @@ class HtmlReportTest {
     }
 
     @Test
-    void aCaseThatLacksModalitiesCountsWhereItWasJudged() throws IOException {
-        List<Score> scores = new ArrayList<>(Judged.scores(2, SUBSETS, 5));
-        scores.addAll(Judged.even("t2 only", List.of(ModalitySubset.of(Modality.T2)), 0.25));
+    void aCaseThatLacksModalitiesCountsWhereItWasEvaluated() throws IOException {
+        List<Score> scores = new ArrayList<>(SampleScores.scores(2, SUBSETS, 5));
+        scores.addAll(SampleScores.even("t2 only", List.of(ModalitySubset.of(Modality.T2)), 0.25));
         HtmlPage page = report(scores);
         Element row = page.all("//table[tfoot]/tbody/tr").get(0);
         double[] means = means(scores, Metric.DICE, ModalitySubset.of(Modality.T2));
@@ -138,7 +137,8 @@ class HtmlReportTest {
 
     @Test
     void oneCaseAndOneSubsetAreEnough() throws IOException {
-        HtmlPage page = report(Judged.even("alone", List.of(ModalitySubset.of(Modality.T1CE)), 1));
+        HtmlPage page =
+                report(SampleScores.even("alone", List.of(ModalitySubset.of(Modality.T1CE)), 1));
         assertThat(page.all("//table[tfoot]/tbody/tr")).hasSize(Metric.values().length);
         assertThat(page.texts("//div[@class='number']")).containsOnly("100.0 %");
         assertThat(page.text())
@@ -146,19 +146,12 @@ class HtmlReportTest {
                         "1 case \u00B7 1 subset of the modalities",
                         "The case Slices with",
                         "alone: 100.0 %")
-                .contains("All four modalities together were not judged")
+                .contains("All four modalities together were not evaluated")
                 .doesNotContain("weakest", "Best", "Worst", "NaN", "Infinity");
     }
 
-    @Test
-    void refusesNoRun() {
-        assertThatThrownBy(() -> HtmlReport.write(List.of(), folder.resolve("r.html")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("runs: expected at least one, got none");
-    }
-
     private HtmlPage report(List<Score> scores) throws IOException {
-        Path evaluated = Judged.folder(folder.resolve("judged"), scores);
+        Path evaluated = SampleScores.folder(folder.resolve("evaluated"), scores);
         HtmlReport.write(evaluated, evaluated.resolve(HtmlReport.FILE));
         return HtmlPage.open(evaluated.resolve("report.html"));
     }

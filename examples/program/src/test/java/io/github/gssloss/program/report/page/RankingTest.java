@@ -29,9 +29,11 @@ class RankingTest {
         assertThat(names(ranking.all()))
                 .containsExactly("c3", "c1", "c5", "c0", "c7", "c4", "c6", "c2");
         assertThat(ranking.all())
-                .extracting(CaseView::rank)
+                .extracting(Ranking.Ranked::rank)
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
-        assertThat(ranking.worst()).extracting(CaseView::open).containsExactly(true, false, false);
+        assertThat(ranking.worst())
+                .extracting(Ranking.Ranked::open)
+                .containsExactly(true, false, false);
         assertThat(ranking.heading()).isEqualTo("Worst and best cases");
     }
 
@@ -62,28 +64,29 @@ class RankingTest {
         for (ModalitySubset subset : SUBSETS) {
             boolean all = subset.equals(ModalitySubset.ALL);
             for (TumorRegion region : TumorRegion.values()) {
-                rows.add(Judged.score("lucky", subset, region, all ? 1 : 0.25));
+                rows.add(SampleScores.score("lucky", subset, region, all ? 1 : 0.25));
                 double dice =
                         region == TumorRegion.CORE && subset.contains(Modality.T2) ? 0.3 : 0.6;
-                rows.add(Judged.score("steady", subset, region, dice));
+                rows.add(SampleScores.score("steady", subset, region, dice));
             }
         }
         Ranking ranking =
                 Ranking.of(
-                        Judged.read(folder, rows),
+                        SampleScores.read(folder, rows),
                         name -> Optional.of(name).filter("lucky"::equals));
-        CaseView lucky = ranking.worst().get(0);
+        Ranking.Ranked lucky = ranking.worst().get(0);
         // (1 + 4 * 0.25) / 5; and (13 * 0.6 + 2 * 0.3) / 15.
         assertThat(lucky.name()).isEqualTo("lucky");
-        assertThat(lucky.average().text()).isEqualTo("40.0");
+        assertThat(lucky.average()).isEqualTo("40.0");
         assertThat(lucky.withAll()).isEqualTo("100.0");
         assertThat(lucky.weakest()).contains("flair 25.0");
         assertThat(lucky.picture()).contains("lucky");
-        CaseView steady = ranking.best().get(0);
-        assertThat(steady.average().text()).isEqualTo("56.0");
-        assertThat(steady.regionCells())
-                .extracting(CaseView.RegionCell::text)
-                .containsExactly("60.0", "48.0", "60.0");
+        Ranking.Ranked steady = ranking.best().get(0);
+        assertThat(steady.average()).isEqualTo("56.0");
+        assertThat(steady.cells())
+                .extracting(Shade.Cell::text)
+                .containsExactly("60.0", "48.0", "60.0", "56.0");
+        assertThat(steady.regionWords()).isEqualTo("whole 60.0, core 48.0, enhancing 60.0");
         assertThat(steady.weakest()).contains("all four 50.0");
         assertThat(steady.picture()).isEmpty();
     }
@@ -92,12 +95,12 @@ class RankingTest {
         List<Score> rows = new ArrayList<>();
         for (double one : dice) {
             String name = "c" + rows.size() / (3 * SUBSETS.size());
-            rows.addAll(Judged.even(name, SUBSETS, one));
+            rows.addAll(SampleScores.even(name, SUBSETS, one));
         }
-        return Ranking.of(Judged.read(folder, rows), name -> Optional.empty());
+        return Ranking.of(SampleScores.read(folder, rows), name -> Optional.empty());
     }
 
-    private static List<String> names(List<CaseView> cases) {
-        return cases.stream().map(CaseView::name).toList();
+    private static List<String> names(List<Ranking.Ranked> cases) {
+        return cases.stream().map(Ranking.Ranked::name).toList();
     }
 }

@@ -31,8 +31,8 @@ class ScoresTest {
 
     @Test
     void theMeansOfACaseAreThoseOfAPlainLoop() throws IOException {
-        List<Score> rows = Judged.scores(3, ModalitySubset.PAPER_ORDER, 8);
-        Scores scores = Judged.read(folder, rows);
+        List<Score> rows = SampleScores.scores(3, ModalitySubset.PAPER_ORDER, 8);
+        Scores scores = SampleScores.read(folder, rows);
 
         assertThat(scores.cases()).containsExactly("case-1", "case-2", "case-3");
         for (String name : scores.cases()) {
@@ -55,7 +55,7 @@ class ScoresTest {
     @Test
     void whatWasNotJudgedHasNoMean() throws IOException {
         List<ModalitySubset> singles = ModalitySubset.ALL_AND_SINGLES.subList(1, 5);
-        Scores scores = Judged.read(folder, Judged.scores(1, singles, 8));
+        Scores scores = SampleScores.read(folder, SampleScores.scores(1, singles, 8));
         assertThat(scores.dice("case-1", ModalitySubset.ALL)).isNaN();
         assertThat(scores.dice("case-1", TumorRegion.CORE, 4)).isNaN();
     }

@@ -4,8 +4,11 @@ package io.github.gssloss.program.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
+import io.github.gssloss.imaging.compare.Difference;
+import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
@@ -27,15 +30,16 @@ class SideBySideTest {
     private static final List<ModalitySubset> SUBSETS = ModalitySubset.ALL_AND_SINGLES;
 
     @TempDir private Path folder;
-    private final List<Score> plain = Judged.scores(4, SUBSETS, 11);
-    private final List<Score> taught = Judged.scores(4, SUBSETS, 12);
+    private final List<Score> plain = SampleScores.scores(4, SUBSETS, 11);
+    private final List<Score> taught = SampleScores.scores(4, SUBSETS, 12);
 
     @Test
-    void showsTheDifferencesOfTheFile() throws IOException {
-        Judged.folder(folder.resolve("taught"), taught);
-        Judged.folder(folder.resolve("plain"), plain);
-        String csv = comparison("taught", "plain");
-        Files.writeString(folder.resolve("comparison.csv"), csv);
+    void comparesWithTheRunThatTheFileNamesFirst() throws IOException {
+        SampleScores.folder(folder.resolve("taught"), taught);
+        SampleScores.folder(folder.resolve("plain"), plain);
+        Files.writeString(
+                folder.resolve("comparison.csv"),
+                ComparisonFormat.ofRuns(comparison("taught", "plain")).csv());
         HtmlReport.write(folder, folder.resolve("report.html"));
         HtmlPage page = HtmlPage.open(folder.resolve("report.html"));
 
@@ -51,18 +55,18 @@ class SideBySideTest {
         List<String> row = HtmlPage.texts(table, "tbody/tr[2]/*");
         assertThat(row.subList(0, 2)).containsExactly("plain", "4");
         assertThat(row.get(8)).isEqualTo(Metric.DICE.text(other));
-        ComparisonCsv.Row known =
-                ComparisonCsv.parse(csv, "csv")
-                        .find("plain", Metric.DICE, "mean", "average")
+        Interval interval =
+                comparison("taught", "plain")
+                        .difference("plain", Metric.DICE, Optional.empty(), Optional.empty())
+                        .flatMap(Difference::interval)
                         .orElseThrow();
-        double[] interval = known.interval().orElseThrow();
-        assertThat(known.difference()).isBetween(interval[0], interval[1]);
+        assertThat(other - first).isBetween(interval.low(), interval.high());
         assertThat(row.get(9))
                 .isEqualTo(
                         MetricText.change(Metric.DICE, other - first)
-                                + MetricText.change(Metric.DICE, interval[0])
+                                + MetricText.change(Metric.DICE, interval.low())
                                 + " to "
-                                + MetricText.change(Metric.DICE, interval[1]));
+                                + MetricText.change(Metric.DICE, interval.high()));
     }
 
     @Test
@@ -79,19 +83,27 @@ class SideBySideTest {
         List<Element> rows = HtmlPage.all(whole, "tbody/tr");
         assertThat(rows).hasSameSizeAs(SUBSETS);
         for (int s = 0; s < SUBSETS.size(); s++) {
-            double first = HeatMap.means(a, Metric.DICE, SUBSETS.get(s)).toArray()[0];
-            double other = HeatMap.means(b, Metric.DICE, SUBSETS.get(s)).toArray()[0];
+            double first = a.mean(Metric.DICE, SUBSETS.get(s), TumorRegion.WHOLE);
+            double other = b.mean(Metric.DICE, SUBSETS.get(s), TumorRegion.WHOLE);
             List<String> cells = HtmlPage.texts(rows.get(s), "td[not(@aria-hidden)]");
             assertThat(cells.get(0)).isEqualTo(Metric.DICE.text(first));
             assertThat(cells.get(1)).isEqualTo(Metric.DICE.text(other));
             assertThat(cells.get(2)).startsWith(MetricText.change(Metric.DICE, other - first));
         }
-        assertThat(page.all("//section[@id='comparison']//polyline")).hasSize(6);
+        assertThat(page.texts("//section[@id='comparison']//ul[@class='names']/li"))
+                .containsExactly("run-a", "run-b");
+        assertThat(page.all("//section[@id='comparison']//img"))
+                .extracting(img -> img.getAttribute("alt"))
+                .hasSize(3)
+                .allMatch(words -> words.contains("run-a with 1: ") && words.contains("run-b"));
     }
 
     @Test
     void aSingleCaseHasNoInterval() throws IOException {
-        HtmlPage page = compared(Judged.even("x", SUBSETS, 0.25), Judged.even("x", SUBSETS, 0.75));
+        HtmlPage page =
+                compared(
+                        SampleScores.even("x", SUBSETS, 0.25),
+                        SampleScores.even("x", SUBSETS, 0.75));
         Element table = page.all("//section[@id='comparison']//table").get(0);
         assertThat(HtmlPage.texts(table, "tbody/tr[2]/*"))
                 .containsExactly(
@@ -101,48 +113,42 @@ class SideBySideTest {
 
     @Test
     void refusesWhatCannotBeCompared() throws IOException {
-        assertThatThrownBy(() -> compared(plain, Judged.even("other", SUBSETS, 1)))
+        assertThatThrownBy(() -> compared(plain, SampleScores.even("other", SUBSETS, 1)))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
-                        "runs run-a and run-b: expected a case that was judged with the same subset"
-                                + " in both, found none");
-        JudgedRun twice =
-                new JudgedRun(Judged.folder(folder.resolve("run-a"), plain), Optional.empty());
-        assertThatThrownBy(() -> HtmlReport.write(List.of(twice, twice), folder.resolve("r.html")))
+                        "runs run-a and run-b: expected a case that was evaluated with the same"
+                                + " subset in both, found none");
+        for (String run : List.of("run-a", "run-b")) {
+            Path evaluated = SampleScores.folder(folder.resolve(run), plain);
+            Files.writeString(evaluated.resolve("evaluation.yaml"), "run: elsewhere/run-a\n");
+        }
+        assertThatThrownBy(() -> HtmlReport.write(folder, folder.resolve("r.html")))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("runs: expected different names, got two named run-a");
     }
 
     @Test
-    void damageOfTheFileIsNamedWithItsRow() {
-        String header = comparison("a", "b").lines().findFirst().orElseThrow();
-        String good = "b,dice,mean,core,4,0.5,0.6,0.1,,,0";
-        assertThat(ComparisonCsv.parse(header + "\n" + good, "c").runs()).containsExactly("b");
-        String bad = "b,dice,mean,whole,4,0.5,0.6,much,,,0";
-        assertThatThrownBy(() -> ComparisonCsv.parse(header + "\n" + good + "\n" + bad, "c"))
+    void refusesAComparisonWithoutRuns() throws IOException {
+        SampleScores.folder(folder.resolve("a"), plain);
+        SampleScores.folder(folder.resolve("b"), taught);
+        Path file = Files.writeString(folder.resolve("comparison.csv"), "x,y\n1,2\n");
+        assertThatThrownBy(() -> HtmlReport.write(folder, folder.resolve("report.html")))
                 .isInstanceOf(UserInputException.class)
-                .hasMessage(
-                        "c: row 2: expected a difference, got"
-                                + " [b, dice, mean, whole, 4, 0.5, 0.6, much, , , 0]");
-        assertThatThrownBy(() -> ComparisonCsv.parse("x,y\n1,2\n", "c"))
-                .isInstanceOf(UserInputException.class)
-                .hasMessage("c: row 1: expected a difference, got [1, 2]");
+                .hasMessage(file + ": expected differences with a column run");
     }
 
-    private String comparison(String first, String second) {
+    private Comparison comparison(String first, String second) {
         Map<String, ScoreTable> tables = new LinkedHashMap<>();
         tables.put(first, new ScoreTable(taught));
         tables.put(second, new ScoreTable(plain));
-        return new ComparisonFormat(new Comparison(tables)).csv();
+        return Comparison.ofRuns(tables);
     }
 
     private HtmlPage compared(List<Score> a, List<Score> b) throws IOException {
         Path file = folder.resolve("report.html");
-        List<JudgedRun> runs =
-                List.of(
-                        new JudgedRun(Judged.folder(folder.resolve("run-a"), a), Optional.empty()),
-                        new JudgedRun(Judged.folder(folder.resolve("run-b"), b), Optional.empty()));
-        HtmlReport.write(runs, file);
+        SampleScores.folder(folder.resolve("run-a"), a);
+        SampleScores.folder(folder.resolve("run-b"), b);
+        HtmlReport.write(folder, file);
         return HtmlPage.open(file);
     }
 

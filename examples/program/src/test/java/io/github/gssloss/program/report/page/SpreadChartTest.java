@@ -23,56 +23,53 @@ class SpreadChartTest {
 
     @Test
     void boxesAndMeansAreThoseOfTheCases() throws IOException {
-        List<Score> rows = Judged.scores(21, SUBSETS, 5);
-        List<SpreadChart> charts = SpreadChart.all(Judged.read(folder, rows));
+        List<Score> rows = SampleScores.scores(21, SUBSETS, 5);
+        Scores scores = SampleScores.read(folder, rows);
 
-        assertThat(charts)
-                .extracting(SpreadChart::title)
+        assertThat(SpreadChart.all(scores))
+                .extracting(Figure::title)
                 .containsExactly("Whole tumour", "Tumour core", "Enhancing tumour");
         for (TumorRegion region : TumorRegion.values()) {
-            SpreadChart chart = charts.get(region.ordinal());
-            assertThat(chart.columns())
-                    .extracting(SpreadChart.Column::name)
-                    .containsExactly("1", "2", "3", "4");
+            List<SpreadChart.Column> columns = SpreadChart.columns(scores, region);
+            assertThat(columns).extracting(SpreadChart.Column::number).containsExactly(1, 2, 3, 4);
+            double[] line = RunLines.means(scores, region, List.of(1, 2, 3, 4, 5));
+            assertThat(line[4]).isNaN();
             for (int number = 1; number <= 4; number++) {
                 double[] cases = cases(rows, region, number, 21);
-                SpreadChart.Column column = chart.columns().get(number - 1);
+                SpreadChart.Column column = columns.get(number - 1);
                 double mean = Arrays.stream(cases).sum() / 21;
-                assertThat(column.mean()).isEqualTo(String.format(Locale.ROOT, "%.1f", mean));
-                assertThat(score(column.meanAt())).isCloseTo(mean, within(0.03));
+                assertThat(column.mean()).isCloseTo(mean, within(1e-9));
+                assertThat(line[number - 1]).isCloseTo(mean, within(1e-9));
+                assertThat(column.meanText()).isEqualTo(String.format(Locale.ROOT, "%.1f", mean));
+                assertThat(column.dots()).hasSize(21);
                 Arrays.sort(cases);
                 // Of 21 cases the 5th percentile is the second, the quartiles the 6th and 16th.
-                SpreadChart.Box box = column.boxes().get(0);
-                assertThat(score(box.low())).isCloseTo(cases[1], within(0.03));
-                assertThat(score(box.lower())).isCloseTo(cases[5], within(0.03));
-                assertThat(score(box.median())).isCloseTo(cases[10], within(0.03));
-                assertThat(score(box.upper())).isCloseTo(cases[15], within(0.03));
-                assertThat(score(box.high())).isCloseTo(cases[19], within(0.03));
-                assertThat(Double.parseDouble(box.height()) / 2)
-                        .isCloseTo(cases[15] - cases[5], within(0.03));
-                assertThat(column.dots()).hasSize(21);
+                assertThat(column.box())
+                        .usingElementComparator((x, y) -> Math.abs(x - y) < 1e-9 ? 0 : 1)
+                        .containsExactly(cases[1], cases[5], cases[10], cases[15], cases[19]);
             }
         }
     }
 
     @Test
-    void dotsCarryTheirCases() throws IOException {
-        List<Score> rows = Judged.even("only", SUBSETS, 0.25);
-        SpreadChart chart = SpreadChart.all(Judged.read(folder, rows)).get(1);
-        SpreadChart.Column column = chart.columns().get(2);
-        assertThat(column.boxes()).isEmpty();
-        assertThat(column.dots()).hasSize(1);
-        assertThat(column.dots().get(0).title()).isEqualTo("only: 25.0");
-        assertThat(score(column.dots().get(0).cy())).isCloseTo(25, within(0.03));
-        assertThat(column.dots().get(0).cx()).isEqualTo(column.middle());
-        assertThat(chart.words()).isEqualTo("1: 25.0 %, 2: 25.0 %, 3: 25.0 %, 4: 25.0 %");
+    void fewCasesStandByThemselves() throws IOException {
+        List<Score> rows = SampleScores.even("only", SUBSETS, 0.25);
+        Scores scores = SampleScores.read(folder, rows);
+        SpreadChart.Column column = SpreadChart.columns(scores, TumorRegion.CORE).get(2);
+        assertThat(column.box()).isEmpty();
+        assertThat(column.dots()).containsExactly(25.0);
+        assertThat(SpreadChart.all(scores).get(1).words())
+                .isEqualTo(
+                        "Dice of Tumour core by number of modalities: 1: 25.0 %, 2: 25.0 %,"
+                                + " 3: 25.0 %, 4: 25.0 %");
     }
 
     @Test
     void ofManyCasesOnlyTheOuterOnesAreDots() throws IOException {
-        Scores scores = Judged.read(folder, Judged.scores(200, SUBSETS, 6));
-        for (SpreadChart chart : SpreadChart.all(scores)) {
-            assertThat(chart.columns()).allMatch(column -> column.dots().size() == 20);
+        Scores scores = SampleScores.read(folder, SampleScores.scores(200, SUBSETS, 6));
+        for (TumorRegion region : TumorRegion.values()) {
+            assertThat(SpreadChart.columns(scores, region))
+                    .allMatch(column -> column.dots().size() == 20);
         }
         assertThat(SpreadChart.explanation(200)).contains("Each dot is a case beyond the whiskers");
         assertThat(SpreadChart.explanation(60)).contains("Each dot is a case;");
@@ -96,10 +93,5 @@ class SpreadChartTest {
             sums[i] /= counts[i];
         }
         return sums;
-    }
-
-    /** 100 stands at 10, 0 at 210. */
-    private static double score(String place) {
-        return (210 - Double.parseDouble(place)) / 2;
     }
 }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Random;
 
 /** What an evaluation leaves, made up: the scores of as many cases as a test wants. */
-final class Judged {
+final class SampleScores {
 
-    private Judged() {}
+    private SampleScores() {}
 
     /** Scores of cases named case-1, case-2... with all numbers drawn. */
     static List<Score> scores(int cases, List<ModalitySubset> subsets, long seed) {

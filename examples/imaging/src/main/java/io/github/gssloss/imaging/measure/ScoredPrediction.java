@@ -4,32 +4,17 @@ package io.github.gssloss.imaging.measure;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.util.List;
 
-/** What came out for a case and a subset of the modalities. */
-public final class Judgement {
+/** What a network predicted for a case given a subset of the modalities, with its scores. */
+public final class ScoredPrediction {
 
-    private final EvaluationCase evaluated;
     private final ModalitySubset subset;
-    private final byte[] prediction;
+    private final byte[] classes;
     private final List<Score> scores;
 
-    Judgement(
-            EvaluationCase evaluated,
-            ModalitySubset subset,
-            byte[] prediction,
-            List<Score> scores) {
-        this.evaluated = evaluated;
+    ScoredPrediction(ModalitySubset subset, byte[] classes, List<Score> scores) {
         this.subset = subset;
-        this.prediction = prediction;
+        this.classes = classes;
         this.scores = List.copyOf(scores);
-    }
-
-    /**
-     * Returns the case.
-     *
-     * @return the case that was segmented
-     */
-    public EvaluationCase evaluated() {
-        return evaluated;
     }
 
     /**
@@ -47,8 +32,8 @@ public final class Judgement {
      * @return one a voxel of the crop, shape (D, H, W) in C order; not a copy, and not used by the
      *     evaluation any more
      */
-    public byte[] prediction() {
-        return prediction;
+    public byte[] classes() {
+        return classes;
     }
 
     /**

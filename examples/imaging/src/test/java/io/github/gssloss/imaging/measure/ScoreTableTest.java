@@ -1,5 +1,5 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.program.tables;
+package io.github.gssloss.imaging.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,11 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
-import io.github.gssloss.imaging.measure.Measures;
-import io.github.gssloss.imaging.measure.Metric;
-import io.github.gssloss.imaging.measure.Score;
-import io.github.gssloss.imaging.measure.ScoreTable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,7 +53,7 @@ class ScoreTableTest {
     }
 
     @Test
-    void aSubsetJudgedOnFewerCasesCountsAsMuchAsTheOthers() {
+    void aSubsetEvaluatedOnFewerCasesCountsAsMuchAsTheOthers() {
         List<Score> rows = new ArrayList<>(TABLE.rows());
         rows.removeIf(row -> row.subset().equals(T1CE) && row.caseName().equals("a"));
         ScoreTable table = new ScoreTable(rows);
@@ -71,69 +66,6 @@ class ScoreTableTest {
         assertThat(TABLE.subsets()).containsExactly(ModalitySubset.ALL, T1CE);
         assertThat(new ScoreTable(TABLE.rows(), ModalitySubset.PAPER_ORDER).subsets())
                 .containsExactly(T1CE, ModalitySubset.ALL);
-    }
-
-    @Test
-    void text() {
-        assertThat(new ScoreTableFormat(TABLE).text(Metric.DICE, StandardCharsets.UTF_8))
-                .isEqualTo(
-                        """
-                        flair  t1ce  t1  t2        whole       core  enhancing    average
-                        -----------------------------------------------------------------
-                          ●     ●    ●   ●          95.0       90.0       85.0       90.0
-                          ○     ●    ○   ○          55.0       18.8        0.0       24.6
-                        -----------------------------------------------------------------
-                        mean                        75.0       54.4       42.5       57.3
-                        """);
-        assertThat(new ScoreTableFormat(TABLE).text(Metric.DICE, StandardCharsets.US_ASCII))
-                .contains("  -     x    -   -          55.0")
-                .isEqualTo(
-                        new ScoreTableFormat(TABLE)
-                                .text(Metric.DICE, StandardCharsets.UTF_8)
-                                .replace("●", "x")
-                                .replace("○", "-"));
-    }
-
-    @Test
-    void markdownHasATableForEachMetric() {
-        assertThat(new ScoreTableFormat(TABLE).markdown())
-                .startsWith(
-                        """
-                        Dice, %
-
-                        | flair | t1ce | t1 | t2 | whole | core | enhancing | average |
-                        | :-: | :-: | :-: | :-: | --: | --: | --: | --: |
-                        | ● | ● | ● | ● | 95.0 | 90.0 | 85.0 | 90.0 |
-                        | ○ | ● | ○ | ○ | 55.0 | 18.8 | 0.0 | 24.6 |
-                        | mean |  |  |  | 75.0 | 54.4 | 42.5 | 57.3 |
-
-                        Dice, %, enhancing tumour of fewer than 500 voxels taken as none
-                        """)
-                .contains("| mean |  |  |  | 100.00 | 100.00 | 100.00 | 100.00 |\n")
-                .endsWith(
-                        """
-                        Hausdorff distance 95, mm
-
-                        | flair | t1ce | t1 | t2 | whole | core | enhancing | average |
-                        | :-: | :-: | :-: | :-: | --: | --: | --: | --: |
-                        | ● | ● | ● | ● | 9.5 | 9.0 | 8.5 | 9.0 |
-                        | ○ | ● | ○ | ○ | 5.5 | 1.9 | 0.0 | 2.5 |
-                        | mean |  |  |  | 7.5 | 5.4 | 4.3 | 5.7 |
-                        """);
-    }
-
-    @Test
-    void csvHasAllMetricsInFullPrecision() {
-        assertThat(new ScoreTableFormat(TABLE).csv())
-                .startsWith(
-                        """
-                        metric,flair,t1ce,t1,t2,whole,core,enhancing,average
-                        dice,●,●,●,●,0.95,0.9,0.85,0.9
-                        dice,○,●,○,○,0.55,0.1875,0.0,0.24583333333333335
-                        dice,mean,,,,0.75,0.54375,0.425,0.5729166666666667
-                        dice_post,●,●,●,●,0.475,0.45,0.425,0.45
-                        """)
-                .hasLineCount(1 + 6 * 3);
     }
 
     @Test

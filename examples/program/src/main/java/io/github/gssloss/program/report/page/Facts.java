@@ -13,25 +13,40 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** What a YAML file says, key by key and as it is: for reading, not for acting upon. */
-final class YamlFacts {
+/**
+ * What a YAML file says, key by key and as it is: for reading, not for acting upon.
+ *
+ * @param title what the facts are about
+ * @param file where they stand, in words
+ * @param all the facts by dotted key, in the order of the file; empty where there is no file
+ */
+record Facts(String title, String file, List<Fact> all) {
 
     /** What stands for an empty list. */
     static final String NONE = "none";
 
-    private YamlFacts() {}
+    /**
+     * A line of the file.
+     *
+     * @param name its dotted key
+     * @param value how it is written in the file
+     */
+    record Fact(String name, String value) {}
 
     /**
      * Reads a file.
      *
-     * @param file a YAML file of keys
-     * @return its facts by dotted key, in the order of the file; empty where there is no file
+     * @param title what it is about
+     * @param words how it is named in the report
+     * @param file a YAML file of keys; empty: it is not there
      * @throws UserInputException if it is no YAML file of keys
      */
-    static List<Fact> read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return List.of();
-        }
+    static Facts read(String title, String words, Optional<Path> file) {
+        return new Facts(
+                title, words, file.filter(Files::isRegularFile).map(Facts::read).orElse(List.of()));
+    }
+
+    private static List<Fact> read(Path file) {
         try {
             List<Fact> facts = new ArrayList<>();
             JsonNode root = Yaml.MAPPER.readTree(Files.readString(file));
@@ -46,8 +61,13 @@ final class YamlFacts {
     }
 
     /** Finds the value of a key. */
-    static Optional<String> find(List<Fact> facts, String name) {
-        return facts.stream().filter(fact -> fact.name().equals(name)).map(Fact::value).findFirst();
+    Optional<String> find(String name) {
+        return all.stream().filter(fact -> fact.name().equals(name)).map(Fact::value).findFirst();
+    }
+
+    /** A sentence where there is nothing to list. */
+    Optional<String> note() {
+        return all.isEmpty() ? Optional.of("There is no such file.") : Optional.empty();
     }
 
     private static void add(List<Fact> facts, String name, JsonNode node) {
@@ -65,7 +85,7 @@ final class YamlFacts {
             return NONE;
         }
         if (node.isArray()) {
-            return node.valueStream().map(YamlFacts::text).collect(Collectors.joining(", "));
+            return node.valueStream().map(Facts::text).collect(Collectors.joining(", "));
         }
         return node.isString() ? node.stringValue() : node.toString();
     }

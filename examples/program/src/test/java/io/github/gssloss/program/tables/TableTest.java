@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TextTableTest {
+class TableTest {
 
     @Test
     void columnsHaveTheWidthOfTheirLongestCell() {
-        TextTable table = new TextTable(1, List.of("name", "x", "value"));
+        Table table = new Table(1, List.of("name", "x", "value"));
         table.add(List.of("a", "100", "1"));
         table.add(List.of("longer", "2", ""));
 
@@ -20,8 +20,25 @@ class TextTableTest {
     }
 
     @Test
+    void inMarkdownTheColumnsOfNamesAreCentred() {
+        Table table = new Table(1, List.of("name", "x"));
+        table.add(List.of("a", 0.5));
+
+        assertThat(table.markdown()).isEqualTo("| name | x |\n| :-: | --: |\n| a | 0.5 |\n");
+    }
+
+    @Test
+    void commaSeparatedCellsAreQuotedWhereTheyNeedIt() {
+        Table table = new Table(1, List.of("name", "x"));
+        table.add(List.of("a, \"b\"", -0.1));
+        table.add(List.of("c", ""));
+
+        assertThat(table.csv()).isEqualTo("name,x\n\"a, \"\"b\"\"\",-0.1\nc,\n");
+    }
+
+    @Test
     void aRowHasTheHeadersCells() {
-        TextTable table = new TextTable(0, List.of("a", "b"));
+        Table table = new Table(0, List.of("a", "b"));
 
         assertThatThrownBy(() -> table.add(List.of("1")))
                 .isInstanceOf(IllegalArgumentException.class)

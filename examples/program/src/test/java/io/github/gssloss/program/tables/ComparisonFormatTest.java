@@ -2,52 +2,24 @@
 package io.github.gssloss.program.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Bootstrap;
 import io.github.gssloss.imaging.compare.Comparison;
-import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTest {
+class ComparisonFormatTest {
 
     private static final ModalitySubset T1CE = ModalitySubset.parse("t1ce");
-
-    @Test
-    void theIntervalOfManyCasesIsThatOfTheNormalDistribution() {
-        Random random = new Random(3);
-        double[] differences = random.doubles(400, -1, 3).toArray();
-        double mean = Arrays.stream(differences).average().orElseThrow();
-        double variance = Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum() / 400;
-        double half = 1.96 * Math.sqrt(variance / 400);
-
-        Interval interval = Bootstrap.ofMean(differences).orElseThrow();
-
-        assertThat(interval.low()).isCloseTo(mean - half, within(0.05 * half));
-        assertThat(interval.high()).isCloseTo(mean + half, within(0.05 * half));
-        assertThat(Bootstrap.ofMean(differences)).contains(interval);
-    }
-
-    @Test
-    void theIntervalOfAFewCases() {
-        // Of three cases each resample takes three: all alike in one of nine.
-        assertThat(Bootstrap.ofMean(0, 0, 9)).contains(new Interval(0, 9));
-        assertThat(Bootstrap.ofMean(2, 2, 2)).contains(new Interval(2, 2));
-        assertThat(Bootstrap.ofMean(2)).isEmpty();
-    }
 
     @Test
     void pairsTheRunsCaseByCase() {
@@ -56,7 +28,7 @@ class ComparisonTest {
         // Judged on two of the cases alone.
         runs.put("b, c", table(new double[][] {{0.6, 0.8}, {0.7, 0.9}}));
 
-        String csv = new ComparisonFormat(new Comparison(runs)).csv();
+        String csv = ComparisonFormat.ofRuns(Comparison.ofRuns(runs)).csv();
 
         assertThat(csv)
                 .startsWith(
@@ -76,12 +48,12 @@ class ComparisonTest {
     }
 
     @Test
-    void tablesForReaders() {
+    void tablesOfRuns() {
         Map<String, ScoreTable> runs = new LinkedHashMap<>();
         runs.put("base", table(new double[][] {{0.5, 0.6}, {0.7, 0.8}}));
         runs.put("gss", table(new double[][] {{0.6, 0.6}, {0.7, 0.7}}));
 
-        assertThat(new ComparisonFormat(new Comparison(runs)).markdown())
+        assertThat(ComparisonFormat.ofRuns(Comparison.ofRuns(runs)).markdown())
                 .startsWith(
                         """
                         Means over the cases and subsets; in brackets the 95 % interval of the \
@@ -105,7 +77,7 @@ class ComparisonTest {
                         | ● | ● | ● | ● | 60.0 | 65.0 | +5.0 [0.0, 10.0] |
                         | ○ | ● | ○ | ○ | 70.0 | 65.0 | -5.0 [-10.0, 0.0] |
                         """);
-        assertThat(new ComparisonFormat(new Comparison(runs)).text())
+        assertThat(ComparisonFormat.ofRuns(Comparison.ofRuns(runs)).text())
                 .contains("run                    whole");
     }
 
@@ -114,34 +86,85 @@ class ComparisonTest {
         Map<String, ScoreTable> runs = new LinkedHashMap<>();
         runs.put("a", table(new double[][] {{0.5, 0.5}}));
         runs.put("b", table(new double[][] {{0.75, 0.5}}));
-        Comparison comparison = new Comparison(runs);
-        assertThat(new ComparisonFormat(comparison).markdown())
+        Comparison comparison = Comparison.ofRuns(runs);
+        assertThat(ComparisonFormat.ofRuns(comparison).markdown())
                 .startsWith(
                         "Means over the cases and subsets; one case: no interval of the"
                                 + " differences exists\n")
                 .contains("| b - a | +12.5 | +12.5 | +12.5 | +12.5 |");
-        assertThat(new ComparisonFormat(comparison).csv())
+        assertThat(ComparisonFormat.ofRuns(comparison).csv())
                 .contains("b,dice,t1ce,whole,1,0.5,0.5,0.0,,,0\n");
     }
 
     @Test
-    void refusesWhatCannotBeCompared() {
-        ScoreTable one = table(new double[][] {{0.5, 0.5}});
-        assertThatThrownBy(() -> new Comparison(Map.of("a", one)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("runs: expected at least 2, got 1");
-        List<Score> elsewhere =
-                one.rows().stream()
-                        .map(s -> new Score("other", s.subset(), s.region(), s.measures()))
-                        .toList();
-        Map<String, ScoreTable> runs = new LinkedHashMap<>();
-        runs.put("a", one);
-        runs.put("b", new ScoreTable(elsewhere));
-        assertThatThrownBy(() -> new Comparison(runs))
-                .isInstanceOf(UserInputException.class)
-                .hasMessage(
-                        "runs a and b: expected a case that was judged with the same subset in"
-                                + " both, found none");
+    void tablesOfArms() {
+        Map<String, Map<Long, ScoreTable>> arms = new LinkedHashMap<>();
+        arms.put("base", Map.of(1L, even(0.5, 0.6)));
+        arms.put("gss, b", new LinkedHashMap<>());
+        arms.get("gss, b").put(1L, even(0.6, 0.6));
+        arms.get("gss, b").put(2L, even(0.9, 0.9));
+        arms.put("other", Map.of(2L, even(0.2, 0.4)));
+
+        Comparison comparison = new Comparison(arms);
+
+        assertThat(ComparisonFormat.ofArms(comparison).markdown())
+                .startsWith(
+                        """
+                        An arm's means are over its seeds, the cases and the subsets. A difference \
+                        to base is the mean over the seeds and cases that both have, paired by \
+                        seed, case, subset and region. Its 95 % interval, in brackets, \
+                        comes from a \
+                        percentile bootstrap of 10000 resamples, each of which draws as many seeds \
+                        and as many cases as there are, with replacement and independently of each \
+                        other; with a single seed it says nothing about other seeds.
+
+                        Dice, %
+
+                        | arm | seeds | whole | core | enhancing | average |
+                        | :-: | --: | --: | --: | --: | --: |
+                        | base | 1 | 55.0 | 55.0 | 55.0 | 55.0 |
+                        | gss, b | 2 | 75.0 | 75.0 | 75.0 | 75.0 |
+                        | gss, b - base | 1 | +5.0 [0.0, 10.0] |\
+                         +5.0 [0.0, 10.0] | +5.0 [0.0, 10.0] | +5.0 [0.0, 10.0] |
+                        | other | 1 | 30.0 | 30.0 | 30.0 | 30.0 |
+                        """)
+                .contains(
+                        """
+                        Dice, %, average, by seed
+
+                        | arm | seed 1 | seed 2 |
+                        | :-: | --: | --: |
+                        | base | 55.0 |  |
+                        | gss, b | 60.0 | 90.0 |
+                        | other |  | 30.0 |
+                        """)
+                .contains(
+                        """
+                        Dice, %, core
+
+                        | flair | t1ce | t1 | t2 | base | gss, b | gss, b - base | other | other - base |
+                        | :-: | :-: | :-: | :-: | --: | --: | --: | --: | --: |
+                        | ● | ● | ● | ● | 55.0 | 75.0 | +5.0 [0.0, 10.0] | 30.0 |  |
+                        | ○ | ● | ○ | ○ | 55.0 | 75.0 | +5.0 [0.0, 10.0] | 30.0 |  |
+                        """);
+        assertThat(ComparisonFormat.ofArms(comparison).text())
+                .startsWith("Dice, %\n\narm            seeds")
+                .contains("other");
+        assertThat(ComparisonFormat.ofArms(comparison).csv())
+                .startsWith(
+                        "arm,metric,subset,region,seeds,cases,first,mean,difference,low,high,"
+                                + "resamples\n")
+                .contains("\"gss, b\",dice,mean,whole,1,2,0.55,0.6,")
+                .hasLineCount(1 + 6 * 4 + 2 * 4);
+    }
+
+    @Test
+    void armsAloneHaveMeans() {
+        Comparison one = new Comparison(Map.of("a", Map.of(1L, even(0.5))));
+        assertThat(ComparisonFormat.ofArms(one).markdown())
+                .startsWith(
+                        "An arm's means are over its seeds, the cases and the subsets.\n\nDice");
+        assertThat(ComparisonFormat.ofArms(one).csv()).hasLineCount(1);
     }
 
     /** Dice of all four and of t1ce by case, for the whole tumour; the other regions have more. */
@@ -152,6 +175,19 @@ class ComparisonTest {
                 double more = 0.01 * region.ordinal();
                 rows.add(score(c, ModalitySubset.ALL, region, dice[c][0] + more));
                 rows.add(score(c, T1CE, region, dice[c][1] + more));
+            }
+        }
+        return new ScoreTable(rows);
+    }
+
+    /** Every number of a case is the same. */
+    private static ScoreTable even(double... dice) {
+        List<Score> rows = new ArrayList<>();
+        for (int c = 0; c < dice.length; c++) {
+            for (ModalitySubset subset : List.of(ModalitySubset.ALL, T1CE)) {
+                for (TumorRegion region : TumorRegion.values()) {
+                    rows.add(score(c, subset, region, dice[c]));
+                }
             }
         }
         return new ScoreTable(rows);

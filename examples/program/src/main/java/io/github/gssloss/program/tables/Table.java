@@ -1,0 +1,103 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.tables;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** A table as plain text, in Markdown or as comma-separated values. */
+public final class Table {
+
+    private final int names;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    /**
+     * Creates a table.
+     *
+     * @param names the number of columns that name their row: aligned to the left in plain text and
+     *     centred in Markdown; the others are to the right
+     * @param header the names of the columns
+     */
+    public Table(int names, List<String> header) {
+        this.names = names;
+        rows.add(List.copyOf(header));
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param cells as many as the header has
+     * @throws IllegalArgumentException if there are more or fewer cells
+     */
+    public void add(List<?> cells) {
+        int columns = rows.get(0).size();
+        if (cells.size() != columns) {
+            throw new IllegalArgumentException(
+                    "row: expected " + columns + " cells, got " + cells.size());
+        }
+        rows.add(cells.stream().map(Object::toString).toList());
+    }
+
+    /**
+     * Returns the lines of the table in plain text, the header first: columns of one width, two
+     * spaces apart.
+     *
+     * @return the lines, without spaces at their ends
+     */
+    public List<String> lines() {
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length()));
+        }
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private String line(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String blank = " ".repeat(widths[i] - row.get(i).length());
+            line.append(i == 0 ? "" : "  ");
+            line.append(i < names ? row.get(i) + blank : blank + row.get(i));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    /**
+     * Returns the table in Markdown.
+     *
+     * @return lines that end with a line feed
+     */
+    public String markdown() {
+        List<String> alignment = new ArrayList<>();
+        for (int i = 0; i < rows.get(0).size(); i++) {
+            alignment.add(i < names ? ":-:" : "--:");
+        }
+        return Stream.of(rows.subList(0, 1), List.of(alignment), rows.subList(1, rows.size()))
+                .flatMap(List::stream)
+                .map(row -> "| " + String.join(" | ", row) + " |\n")
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Returns the table as comma-separated values.
+     *
+     * @return lines that end with a line feed, the header first
+     */
+    public String csv() {
+        StringWriter text = new StringWriter();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+        try (CSVPrinter printer = new CSVPrinter(text, format)) {
+            printer.printRecords(rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}
