@@ -89,12 +89,7 @@ public final class Pages {
      */
     public static List<Path> all() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(README));
-        for (String module :
-                List.of(
-                        "gss-core",
-                        "gss-djl",
-                        "examples/program",
-                        "examples/bench")) {
+        for (String module : List.of("gss-core", "gss-djl", "examples/program", "examples/bench")) {
             Path docs = Path.of("..", module, "docs");
             if (Files.isDirectory(docs)) {
                 try (Stream<Path> found = Files.walk(docs)) {

@@ -85,7 +85,8 @@ final class HousePicture {
 
     private static String plantUml(Map<String, Set<String>> arrows) {
         StringBuilder text = new StringBuilder("@startuml\n!pragma layout smetana\n");
-        text.append("skinparam packageStyle rectangle\nskinparam ranksep 28\nskinparam nodesep 12\n");
+        text.append(
+                "skinparam packageStyle rectangle\nskinparam ranksep 28\nskinparam nodesep 12\n");
         text.append("skinparam defaultFontName SansSerif\nskinparam shadowing false\n");
         Map<String, Set<String>> modules = new TreeMap<>();
         for (String name : arrows.keySet()) {

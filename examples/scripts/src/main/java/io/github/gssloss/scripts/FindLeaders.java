@@ -18,13 +18,13 @@ import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.LeaderSearch;
 import io.github.gssloss.djl.GssLoss;
-import io.github.gssloss.imaging.sample.Augmentation;
-import io.github.gssloss.imaging.prepare.CaseCache;
-import io.github.gssloss.imaging.sample.CropDataset;
 import io.github.gssloss.imaging.dataset.LabelSet;
-import io.github.gssloss.imaging.prepare.PreparedCase;
-import io.github.gssloss.networks.rfnet.RfNet;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
+import io.github.gssloss.imaging.prepare.CaseCache;
+import io.github.gssloss.imaging.prepare.PreparedCase;
+import io.github.gssloss.imaging.sample.Augmentation;
+import io.github.gssloss.imaging.sample.CropDataset;
+import io.github.gssloss.networks.rfnet.RfNet;
 import java.nio.file.Path;
 import java.util.List;
 

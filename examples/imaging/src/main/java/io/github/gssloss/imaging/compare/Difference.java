@@ -1,9 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.compare;
 
-import io.github.gssloss.core.TumorRegion;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
-import io.github.gssloss.imaging.measure.Metric;
 import java.util.Optional;
 
 /**

@@ -2,13 +2,13 @@
 package io.github.gssloss.imaging.measure;
 
 import ai.djl.ndarray.NDManager;
-import io.github.gssloss.core.TumorRegion;
-import io.github.gssloss.imaging.measure.ConfusionMatrix.Counts;
 import io.github.gssloss.core.DiceCoefficient;
-import io.github.gssloss.imaging.segment.SlidingWindow;
+import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.measure.ConfusionMatrix.Counts;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.prepare.TrueClasses;
+import io.github.gssloss.imaging.segment.SlidingWindow;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +43,8 @@ public final class Dice {
      * @param labelSet how the segmentations are numbered
      * @return the mean score of each region over the cases, from 0 to 1; of a case two empty masks
      *     score 1, one empty mask 0
-     * @throws io.github.gssloss.files.UserInputException if a segmentation is missing or cannot
-     *     be read
+     * @throws io.github.gssloss.files.UserInputException if a segmentation is missing or cannot be
+     *     read
      * @throws IllegalArgumentException if there is no case, one is smaller than the window, or the
      *     network has other classes than the label set
      */

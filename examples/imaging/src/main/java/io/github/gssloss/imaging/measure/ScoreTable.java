@@ -3,7 +3,6 @@ package io.github.gssloss.imaging.measure;
 
 import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
-import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.prepare;
 
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import java.io.IOException;
 import java.nio.file.Files;

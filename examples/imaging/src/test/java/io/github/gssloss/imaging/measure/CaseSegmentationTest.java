@@ -1,8 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.measure;
 
-import io.github.gssloss.imaging.dataset.ModalitySubset;
-import io.github.gssloss.imaging.segment.SlidingWindow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,12 +11,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
-import io.github.gssloss.imaging.prepare.PreparedCase;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
+import io.github.gssloss.imaging.prepare.CasePreparation;
+import io.github.gssloss.imaging.prepare.PreparedCase;
+import io.github.gssloss.imaging.segment.SlidingWindow;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,18 +1,18 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.networks.rfnet;
 
-import io.github.gssloss.networks.ConvBlock;
-import io.github.gssloss.networks.ConvStyle;
-import io.github.gssloss.networks.ModalityNetwork;
-import io.github.gssloss.networks.PaddingMode;
-import io.github.gssloss.networks.Pyramid;
-import io.github.gssloss.networks.WeightShapes;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.djl.OutputLayout;
+import io.github.gssloss.networks.ConvBlock;
+import io.github.gssloss.networks.ConvStyle;
+import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.OutputNames;
+import io.github.gssloss.networks.PaddingMode;
+import io.github.gssloss.networks.Pyramid;
+import io.github.gssloss.networks.WeightShapes;
 import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.networks.weights.NpzFile;
 import java.nio.file.Path;

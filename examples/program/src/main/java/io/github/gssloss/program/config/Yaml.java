@@ -1,8 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.config;
 
-import io.github.gssloss.core.Divergence;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.gssloss.core.Divergence;
 import io.github.gssloss.files.UserInputException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -8,8 +8,8 @@ import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Evaluation;
-import io.github.gssloss.imaging.measure.ScoredPrediction;
 import io.github.gssloss.imaging.measure.Score;
+import io.github.gssloss.imaging.measure.ScoredPrediction;
 import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.program.config.RunSettings;
@@ -136,7 +136,8 @@ final class CohortEvaluation {
                                 progress.update(
                                         before + (long) STEPS * done / (total + 1),
                                         "%s, window %d of %d".formatted(task.name(), done, total)));
-        List<ScoredPrediction> predictions = evaluation.evaluate(network.manager(), prepared, task.subsets());
+        List<ScoredPrediction> predictions =
+                evaluation.evaluate(network.manager(), prepared, task.subsets());
         progress.update(before + STEPS - 1, task.name() + ", drawing");
         draw(prepared, predictions);
         if (task.files().images().size() == Modality.values().length) {

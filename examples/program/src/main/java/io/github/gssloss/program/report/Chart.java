@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.AnnotationTextPanel;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**

@@ -4,8 +4,6 @@ package io.github.gssloss.program.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gssloss.core.TumorRegion;
-import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.compare.Bootstrap;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Measures;

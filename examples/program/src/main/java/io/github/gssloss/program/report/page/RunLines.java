@@ -2,7 +2,6 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.core.TumorRegion;
-import java.util.ArrayList;
 import io.github.gssloss.program.report.Chart;
 import io.github.gssloss.program.report.ChartColours;
 import java.awt.image.BufferedImage;

@@ -2,7 +2,6 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.core.TumorRegion;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
