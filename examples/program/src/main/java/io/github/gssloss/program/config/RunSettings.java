@@ -8,6 +8,7 @@ import io.github.gssloss.program.config.Setting.NetworkDefault;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * Everything that decides a training run. The defaults are the paper's for RFNet (section 4.1);
@@ -184,6 +185,6 @@ public record RunSettings(
      * @return YAML text
      */
     public String toYaml() {
-        return Yaml.MAPPER.writeValueAsString(this);
+        return Yaml.MAPPER.writer().with(YAMLWriteFeature.MINIMIZE_QUOTES).writeValueAsString(this);
     }
 }

@@ -54,8 +54,6 @@ public final class Yaml {
                                             .withContentInclusion(JsonInclude.Include.NON_ABSENT))
                     .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-                    .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-                    .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                     .build();
 
     private Yaml() {}

@@ -195,10 +195,9 @@ public final class ExperimentRun {
             String before = there.getOrDefault(one.getKey(), "nothing");
             if (!before.equals(one.getValue())) {
                 throw new UserInputException(
-                        "%s: holds an experiment with other cases (%s: there %s, now %s); choose"
-                                        .formatted(
-                                                folder.path(), one.getKey(), before, one.getValue())
-                                + " another folder");
+                        ("%1$s: holds an experiment with other cases (there %2$s: '%3$s', now %2$s:"
+                                        + " '%4$s'); choose another folder")
+                                .formatted(folder.path(), one.getKey(), before, one.getValue()));
             }
         }
     }

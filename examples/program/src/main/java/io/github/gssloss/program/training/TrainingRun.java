@@ -161,7 +161,6 @@ public final class TrainingRun {
                 .ifPresent(notes);
         Training.seed(settings.seed(), -1);
         try (RunNetwork network = network(run, state.map(states::weights), device)) {
-            TrainingSummary.lines(settings, network, device, cases.count()).forEach(notes);
             cases.open(progress);
             states.removeAfter(state);
             return train(run, network, cases, state);

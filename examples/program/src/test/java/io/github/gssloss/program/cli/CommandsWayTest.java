@@ -78,9 +78,7 @@ class CommandsWayTest {
         Files.delete(run.resolve("learning-curve.png"));
         Files.delete(run.resolve("checkpoints/state-00000002.yaml"));
         assertThat(gss.run(resume)).isZero();
-        assertThat(gss.out())
-                .startsWith(run + ": going on after step 0 of 2")
-                .contains("device   cpu(), engine threads: 1, workers: 2");
+        assertThat(gss.out()).startsWith(run + ": going on after step 0 of 2");
         assertThat(cache).isNotEmptyDirectory();
         assertThat(run.resolve("learning-curve.png")).isNotEmptyFile();
     }

@@ -226,8 +226,8 @@ class ExperimentRunTest {
         }
         Path record = out.resolve("experiment.yaml");
         String earlier =
-                "data: '1 phantoms of 32 x 32 x 32, seed 0, noise 0.03, bias 0.2, contrast 1.0'\n"
-                    + "judge: '1 phantoms of 32 x 32 x 32, seed 1, noise 0.1, bias 0.2, contrast"
+                "data: '1 phantoms of 32 x 32 x 32, seed 0, noise 0.04, bias 0.15, contrast 1.0'\n"
+                    + "judge: '1 phantoms of 32 x 32 x 32, seed 1, noise 0.1, bias 0.15, contrast"
                     + " 1.0'\n";
         Files.writeString(record, earlier);
         Files.delete(out.resolve("outcomes/gss-seed2.yaml"));
