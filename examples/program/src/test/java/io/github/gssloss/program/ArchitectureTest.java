@@ -138,7 +138,7 @@ class ArchitectureTest {
         for (String line : lines.lines().toList()) {
             String[] sides = line.split(":", 2);
             String to = sides[1].strip();
-            arrows.put(sides[0].strip(), to.isEmpty() ? Set.of() : Set.of(to.split(" +")));
+            arrows.put(sides[0].strip(), to.isEmpty() ? Set.of() : Set.of(to.split(" +", -1)));
         }
         return arrows;
     }

@@ -90,7 +90,7 @@ final class HousePicture {
         text.append("skinparam defaultFontName SansSerif\nskinparam shadowing false\n");
         Map<String, Set<String>> modules = new TreeMap<>();
         for (String name : arrows.keySet()) {
-            modules.computeIfAbsent(name.split("\\.")[0], one -> new TreeSet<>()).add(name);
+            modules.computeIfAbsent(name.split("\\.", 2)[0], one -> new TreeSet<>()).add(name);
         }
         modules.forEach(
                 (module, packages) -> {
