@@ -1,0 +1,139 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.github.gssloss.program.config.Experiment;
+import io.github.gssloss.program.config.RunSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The program's pages: commands in blocks marked {@code sh} run in their order, each in a process
+ * of its own; of those marked {@code console}, which want other people's images or hours, the
+ * options are read.
+ */
+class ManualTest {
+
+    private static final Path DOCS = Path.of("docs");
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+
+    @TempDir private Path folder;
+
+    @Test
+    void theCommandsRunInTheirOrder() throws Exception {
+        Path reference = Files.createDirectories(folder.resolve("home").resolve("reference"));
+        try (Stream<Path> shipped = Files.list(Path.of("..", "..", "src-test-data"))) {
+            for (Path file : shipped.filter(one -> one.toString().endsWith(".npz")).toList()) {
+                Files.copy(file, reference.resolve(file.getFileName()));
+            }
+        }
+        int commands = 0;
+        for (String page : List.of("training.md", "evaluating.md", "checking.md")) {
+            for (String line : commands(page, "sh")) {
+                run(line);
+                commands++;
+            }
+        }
+        assertThat(commands).isGreaterThan(10);
+        assertThat(folder.resolve("evaluated").resolve("report.html")).isNotEmptyFile();
+        assertThat(folder.resolve("compared").resolve("comparison.md")).isNotEmptyFile();
+        assertThat(folder.resolve("segmented.nii.gz")).isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"training.md", "evaluating.md", "experiments.md", "checking.md"})
+    void everyCommandHasTheseOptions(String page) throws IOException {
+        List<String> lines = new ArrayList<>(commands(page, "sh"));
+        lines.addAll(commands(page, "console"));
+        assertThat(lines).isNotEmpty();
+        for (String line : lines) {
+            String[] words = words(line).toArray(String[]::new);
+            assertThatCode(() -> Gss.commandLine().parseArgs(words))
+                    .as(line)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void theSettingsAndTheExperimentAreRead() throws IOException {
+        Path settings = Files.writeString(folder.resolve("s.yaml"), yaml("training.md"));
+        assertThat(RunSettings.read(settings, Map.of()).crop()).hasToString("80");
+        Path experiment = Files.writeString(folder.resolve("e.yaml"), yaml("experiments.md"));
+        assertThat(Experiment.read(experiment).arms()).containsExactly("unmasked", "masked");
+    }
+
+    private void run(String line) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx512m", "-Djava.awt.headless=true"));
+        command.add("-Dai.djl.pytorch.num_threads=1");
+        command.add("-Dai.djl.offline=" + System.getProperty("ai.djl.offline", "false"));
+        command.add("-Dgss.home=" + folder.resolve("home"));
+        command.addAll(List.of("-cp", absoluteClassPath(), Gss.class.getName()));
+        command.addAll(words(line));
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(line + "\n" + output).isZero();
+    }
+
+    /** The process starts in another folder. */
+    private static String absoluteClassPath() {
+        String separator = System.getProperty("path.separator");
+        return Pattern.compile(Pattern.quote(separator))
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(place -> Path.of(place).toAbsolutePath().toString())
+                .reduce((one, next) -> one + separator + next)
+                .orElseThrow();
+    }
+
+    /** The words after {@code gss}; what stands in quotes is one. */
+    private static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(line.substring(line.indexOf("gss ") + "gss ".length()));
+        while (word.find()) {
+            words.add(word.group(1) == null ? word.group(2) : word.group(1));
+        }
+        return words;
+    }
+
+    private static List<String> commands(String page, String language) throws IOException {
+        return blocks(page, language).stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("gss ") || line.startsWith("GSS_DEVICE=gpu gss "))
+                .toList();
+    }
+
+    private static String yaml(String page) throws IOException {
+        return blocks(page, "yaml").get(0);
+    }
+
+    private static List<String> blocks(String page, String language) throws IOException {
+        Matcher block =
+                Pattern.compile("\n```" + language + "\n(.*?)```\n", Pattern.DOTALL)
+                        .matcher(Files.readString(DOCS.resolve(page)).replace("\r\n", "\n"));
+        List<String> blocks = new ArrayList<>();
+        while (block.find()) {
+            blocks.add(block.group(1));
+        }
+        return blocks;
+    }
+}
