@@ -84,6 +84,11 @@ public final class TrainCommand implements Callable<Integer> {
                                         "Missing required option: '--out=RUN' (or --resume=RUN)"));
         RunSettings settings = settings();
         Path data = cases.data();
+        if (RunFolder.holdsRun(run)) {
+            throw new UserInputException(
+                    "%s: already holds a run; go on with it by --resume %s, or choose another folder"
+                            .formatted(run, run));
+        }
         RunFolder.checkFree(run);
         Threads.set(settings.threads(), settings.workers());
         Console console = Console.of(spec);

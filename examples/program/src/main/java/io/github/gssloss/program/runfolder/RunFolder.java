@@ -87,9 +87,8 @@ public final class RunFolder {
     public static void checkFree(Path path) {
         if (holdsRun(path)) {
             throw new UserInputException(
-                    "%s: already holds a run (%s); go on with it by gss train --resume %s, or choose"
-                                    .formatted(path, SETTINGS, path)
-                            + " another folder");
+                    "%s: already holds a run (%s); choose another folder"
+                            .formatted(path, SETTINGS));
         }
         Path nearest = path.toAbsolutePath();
         for (Path up = nearest; !Files.exists(nearest) && up != null; up = up.getParent()) {

@@ -111,8 +111,7 @@ class BadInputTest {
         Files.writeString(run.resolve("settings.yaml"), "epochs: 1\n");
         refuses(
                 run
-                        + ": already holds a run (settings.yaml); go on with it by gss train"
-                        + " --resume "
+                        + ": already holds a run; go on with it by --resume "
                         + run
                         + ", or choose another folder");
     }

@@ -157,8 +157,7 @@ class TrainCommandTest {
                 List.of(),
                 "gss train: "
                         + out
-                        + ": already holds a run (settings.yaml); go on with it by gss train"
-                        + " --resume "
+                        + ": already holds a run; go on with it by --resume "
                         + out
                         + ", or choose another folder");
     }

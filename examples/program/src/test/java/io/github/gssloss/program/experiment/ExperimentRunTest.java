@@ -214,35 +214,6 @@ class ExperimentRunTest {
     }
 
     @Test
-    void aFolderOfAnEarlierVersionGoesOn() throws IOException {
-        run(GRID, "out");
-        Path out = out("out");
-        Files.move(out.resolve("evaluated"), out.resolve("judged"));
-        Files.move(out.resolve("phantoms/evaluate"), out.resolve("phantoms/judge"));
-        for (String cell : List.of("base-seed1", "gss-seed1", "base-seed2")) {
-            Path outcome = out.resolve("outcomes/" + cell + ".yaml");
-            Files.writeString(outcome, Files.readString(outcome).replace("evaluate", "judge"));
-            assertThat(outcome).content().contains("judgedWith: ", "judgeSeconds: 2.5");
-        }
-        Path record = out.resolve("experiment.yaml");
-        String earlier =
-                "data: '1 phantoms of 32 x 32 x 32, seed 0, noise 0.04, bias 0.15, contrast 1.0'\n"
-                    + "judge: '1 phantoms of 32 x 32 x 32, seed 1, noise 0.1, bias 0.15, contrast"
-                    + " 1.0'\n";
-        Files.writeString(record, earlier);
-        Files.delete(out.resolve("outcomes/gss-seed2.yaml"));
-        runner.done.clear();
-
-        assertThat(run(GRID.replace("evaluate:", "judge:"), "out").failures()).isEmpty();
-
-        assertThat(runner.done).containsExactly("train gss-seed2", "evaluate gss-seed2");
-        assertThat(out.resolve("judged/gss-seed2/scores.csv")).isNotEmptyFile();
-        assertThat(out.resolve("evaluated")).doesNotExist();
-        assertThat(out.resolve("phantoms/evaluate")).doesNotExist();
-        assertThat(record).hasContent(earlier);
-    }
-
-    @Test
     void someArmsAndSeedsAlone() throws IOException {
         ExperimentRun some = open(GRID, "out");
         some.run(List.of("gss"), List.of(2L), new Silent(), reported::add);

@@ -121,12 +121,7 @@ class RunFolderTest {
 
         assertThatThrownBy(() -> RunFolder.create(path, RunSettings.defaults(), Map.of()))
                 .isInstanceOf(UserInputException.class)
-                .hasMessage(
-                        path
-                                + ": already holds a run (settings.yaml); go on with it by gss"
-                                + " train --resume "
-                                + path
-                                + ", or choose another folder");
+                .hasMessage(path + ": already holds a run (settings.yaml); choose another folder");
         assertThat(RunFolder.open(path).settings()).isEqualTo(SETTINGS);
     }
 
