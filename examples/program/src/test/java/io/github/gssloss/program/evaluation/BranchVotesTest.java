@@ -151,7 +151,8 @@ class BranchVotesTest {
         for (String other :
                 List.of("loss.preset=none", "loss.teacher=mutual", "loss.teacher=fused")) {
             Map<String, String> settings = new HashMap<>(tiny);
-            settings.put(other.split("=")[0], other.split("=")[1]);
+            int equals = other.indexOf('=');
+            settings.put(other.substring(0, equals), other.substring(equals + 1));
             try (RunNetwork network = RunNetwork.create(RunSettings.of(settings), Device.cpu())) {
                 DecisionPictures.write(network, 0.5, shown, folder);
             }
