@@ -68,6 +68,9 @@ final class HousePicture {
                         .importPaths(places);
         Map<String, Set<String>> arrows = new TreeMap<>();
         for (JavaClass type : classes) {
+            if (type.getSimpleName().equals("package-info")) {
+                continue;
+            }
             Set<String> to = arrows.computeIfAbsent(name(type), one -> new TreeSet<>());
             type.getDirectDependenciesFromSelf().stream()
                     .map(dependency -> dependency.getTargetClass())
