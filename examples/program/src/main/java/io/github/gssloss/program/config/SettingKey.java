@@ -30,7 +30,7 @@ public record SettingKey(
         boolean needed,
         Setting setting) {
 
-    private static final List<SettingKey> ALL = of(RunSettings.class, "");
+    private static final List<SettingKey> ALL = List.copyOf(of(RunSettings.class, ""));
 
     /**
      * Returns every key of {@link RunSettings}.
