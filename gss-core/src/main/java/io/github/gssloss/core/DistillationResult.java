@@ -9,8 +9,9 @@ import ai.djl.ndarray.NDList;
  *
  * @param loss L_kd, a scalar: the divergence summed over branches and kept voxels, over the number
  *     of voxels of the batch; without beta and tau^2
- * @param gradients dL_kd / d(logits) of every branch, each of the branch's shape and type; without
- *     beta and tau^2
+ * @param gradients dL_kd / d(logits) of every branch, each of the branch's shape and type, but
+ *     float32 for float16; without beta and tau^2. Half precision would round most of them to 0
+ *     before they are weighted
  */
 public record DistillationResult(NDArray loss, NDList gradients) implements AutoCloseable {
 

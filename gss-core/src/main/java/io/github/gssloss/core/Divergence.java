@@ -54,9 +54,9 @@ public enum Divergence {
         @Override
         Term term(WeightedTarget target, Student student) {
             NDArray q = student.q();
-            NDArray aboveFloor = q.gte(FLOOR).toType(q.getDataType(), false);
+            NDArray aboveFloor = q.gte(EngineConstants.of(FLOOR, q)).toType(q.getDataType(), false);
             NDArray a = aboveFloor.muli(target.block().target()).muli(student.classWeights());
-            NDArray floored = student.logQ().maximum(Math.log(FLOOR));
+            NDArray floored = student.logQ().maximum(EngineConstants.of(Math.log(FLOOR), q));
             NDArray entropy = floored.muli(target.weighted()).muli(student.classWeights());
             NDArray scaled = q.muli(a.sum(CLASSES, true));
             return new Term(entropy.sum().negi(), scaled.subi(a).muli(target.gradientScale()));
