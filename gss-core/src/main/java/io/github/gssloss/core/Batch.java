@@ -23,7 +23,7 @@ record Batch(
 
     /** A batch of branches alone, without mask. */
     static Batch of(NDList branchLogits, NDArray present, ClassLabels labels, NDManager work) {
-        NDList logits = flat(branchLogits, work);
+        NDList logits = flat(branchLogits, typeOf(branchLogits), work);
         return new Batch(
                 logits,
                 present == null ? null : alias(present, work),
@@ -42,7 +42,8 @@ record Batch(
      */
     static Batch of(DistillationInput input, GssConfig config, NDArray mask, NDManager work) {
         Shape shape = input.branchLogits().get(0).getShape();
-        NDList logits = flat(input.branchLogits(), work);
+        DataType type = typeOf(input.branchLogits());
+        NDList logits = flat(input.branchLogits(), type, work);
         ClassLabels labels =
                 input.labels() == null
                         ? null
@@ -52,17 +53,22 @@ record Batch(
                 logits,
                 input.present() == null ? null : alias(input.present(), work),
                 weights(mask, kept, logits.get(0), work),
-                config.teacher().needsFused() ? flat(new NDList(input.fused()), work).get(0) : null,
+                config.teacher().needsFused()
+                        ? flat(new NDList(input.fused()), type, work).get(0)
+                        : null,
                 labels);
     }
 
-    private static NDList flat(NDList arrays, NDManager work) {
+    private static DataType typeOf(NDList branchLogits) {
+        return computeType(branchLogits.get(0).getDataType());
+    }
+
+    private static NDList flat(NDList arrays, DataType type, NDManager work) {
         Shape shape = arrays.get(0).getShape();
         Shape flat =
                 new Shape(shape.get(0), shape.get(1), shape.size() / shape.get(0) / shape.get(1));
         NDList list = new NDList();
         for (NDArray array : arrays) {
-            DataType type = computeType(array.getDataType());
             list.add(alias(array, work).toType(type, false).reshape(flat));
         }
         return list;

@@ -35,7 +35,7 @@ class DecisionTableTest {
                                                         OptionalDouble.of(1))),
                                         0.03125,
                                         64)
-                                .toString()
+                                .toTable()
                                 .lines())
                 .containsExactly(
                         "% of voxels  NO_MODALITY  ALL_LEADERS  SOME_LEADERS  MEMBERS  MINIMUM "

@@ -79,7 +79,7 @@ class RandomCasesTest {
         }
         NDList probabilities = branches(task, p, single, scope);
         NDList tempered = branches(task, q, single, scope);
-        try (Vote vote = task.rule.vote(probabilities, tempered, task.groups, task.matrix(scope))) {
+        try (Vote vote = task.config.votingRule().vote(probabilities, tempered, task.groups, task.matrix(scope))) {
             double[] votes = vote.value().toType(DataType.FLOAT64, false).toDoubleArray();
             byte[] codes = vote.decision().toByteArray();
             byte[] wantedCodes = new byte[codes.length];
@@ -106,11 +106,11 @@ class RandomCasesTest {
             plain[m] = p[m][element];
             tempered[m] = q[m][element];
             double threshold =
-                    leaders.contains(m) ? task.rule.leaderThreshold() : task.rule.memberThreshold();
+                    leaders.contains(m) ? task.config.leaderThreshold() : task.config.memberThreshold();
             tie |= task.presentAt(element)[m] && plain[m] == threshold;
         }
         ties += tie ? 1 : 0;
-        return PlainGss.vote(task.rule, leaders, task.presentAt(element), plain, tempered);
+        return PlainGss.vote(task.config, leaders, task.presentAt(element), plain, tempered);
     }
 
     private static NDList branches(
@@ -141,9 +141,7 @@ class RandomCasesTest {
 
     private void distil(RandomTask task, Random random, NDManager scope) {
         GssConfig config =
-                GssConfig.builder()
-                        .optGroups(task.groups)
-                        .optVotingRule(task.rule)
+                task.config.toBuilder()
                         .optTemperature(List.of(1.0, 4.0, 10.0).get(random.nextInt(3)))
                         .optNormalised(random.nextInt(4) > 0)
                         .optDivergence(Divergence.values()[random.nextInt(2)])
@@ -162,8 +160,8 @@ class RandomCasesTest {
         GroupDistillation distillation = new GroupDistillation(config, block);
         NDArray matrix = task.matrix(scope);
         PlainLoss loop = new PlainLoss(config, logits, task.present, null);
-        try (DistillationResult result = distillation.evaluate(logits, matrix, null);
-                SoftTarget target = distillation.softTarget(logits, matrix)) {
+        try (DistillationResult result = distillation.evaluate(Inputs.present(logits, matrix));
+                SoftTarget target = distillation.softTarget(Inputs.present(logits, matrix))) {
             double loss = loop.loss();
             assertThat(result.loss().getDouble())
                     .as("loss of %s", task.shape)

@@ -17,7 +17,10 @@ import java.util.stream.IntStream;
 final class RandomTask {
 
     final ClassGroups groups;
-    final VotingRule rule;
+
+    /** Groups, thresholds and penalty. */
+    final GssConfig config;
+
     final Shape shape;
     final int samples;
     final int voxels;
@@ -40,7 +43,13 @@ final class RandomTask {
         groups = groups(random, modalities, classes);
         int leaders = random.nextInt(9);
         int members = leaders + random.nextInt(9 - leaders);
-        rule = new VotingRule(leaders / 8.0, members / 8.0, random.nextInt(5) / 4.0);
+        config =
+                GssConfig.builder()
+                        .optGroups(groups)
+                        .optLeaderThreshold(leaders / 8.0)
+                        .optMemberThreshold(members / 8.0)
+                        .optPenalty(random.nextInt(5) / 4.0)
+                        .build();
         missing = random.nextInt(3) > 0;
         present = new boolean[samples][modalities];
         for (boolean[] row : present) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class RefusedArraysTest {
 
     private static final String NO_BRANCHES = "branch logits: expected a value, got null";
+    private static final String NO_INPUT = "input: expected a value, got null";
     private static final String NO_THIRD = "branch logits 2: expected a value, got null";
     private static final String WRONG_PRESENT = "present: expected shape (2, 4), got (2, 3)";
 
@@ -40,18 +41,20 @@ class RefusedArraysTest {
                 "config: expected a value, got null",
                 () -> new GroupDistillation(null));
         String evaluate = "GroupDistillation.evaluate";
-        refusals.refused(evaluate, NO_BRANCHES, () -> distillation.evaluate(null));
+        refusals.refused(evaluate, NO_BRANCHES, () -> distillation.evaluate((NDList) null));
+        refusals.refused(
+                evaluate, NO_INPUT, () -> distillation.evaluate((DistillationInput) null));
         refusals.refused(evaluate, NO_THIRD, () -> distillation.evaluate(hole));
-        refusals.refused(evaluate, WRONG_PRESENT, () -> distillation.evaluate(four, few, null));
+        refusals.refused(evaluate, WRONG_PRESENT, () -> distillation.evaluate(Inputs.present(four, few)));
         refusals.refused(
                 evaluate,
                 "mask: expected shape (2, 1, 3, 5) for all branches or (4, 2, 1, 3, 5) for each,"
                         + " got (2, 4, 3, 5)",
-                () -> distillation.evaluate(four, null, one));
+                () -> distillation.evaluate(Inputs.masked(four, one)));
         refusals.refused(
                 evaluate,
                 "fused: expected shape (2, 4, 3, 5), got (2, 3)",
-                () -> needsFused.evaluate(four, null, null, few));
+                () -> needsFused.evaluate(Inputs.of(four, null, null, few)));
         NDList empty = new NDList(Arrays.asList(none(), none(), none(), none()));
         refusals.refused(
                 evaluate,
@@ -59,32 +62,56 @@ class RefusedArraysTest {
                         + " voxel, got (2, 4, 0)",
                 () -> distillation.evaluate(empty));
         GroupDistillation released = new GroupDistillation(GssConfig.released());
-        NDArray all = manager.ones(new Shape(2, 4));
+        NDArray all = manager.create(new int[] {1, 1, 1, 1, 1, 1, 0, 1}, new Shape(2, 4));
         String missing =
-                "present: expected none in the released edition, which has no missing modalities,"
-                        + " got a matrix";
-        refusals.refused(evaluate, missing, () -> released.evaluate(four, all, null));
+                "present: expected every modality in the released edition, which has no missing"
+                        + " ones, got a matrix with a 0";
+        refusals.refused(evaluate, missing, () -> released.evaluate(Inputs.present(four, all)));
         String softTarget = "GroupDistillation.softTarget";
-        refusals.refused(softTarget, missing, () -> released.softTarget(four, all));
-        refusals.refused(softTarget, NO_BRANCHES, () -> distillation.softTarget(null, null));
-        refusals.refused(softTarget, WRONG_PRESENT, () -> distillation.softTarget(four, few));
+        refusals.refused(softTarget, missing, () -> released.softTarget(Inputs.present(four, all)));
+        refusals.refused(softTarget, NO_INPUT, () -> distillation.softTarget(null));
+        refusals.refused(softTarget, WRONG_PRESENT, () -> distillation.softTarget(Inputs.present(four, few)));
         refusals.refused(
                 softTarget,
                 "fused: expected the fused probabilities of shape (2, 4, 3, 5), which the teacher"
                         + " FUSED needs, got none",
-                () -> needsFused.softTarget(four, null, null));
+                () -> needsFused.softTarget(DistillationInput.of(four)));
         String of = "DecisionShares.of";
-        refusals.refused(of, missing, () -> DecisionShares.of(released, four, all, null));
+        refusals.refused(of, NO_INPUT, () -> DecisionShares.of(distillation, null));
+        refusals.refused(of, missing, () -> DecisionShares.of(released, Inputs.present(four, all)));
         refusals.refused(
                 of,
                 "distillation: expected a value, got null",
-                () -> DecisionShares.of(null, four, null, null));
-        refusals.refused(of, NO_THIRD, () -> DecisionShares.of(distillation, hole, null, null));
+                () -> DecisionShares.of(null, DistillationInput.of(four)));
+        refusals.refused(of, NO_THIRD, () -> DecisionShares.of(distillation, DistillationInput.of(hole)));
         refusals.refused(
                 of,
-                "labels: expected class indices of shape (2, 3, 5) or one-hot labels of shape (2,"
-                        + " 4, 3, 5), got (2, 3)",
-                () -> DecisionShares.of(distillation, four, null, few));
+                "labels: expected class indices of shape (2, 3, 5) or (2, 1, 3, 5), or one-hot"
+                        + " labels of shape (2, 4, 3, 5), got (2, 3)",
+                () -> DecisionShares.of(distillation, Inputs.labelled(four, null, few)));
+        GroupDistillation ignoring =
+                new GroupDistillation(GssConfig.builder().optIgnoreIndex(255).build());
+        String noLabels = "labels, which the ignore index needs: expected a value, got null";
+        refusals.refused(evaluate, noLabels, () -> ignoring.evaluate(four));
+        refusals.refused(
+                softTarget, noLabels, () -> ignoring.softTarget(DistillationInput.of(four)));
+        refusals.refused(
+                of, noLabels, () -> DecisionShares.of(ignoring, DistillationInput.of(four)));
+        refusals.refused(
+                evaluate,
+                "labels: expected class indices of shape (2, 3, 5) or (2, 1, 3, 5), or one-hot"
+                        + " labels of shape (2, 4, 3, 5), got (2, 3)",
+                () -> ignoring.evaluate(Inputs.labelled(four, null, few)));
+        refusals.refused(
+                "GroupDistillation",
+                "blockVoxels: expected at least 1, got 0",
+                () -> new GroupDistillation(GssConfig.paper(), 0));
+        refusals.refused(
+                "DistillationInput.of", NO_BRANCHES, () -> DistillationInput.of(null));
+        refusals.refused(
+                "DistillationInput.Builder.build",
+                NO_BRANCHES,
+                () -> DistillationInput.builder().optLabels(one).build());
         refusals.refused(
                 "DecisionShares",
                 "classes: expected no null, got [null]",
@@ -131,9 +158,9 @@ class RefusedArraysTest {
         VotingRule released = new VotingRule(0.5, 0.5, 0, Edition.RELEASED);
         refusals.refused(
                 vote,
-                "present: expected none in the released edition, which has no missing modalities,"
-                        + " got a matrix",
-                () -> released.vote(four, four, brats, manager.ones(new Shape(2, 4))));
+                "present: expected every modality in the released edition, which has no missing"
+                        + " ones, got a matrix with a 0",
+                () -> released.vote(four, four, brats, manager.zeros(new Shape(2, 4))));
         refusals.refused(
                 "VotingRule",
                 "leaderThreshold: expected a number from 0.0 to 1.0, got 7.0",
