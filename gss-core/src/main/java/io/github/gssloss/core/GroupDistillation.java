@@ -152,11 +152,24 @@ public final class GroupDistillation {
     }
 
     private NDArray maskOf(DistillationInput input, Shape shape, NDManager work) {
-        if (input.mask() != null || config.maskRate() == 0) {
-            return input.mask();
-        }
+        return input.mask() != null ? input.mask() : drawMask(work, shape);
+    }
+
+    /**
+     * Draws the mask of a batch at the settings' rate, to give it to several evaluations.
+     *
+     * @param manager receives the mask, on its device
+     * @param logits the shape (B, N, spatial...) of the branch logits
+     * @return as for {@link DistillationInput.Builder#optMask}; null if no voxel is dropped
+     * @throws IllegalArgumentException if an argument is missing
+     */
+    public NDArray drawMask(NDManager manager, Shape logits) {
+        Arguments.requireNonNull("manager", manager);
+        Arguments.requireNonNull("logits", logits);
         int branches = config.groups().numModalities();
-        return config.edition().drawMask(work, branches, shape, config.maskRate());
+        return config.maskRate() == 0
+                ? null
+                : config.edition().drawMask(manager, branches, logits, config.maskRate());
     }
 
     /** Writes the block's gradients and returns its share of the loss, in float64. */
