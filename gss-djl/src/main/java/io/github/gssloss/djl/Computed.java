@@ -11,11 +11,11 @@ import java.util.Map;
  * @param total a scalar, in training with gradient
  * @param parts its parts; empty if it has none
  */
-record Computed(NDArray total, Map<LossPart, NDArray> parts) {
+record Computed(NDArray total, Map<LossTerm, NDArray> parts) {
 
     /** The parts without gradient, on the manager of the batch. */
-    Map<LossPart, NDArray> detachedParts(LabelledBatch batch) {
-        Map<LossPart, NDArray> detached = new EnumMap<>(LossPart.class);
+    Map<LossTerm, NDArray> detachedParts(LabelledBatch batch) {
+        Map<LossTerm, NDArray> detached = new EnumMap<>(LossTerm.class);
         parts.forEach((part, value) -> detached.put(part, batch.keep(value.stopGradient())));
         return detached;
     }

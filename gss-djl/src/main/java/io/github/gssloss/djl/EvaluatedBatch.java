@@ -28,7 +28,7 @@ record EvaluatedBatch(
         GssConfig config,
         NDArray mask,
         NDArray total,
-        Map<LossPart, NDArray> parts,
+        Map<LossTerm, NDArray> parts,
         Supplier<LossParts> read) {
 
     static EvaluatedBatch of(
@@ -37,7 +37,7 @@ record EvaluatedBatch(
             GssConfig config,
             NDArray mask,
             NDArray total,
-            Map<LossPart, NDArray> parts) {
+            Map<LossTerm, NDArray> parts) {
         Supplier<LossParts> read = once(() -> LossParts.copy(total, parts));
         return new EvaluatedBatch(arrays, training, config, mask, total, parts, read);
     }

@@ -47,7 +47,7 @@ import java.util.Map;
 public final class GssLoss extends TrainerLoss {
 
     private final TaskLosses tasks;
-    private final Map<LossPart, Double> weights;
+    private final Map<LossTerm, Double> weights;
     private final boolean probabilitiesChecked;
 
     /**
@@ -96,7 +96,7 @@ public final class GssLoss extends TrainerLoss {
      * @return four evaluators that return the values which the loss computed
      */
     public List<Evaluator> parts() {
-        return Arrays.stream(LossPart.values())
+        return Arrays.stream(LossTerm.values())
                 .<Evaluator>map(part -> new LossPartEvaluator(this, part))
                 .toList();
     }
@@ -121,35 +121,35 @@ public final class GssLoss extends TrainerLoss {
         if (probabilitiesChecked) {
             ProbabilityCheck.require(layout(), batch);
         }
-        Map<LossPart, NDArray> parts = none(batch);
+        Map<LossTerm, NDArray> parts = none(batch);
         if (settings.step() >= schedule().fusedFrom()) {
-            parts.put(LossPart.FUSED, weighted(LossPart.FUSED, tasks.of(batch, batch.fused())));
+            parts.put(LossTerm.FUSED, weighted(LossTerm.FUSED, tasks.of(batch, batch.fused())));
         }
         parts.put(
-                LossPart.BRANCHES,
-                weighted(LossPart.BRANCHES, tasks.branches(batch, layout().numBranches())));
+                LossTerm.BRANCHES,
+                weighted(LossTerm.BRANCHES, tasks.branches(batch, layout().numBranches())));
         parts.put(
-                LossPart.AUXILIARY,
-                weighted(LossPart.AUXILIARY, tasks.auxiliary(batch, layout().auxiliary())));
+                LossTerm.AUXILIARY,
+                weighted(LossTerm.AUXILIARY, tasks.auxiliary(batch, layout().auxiliary())));
         NDArray total = task(parts, settings);
         if (distillationWeight(settings.config()) == 0) {
             return new Computed(total, parts);
         }
         DistillationTerm term = DistillationTerm.of(batch, settings, blockVoxels());
-        parts.put(LossPart.DISTILLATION, term.plain());
+        parts.put(LossTerm.DISTILLATION, term.plain());
         return new Computed(total.add(term.weighted()), parts);
     }
 
-    private NDArray task(Map<LossPart, NDArray> parts, BatchSettings settings) {
-        NDArray others = parts.get(LossPart.FUSED).add(parts.get(LossPart.AUXILIARY));
-        NDArray branches = parts.get(LossPart.BRANCHES);
+    private NDArray task(Map<LossTerm, NDArray> parts, BatchSettings settings) {
+        NDArray others = parts.get(LossTerm.FUSED).add(parts.get(LossTerm.AUXILIARY));
+        NDArray branches = parts.get(LossTerm.BRANCHES);
         double alpha = settings.config().alpha();
         return settings.config().edition().alphaWeighsAllOutputs()
                 ? AutogradConstants.times(branches.add(others), alpha)
                 : AutogradConstants.times(branches, alpha).add(others);
     }
 
-    private NDArray weighted(LossPart part, NDArray value) {
+    private NDArray weighted(LossTerm part, NDArray value) {
         double weight = weights.get(part);
         return weight == 1 ? value : AutogradConstants.times(value, weight);
     }
@@ -157,15 +157,15 @@ public final class GssLoss extends TrainerLoss {
     /** {@inheritDoc} */
     @Override
     Computed validate(LabelledBatch batch) {
-        Map<LossPart, NDArray> parts = none(batch);
+        Map<LossTerm, NDArray> parts = none(batch);
         NDArray fused = tasks.of(batch, batch.fused());
-        parts.put(LossPart.FUSED, fused);
+        parts.put(LossTerm.FUSED, fused);
         return new Computed(fused, parts);
     }
 
-    private static Map<LossPart, NDArray> none(LabelledBatch batch) {
-        Map<LossPart, NDArray> parts = new EnumMap<>(LossPart.class);
-        Arrays.stream(LossPart.values()).forEach(part -> parts.put(part, batch.zero()));
+    private static Map<LossTerm, NDArray> none(LabelledBatch batch) {
+        Map<LossTerm, NDArray> parts = new EnumMap<>(LossTerm.class);
+        Arrays.stream(LossTerm.values()).forEach(part -> parts.put(part, batch.zero()));
         return parts;
     }
 
@@ -173,12 +173,12 @@ public final class GssLoss extends TrainerLoss {
     public static final class Builder extends LossBuilder<Builder> {
 
         private final List<TaskLosses.Entry> tasks = new ArrayList<>();
-        private final Map<LossPart, Double> weights = new EnumMap<>(LossPart.class);
+        private final Map<LossTerm, Double> weights = new EnumMap<>(LossTerm.class);
         private boolean probabilitiesChecked;
 
         private Builder() {
             super("GssLoss");
-            Arrays.stream(LossPart.values()).forEach(part -> weights.put(part, 1.0));
+            Arrays.stream(LossTerm.values()).forEach(part -> weights.put(part, 1.0));
         }
 
         @Override
@@ -222,7 +222,7 @@ public final class GssLoss extends TrainerLoss {
          * @throws IllegalArgumentException if it is outside its range
          */
         public Builder optFusedWeight(double weight) {
-            weights.put(LossPart.FUSED, LossArguments.requireWeight("fusedWeight", weight));
+            weights.put(LossTerm.FUSED, LossArguments.requireWeight("fusedWeight", weight));
             return this;
         }
 
@@ -234,7 +234,7 @@ public final class GssLoss extends TrainerLoss {
          * @throws IllegalArgumentException if it is outside its range
          */
         public Builder optBranchWeight(double weight) {
-            weights.put(LossPart.BRANCHES, LossArguments.requireWeight("branchWeight", weight));
+            weights.put(LossTerm.BRANCHES, LossArguments.requireWeight("branchWeight", weight));
             return this;
         }
 
@@ -246,7 +246,7 @@ public final class GssLoss extends TrainerLoss {
          * @throws IllegalArgumentException if it is outside its range
          */
         public Builder optAuxiliaryWeight(double weight) {
-            weights.put(LossPart.AUXILIARY, LossArguments.requireWeight("auxiliaryWeight", weight));
+            weights.put(LossTerm.AUXILIARY, LossArguments.requireWeight("auxiliaryWeight", weight));
             return this;
         }
 

@@ -8,9 +8,9 @@ import ai.djl.ndarray.NDList;
 final class LossPartEvaluator extends MeanEvaluator {
 
     private final GssLoss loss;
-    private final LossPart part;
+    private final LossTerm part;
 
-    LossPartEvaluator(GssLoss loss, LossPart part) {
+    LossPartEvaluator(GssLoss loss, LossTerm part) {
         super(loss.getName() + "_" + part.label());
         this.loss = loss;
         this.part = part;

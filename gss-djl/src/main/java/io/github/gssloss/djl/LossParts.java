@@ -28,10 +28,10 @@ public record LossParts(
     }
 
     /** Copies them now. */
-    static LossParts copy(NDArray total, Map<LossPart, NDArray> parts) {
+    static LossParts copy(NDArray total, Map<LossTerm, NDArray> parts) {
         try (NDManager work = total.getManager().newSubManager()) {
             NDList all = new NDList(alias(total, work));
-            for (LossPart part : LossPart.values()) {
+            for (LossTerm part : LossTerm.values()) {
                 all.add(alias(parts.get(part), work));
             }
             float[] numbers = NDArrays.stack(all).toFloatArray();
@@ -45,7 +45,7 @@ public record LossParts(
         return alias.toType(DataType.FLOAT32, false);
     }
 
-    float of(LossPart part) {
+    float of(LossTerm part) {
         return switch (part) {
             case FUSED -> fused;
             case BRANCHES -> branches;

@@ -7,14 +7,18 @@ import java.util.Arrays;
 /**
  * The values of a tracker at every training batch.
  *
- * <p>Some of DJL's trackers change when they are asked, and have to be asked in ascending order,
- * each batch once: {@code MultiFactorTracker} after a late batch gives its late value for an early
- * one. So the tracker is asked in this order, and its answers are kept: 4 bytes a batch.
+ * <p>Some of DJL's trackers change when they are asked: {@code MultiFactorTracker} after a late
+ * batch gives its late value for an early one. So the tracker is asked in ascending order, each
+ * batch once, and its answers are kept, 4 bytes a batch, for the first million batches. After these
+ * it is asked as it comes.
  */
 final class TrackedValue {
 
+    private static final int KEPT = 1 << 20;
+
     private final Tracker tracker;
-    private float[] values = new float[0];
+    private float[] values = new float[64];
+    private int known;
 
     TrackedValue(Tracker tracker) {
         this.tracker = tracker;
@@ -26,13 +30,12 @@ final class TrackedValue {
      * @param batch the number of the batch, from 1
      */
     synchronized float at(int batch) {
-        if (batch > values.length) {
-            int known = values.length;
-            values = Arrays.copyOf(values, Math.max(batch, Math.min(2 * known, 1 << 20)));
-            for (int i = known; i < values.length; i++) {
-                values[i] = tracker.getNewValue(i + 1);
+        for (int last = Math.min(batch, KEPT); known < last; known++) {
+            if (known == values.length) {
+                values = Arrays.copyOf(values, 2 * known);
             }
+            values[known] = tracker.getNewValue(known + 1);
         }
-        return values[batch - 1];
+        return batch <= KEPT ? values[batch - 1] : tracker.getNewValue(batch);
     }
 }

@@ -110,18 +110,26 @@ class TrainerGuideTest {
                         .optTemperature(cooling)
                         .optFusedFrom(100)
                         .build();
-        GssLoss loss = new GssLoss("loss", layout, settings, schedule);
+        GssLoss loss = GssLoss.builder()
+                        .setLayout(layout)
+                        .setConfig(settings)
+                        .optSchedule(schedule)
+                        .build();
         // ramp]
         assertThat(loss.configAt(0).beta()).isBetween(0.0, 0.001 + 1e-9);
         assertThat(loss.configAt(100_000).beta()).isEqualTo((float) settings.beta());
         assertThat(loss.configAt(100_000).temperature()).isEqualTo(4);
         train(loss, config -> {});
-        assertThat(loss.step()).isEqualTo(8);
-        GssLoss resumed = new GssLoss("loss", layout, settings, schedule);
+        assertThat(loss.getStep()).isEqualTo(8);
+        GssLoss resumed = GssLoss.builder()
+                        .setLayout(layout)
+                        .setConfig(settings)
+                        .optSchedule(schedule)
+                        .build();
         // [resume
-        resumed.setStep(loss.step());
+        resumed.setStep(loss.getStep());
         // resume]
-        assertThat(resumed.configAt(resumed.step())).isEqualTo(loss.configAt(8));
+        assertThat(resumed.configAt(resumed.getStep())).isEqualTo(loss.configAt(8));
     }
 
     @Test
@@ -139,10 +147,10 @@ class TrainerGuideTest {
                 train(
                         loss,
                         more -> {
-                            loss.parts().forEach(more::addEvaluator);
+                            more.addEvaluators(loss.parts());
                             more.addTrainingListeners(config.getTrainingListeners().get(0));
                         });
-        assertThat(metrics.getMetric("train_epoch_distillation")).hasSize(2);
+        assertThat(metrics.getMetric("train_epoch_GssLoss_distillation")).hasSize(2);
         assertThat(metrics.getMetric("gss_undecided")).hasSize(1);
         assertThat(metrics.getMetric("gss_target_dice/second")).hasSize(1);
     }
@@ -154,7 +162,7 @@ class TrainerGuideTest {
         GssConfig ablation = settings.toBuilder().optTeacher(PaperTeacher.FUSED).build();
         GssLoss loss = new GssLoss(layout, ablation);
         // fused]
-        Metrics metrics = train(loss, more -> loss.parts().forEach(more::addEvaluator));
-        assertThat(metrics.getMetric("train_epoch_distillation")).hasSize(2);
+        Metrics metrics = train(loss, more -> more.addEvaluators(loss.parts()));
+        assertThat(metrics.getMetric("train_epoch_GssLoss_distillation")).hasSize(2);
     }
 }

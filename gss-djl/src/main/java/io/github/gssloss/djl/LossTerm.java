@@ -4,7 +4,7 @@ package io.github.gssloss.djl;
 import java.util.Locale;
 
 /** The parts of a {@link GssLoss}. */
-enum LossPart {
+enum LossTerm {
     FUSED,
     BRANCHES,
     AUXILIARY,
