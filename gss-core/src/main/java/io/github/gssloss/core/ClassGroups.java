@@ -24,6 +24,10 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
 
     private static final List<String> BRATS = List.of("flair", "t1ce", "t1", "t2");
 
+    /** A name without the blanks around it; one after a backslash is part of the name. */
+    private static final Pattern NAME =
+            Pattern.compile("\\s*((?:\\\\.|[^\\\\])*?)\\s*", Pattern.DOTALL);
+
     /**
      * Creates the groups.
      *
@@ -135,7 +139,8 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
 
     /**
      * Reads groups as {@link #toString()} prints them. A backslash stands before a character of a
-     * name that would separate names: {@code ; , :} and the backslash itself.
+     * name that would separate names, {@code ; , :}, before the backslash itself, and before a
+     * blank at either end of a name.
      *
      * @param modalities the names of the modalities, in the order of the branch logits
      * @param text the classes in their order, each with its leaders: {@code BG: flair; ED: flair,
@@ -164,17 +169,18 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
     }
 
     private static String escaped(String name) {
-        return name.replaceAll("[\\\\;,:]", "\\\\$0");
+        return name.replaceAll("^\\s|\\s$|[\\\\;,:]", "\\\\$0");
     }
 
     private static String plain(String escaped) {
-        return escaped.strip().replaceAll("\\\\(.)", "$1");
+        Matcher name = NAME.matcher(escaped);
+        return (name.matches() ? name.group(1) : escaped).replaceAll("(?s)\\\\(.)", "$1");
     }
 
     /** The parts between separators that have no backslash before them. */
     private static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
-        Matcher part = Pattern.compile("(?:\\\\.|[^\\\\" + separator + "])*+").matcher(text);
+        Matcher part = Pattern.compile("(?s)(?:\\\\.|[^\\\\" + separator + "])*+").matcher(text);
         int from = 0;
         while (part.find(from)) {
             parts.add(part.group());

@@ -57,6 +57,12 @@ public final class ClassLabels {
         Arguments.requireNonNull("outputs", outputs);
         Arguments.requireNonNull("ignoreIndex", ignoreIndex);
         Arguments.requireNonNull("manager", manager);
+        if (outputs.dimension() < 2 || outputs.get(1) < 2 || outputs.size() == 0) {
+            throw new IllegalArgumentException(
+                    "outputs: expected shape (batch, at least 2 classes, spatial...) with at least"
+                            + " one voxel, got "
+                            + outputs);
+        }
         Shape indices = new Shape(outputs.get(0)).addAll(outputs.slice(2));
         boolean oneHot = labels.getShape().equals(outputs);
         if (!oneHot
@@ -82,7 +88,8 @@ public final class ClassLabels {
 
     /**
      * Returns the labels as numbers of a loss: 1 for the class of a voxel and 0 for the others.
-     * One-hot labels keep their numbers, so that they may be soft. Ignored voxels are 0.
+     * One-hot labels keep their numbers, so that they may be soft. Ignored voxels are 0. The result
+     * may be a view of the labels, which is not to be written.
      *
      * @param type the type of the result, a floating one
      * @return (B, N, spatial...)
@@ -90,12 +97,12 @@ public final class ClassLabels {
     public NDArray numbers(DataType type) {
         NDArray numbers =
                 isOneHot()
-                        ? values.toType(type, true)
+                        ? values.toType(type, false)
                         : values.eq(classes(manager)).toType(type, false);
         NDArray kept = kept();
         return kept == null
                 ? numbers.reshape(outputs)
-                : numbers.reshape(outputs).muli(kept.toType(type, false));
+                : numbers.reshape(outputs).mul(kept.toType(type, false));
     }
 
     /**
@@ -104,7 +111,7 @@ public final class ClassLabels {
      * @return boolean (B, 1, spatial...); null if there is no ignore index
      */
     public NDArray kept() {
-        NDArray kept = kept(values, manager);
+        NDArray kept = kept(values);
         return kept == null ? null : kept.reshape(VoxelMask.shared(outputs));
     }
 
@@ -127,7 +134,7 @@ public final class ClassLabels {
                             : values.eq(EngineConstants.of(c, values));
             any = any == null ? one : any.logicalOr(one);
         }
-        NDArray kept = kept(values, manager);
+        NDArray kept = kept(values);
         return (kept == null ? any : any.logicalAnd(kept)).squeeze(1);
     }
 
@@ -136,21 +143,21 @@ public final class ClassLabels {
         NDArray view = values.get(small, block.index());
         NDArray oneHot =
                 isOneHot() ? view.neq(EngineConstants.of(0, view)) : view.eq(classes(small));
-        NDArray kept = kept(view, small);
+        NDArray kept = kept(view);
         return kept == null ? oneHot : oneHot.logicalAnd(kept);
     }
 
     /** The voxels of a block that are not ignored, boolean (B, 1, V); null if all are kept. */
     NDArray kept(VoxelBlock block, NDManager small) {
-        return ignoreIndex.isEmpty() ? null : kept(values.get(small, block.index()), small);
+        return ignoreIndex.isEmpty() ? null : kept(values.get(small, block.index()));
     }
 
-    private NDArray kept(NDArray view, NDManager small) {
+    private NDArray kept(NDArray view) {
         if (ignoreIndex.isEmpty()) {
             return null;
         }
         if (!isOneHot()) {
-            return view.neq(small.full(new Shape(), ignoreIndex.getAsInt(), view.getDataType()));
+            return view.neq(EngineConstants.of(ignoreIndex.getAsInt(), view));
         }
         NDArray zero = EngineConstants.of(0, view);
         return view.neq(zero).toType(DataType.INT32, false).max(new int[] {1}, true).gt(zero);

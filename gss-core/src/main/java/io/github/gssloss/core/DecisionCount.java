@@ -132,7 +132,9 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
                     new ClassDecisions(
                             names.get(c),
                             counts.shares(0, c),
-                            labelled ? counts.shares(WITHIN, c) : Map.of(),
+                            labelled && counts.any(WITHIN, c)
+                                    ? counts.shares(WITHIN, c)
+                                    : Map.of(),
                             labelled
                                     ? OptionalDouble.of(counts.dice(c))
                                     : OptionalDouble.empty()));
@@ -154,17 +156,25 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
             return values[row * classes + classIndex];
         }
 
-        /** The shares of the decisions, whose rows start at {@code row}; empty if all are 0. */
-        Map<Decision, Double> shares(int row, int classIndex) {
-            long all = 0;
+        /** Whether there is any decision in the rows that start at {@code row}. */
+        boolean any(int row, int classIndex) {
+            return sum(row, classIndex) > 0;
+        }
+
+        private long sum(int row, int classIndex) {
+            long sum = 0;
             for (Decision decision : DECISIONS) {
-                all += at(row + decision.code(), classIndex);
+                sum += at(row + decision.code(), classIndex);
             }
+            return sum;
+        }
+
+        /** The shares of the decisions, whose rows start at {@code row}; all 0 if none was made. */
+        Map<Decision, Double> shares(int row, int classIndex) {
+            double all = Math.max(1, sum(row, classIndex));
             Map<Decision, Double> shares = new EnumMap<>(Decision.class);
             for (Decision decision : DECISIONS) {
-                if (all > 0) {
-                    shares.put(decision, at(row + decision.code(), classIndex) / (double) all);
-                }
+                shares.put(decision, at(row + decision.code(), classIndex) / all);
             }
             return shares;
         }

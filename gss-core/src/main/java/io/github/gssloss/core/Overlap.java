@@ -3,6 +3,7 @@ package io.github.gssloss.core;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 
 /** The three voxel counts of a {@link DiceCoefficient}: the only place where they are counted. */
 public final class Overlap {
@@ -22,10 +23,22 @@ public final class Overlap {
      * @param axes the axes to sum over; each index of the others has its own counts
      * @return the voxels predicted and labelled, those predicted and those labelled, each int64 of
      *     the shape without these axes
+     * @throws IllegalArgumentException if an array is missing or not boolean, or their shapes differ
      */
     public static NDList count(NDArray predicted, NDArray labelled, int... axes) {
+        requireBoolean("predicted", predicted);
+        requireBoolean("labelled", labelled);
+        Arguments.requireShape("labelled", labelled, predicted.getShape());
         return new NDList(
                 predicted.logicalAnd(labelled).sum(axes), predicted.sum(axes), labelled.sum(axes));
+    }
+
+    private static void requireBoolean(String name, NDArray mask) {
+        Arguments.requireNonNull(name, mask);
+        if (mask.getDataType() != DataType.BOOLEAN) {
+            throw new IllegalArgumentException(
+                    name + ": expected boolean, got " + mask.getDataType());
+        }
     }
 
     /** Counts the voxels (B, N, V) of each class: three times (N). */
