@@ -93,8 +93,13 @@ public final class ClassLabels {
      *
      * @param type the type of the result, a floating one
      * @return (B, N, spatial...)
+     * @throws IllegalArgumentException if the type is missing or no floating one
      */
     public NDArray numbers(DataType type) {
+        if (!Arguments.requireNonNull("type", type).isFloating()) {
+            throw new IllegalArgumentException(
+                    "type: expected a floating type, got " + type);
+        }
         NDArray numbers =
                 isOneHot()
                         ? values.toType(type, false)
