@@ -18,8 +18,7 @@ import ai.djl.ndarray.types.Shape;
  * @param fused the fused probabilities (B, N, V), or null if the teacher does not need them
  * @param labels the labels, or null
  */
-record Batch(
-        NDList logits, NDArray present, NDList weights, NDArray fused, ClassLabels labels) {
+record Batch(NDList logits, NDArray present, NDList weights, NDArray fused, ClassLabels labels) {
 
     /** A batch of branches alone, without mask. */
     static Batch of(NDList branchLogits, NDArray present, ClassLabels labels, NDManager work) {

@@ -32,8 +32,7 @@ public final class ClassLabels {
 
     private final OptionalInt ignoreIndex;
 
-    private ClassLabels(
-            NDManager manager, NDArray values, Shape outputs, OptionalInt ignoreIndex) {
+    private ClassLabels(NDManager manager, NDArray values, Shape outputs, OptionalInt ignoreIndex) {
         this.manager = manager;
         this.values = values;
         this.outputs = outputs;
@@ -97,8 +96,7 @@ public final class ClassLabels {
      */
     public NDArray numbers(DataType type) {
         if (!Arguments.requireNonNull("type", type).isFloating()) {
-            throw new IllegalArgumentException(
-                    "type: expected a floating type, got " + type);
+            throw new IllegalArgumentException("type: expected a floating type, got " + type);
         }
         NDArray numbers =
                 isOneHot()

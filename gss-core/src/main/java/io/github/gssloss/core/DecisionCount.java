@@ -106,7 +106,8 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
         NDList counts = new NDList();
         for (int m = 0; m < targets.targets().size(); m++) {
             NDArray decided = decided(targets, presence, m);
-            NDArray predicted = ClassLabels.highest(targets.of(m).target()).logicalAnd(and(decided, kept));
+            NDArray predicted =
+                    ClassLabels.highest(targets.of(m).target()).logicalAnd(and(decided, kept));
             NDArray counted =
                     targets.shared() || presence.complete()
                             ? labelled
@@ -132,12 +133,8 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
                     new ClassDecisions(
                             names.get(c),
                             counts.shares(0, c),
-                            labelled && counts.any(WITHIN, c)
-                                    ? counts.shares(WITHIN, c)
-                                    : Map.of(),
-                            labelled
-                                    ? OptionalDouble.of(counts.dice(c))
-                                    : OptionalDouble.empty()));
+                            labelled && counts.any(WITHIN, c) ? counts.shares(WITHIN, c) : Map.of(),
+                            labelled ? OptionalDouble.of(counts.dice(c)) : OptionalDouble.empty()));
         }
         long voxels = counts.at(KEPT, 0);
         double undecided = voxels - counts.at(DECIDED, 0);

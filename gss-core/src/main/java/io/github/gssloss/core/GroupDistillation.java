@@ -16,9 +16,9 @@ import java.util.List;
  *
  * <p>Shapes: M branches of logits (B, N, spatial...), 2-D, 3-D or any other. Voxels are processed
  * in blocks, so that beside the gradients only a block's temporaries are held. float32 and float64
- * are computed in their own type, float16 in float32, gradients included. Inputs are never written, autograd is not
- * involved: the target is a constant and the gradients are in closed form. Immutable and free of
- * state; the random mask comes from the engine's generator.
+ * are computed in their own type, float16 in float32, gradients included. Inputs are never written,
+ * autograd is not involved: the target is a constant and the gradients are in closed form.
+ * Immutable and free of state; the random mask comes from the engine's generator.
  */
 public final class GroupDistillation {
 

@@ -151,8 +151,8 @@ public final class GssConfig {
     }
 
     /**
-     * {@return the weight alpha of the task loss in the total; in the released edition, of that of the
-     * branches}
+     * {@return the weight alpha of the task loss in the total; in the released edition, of that of
+     * the branches}
      */
     public double alpha() {
         return values.alpha;

@@ -211,8 +211,8 @@ public final class GssConfigBuilder {
      * Builds the settings.
      *
      * @return the settings
-     * @throws IllegalArgumentException if the threshold of members is below that of leaders, or
-     *     the edition does not know the divergence, the teacher or the number of leaders
+     * @throws IllegalArgumentException if the threshold of members is below that of leaders, or the
+     *     edition does not know the divergence, the teacher or the number of leaders
      */
     public GssConfig build() {
         Arguments.requireWithin("memberThreshold", memberThreshold, leaderThreshold, 1);

@@ -52,8 +52,7 @@ public final class LeaderSearch {
      * @throws IllegalArgumentException if names repeat, there is no modality or fewer than two
      *     classes
      */
-    public LeaderSearch(
-            List<String> modalities, List<String> classes, OptionalInt ignoreIndex) {
+    public LeaderSearch(List<String> modalities, List<String> classes, OptionalInt ignoreIndex) {
         this.ignoreIndex = Arguments.requireNonNull("ignoreIndex", ignoreIndex);
         Arguments.requireList("modalities", modalities);
         this.classes = Arguments.requireList("classes", classes);

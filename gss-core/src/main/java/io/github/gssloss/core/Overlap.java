@@ -23,7 +23,8 @@ public final class Overlap {
      * @param axes the axes to sum over; each index of the others has its own counts
      * @return the voxels predicted and labelled, those predicted and those labelled, each int64 of
      *     the shape without these axes
-     * @throws IllegalArgumentException if an array is missing or not boolean, or their shapes differ
+     * @throws IllegalArgumentException if an array is missing or not boolean, or their shapes
+     *     differ
      */
     public static NDList count(NDArray predicted, NDArray labelled, int... axes) {
         requireBoolean("predicted", predicted);

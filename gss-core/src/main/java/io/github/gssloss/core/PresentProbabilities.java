@@ -92,7 +92,9 @@ final class PresentProbabilities {
 
     private NDArray aboveOneIfAbsent(int m) {
         NDArray x = probabilities.get(m);
-        return presence.complete() ? x : x.add(presence.absence(m).muli(EngineConstants.of(ABOVE_ONE, x)));
+        return presence.complete()
+                ? x
+                : x.add(presence.absence(m).muli(EngineConstants.of(ABOVE_ONE, x)));
     }
 
     private NDArray reduce(

@@ -49,8 +49,7 @@ public final class VotingRule {
         this(leaderThreshold, memberThreshold, penalty, Edition.PAPER);
     }
 
-    VotingRule(
-            double leaderThreshold, double memberThreshold, double penalty, Edition edition) {
+    VotingRule(double leaderThreshold, double memberThreshold, double penalty, Edition edition) {
         Arguments.requireWithin("leaderThreshold", leaderThreshold, 0, 1);
         Arguments.requireWithin("memberThreshold", memberThreshold, leaderThreshold, 1);
         Arguments.requireWithin("penalty", penalty, 0, 1);

@@ -163,7 +163,8 @@ class AbsentLogitsTest {
         List<String> names = ClassGroups.brats2020().modalities();
         List<String> classes = ClassGroups.brats2020().classNames();
         ModalityDice got = new LeaderSearch(names, classes).add(bad, labels, present).dice();
-        assertThat(got).isEqualTo(new LeaderSearch(names, classes).add(zeros, labels, present).dice());
+        assertThat(got)
+                .isEqualTo(new LeaderSearch(names, classes).add(zeros, labels, present).dice());
         assertThat(got.value(2, 0).orElseThrow()).isPositive();
     }
 
@@ -216,7 +217,8 @@ class AbsentLogitsTest {
         GroupDistillation distillation =
                 new GroupDistillation(GssConfig.builder().optTeacher(mean).build());
         try (DistillationResult got = distillation.evaluate(Inputs.of(bad, present, mask));
-                DistillationResult wanted = distillation.evaluate(Inputs.of(zeros, present, mask))) {
+                DistillationResult wanted =
+                        distillation.evaluate(Inputs.of(zeros, present, mask))) {
             assertThat(got.loss()).isEqualTo(wanted.loss());
             assertThat(got.gradients()).isEqualTo(wanted.gradients());
             assertThat(got.loss().getDouble()).isPositive();

@@ -25,8 +25,26 @@ class ClassGroupNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a;b", "a,b", "a:b", "a\\b", "a b", " a", "a ", "  a  ", ";", ":", ",", "\\",
-                "\\\\", "a\\ ", "a\\;", "\\;\\", "T1 (Gd): late, 2\\3", "a\nb", "$0", "\\$1"
+                "a;b",
+                "a,b",
+                "a:b",
+                "a\\b",
+                "a b",
+                " a",
+                "a ",
+                "  a  ",
+                ";",
+                ":",
+                ",",
+                "\\",
+                "\\\\",
+                "a\\ ",
+                "a\\;",
+                "\\;\\",
+                "T1 (Gd): late, 2\\3",
+                "a\nb",
+                "$0",
+                "\\$1"
             })
     void ofANameWithASeparatorABackslashOrBlanks(String name) {
         ClassGroups groups =

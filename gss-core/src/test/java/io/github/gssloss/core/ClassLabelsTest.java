@@ -153,8 +153,7 @@ class ClassLabelsTest {
         for (int at = 0; at < ignored.length; at++) {
             ignored[at] = at % 3 == 0;
         }
-        NDArray labels =
-                manager.create(flat, new Shape(B, 4, 5)).toType(DataType.UINT8, false);
+        NDArray labels = manager.create(flat, new Shape(B, 4, 5)).toType(DataType.UINT8, false);
         keeps(read(labels, OptionalInt.of(ignoreIndex)), ignored);
     }
 
@@ -217,14 +216,12 @@ class ClassLabelsTest {
         Refusals refusals = new Refusals();
         String of = "ClassLabels.of";
         NDArray labels = indices(DataType.INT32);
-        refusals.refused(
-                of, "labels: expected a value, got null", () -> read(null, NONE));
+        refusals.refused(of, "labels: expected a value, got null", () -> read(null, NONE));
         refusals.refused(
                 of,
                 "outputs: expected a value, got null",
                 () -> ClassLabels.of(labels, null, NONE, manager));
-        refusals.refused(
-                of, "ignoreIndex: expected a value, got null", () -> read(labels, null));
+        refusals.refused(of, "ignoreIndex: expected a value, got null", () -> read(labels, null));
         refusals.refused(
                 of,
                 "manager: expected a value, got null",
@@ -247,8 +244,7 @@ class ClassLabelsTest {
         }
         String anyOf = "ClassLabels.anyOf";
         ClassLabels read = read(labels, NONE);
-        refusals.refused(
-                anyOf, "classes: expected a value, got null", () -> read.anyOf(null));
+        refusals.refused(anyOf, "classes: expected a value, got null", () -> read.anyOf(null));
         refusals.refused(
                 anyOf,
                 "number of classes: expected at least 1, got 0",
@@ -258,8 +254,7 @@ class ClassLabelsTest {
                 "class: expected an index from 0 to 2, got 3",
                 () -> read.anyOf(List.of(0, 3)));
         String numbers = "ClassLabels.numbers";
-        refusals.refused(
-                numbers, "type: expected a value, got null", () -> read.numbers(null));
+        refusals.refused(numbers, "type: expected a value, got null", () -> read.numbers(null));
         refusals.refused(
                 numbers,
                 "type: expected a floating type, got int32",

@@ -156,7 +156,10 @@ class CoreGuideTest {
         GssConfig fused = settings.toBuilder().optTeacher(PaperTeacher.FUSED).build();
         GroupDistillation collapsing = new GroupDistillation(fused);
         DistillationInput batch =
-                DistillationInput.builder().setBranchLogits(logits).optFused(fusedProbabilities).build();
+                DistillationInput.builder()
+                        .setBranchLogits(logits)
+                        .optFused(fusedProbabilities)
+                        .build();
         collapsing.evaluate(batch).close();
         // teachers]
         new GroupDistillation(mutual).evaluate(logits).close();

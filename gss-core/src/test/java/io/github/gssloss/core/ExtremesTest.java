@@ -50,7 +50,11 @@ class ExtremesTest {
         "FORWARD_KL, 1, true",
         "FORWARD_KL, 8, false",
         "REVERSE_KL, 1, false",
-        "REVERSE_KL, 10, true"
+        "REVERSE_KL, 10, true",
+        "FORWARD_KL, 0.001, true",
+        "REVERSE_KL, 0.001, false",
+        "FORWARD_KL, 1000, false",
+        "REVERSE_KL, 1000, true"
     })
     void anyFiniteLogitUpToTenThousandStaysFinite(Divergence order, double tau, boolean normal) {
         GssConfig config =
@@ -67,7 +71,8 @@ class ExtremesTest {
             for (PaperTeacher teacher : List.of(PaperTeacher.VOTES, PaperTeacher.MUTUAL)) {
                 GssConfig withTeacher = config.toBuilder().optTeacher(teacher).build();
                 try (DistillationResult result =
-                        new GroupDistillation(withTeacher).evaluate(Inputs.present(logits, matrix))) {
+                        new GroupDistillation(withTeacher)
+                                .evaluate(Inputs.present(logits, matrix))) {
                     assertThat(result.loss().getFloat()).isFinite();
                     for (NDArray gradient : result.gradients()) {
                         assertThat(finite(gradient)).isTrue();
@@ -142,7 +147,8 @@ class ExtremesTest {
         NDList logits = drawn(ENDS);
         Shape shared = VoxelMask.shared(SHAPE);
         NDArray mask = manager.zeros(each ? new Shape(M).addAll(shared) : shared);
-        try (DistillationResult result = new GroupDistillation(base).evaluate(Inputs.masked(logits, mask))) {
+        try (DistillationResult result =
+                new GroupDistillation(base).evaluate(Inputs.masked(logits, mask))) {
             assertThat(result.loss().getFloat()).isZero();
             for (NDArray gradient : result.gradients()) {
                 assertThat(gradient.abs().max().getFloat()).isZero();

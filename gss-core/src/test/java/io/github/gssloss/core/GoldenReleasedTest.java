@@ -40,7 +40,8 @@ class GoldenReleasedTest {
                             .optPenalty(params[3])
                             .optTemperature(params[0])
                             .build();
-            try (SoftTarget target = new GroupDistillation(config).softTarget(DistillationInput.of(logits))) {
+            try (SoftTarget target =
+                    new GroupDistillation(config).softTarget(DistillationInput.of(logits))) {
                 agrees(golden, "vote", target.vote().value(), tolerance);
                 agrees(golden, "target", target.target(), tolerance);
             }

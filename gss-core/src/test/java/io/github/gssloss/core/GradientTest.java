@@ -178,7 +178,8 @@ class GradientTest {
         double voxels = (double) shape.size() / shape.get(1);
         NDArray tau = constant(config.temperature());
         NDArray share = constant(1 / voxels);
-        try (SoftTarget soft = new GroupDistillation(config).softTarget(Inputs.present(logits, matrix))) {
+        try (SoftTarget soft =
+                new GroupDistillation(config).softTarget(Inputs.present(logits, matrix))) {
             NDArray t = soft.target();
             NDArray logT = t.maximum(1e-12).log();
             logits.forEach(z -> z.setRequiresGradient(true));

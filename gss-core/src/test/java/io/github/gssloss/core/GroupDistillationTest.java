@@ -58,7 +58,11 @@ class GroupDistillationTest {
         NDArray mask = VoxelMask.draw(manager, SHAPE, 0.3).toType(DataType.FLOAT64, false);
         try (DistillationResult result =
                 new GroupDistillation(config)
-                        .evaluate(Inputs.of(logits, matrix == null ? null : matrix.reshape(2, M), mask))) {
+                        .evaluate(
+                                Inputs.of(
+                                        logits,
+                                        matrix == null ? null : matrix.reshape(2, M),
+                                        mask))) {
             PlainLoss loop = new PlainLoss(config, logits, present, mask);
             assertThat(result.loss().getDouble()).isCloseTo(loop.loss(), within(1e-12));
             for (int m = 0; m < M; m++) {
@@ -80,7 +84,8 @@ class GroupDistillationTest {
                 new GroupDistillation(config).evaluate(Inputs.present(logits, present))) {
             for (long block : new long[] {1, 7, 59, 60, 61, 119, 120}) {
                 try (DistillationResult parts =
-                        new GroupDistillation(config, block).evaluate(Inputs.present(logits, present))) {
+                        new GroupDistillation(config, block)
+                                .evaluate(Inputs.present(logits, present))) {
                     assertThat(parts.loss().getDouble())
                             .isCloseTo(whole.loss().getDouble(), within(1e-14));
                     for (int m = 0; m < M; m++) {
@@ -119,7 +124,8 @@ class GroupDistillationTest {
         third.addi(1);
         try (DistillationResult each = distillation.evaluate(Inputs.masked(logits, masks));
                 DistillationResult all =
-                        distillation.evaluate(Inputs.masked(logits, manager.ones(new Shape(2, 1, 3, 4, 5))))) {
+                        distillation.evaluate(
+                                Inputs.masked(logits, manager.ones(new Shape(2, 1, 3, 4, 5))))) {
             assertThat(each.gradients().get(2)).isEqualTo(all.gradients().get(2));
             assertThat(each.gradients().get(0).abs().max().getDouble()).isZero();
             assertThat(each.loss().getDouble()).isBetween(0.0, all.loss().getDouble());

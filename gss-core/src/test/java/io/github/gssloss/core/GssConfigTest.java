@@ -89,7 +89,10 @@ class GssConfigTest {
                             assertThat(option.get.apply(changed)).as(name).isEqualTo(option.value);
                             assertThat(changed).as(name).isNotEqualTo(paper);
                             GssConfig again = option.set.apply(GssConfig.builder()).build();
-                            assertThat(again).as(name).isEqualTo(changed).hasSameHashCodeAs(changed);
+                            assertThat(again)
+                                    .as(name)
+                                    .isEqualTo(changed)
+                                    .hasSameHashCodeAs(changed);
                             assertThat(changed.toBuilder().build()).as(name).isEqualTo(changed);
                             assertThat(all.add(changed)).as(name).isTrue();
                             assertThat(texts.add(changed.toString())).as(name).isTrue();

@@ -105,7 +105,8 @@ class IgnoreIndexTest {
         NDArray dropping = mask == null ? kept() : mask.mul(kept());
         DistillationInput masked = batch.optLabels(null).optMask(dropping).build();
         for (long block : new long[] {7, 1000}) {
-            try (DistillationResult got = new GroupDistillation(ignoring, block).evaluate(labelled);
+            try (DistillationResult got =
+                            new GroupDistillation(ignoring, block).evaluate(labelled);
                     DistillationResult wanted =
                             new GroupDistillation(config, block).evaluate(masked)) {
                 assertThat(got.loss()).isEqualTo(wanted.loss());
@@ -160,8 +161,7 @@ class IgnoreIndexTest {
         try (DistillationResult wanted = new GroupDistillation(config).evaluate(logits)) {
             Engine.getInstance().setRandomSeed(1);
             try (DistillationResult got =
-                    new GroupDistillation(ignoring)
-                            .evaluate(Inputs.labelled(logits, null, none))) {
+                    new GroupDistillation(ignoring).evaluate(Inputs.labelled(logits, null, none))) {
                 assertThat(got.loss()).isEqualTo(wanted.loss());
                 assertThat(got.gradients()).isEqualTo(wanted.gradients());
             }
@@ -185,8 +185,7 @@ class IgnoreIndexTest {
         GroupDistillation plain = new GroupDistillation(GssConfig.paper());
         GroupDistillation ignoring =
                 new GroupDistillation(GssConfig.builder().optIgnoreIndex(255).build());
-        try (SoftTarget got =
-                        ignoring.softTarget(Inputs.labelled(logits, present, indices(255)));
+        try (SoftTarget got = ignoring.softTarget(Inputs.labelled(logits, present, indices(255)));
                 SoftTarget wanted = plain.softTarget(Inputs.present(logits, present))) {
             assertThat(got.target()).isEqualTo(wanted.target());
             assertThat(got.decided()).isEqualTo(wanted.decided());

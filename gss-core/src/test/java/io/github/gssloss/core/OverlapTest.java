@@ -65,13 +65,9 @@ class OverlapTest {
         String count = "Overlap.count";
         NDArray mask = manager.zeros(new Shape(2, 3), DataType.BOOLEAN);
         refusals.refused(
-                count,
-                "predicted: expected a value, got null",
-                () -> Overlap.count(null, mask, 0));
+                count, "predicted: expected a value, got null", () -> Overlap.count(null, mask, 0));
         refusals.refused(
-                count,
-                "labelled: expected a value, got null",
-                () -> Overlap.count(mask, null, 0));
+                count, "labelled: expected a value, got null", () -> Overlap.count(mask, null, 0));
         refusals.refused(
                 count,
                 "predicted: expected boolean, got float32",

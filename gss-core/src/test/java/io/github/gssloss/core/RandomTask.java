@@ -30,6 +30,9 @@ final class RandomTask {
 
     final boolean[][] present;
 
+    /** Whether absent probabilities and logits are numbers that must not count. */
+    final boolean garbage;
+
     RandomTask(Random random) {
         int modalities = 1 + random.nextInt(6);
         int classes = 2 + random.nextInt(7);
@@ -51,6 +54,7 @@ final class RandomTask {
                         .optPenalty(random.nextInt(5) / 4.0)
                         .build();
         missing = random.nextInt(3) > 0;
+        garbage = missing && random.nextBoolean();
         present = new boolean[samples][modalities];
         for (boolean[] row : present) {
             boolean empty = missing && random.nextInt(8) == 0;
@@ -96,9 +100,20 @@ final class RandomTask {
         return manager.create(flat, new Shape(samples, modalities()));
     }
 
-    /** Which sample an element of a branch belongs to. */
+    /** Who is present in the sample that an element of a branch belongs to. */
     boolean[] presentAt(int element) {
         return present[element / (classes() * voxels)];
+    }
+
+    /** Whether an element of branch m must not count and can be any number. */
+    boolean isGarbage(int m, int element) {
+        return garbage && !presentAt(element)[m];
+    }
+
+    /** NaN or an infinity. */
+    static double anyNumber(Random random) {
+        return List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)
+                .get(random.nextInt(3));
     }
 
     ClassGroup groupAt(int element) {

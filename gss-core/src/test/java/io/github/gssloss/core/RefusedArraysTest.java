@@ -42,10 +42,10 @@ class RefusedArraysTest {
                 () -> new GroupDistillation(null));
         String evaluate = "GroupDistillation.evaluate";
         refusals.refused(evaluate, NO_BRANCHES, () -> distillation.evaluate((NDList) null));
-        refusals.refused(
-                evaluate, NO_INPUT, () -> distillation.evaluate((DistillationInput) null));
+        refusals.refused(evaluate, NO_INPUT, () -> distillation.evaluate((DistillationInput) null));
         refusals.refused(evaluate, NO_THIRD, () -> distillation.evaluate(hole));
-        refusals.refused(evaluate, WRONG_PRESENT, () -> distillation.evaluate(Inputs.present(four, few)));
+        refusals.refused(
+                evaluate, WRONG_PRESENT, () -> distillation.evaluate(Inputs.present(four, few)));
         refusals.refused(
                 evaluate,
                 "mask: expected shape (2, 1, 3, 5) for all branches or (4, 2, 1, 3, 5) for each,"
@@ -70,7 +70,10 @@ class RefusedArraysTest {
         String softTarget = "GroupDistillation.softTarget";
         refusals.refused(softTarget, missing, () -> released.softTarget(Inputs.present(four, all)));
         refusals.refused(softTarget, NO_INPUT, () -> distillation.softTarget(null));
-        refusals.refused(softTarget, WRONG_PRESENT, () -> distillation.softTarget(Inputs.present(four, few)));
+        refusals.refused(
+                softTarget,
+                WRONG_PRESENT,
+                () -> distillation.softTarget(Inputs.present(four, few)));
         refusals.refused(
                 softTarget,
                 "fused: expected the fused probabilities of shape (2, 4, 3, 5), which the teacher"
@@ -83,7 +86,8 @@ class RefusedArraysTest {
                 of,
                 "distillation: expected a value, got null",
                 () -> DecisionShares.of(null, DistillationInput.of(four)));
-        refusals.refused(of, NO_THIRD, () -> DecisionShares.of(distillation, DistillationInput.of(hole)));
+        refusals.refused(
+                of, NO_THIRD, () -> DecisionShares.of(distillation, DistillationInput.of(hole)));
         refusals.refused(
                 of,
                 "labels: expected class indices of shape (2, 3, 5) or (2, 1, 3, 5), or one-hot"
@@ -106,8 +110,16 @@ class RefusedArraysTest {
                 "GroupDistillation",
                 "blockVoxels: expected at least 1, got 0",
                 () -> new GroupDistillation(GssConfig.paper(), 0));
+        String drawMask = "GroupDistillation.drawMask";
         refusals.refused(
-                "DistillationInput.of", NO_BRANCHES, () -> DistillationInput.of(null));
+                drawMask,
+                "manager: expected a value, got null",
+                () -> distillation.drawMask(null, one.getShape()));
+        refusals.refused(
+                drawMask,
+                "logits: expected a value, got null",
+                () -> distillation.drawMask(manager, null));
+        refusals.refused("DistillationInput.of", NO_BRANCHES, () -> DistillationInput.of(null));
         refusals.refused(
                 "DistillationInput.Builder.build",
                 NO_BRANCHES,

@@ -140,8 +140,14 @@ class RefusedSettingsTest {
         refusals.refused("VotingRule", "penalty: " + range + "-0.1", () -> rule(0.5, 0.5, -0.1));
         set("optGroups", "groups: expected a value, got null", b -> b.optGroups(null));
         set("optEdition", "edition: expected a value, got null", b -> b.optEdition(null));
-        set("optLeaderThreshold", "leaderThreshold: " + range + "1.5", b -> b.optLeaderThreshold(1.5));
-        set("optMemberThreshold", "memberThreshold: " + range + "-0.1", b -> b.optMemberThreshold(-0.1));
+        set(
+                "optLeaderThreshold",
+                "leaderThreshold: " + range + "1.5",
+                b -> b.optLeaderThreshold(1.5));
+        set(
+                "optMemberThreshold",
+                "memberThreshold: " + range + "-0.1",
+                b -> b.optMemberThreshold(-0.1));
         set("optPenalty", "penalty: " + range + "NaN", b -> b.optPenalty(Double.NaN));
         set("optDivergence", "divergence: expected a value, got null", b -> b.optDivergence(null));
         set("optTeacher", "teacher: expected a value, got null", b -> b.optTeacher(null));

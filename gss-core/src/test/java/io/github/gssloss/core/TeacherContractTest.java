@@ -64,7 +64,8 @@ class TeacherContractTest {
         GssConfig named = GssConfig.builder().optTeacher(PaperTeacher.VOTES).build();
         assertThat(named).isEqualTo(GssConfig.paper());
         try (DistillationResult with =
-                        new GroupDistillation(named).evaluate(Inputs.of(logits, null, mask, fused));
+                        new GroupDistillation(named)
+                                .evaluate(Inputs.of(logits, null, mask, fused));
                 DistillationResult without =
                         new GroupDistillation(named).evaluate(Inputs.masked(logits, mask))) {
             assertThat(with.loss()).isEqualTo(without.loss());
@@ -93,10 +94,14 @@ class TeacherContractTest {
         GssConfig config = config(new Half(), false);
         GssConfig votes = config.toBuilder().optTeacher(PaperTeacher.VOTES).build();
         GssConfig prediction = config.toBuilder().optTeacher(PaperTeacher.FUSED).build();
-        try (SoftTarget half = new GroupDistillation(config).softTarget(Inputs.of(logits, matrix(), null, fused));
-                SoftTarget vote = new GroupDistillation(votes).softTarget(Inputs.present(logits, matrix()));
+        try (SoftTarget half =
+                        new GroupDistillation(config)
+                                .softTarget(Inputs.of(logits, matrix(), null, fused));
+                SoftTarget vote =
+                        new GroupDistillation(votes).softTarget(Inputs.present(logits, matrix()));
                 SoftTarget other =
-                        new GroupDistillation(prediction).softTarget(Inputs.of(logits, null, null, fused))) {
+                        new GroupDistillation(prediction)
+                                .softTarget(Inputs.of(logits, null, null, fused))) {
             // Sample 2 has no modality: its votes are 0, which softTarget shows as 1 / N.
             NDArray wanted = vote.vote().value().add(other.target()).div(2);
             assertThat(half.target().sub(wanted).abs().max().getDouble()).isLessThan(1e-15);
@@ -124,7 +129,8 @@ class TeacherContractTest {
         for (long block : new long[] {7, V, 2 * V, 1000}) {
             // The target of branch 0 is its own probabilities, so its gradient is 0.
             try (DistillationResult result =
-                    new GroupDistillation(config, block).evaluate(Inputs.of(logits, matrix, mask, fused))) {
+                    new GroupDistillation(config, block)
+                            .evaluate(Inputs.of(logits, matrix, mask, fused))) {
                 assertThat(result.gradients().get(0).abs().max().getDouble()).isLessThan(1e-15);
                 assertThat(result.gradients().get(1).abs().max().getDouble()).isPositive();
             }
@@ -172,7 +178,8 @@ class TeacherContractTest {
         GroupDistillation distillation = new GroupDistillation(config(PaperTeacher.FUSED, true));
         NDArray single = fused.toType(DataType.FLOAT32, false);
         try (DistillationResult h = distillation.evaluate(Inputs.of(halves, null, mask, fused));
-                DistillationResult s = distillation.evaluate(Inputs.of(singles, null, mask, single))) {
+                DistillationResult s =
+                        distillation.evaluate(Inputs.of(singles, null, mask, single))) {
             assertThat(h.loss()).isEqualTo(s.loss());
             assertThat(h.loss().getFloat()).isPositive().isFinite();
             assertThat(h.gradients().get(2)).isEqualTo(s.gradients().get(2));
@@ -208,8 +215,10 @@ class TeacherContractTest {
                         + " teacher FUSED needs, got none";
         assertThatThrownBy(() -> needs.evaluate(logits)).hasMessage(missing);
         assertThatThrownBy(() -> needs.evaluate(Inputs.masked(logits, mask))).hasMessage(missing);
-        assertThatThrownBy(() -> needs.softTarget(DistillationInput.of(logits))).hasMessage(missing);
-        assertThatThrownBy(() -> DecisionShares.of(needs, DistillationInput.of(logits))).hasMessage(missing);
+        assertThatThrownBy(() -> needs.softTarget(DistillationInput.of(logits)))
+                .hasMessage(missing);
+        assertThatThrownBy(() -> DecisionShares.of(needs, DistillationInput.of(logits)))
+                .hasMessage(missing);
         NDArray flat = fused.reshape(3, 4, 24);
         assertThatThrownBy(() -> needs.evaluate(Inputs.of(logits, null, mask, flat)))
                 .hasMessage("fused: expected shape (3, 4, 2, 3, 4), got (3, 4, 24)");

@@ -141,8 +141,8 @@ class TeacherTest {
         for (GroupDistillation distillation :
                 List.of(new GroupDistillation(config), new GroupDistillation(config, 7))) {
             try (DistillationResult result =
-                    distillation
-                            .evaluate(Inputs.of(logits, missing ? matrix() : null, mask, fused))) {
+                    distillation.evaluate(
+                            Inputs.of(logits, missing ? matrix() : null, mask, fused))) {
                 assertThat(result.loss().getDouble()).isCloseTo(loop.loss(), within(1e-12));
                 for (int m = 0; m < M; m++) {
                     double[] gradient = result.gradients().get(m).toDoubleArray();
@@ -190,7 +190,8 @@ class TeacherTest {
                     }
                     return targets;
                 });
-        try (SoftTarget each = new GroupDistillation(config).softTarget(DistillationInput.of(logits))) {
+        try (SoftTarget each =
+                new GroupDistillation(config).softTarget(DistillationInput.of(logits))) {
             assertThat(each.target().getShape()).isEqualTo(new Shape(M).addAll(SHAPE));
             assertThat(each.decided().getShape()).isEqualTo(new Shape(M, 3, 1, 2, 3, 4));
             assertThat(each.vote().value().getShape()).isEqualTo(SHAPE);
