@@ -141,13 +141,16 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
         return new DecisionShares(byClass, undecided / Math.max(1, voxels), voxels);
     }
 
-    /**
-     * Counts by row and class.
-     *
-     * @param values row after row
-     * @param classes N
-     */
-    private record Counts(long[] values, int classes) {
+    /** Counts by row and class, row after row. */
+    private static final class Counts {
+
+        private final long[] values;
+        private final int classes;
+
+        Counts(long[] values, int classes) {
+            this.values = values;
+            this.classes = classes;
+        }
 
         long at(int row, int classIndex) {
             return values[row * classes + classIndex];

@@ -251,7 +251,8 @@ public final class GroupDistillation {
             for (TargetBlock target : ofBranches.targets()) {
                 NDArray decidedHere = target.decided();
                 NDArray undecided = EngineConstants.oneMinus(decidedHere.duplicate());
-                NDArray equal = undecided.divi(EngineConstants.of(shape.get(1), undecided));
+                NDArray equal =
+                        undecided.divi(EngineConstants.of(config.groups().numClasses(), undecided));
                 targets.add(target.target().mul(decidedHere).addi(equal));
                 decided.add(target.decided());
             }

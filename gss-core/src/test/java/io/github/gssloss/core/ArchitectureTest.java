@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,33 +72,39 @@ class ArchitectureTest {
     /** Operations that the rule must find. */
     private static final class Offenders {
 
-        static final class Product {
-            static NDArray twice(NDArray x) {
+        static final class Product implements UnaryOperator<NDArray> {
+            @Override
+            public NDArray apply(NDArray x) {
                 return x.mul(2);
             }
         }
 
-        static final class InPlace {
-            static NDArray raised(NDArray x) {
+        static final class InPlace implements UnaryOperator<NDArray> {
+            @Override
+            public NDArray apply(NDArray x) {
                 return x.addi(1f);
             }
         }
 
-        static final class Comparison {
-            static NDArray positive(NDArray x) {
+        static final class Comparison implements UnaryOperator<NDArray> {
+            @Override
+            public NDArray apply(NDArray x) {
                 return x.gt(0.0);
             }
         }
 
-        static final class Reference {
-            static BiFunction<NDArray, Number, NDArray> maximum() {
-                return NDArray::maximum;
+        static final class Reference implements UnaryOperator<NDArray> {
+            @Override
+            public NDArray apply(NDArray x) {
+                BiFunction<NDArray, Number, NDArray> maximum = NDArray::maximum;
+                return maximum.apply(x, 0);
             }
         }
 
-        static final class OfLambda {
-            static UnaryOperator<NDArray> maximum() {
-                return x -> NDArrays.maximum(x, 0);
+        static final class OfLambda implements UnaryOperator<NDArray> {
+            @Override
+            public NDArray apply(NDArray x) {
+                return Stream.of(x).map(one -> NDArrays.maximum(one, 0)).findFirst().orElseThrow();
             }
         }
     }

@@ -114,7 +114,9 @@ class GssConfigTest {
         GssConfigBuilder builder = GssConfig.builder();
         Map<String, Option> options = options();
         options.remove("optEdition");
-        options.values().forEach(option -> option.set.apply(builder));
+        for (Option option : options.values()) {
+            builder = option.set.apply(builder);
+        }
         GssConfig config = builder.build().toBuilder().build();
         options.forEach(
                 (name, option) ->
