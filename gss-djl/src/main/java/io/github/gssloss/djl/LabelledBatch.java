@@ -92,24 +92,30 @@ final class LabelledBatch implements AutoCloseable {
     }
 
     OutputValues fused() {
-        return values(layout.fusedOf(predictions));
+        return given(layout.fusedOf(predictions));
     }
 
-    /** What the task loss of branch m is computed of, finite in absent samples. */
+    /** What the task loss of branch m is computed of. */
     OutputValues branch(int m) {
-        return wherePresent(values(layout.branchProbabilities().get(m)), m);
+        return values(layout.branchProbabilities().get(m));
     }
 
     /** The logits of every branch as the network gave them, in at least float32. */
     NDList branchLogits() {
         NDList logits = new NDList();
         for (int m = 0; m < layout.numBranches(); m++) {
-            logits.add(wherePresent(values(layout.branches().get(m)), m).logits());
+            logits.add(values(layout.branches().get(m)).logits());
         }
         return logits;
     }
 
+    /** What an output holds; of a branch, it is finite in the samples that lack its modality. */
     OutputValues values(Output output) {
+        int m = layout.branchOf(output);
+        return m < 0 ? given(output) : wherePresent(given(output), m);
+    }
+
+    private OutputValues given(Output output) {
         return new OutputValues(predictions.get(output.index()), output.kind());
     }
 

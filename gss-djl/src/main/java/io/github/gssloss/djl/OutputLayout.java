@@ -186,6 +186,11 @@ public final class OutputLayout {
         return auxiliary;
     }
 
+    /** The branch whose logits or probabilities an output holds; -1 if it is of none. */
+    int branchOf(Output output) {
+        return Math.max(branches.indexOf(output), branchProbabilities.indexOf(output));
+    }
+
     /**
      * Picks the branch logits out of what a network gave. Of branches that are given as
      * probabilities it returns the logarithm.

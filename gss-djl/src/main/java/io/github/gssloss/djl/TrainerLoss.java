@@ -86,9 +86,10 @@ abstract class TrainerLoss extends Loss {
      */
     private NDArray evaluated(
             NDList labels, NDList predictions, boolean training, EvaluatedBatch before) {
-        LabelledBatch batch = new LabelledBatch(layout, config.ignoreIndex(), labels, predictions);
+        // A tracker may be refused: before the arrays are attached to the batch.
         GssConfig now = before != null ? before.config() : training ? configAt(step) : config;
-        try (LabelledBatch scope = batch) {
+        try (LabelledBatch scope =
+                new LabelledBatch(layout, config.ignoreIndex(), labels, predictions)) {
             NDArray mask = null;
             if (training) {
                 mask = before != null ? before.mask() : drawMask(now, scope);
