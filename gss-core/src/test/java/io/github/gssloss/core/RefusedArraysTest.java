@@ -14,16 +14,10 @@ import org.junit.jupiter.api.Test;
 /** Every array that does not fit, and every one that is not there, gets a message that names it. */
 class RefusedArraysTest {
 
-    private static final String NO_BRANCHES = "branch logits: expected a value, got null";
-    private static final String NO_INPUT = "input: expected a value, got null";
-    private static final String NO_THIRD = "branch logits 2: expected a value, got null";
     private static final String WRONG_PRESENT = "present: expected shape (2, 4), got (2, 3)";
 
     private final Refusals refusals = new Refusals();
     private final NDManager manager = NDManager.newBaseManager();
-    private final GroupDistillation distillation = new GroupDistillation(GssConfig.paper());
-    private final GroupDistillation needsFused =
-            new GroupDistillation(GssConfig.builder().optTeacher(PaperTeacher.FUSED).build());
     private final NDArray one = manager.zeros(new Shape(2, 4, 3, 5));
     private final NDArray few = manager.ones(new Shape(2, 3));
     private final NDList four = new NDList(one, one, one, one);
@@ -32,107 +26,6 @@ class RefusedArraysTest {
     @AfterEach
     void close() {
         manager.close();
-    }
-
-    @Test
-    void theDistillation() {
-        refusals.refused(
-                "GroupDistillation",
-                "config: expected a value, got null",
-                () -> new GroupDistillation(null));
-        String evaluate = "GroupDistillation.evaluate";
-        refusals.refused(evaluate, NO_BRANCHES, () -> distillation.evaluate((NDList) null));
-        refusals.refused(evaluate, NO_INPUT, () -> distillation.evaluate((DistillationInput) null));
-        refusals.refused(evaluate, NO_THIRD, () -> distillation.evaluate(hole));
-        refusals.refused(
-                evaluate, WRONG_PRESENT, () -> distillation.evaluate(Inputs.present(four, few)));
-        refusals.refused(
-                evaluate,
-                "mask: expected shape (2, 1, 3, 5) for all branches or (4, 2, 1, 3, 5) for each,"
-                        + " got (2, 4, 3, 5)",
-                () -> distillation.evaluate(Inputs.masked(four, one)));
-        refusals.refused(
-                evaluate,
-                "fused: expected shape (2, 4, 3, 5), got (2, 3)",
-                () -> needsFused.evaluate(Inputs.of(four, null, null, few)));
-        NDList empty = new NDList(Arrays.asList(none(), none(), none(), none()));
-        refusals.refused(
-                evaluate,
-                "branch logits 0: expected shape (batch, 4 classes, spatial...) with at least one"
-                        + " voxel, got (2, 4, 0)",
-                () -> distillation.evaluate(empty));
-        GroupDistillation released = new GroupDistillation(GssConfig.released());
-        NDArray all = manager.create(new int[] {1, 1, 1, 1, 1, 1, 0, 1}, new Shape(2, 4));
-        String missing =
-                "present: expected every modality in the released edition, which has no missing"
-                        + " ones, got a matrix with a 0";
-        refusals.refused(evaluate, missing, () -> released.evaluate(Inputs.present(four, all)));
-        String softTarget = "GroupDistillation.softTarget";
-        refusals.refused(softTarget, missing, () -> released.softTarget(Inputs.present(four, all)));
-        refusals.refused(softTarget, NO_INPUT, () -> distillation.softTarget(null));
-        refusals.refused(
-                softTarget,
-                WRONG_PRESENT,
-                () -> distillation.softTarget(Inputs.present(four, few)));
-        refusals.refused(
-                softTarget,
-                "fused: expected the fused probabilities of shape (2, 4, 3, 5), which the teacher"
-                        + " FUSED needs, got none",
-                () -> needsFused.softTarget(DistillationInput.of(four)));
-        String of = "DecisionShares.of";
-        refusals.refused(of, NO_INPUT, () -> DecisionShares.of(distillation, null));
-        refusals.refused(of, missing, () -> DecisionShares.of(released, Inputs.present(four, all)));
-        refusals.refused(
-                of,
-                "distillation: expected a value, got null",
-                () -> DecisionShares.of(null, DistillationInput.of(four)));
-        refusals.refused(
-                of, NO_THIRD, () -> DecisionShares.of(distillation, DistillationInput.of(hole)));
-        refusals.refused(
-                of,
-                "labels: expected class indices of shape (2, 3, 5) or (2, 1, 3, 5), or one-hot"
-                        + " labels of shape (2, 4, 3, 5), got (2, 3)",
-                () -> DecisionShares.of(distillation, Inputs.labelled(four, null, few)));
-        GroupDistillation ignoring =
-                new GroupDistillation(GssConfig.builder().optIgnoreIndex(255).build());
-        String noLabels = "labels, which the ignore index needs: expected a value, got null";
-        refusals.refused(evaluate, noLabels, () -> ignoring.evaluate(four));
-        refusals.refused(
-                softTarget, noLabels, () -> ignoring.softTarget(DistillationInput.of(four)));
-        refusals.refused(
-                of, noLabels, () -> DecisionShares.of(ignoring, DistillationInput.of(four)));
-        refusals.refused(
-                evaluate,
-                "labels: expected class indices of shape (2, 3, 5) or (2, 1, 3, 5), or one-hot"
-                        + " labels of shape (2, 4, 3, 5), got (2, 3)",
-                () -> ignoring.evaluate(Inputs.labelled(four, null, few)));
-        refusals.refused(
-                "GroupDistillation",
-                "blockVoxels: expected at least 1, got 0",
-                () -> new GroupDistillation(GssConfig.paper(), 0));
-        String drawMask = "GroupDistillation.drawMask";
-        refusals.refused(
-                drawMask,
-                "manager: expected a value, got null",
-                () -> distillation.drawMask(null, one.getShape()));
-        refusals.refused(
-                drawMask,
-                "logits: expected a value, got null",
-                () -> distillation.drawMask(manager, null));
-        refusals.refused("DistillationInput.of", NO_BRANCHES, () -> DistillationInput.of(null));
-        refusals.refused(
-                "DistillationInput.Builder.build",
-                NO_BRANCHES,
-                () -> DistillationInput.builder().optLabels(one).build());
-        refusals.refused(
-                "DecisionShares",
-                "classes: expected no null, got [null]",
-                () -> new DecisionShares(Arrays.asList((ClassDecisions) null), 0, 1));
-        refusals.coverAllOf(GroupDistillation.class, DecisionShares.class);
-    }
-
-    private NDArray none() {
-        return manager.create(new float[0], new Shape(2, 4, 0));
     }
 
     @Test
