@@ -3,19 +3,13 @@ package io.github.gssloss.networks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 
 /**
  * A convolution with instance norm and leaky ReLU of slope 0.2: what the networks are built of. Its
  * one child is named {@code conv}.
  */
-public final class ConvBlock extends AbstractBlock {
+public final class ConvBlock extends Layer {
 
     /** Slope of the leaky ReLU below zero. */
     public static final float SLOPE = 0.2f;
@@ -66,16 +60,12 @@ public final class ConvBlock extends AbstractBlock {
 
     /** {@inheritDoc} */
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
+    protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray x = inputs.singletonOrThrow();
         if (order == Order.NORM_FIRST) {
-            return new NDList(Layers.pass(conv, parameterStore, activated(x), training));
+            return new NDList(pass.applyAndClose(conv, activated(x)));
         }
-        try (NDArray response = Layers.apply(conv, parameterStore, x, training)) {
+        try (NDArray response = pass.apply(conv, x)) {
             return new NDList(activated(response));
         }
     }
@@ -84,18 +74,5 @@ public final class ConvBlock extends AbstractBlock {
         try (NDArray normal = InstanceNorm.apply(x)) {
             return Activation.leakyRelu(normal, SLOPE);
         }
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected void initializeChildBlocks(
-            NDManager manager, DataType dataType, Shape... inputShapes) {
-        conv.initialize(manager, dataType, inputShapes);
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return conv.getOutputShapes(inputShapes);
     }
 }

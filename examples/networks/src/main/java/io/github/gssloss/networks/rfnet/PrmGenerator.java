@@ -6,11 +6,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.gssloss.networks.Chain;
 import io.github.gssloss.networks.ConvBlock;
+import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.Layers;
 import io.github.gssloss.networks.PaddedConv3d;
 import io.github.gssloss.networks.PaddingMode;
@@ -21,7 +20,7 @@ import io.github.gssloss.networks.PaddingMode;
  * H, W) and, below level 4, the decoder's feature (B, C, D, H, W); output: probabilities (B,
  * classes, D, H, W).
  */
-final class PrmGenerator extends AbstractBlock {
+final class PrmGenerator extends Layer {
 
     private static final int HIDDEN = 16;
 
@@ -47,18 +46,14 @@ final class PrmGenerator extends AbstractBlock {
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
-        NDArray feature = Layers.apply(embedding, parameterStore, inputs.get(0), training);
+    protected NDList forward(ForwardPass pass, NDList inputs) {
+        NDArray feature = pass.apply(embedding, inputs.get(0));
         if (inputs.size() > 1) {
             try (NDArray embedded = feature) {
                 feature = Layers.concat(inputs.get(1), embedded);
             }
         }
-        try (NDArray logits = Layers.pass(classifier, parameterStore, feature, training)) {
+        try (NDArray logits = pass.applyAndClose(classifier, feature)) {
             return new NDList(logits.softmax(1));
         }
     }

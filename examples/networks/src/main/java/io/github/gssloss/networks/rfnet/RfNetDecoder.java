@@ -6,11 +6,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.gssloss.networks.ConvBlock;
 import io.github.gssloss.networks.ConvStyle;
+import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.Layers;
 import io.github.gssloss.networks.PaddedConv3d;
 import io.github.gssloss.networks.PaddingMode;
@@ -26,7 +25,7 @@ import java.util.List;
  * features of the others. Outputs: the fused probabilities (B, classes, D, H, W) and, in training,
  * the probability maps of level 1 to 4 at full resolution.
  */
-final class RfNetDecoder extends AbstractBlock {
+final class RfNetDecoder extends Layer {
 
     /** Level 3 first. */
     private final List<Stage> stages = new ArrayList<>();
@@ -59,11 +58,7 @@ final class RfNetDecoder extends AbstractBlock {
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
+    protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray subset = inputs.get(RfNet.LEVELS);
         NDList maps = new NDList(RfNet.LEVELS);
         NDArray decoded = null;
@@ -71,26 +66,22 @@ final class RfNetDecoder extends AbstractBlock {
             for (int i = 0; i < RfNet.LEVELS; i++) {
                 Stage stage = i == 0 ? null : stages.get(i - 1);
                 if (stage != null) {
-                    decoded = stage.enter(parameterStore, decoded, upsampler, training);
+                    decoded = stage.enter(pass, decoded, upsampler);
                 }
                 try (NDArray features = Layers.masked(inputs.get(RfNet.LEVELS - 1 - i), subset)) {
-                    NDList seen =
-                            stage == null ? new NDList(features) : new NDList(features, decoded);
-                    NDArray map = generators.get(i).forward(parameterStore, seen, training).head();
-                    NDArray fused =
-                            fusions.get(i)
-                                    .forward(parameterStore, new NDList(features, map), training)
-                                    .head();
-                    decoded =
+                    PrmGenerator generator = generators.get(i);
+                    NDArray map =
                             stage == null
-                                    ? fused
-                                    : stage.merge(parameterStore, fused, decoded, training);
-                    keep(maps, map, upsampler, 1 << (RfNet.LEVELS - 1 - i), training);
+                                    ? pass.apply(generator, features)
+                                    : pass.apply(generator, features, decoded);
+                    NDArray fused = pass.apply(fusions.get(i), features, map);
+                    decoded = stage == null ? fused : stage.merge(pass, fused, decoded);
+                    keep(maps, map, upsampler, 1 << (RfNet.LEVELS - 1 - i), pass.training());
                 }
             }
         }
         NDList outputs = new NDList();
-        try (NDArray logits = Layers.pass(head, parameterStore, decoded, training)) {
+        try (NDArray logits = pass.applyAndClose(head, decoded)) {
             outputs.add(logits.softmax(1));
         }
         return outputs.addAll(maps);
