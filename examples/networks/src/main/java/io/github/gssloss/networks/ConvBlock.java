@@ -36,28 +36,6 @@ public final class ConvBlock extends Layer {
         this.order = order;
     }
 
-    /**
-     * Creates a block of a 1^3 convolution that comes first.
-     *
-     * @param filters the channels of the output
-     * @return the block
-     */
-    public static ConvBlock ofSize1(int filters) {
-        return new ConvBlock(PaddedConv3d.ofSize1(filters), Order.CONVOLUTION_FIRST);
-    }
-
-    /**
-     * Creates a block of a 3^3 convolution that comes first.
-     *
-     * @param filters the channels of the output
-     * @param stride the step along each axis
-     * @param mode the padding
-     * @return the block
-     */
-    public static ConvBlock ofSize3(int filters, int stride, PaddingMode mode) {
-        return new ConvBlock(PaddedConv3d.ofSize3(filters, stride, mode), Order.CONVOLUTION_FIRST);
-    }
-
     /** {@inheritDoc} */
     @Override
     protected NDList forward(ForwardPass pass, NDList inputs) {

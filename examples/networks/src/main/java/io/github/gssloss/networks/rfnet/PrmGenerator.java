@@ -7,12 +7,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.networks.Chain;
-import io.github.gssloss.networks.ConvBlock;
+import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.Layers;
 import io.github.gssloss.networks.PaddedConv3d;
-import io.github.gssloss.networks.PaddingMode;
 
 /**
  * Estimates the probability map of every class at a level of C channels (the paper's PRM), where
@@ -29,20 +28,19 @@ final class PrmGenerator extends Layer {
     private final int channels;
     private final int classes;
 
-    PrmGenerator(int channels, int classes, PaddingMode padding) {
+    PrmGenerator(int channels, int classes, ConvStyle style) {
         this.channels = channels;
         this.classes = classes;
         embedding =
                 addChildBlock(
                         "embedding_layer",
                         new Chain(
-                                ConvBlock.ofSize1(channels / 4),
-                                ConvBlock.ofSize3(channels / 4, 1, padding),
-                                ConvBlock.ofSize1(channels)));
+                                style.size1(channels / 4),
+                                style.size3(channels / 4, 1),
+                                style.size1(channels)));
         classifier =
                 addChildBlock(
-                        "prm_layer",
-                        new Chain(ConvBlock.ofSize1(HIDDEN), PaddedConv3d.ofSize1(classes)));
+                        "prm_layer", new Chain(style.size1(HIDDEN), PaddedConv3d.ofSize1(classes)));
     }
 
     @Override

@@ -7,11 +7,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.networks.Chain;
-import io.github.gssloss.networks.ConvBlock;
+import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.Layers;
-import io.github.gssloss.networks.PaddingMode;
 
 /**
  * The region-aware fusion module (RFM) of a level of C channels. In the region of class k, given by
@@ -34,21 +33,19 @@ final class RegionFusion extends Layer {
     private final int channels;
     private final int classes;
 
-    RegionFusion(int channels, int classes, PaddingMode padding) {
+    RegionFusion(int channels, int classes, ConvStyle style) {
         this.channels = channels;
         this.classes = classes;
         modalityWeights = addChildBlock("modal_fusion", new ModalityWeights(classes));
         regions =
                 addChildBlock(
-                        "region_fusion", Chain.named("fusion_layer", narrowing(channels, padding)));
-        shortcut = addChildBlock("short_cut", narrowing(channels, padding));
+                        "region_fusion", Chain.named("fusion_layer", narrowing(channels, style)));
+        shortcut = addChildBlock("short_cut", narrowing(channels, style));
     }
 
-    private static Chain narrowing(int channels, PaddingMode padding) {
+    private static Chain narrowing(int channels, ConvStyle style) {
         return new Chain(
-                ConvBlock.ofSize1(channels),
-                ConvBlock.ofSize3(channels, 1, padding),
-                ConvBlock.ofSize1(channels / 2));
+                style.size1(channels), style.size3(channels, 1), style.size1(channels / 2));
     }
 
     @Override

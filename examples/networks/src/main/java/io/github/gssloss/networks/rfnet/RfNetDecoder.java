@@ -6,13 +6,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.gssloss.networks.ConvBlock;
 import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.Layers;
 import io.github.gssloss.networks.PaddedConv3d;
-import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.networks.Pyramid;
 import io.github.gssloss.networks.Stage;
 import io.github.gssloss.networks.Upsampler;
@@ -37,8 +35,7 @@ final class RfNetDecoder extends Layer {
 
     private final List<PrmGenerator> generators = new ArrayList<>();
 
-    RfNetDecoder(Pyramid pyramid, int classes, PaddingMode padding) {
-        ConvStyle style = new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, padding);
+    RfNetDecoder(Pyramid pyramid, int classes, ConvStyle style) {
         for (int level = RfNet.LEVELS - 1; level >= 1; level--) {
             Stage stage = Stage.of(pyramid.channels(level), style);
             stage.addTo(level, this::addChildBlock);
@@ -47,13 +44,13 @@ final class RfNetDecoder extends Layer {
         head = addChildBlock("seg_layer", PaddedConv3d.ofSize1(classes));
         for (int level = RfNet.LEVELS; level >= 1; level--) {
             int channels = pyramid.channels(level);
-            fusions.add(addChildBlock("RFM" + level, new RegionFusion(channels, classes, padding)));
+            fusions.add(addChildBlock("RFM" + level, new RegionFusion(channels, classes, style)));
         }
         for (int level = RfNet.LEVELS; level >= 1; level--) {
             int channels = pyramid.channels(level);
             generators.add(
                     addChildBlock(
-                            "prm_generator" + level, new PrmGenerator(channels, classes, padding)));
+                            "prm_generator" + level, new PrmGenerator(channels, classes, style)));
         }
     }
 
