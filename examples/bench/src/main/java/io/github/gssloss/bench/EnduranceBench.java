@@ -24,9 +24,7 @@ import picocli.CommandLine.Spec;
             "Computes the loss and trains a tiny RFNet over and over, on the CPU, and watches"
                     + " memory and arrays.",
             "Exits with 1 where memory grows after the warm-up or arrays are left behind."
-        },
-        sortOptions = false,
-        showDefaultValues = true)
+        })
 final class EnduranceBench implements Callable<Integer> {
 
     private static final LossCase LOSS = new LossCase(2, 16, 4, 4);

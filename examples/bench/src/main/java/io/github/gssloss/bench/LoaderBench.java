@@ -36,9 +36,7 @@ import picocli.CommandLine.Option;
         description = {
             "Times the crops of a training against the steps of RFNet that take them.",
             "Ends with lines 'ratio NAME VALUE'."
-        },
-        sortOptions = false,
-        showDefaultValues = true)
+        })
 final class LoaderBench implements Callable<Void> {
 
     private static final int SEED = 7;
@@ -140,15 +138,13 @@ final class LoaderBench implements Callable<Void> {
     /** One sample at a time, in this thread. */
     private void alone(PrintWriter out) {
         int all = Integer.MAX_VALUE;
-        Map<String, CropDataset> kinds = new LinkedHashMap<>();
-        kinds.put("the crop as it is", crops(all, Augmentation.NONE, 0));
-        kinds.put("augmented", crops(all, Augmentation.PAPER, 0));
-        kinds.put("augmented, near tumour", crops(all, Augmentation.PAPER, 1));
         Map<String, Stopwatch> times;
         try (NDManager manager = NDManager.newBaseManager()) {
-            Map<String, Contender> contenders = new LinkedHashMap<>();
-            kinds.forEach((name, crops) -> contenders.put(name, sample(manager, crops)));
-            times = Rounds.run(manager, WARM_UP, samples, contenders);
+            Map<String, Contender> kinds = new LinkedHashMap<>();
+            kinds.put("the crop as it is", sample(manager, crops(all, Augmentation.NONE, 0)));
+            kinds.put("augmented", sample(manager, crops(all, Augmentation.PAPER, 0)));
+            kinds.put("augmented, near tumour", sample(manager, crops(all, Augmentation.PAPER, 1)));
+            times = Rounds.run(manager, WARM_UP, samples, kinds);
         }
         NumberTable table =
                 new NumberTable(out, "median of " + samples + " samples, ms", "one thread");

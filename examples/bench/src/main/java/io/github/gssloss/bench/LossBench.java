@@ -29,9 +29,7 @@ import picocli.CommandLine.Option;
             "Times forward and backward of the distillation against plain DJL operations and"
                     + " against softmaxes alone, and measures its memory.",
             "Ends with lines 'ratio NAME VALUE'."
-        },
-        sortOptions = false,
-        showDefaultValues = true)
+        })
 final class LossBench implements Callable<Void> {
 
     /** A loss is more than a thousand calls into the engine: compiled by Java's second compiler. */

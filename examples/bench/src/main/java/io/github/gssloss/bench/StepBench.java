@@ -19,9 +19,7 @@ import picocli.CommandLine.Option;
         description = {
             "Times training steps of RFNet with GSS and with the task losses alone, in turn.",
             "Ends with a line 'ratio gss-overhead VALUE'."
-        },
-        sortOptions = false,
-        showDefaultValues = true)
+        })
 final class StepBench implements Runnable {
 
     private static final int WARM_UP = 1;

@@ -30,9 +30,7 @@ import picocli.CommandLine.Option;
             "Times RFNet with the 15 subsets of the modalities on one window: encoders once for"
                     + " all, and a pass for each.",
             "Ends with a line 'ratio each-vs-once VALUE'."
-        },
-        sortOptions = false,
-        showDefaultValues = true)
+        })
 final class SubsetsBench implements Runnable {
 
     private static final int WARM_UP = 1;
