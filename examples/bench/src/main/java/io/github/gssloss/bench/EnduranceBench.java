@@ -35,16 +35,14 @@ final class EnduranceBench implements Callable<Integer> {
     @Option(
             names = "--loss-steps",
             paramLabel = "N",
-            defaultValue = "20000",
             description = "How often the loss is computed.")
-    private int lossSteps;
+    private int lossSteps = 20000;
 
     @Option(
             names = "--training-steps",
             paramLabel = "N",
-            defaultValue = "2000",
             description = "How many steps the network takes.")
-    private int trainingSteps;
+    private int trainingSteps = 2000;
 
     @Option(
             names = "--threads",
