@@ -11,17 +11,6 @@ public final class Layers {
     private Layers() {}
 
     /**
-     * Concatenates two arrays along the channels.
-     *
-     * @param first the array whose channels come first, left open
-     * @param second the array whose channels follow, left open
-     * @return the concatenation, of shape (B, C1 + C2, D, H, W)
-     */
-    public static NDArray concat(NDArray first, NDArray second) {
-        return first.concat(second, 1);
-    }
-
-    /**
      * Takes an array apart along the modalities.
      *
      * @param all the array (B, M, ...), left open

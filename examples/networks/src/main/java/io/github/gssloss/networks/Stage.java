@@ -71,7 +71,7 @@ public record Stage(ConvBlock enter, ConvBlock join, ConvBlock out, int channels
         NDArray both;
         try (first;
                 second) {
-            both = Layers.concat(first, second);
+            both = first.concat(second, 1);
         }
         return pass.applyAndClose(out, pass.applyAndClose(join, both));
     }

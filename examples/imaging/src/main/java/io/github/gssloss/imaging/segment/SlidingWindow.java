@@ -10,7 +10,6 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.BoundingBox;
 import io.github.gssloss.imaging.prepare.Extents;
 import io.github.gssloss.imaging.prepare.PreparedCase;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -49,7 +48,7 @@ public final class SlidingWindow {
      * @throws IllegalArgumentException as the last constructor
      */
     public SlidingWindow(Segmenter segmenter, int numClasses, int... window) {
-        this(segmenter, numClasses, cube(window), 0.5);
+        this(segmenter, numClasses, window, 0.5);
     }
 
     /**
@@ -73,28 +72,20 @@ public final class SlidingWindow {
      *
      * @param segmenter the network
      * @param numClasses the number of its classes, N
-     * @param window depth, height, width of the window
+     * @param window depth, height, width of the window, or one number for a cube
      * @param overlap the share of a window that the next one covers again, from 0 to below 1
      * @throws IllegalArgumentException if the window has not three positive sizes, or the overlap
      *     or the number of classes is out of range
      */
     public SlidingWindow(Segmenter segmenter, int numClasses, int[] window, double overlap) {
-        if (window.length != 3 || Arrays.stream(window).anyMatch(size -> size < 1)) {
-            throw new IllegalArgumentException(
-                    "window: expected three positive sizes, got " + Arrays.toString(window));
-        }
         if (numClasses < 2 || numClasses > Byte.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "numClasses: expected 2 to " + Byte.MAX_VALUE + ", got " + numClasses);
         }
         this.segmenter = segmenter;
         this.numClasses = numClasses;
-        this.window = window.clone();
+        this.window = Extents.requireCrop("window", window);
         this.overlap = WindowGrid.requireOverlap(overlap);
-    }
-
-    private static int[] cube(int... window) {
-        return window.length == 1 ? new int[] {window[0], window[0], window[0]} : window;
     }
 
     /**

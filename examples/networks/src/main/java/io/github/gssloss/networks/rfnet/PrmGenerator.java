@@ -48,7 +48,7 @@ final class PrmGenerator extends Layer {
         NDArray feature = pass.apply(embedding, inputs.get(0));
         if (inputs.size() > 1) {
             try (NDArray embedded = feature) {
-                feature = Layers.concat(inputs.get(1), embedded);
+                feature = inputs.get(1).concat(embedded, 1);
             }
         }
         try (NDArray logits = pass.applyAndClose(classifier, feature)) {

@@ -59,7 +59,7 @@ final class RegionFusion extends Layer {
         }
         try (NDArray fused = pass.applyAndClose(regions, weighed);
                 NDArray direct = pass.apply(shortcut, features)) {
-            return new NDList(Layers.concat(fused, direct));
+            return new NDList(fused.concat(direct, 1));
         }
     }
 
