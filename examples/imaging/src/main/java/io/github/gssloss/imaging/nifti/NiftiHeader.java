@@ -159,7 +159,9 @@ public final class NiftiHeader {
      * @return a copy, 348 bytes in the file's byte order
      */
     public byte[] bytes() {
-        return raw.array().clone();
+        byte[] bytes = new byte[NiftiFields.HEADER_BYTES];
+        raw.get(0, bytes);
+        return bytes;
     }
 
     /**
