@@ -22,7 +22,7 @@ record ReferenceArrays(Path file, NDList arrays) {
     }
 
     boolean has(String name) {
-        return arrays.stream().anyMatch(array -> name.equals(array.getName()));
+        return arrays.contains(name);
     }
 
     NDArray get(String name) {
