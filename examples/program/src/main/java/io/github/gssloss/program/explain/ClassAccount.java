@@ -52,7 +52,9 @@ final class ClassAccount {
     private String seats(String role, List<Integer> some) {
         return counted(role, some)
                 + " "
-                + join(some, m -> voxel.present().get(m) ? name(m) + " " + p(m) : name(m) + " absent");
+                + join(
+                        some,
+                        m -> voxel.present().get(m) ? name(m) + " " + p(m) : name(m) + " absent");
     }
 
     private String reason(Decision decision) {
@@ -117,7 +119,8 @@ final class ClassAccount {
     }
 
     private String are(String role, List<Integer> some, double threshold) {
-        return "%s %s > %s".formatted(counted(role, some), values(some), Numbers.setting(threshold));
+        return "%s %s > %s"
+                .formatted(counted(role, some), values(some), Numbers.setting(threshold));
     }
 
     private String areNot(String role, List<Integer> some, double threshold) {

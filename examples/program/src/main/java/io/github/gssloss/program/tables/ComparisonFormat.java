@@ -163,7 +163,13 @@ public final class ComparisonFormat {
                                     table.add(
                                             name + " - " + comparison.first(),
                                             counted(one.seeds()),
-                                            cells(region -> change(name, metric, ALL_SUBSETS, region))));
+                                            cells(
+                                                    region ->
+                                                            change(
+                                                                    name,
+                                                                    metric,
+                                                                    ALL_SUBSETS,
+                                                                    region))));
         }
         return table;
     }

@@ -93,7 +93,8 @@ final class IntervalChart {
         Chart chart =
                 new Chart(WIDTH, rows.size() * ROW + FOOT, colours)
                         .axes(extent.getMin(), extent.getMax(), height[0], height[1])
-                        .withoutYTicks()
+                        .style(axes -> axes.setPlotGridHorizontalLinesVisible(false))
+                        .style(axes -> axes.setYAxisTicksVisible(false))
                         .line("", new double[2], height, colours.text(), 1.2);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);

@@ -157,6 +157,6 @@ final class SpreadChart {
     static Chart byNumber(double highest, ChartColours colours) {
         return new Chart(WIDTH, HEIGHT, colours)
                 .axes(0.5, Modality.values().length + 0.5, 0, highest)
-                .withoutVerticalLines();
+                .style(axes -> axes.setPlotGridVerticalLinesVisible(false));
     }
 }
