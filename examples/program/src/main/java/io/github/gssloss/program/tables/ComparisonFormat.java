@@ -83,19 +83,19 @@ public final class ComparisonFormat {
                     .ifPresent(
                             one ->
                                     csv.add(
-                                            name,
-                                            metric.label(),
+                                            List.of(name, metric.label()),
                                             subset.map(ModalitySubset::label).orElse("mean"),
                                             label(region),
                                             counted(one.seeds()),
-                                            one.cases(),
-                                            one.first(),
-                                            one.mean(),
+                                            List.of(one.cases(), one.first(), one.mean()),
                                             one.difference(),
-                                            one.interval().<Object>map(Interval::low).orElse(""),
-                                            one.interval().<Object>map(Interval::high).orElse(""),
-                                            one.interval().isPresent() ? Bootstrap.RESAMPLES : 0));
+                                            ends(one.interval())));
         }
+    }
+
+    private static List<?> ends(Optional<Interval> interval) {
+        return interval.<List<?>>map(i -> List.of(i.low(), i.high(), Bootstrap.RESAMPLES))
+                .orElse(List.of("", "", 0));
     }
 
     /** A cell that tables of arms have, and those of runs do not. */

@@ -8,7 +8,6 @@ import io.github.gssloss.program.report.page.ExperimentFacts.Run;
 import io.github.gssloss.program.report.page.ExperimentFacts.State;
 import io.github.gssloss.program.tables.ComparisonFormat;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +49,6 @@ public final class ExperimentReport {
         return "Experiment " + facts.name();
     }
 
-    List<Templates.Link> links() {
-        List<Templates.Link> links = new ArrayList<>();
-        scores.ifPresent(any -> links.add(new Templates.Link("differences", "Differences")));
-        comparison.ifPresent(any -> links.add(new Templates.Link("comparison", "Side by side")));
-        links.add(new Templates.Link("arms", "Arms"));
-        links.add(new Templates.Link("runs", "Runs"));
-        return links;
-    }
-
     /** How many runs are finished, and how many failed. */
     String summary() {
         int failed = failures().size();
@@ -76,10 +66,6 @@ public final class ExperimentReport {
                 .filter(run -> run.state() == State.FAILED)
                 .map(run -> run.words() + ": " + run.failure())
                 .toList();
-    }
-
-    boolean anyFailed() {
-        return !failures().isEmpty();
     }
 
     List<String> seedNames() {
@@ -129,10 +115,6 @@ public final class ExperimentReport {
 
     List<Figure> charts() {
         return compared().map(IntervalChart::all).orElse(List.of());
-    }
-
-    boolean charted() {
-        return compared().isPresent();
     }
 
     /** The arms that share a seed with the first one, beside it. */

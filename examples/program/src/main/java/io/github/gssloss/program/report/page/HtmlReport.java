@@ -83,24 +83,4 @@ public final class HtmlReport {
                 ? "Evaluation of " + runs.size() + " runs"
                 : "Evaluation of " + runs.get(0).name();
     }
-
-    List<Templates.Link> links() {
-        List<Templates.Link> links = new ArrayList<>();
-        if (several()) {
-            links.add(new Templates.Link("comparison", "Side by side"));
-            runs.forEach(run -> links.add(new Templates.Link(run.id(), run.name())));
-            return links;
-        }
-        Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("numbers", "In short");
-        parts.put("subsets", "Every subset");
-        parts.put("number", "Number of modalities");
-        parts.put("cases", "Cases");
-        parts.put("decisions", "Decisions");
-        parts.put("training", "Training");
-        parts.put("files", "How it was made");
-        String id = runs.get(0).id();
-        parts.forEach((part, text) -> links.add(new Templates.Link(id + "-" + part, text)));
-        return links;
-    }
 }

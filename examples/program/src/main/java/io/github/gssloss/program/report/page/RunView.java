@@ -1,6 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +15,52 @@ final class RunView {
 
     private final String id;
     private final EvaluationFolder folder;
-    private final RunFiles run;
+    private final Optional<String> named;
+    private final Optional<Path> path;
     private final Scores scores;
     private final Ranking ranking;
+    private final List<Picture> decisions;
 
     RunView(String id, EvaluationFolder folder) {
         this.id = id;
         this.folder = folder;
-        this.run = new RunFiles(folder.facts().find("run"));
+        this.named = folder.facts().find("run");
+        this.path = named.flatMap(RunView::parsed);
         this.scores = folder.scores();
         this.ranking = Ranking.of(scores, folder::overlay);
+        List<Picture> shown =
+                decisions(
+                        Stream.concat(ranking.worst().stream(), ranking.best().stream())
+                                .map(Ranking.Ranked::name));
+        this.decisions =
+                shown.isEmpty() ? decisions(folder.decidedCases().stream().limit(1)) : shown;
+    }
+
+    /**
+     * A picture of which rule decided where.
+     *
+     * @param name the case
+     * @param uri the picture as a data URI
+     */
+    record Picture(String name, String uri) {}
+
+    /** A name that was given on another system may be none here. */
+    private static Optional<Path> parsed(String name) {
+        try {
+            return Optional.of(Path.of(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Picture> decisions(Stream<String> names) {
+        return names.flatMap(
+                        name -> folder.decisions(name).stream().map(uri -> new Picture(name, uri)))
+                .toList();
+    }
+
+    private Optional<Path> run() {
+        return path.filter(Files::isDirectory);
     }
 
     String id() {
@@ -29,7 +68,9 @@ final class RunView {
     }
 
     String name() {
-        return run.name().orElseGet(folder::name);
+        return path.map(run -> run.toAbsolutePath().normalize().getFileName())
+                .map(Path::toString)
+                .orElseGet(folder::name);
     }
 
     Scores scores() {
@@ -41,7 +82,7 @@ final class RunView {
                 Stream.of(
                         Optional.of(caseCount()),
                         Optional.of(subsetCount() + " of the modalities"),
-                        run.named().map(path -> "run " + path),
+                        named.map(run -> "run " + run),
                         folder.facts().find("checkpoint").map(file -> "weights " + file));
         return parts.flatMap(Optional::stream).collect(Collectors.joining(" \u00B7 "));
     }
@@ -61,7 +102,7 @@ final class RunView {
     /** What the reader must know before any number. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        run.note().ifPresent(notes::add);
+        missingRun().ifPresent(notes::add);
         folder.facts()
                 .find("problems")
                 .filter(problems -> !problems.equals(Facts.NONE))
@@ -85,15 +126,22 @@ final class RunView {
         return notes;
     }
 
+    /** Why nothing is known of the run, where that is so. */
+    private Optional<String> missingRun() {
+        if (run().isPresent()) {
+            return Optional.empty();
+        }
+        String why =
+                named.map(run -> "The folder of the run, " + run + ", is not there")
+                        .orElse("The evaluation does not say which run it evaluated");
+        return Optional.of(why + ": there are no settings and no learning curves.");
+    }
+
     /** What the evaluation says about its numbers. */
     List<String> policies() {
         return Stream.of("emptyMasks", "hd95")
                 .flatMap(name -> folder.facts().find(name).stream())
                 .toList();
-    }
-
-    boolean hasPolicies() {
-        return !policies().isEmpty();
     }
 
     List<Headline> headlines() {
@@ -104,8 +152,8 @@ final class RunView {
         return HeatMap.all(scores.table());
     }
 
-    Costs costs() {
-        return Costs.of(scores.table());
+    List<List<HeatMap.Row>> costs() {
+        return HeatMap.costs(scores.table());
     }
 
     List<Figure> spreads() {
@@ -120,25 +168,39 @@ final class RunView {
         return ranking;
     }
 
-    Decisions decisions() {
-        return Decisions.of(folder, ranking, settings());
+    List<Picture> decisions() {
+        return decisions;
+    }
+
+    boolean withoutDistillation() {
+        return settings().find("loss.preset").filter("none"::equals).isPresent();
+    }
+
+    /** What the soft target came from if not from votes. */
+    Optional<String> otherTeacher() {
+        return settings().find("loss.teacher").filter(teacher -> !teacher.equals("votes"));
     }
 
     Curves curves() {
-        return run.curves();
+        return run().map(found -> Curves.read(found.resolve("losses.csv")))
+                .orElseGet(() -> Curves.none(missingRun().orElseThrow()));
     }
 
+    /** The chart of how the votes were decided during the training, as a data URI. */
     Optional<String> decisionCurves() {
-        return run.decisions();
+        return run().flatMap(found -> Figure.uri(found.resolve("decisions.png")));
     }
 
-    /** The files that say how the numbers came about. */
     List<Facts> lists() {
-        return List.of(
-                folder.facts(), settings(), run.facts("What the run ran on", "versions.yaml"));
+        return List.of(folder.facts(), settings(), facts("What the run ran on", "versions.yaml"));
     }
 
     private Facts settings() {
-        return run.facts("The settings of the run", "settings.yaml");
+        return facts("The settings of the run", "settings.yaml");
+    }
+
+    private Facts facts(String title, String file) {
+        String words = named.orElse("the run") + ": " + file;
+        return Facts.read(title, words, run().map(found -> found.resolve(file)));
     }
 }

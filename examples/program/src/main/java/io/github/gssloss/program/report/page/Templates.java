@@ -36,14 +36,6 @@ final class Templates {
     private Templates() {}
 
     /**
-     * A place in the page.
-     *
-     * @param target its id
-     * @param text its name
-     */
-    record Link(String target, String text) {}
-
-    /**
      * The colour of a line in a legend.
      *
      * @param number the class that gives the colour
