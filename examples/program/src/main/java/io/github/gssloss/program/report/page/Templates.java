@@ -31,7 +31,8 @@ final class Templates {
                     .withEscaper(Templates::escaped)
                     .withLoader(Templates::open)
                     .withCollector(new OptionalCollector())
-                    .strictSections(true);
+                    .strictSections(true)
+                    .emptyStringIsFalse(true);
 
     private Templates() {}
 
