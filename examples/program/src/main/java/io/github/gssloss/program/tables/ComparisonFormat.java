@@ -78,18 +78,16 @@ public final class ComparisonFormat {
 
     private void addRows(Table csv, String name, Metric metric, Optional<ModalitySubset> subset) {
         for (Optional<TumorRegion> region : Comparison.regions()) {
-            comparison
-                    .difference(name, metric, subset, region)
-                    .ifPresent(
-                            one ->
-                                    csv.add(
-                                            List.of(name, metric.label()),
-                                            subset.map(ModalitySubset::label).orElse("mean"),
-                                            label(region),
-                                            counted(one.seeds()),
-                                            List.of(one.cases(), one.first(), one.mean()),
-                                            one.difference(),
-                                            ends(one.interval())));
+            Optional<Difference> found = comparison.difference(name, metric, subset, region);
+            if (found.isPresent()) {
+                Difference one = found.get();
+                csv.add(
+                        List.of(name, metric.label()),
+                        List.of(subset.map(ModalitySubset::label).orElse("mean"), label(region)),
+                        counted(one.seeds()),
+                        List.of(one.cases(), one.first(), one.mean(), one.difference()),
+                        ends(one.interval()));
+            }
         }
     }
 
@@ -156,20 +154,14 @@ public final class ComparisonFormat {
                     name,
                     counted(comparison.seeds(name).size()),
                     cells(region -> mean(name, metric, ALL_SUBSETS, region)));
-            comparison
-                    .difference(name, metric, ALL_SUBSETS, Optional.empty())
-                    .ifPresent(
-                            one ->
-                                    table.add(
-                                            name + " - " + comparison.first(),
-                                            counted(one.seeds()),
-                                            cells(
-                                                    region ->
-                                                            change(
-                                                                    name,
-                                                                    metric,
-                                                                    ALL_SUBSETS,
-                                                                    region))));
+            Optional<Difference> all =
+                    comparison.difference(name, metric, ALL_SUBSETS, Optional.empty());
+            if (all.isPresent()) {
+                table.add(
+                        name + " - " + comparison.first(),
+                        counted(all.get().seeds()),
+                        cells(region -> change(name, metric, ALL_SUBSETS, region)));
+            }
         }
         return table;
     }
@@ -199,14 +191,14 @@ public final class ComparisonFormat {
                         ofOthers(name -> Stream.of(name, name + " - " + first)));
         for (ModalitySubset subset : comparison.subsets()) {
             Optional<ModalitySubset> one = Optional.of(subset);
-            table.add(
-                    ScoreTableFormat.circles(subset),
-                    mean(first, Metric.DICE, one, region),
+            List<String> cells =
                     ofOthers(
                             name ->
                                     Stream.of(
                                             mean(name, Metric.DICE, one, region),
-                                            change(name, Metric.DICE, one, region))));
+                                            change(name, Metric.DICE, one, region)));
+            String firstMean = mean(first, Metric.DICE, one, region);
+            table.add(ScoreTableFormat.circles(subset), firstMean, cells);
         }
         return table;
     }

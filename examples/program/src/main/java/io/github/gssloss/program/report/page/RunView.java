@@ -4,7 +4,6 @@ package io.github.gssloss.program.report.page;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -77,14 +76,13 @@ final class RunView {
         return scores;
     }
 
-    String summary() {
-        Stream<Optional<String>> parts =
-                Stream.of(
-                        Optional.of(caseCount()),
-                        Optional.of(subsetCount() + " of the modalities"),
-                        named.map(run -> "run " + run),
-                        folder.facts().find("checkpoint").map(file -> "weights " + file));
-        return parts.flatMap(Optional::stream).collect(Collectors.joining(" \u00B7 "));
+    /** The run as the evaluation names it, whether it is there or not. */
+    Optional<String> named() {
+        return named;
+    }
+
+    Optional<String> checkpoint() {
+        return folder.facts().find("checkpoint");
     }
 
     String caseCount() {
@@ -99,35 +97,22 @@ final class RunView {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    /** What the reader must know before any number. */
-    List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        missingRun().ifPresent(notes::add);
-        folder.facts()
-                .find("problems")
-                .filter(problems -> !problems.equals(Facts.NONE))
-                .ifPresent(problems -> notes.add("Cases that could not be evaluated: " + problems));
+    /** Why some cases could not be evaluated. */
+    Optional<String> problems() {
+        return folder.facts().find("problems").filter(problems -> !problems.equals(Facts.NONE));
+    }
+
+    /** The cases that lack modalities, with those they have; empty: none. */
+    String incomplete() {
         String prefix = "incompleteCases.";
-        String incomplete =
-                folder.facts().all().stream()
-                        .filter(fact -> fact.name().startsWith(prefix))
-                        .map(
-                                fact ->
-                                        fact.name().substring(prefix.length())
-                                                + " has "
-                                                + fact.value())
-                        .collect(Collectors.joining("; "));
-        if (!incomplete.isEmpty()) {
-            notes.add(
-                    "Some cases lack modalities and were evaluated with the subsets of what they"
-                            + " have: "
-                            + incomplete);
-        }
-        return notes;
+        return folder.facts().all().stream()
+                .filter(fact -> fact.name().startsWith(prefix))
+                .map(fact -> fact.name().substring(prefix.length()) + " has " + fact.value())
+                .collect(Collectors.joining("; "));
     }
 
     /** Why nothing is known of the run, where that is so. */
-    private Optional<String> missingRun() {
+    Optional<String> missingRun() {
         if (run().isPresent()) {
             return Optional.empty();
         }
