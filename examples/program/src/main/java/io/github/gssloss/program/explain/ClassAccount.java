@@ -4,6 +4,7 @@ package io.github.gssloss.program.explain;
 import io.github.gssloss.core.ClassGroup;
 import io.github.gssloss.core.Decision;
 import io.github.gssloss.core.VotingRule;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -73,10 +74,12 @@ final class ClassAccount {
             case NO_MODALITY -> "the vote is 0";
             case ALL_LEADERS -> reduced("max", leaders) + vote;
             case SOME_LEADERS -> {
-                String high = Numbers.text(leaders.stream().mapToDouble(this::q).max().orElse(0));
-                String low = Numbers.text(leaders.stream().mapToDouble(this::q).min().orElse(0));
-                yield "%s - %s * (%s - %s)%s"
-                        .formatted(high, Numbers.setting(rule.penalty()), high, low, vote);
+                DoubleSummaryStatistics ends =
+                        leaders.stream().mapToDouble(this::q).summaryStatistics();
+                String high = Numbers.text(ends.getMax());
+                String low = Numbers.text(ends.getMin());
+                String penalty = Numbers.setting(rule.penalty());
+                yield "%s - %s * (%s - %s)%s".formatted(high, penalty, high, low, vote);
             }
             case MEMBERS -> reduced("mean", members) + vote;
             case MINIMUM ->
@@ -119,17 +122,16 @@ final class ClassAccount {
     }
 
     private String are(String role, List<Integer> some, double threshold) {
-        return "%s %s > %s"
-                .formatted(counted(role, some), values(some), Numbers.setting(threshold));
+        return confident(role, some, "", threshold);
     }
 
     private String areNot(String role, List<Integer> some, double threshold) {
-        return "%s %s %s not > %s"
-                .formatted(
-                        counted(role, some),
-                        values(some),
-                        some.size() == 1 ? "is" : "are",
-                        Numbers.setting(threshold));
+        return confident(role, some, some.size() == 1 ? " is not" : " are not", threshold);
+    }
+
+    private String confident(String role, List<Integer> some, String verb, double threshold) {
+        return "%s %s%s > %s"
+                .formatted(counted(role, some), values(some), verb, Numbers.setting(threshold));
     }
 
     private String values(List<Integer> some) {

@@ -26,14 +26,10 @@ record ReferenceArrays(Path file, NDList arrays) {
     }
 
     NDArray get(String name) {
-        return arrays.stream()
-                .filter(array -> name.equals(array.getName()))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new UserInputException(
-                                        "%s, array %s: expected it, got only %s"
-                                                .formatted(file, name, found())));
+        if (!has(name)) {
+            throw wrong(name, "expected it, got only " + found());
+        }
+        return arrays.get(name);
     }
 
     NDArray get(String name, Shape expected) {

@@ -41,9 +41,6 @@ public final class Verification {
                                             arrays, heads -> heads >= 1 && heads % 1 == 0),
                             (arrays, types) -> NetworkReference.ofMmFormer(arrays)));
 
-    private static final String HEADER =
-            "file array shape type measure deviation tolerance verdict";
-
     private final String where;
     private final List<Deviation> deviations;
 
@@ -137,7 +134,11 @@ public final class Verification {
      * @return lines of text
      */
     public List<String> lines() {
-        Table table = new Table(5, List.of(HEADER.split(" ", -1)));
+        Table table =
+                new Table(
+                        5,
+                        List.of("file", "array", "shape", "type"),
+                        List.of("measure", "deviation", "tolerance", "verdict"));
         deviations.forEach(deviation -> table.add(deviation.cells()));
         long beyond = deviations.stream().filter(deviation -> !deviation.passed()).count();
         List<String> lines = new ArrayList<>(table.lines());

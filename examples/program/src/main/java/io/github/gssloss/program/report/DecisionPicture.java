@@ -24,14 +24,14 @@ import java.util.stream.IntStream;
  * class; below each other the rule that decided, the soft target from the smallest to the largest
  * value of the slice, and the truth over flair. The outline of the truth lies over rules and
  * targets. Under the rules stands how often each decided on the voxels that truly are of the class.
+ *
+ * @param shown the case
+ * @param labelSet names the classes
+ * @param groups the leaders of each class
  */
-public final class DecisionPicture {
+public record DecisionPicture(EvaluationCase shown, LabelSet labelSet, ClassGroups groups) {
 
     private static final int LONGER_SIDE = 320;
-
-    private final EvaluationCase shown;
-    private final LabelSet labelSet;
-    private final ClassGroups groups;
 
     /**
      * Prepares the picture of a case.
@@ -41,15 +41,12 @@ public final class DecisionPicture {
      * @param groups the leaders of each class
      * @throws IllegalArgumentException if there are leaders of more or fewer classes
      */
-    public DecisionPicture(EvaluationCase shown, LabelSet labelSet, ClassGroups groups) {
+    public DecisionPicture {
         if (groups.numClasses() != labelSet.classes()) {
             throw new IllegalArgumentException(
                     "groups: expected leaders of %d classes as %s has, got %d"
                             .formatted(labelSet.classes(), labelSet.label(), groups.numClasses()));
         }
-        this.shown = shown;
-        this.labelSet = labelSet;
-        this.groups = groups;
     }
 
     /**
