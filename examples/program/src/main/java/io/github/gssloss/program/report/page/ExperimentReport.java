@@ -36,7 +36,10 @@ public final class ExperimentReport {
         Map<String, Object> view = new HashMap<>();
         view.put("title", "Experiment " + facts.name());
         view.put("facts", facts);
-        view.put("scores", comparison.map(arms -> ComparisonFormat.ofArms(arms).explanation()));
+        view.put("scores", comparison);
+        view.put(
+                "explanation",
+                comparison.map(arms -> ComparisonFormat.ofArms(arms).explanation()).orElse(""));
         view.put("charts", compared.map(IntervalChart::all).orElse(List.of()));
         view.put("comparison", compared.map(ExperimentReport::sideBySide));
         view.put("seeds", seeds);

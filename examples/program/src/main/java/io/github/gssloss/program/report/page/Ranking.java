@@ -37,7 +37,6 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
      * @param withAll its Dice with all four modalities over the regions
      * @param weakest the subset with its lowest Dice, and that; empty where there is but one
      * @param picture its slices with truth and predictions
-     * @param open whether the picture is shown at once
      */
     record Ranked(
             int rank,
