@@ -6,7 +6,6 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.DeviceKind;
 import io.github.gssloss.program.model.Devices;
 import io.github.gssloss.program.reference.Verification;
-import io.github.gssloss.program.reference.Verifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -61,7 +60,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path chosen = path.orElseGet(VerifyCommand::shipped);
-        Verification result = Verifier.verify(chosen, Devices.of(device), type.types);
+        Verification result = Verification.of(chosen, Devices.of(device), type.types);
         PrintWriter out = spec.commandLine().getOut();
         result.lines().forEach(out::println);
         out.flush();
