@@ -2,8 +2,10 @@
 package io.github.gssloss.program.config;
 
 import io.github.gssloss.files.UserInputException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +15,9 @@ import java.util.Optional;
 final class ExperimentReader {
 
     private static final List<String> PLAN =
-            List.of(
-                    "name",
-                    "data",
-                    "evaluate",
-                    "subsets",
-                    "overlap",
-                    "seeds",
-                    "processes",
-                    "threads");
+            Arrays.stream(ExperimentPlan.class.getRecordComponents())
+                    .map(RecordComponent::getName)
+                    .toList();
     private static final String SETTINGS = "settings";
     private static final String START = "start";
     private static final String ARMS = "arms";

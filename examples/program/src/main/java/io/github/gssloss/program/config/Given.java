@@ -44,8 +44,11 @@ record Given(JsonNode value, String source) {
 
     UserInputException wrong(String key, String expected) {
         String got = value.isString() ? "'" + value.stringValue() + "'" : value.toString();
+        return wrong(key, expected, isNothing() ? "nothing" : got);
+    }
+
+    UserInputException wrong(String key, String expected, Object got) {
         return new UserInputException(
-                "%s%s: expected %s, got %s"
-                        .formatted(source, key, expected, isNothing() ? "nothing" : got));
+                "%s%s: expected %s, got %s".formatted(source, key, expected, got));
     }
 }

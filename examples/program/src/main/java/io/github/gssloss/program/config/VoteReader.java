@@ -63,7 +63,7 @@ final class VoteReader {
 
     private ClassGroups groups(VoteKeys keys) {
         if (keys.groups().isEmpty()) {
-            if (!String.join(",", keys.modalities()).equals(VoteKeys.USUAL)) {
+            if (!keys.modalities().equals(ClassGroups.brats2020().modalities())) {
                 throw new UserInputException(
                         reader.source("modalities")
                                 + "modalities: expected groups with them, got none");
