@@ -13,10 +13,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gss ablate}: trains and evaluates a grid of runs and compares its arms. */
 @Command(
@@ -30,8 +28,6 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 public final class AblateCommand implements Callable<Integer> {
-
-    @Spec private CommandSpec spec;
 
     @Parameters(
             paramLabel = "EXPERIMENT",
@@ -81,6 +77,7 @@ public final class AblateCommand implements Callable<Integer> {
     private boolean list;
 
     @Mixin private ThreadOptions threads;
+    @Mixin private Console console;
 
     @Override
     public Integer call() throws IOException {
@@ -91,10 +88,9 @@ public final class AblateCommand implements Callable<Integer> {
         Optional<Integer> given = threads.get().or(() -> read.plan().threads());
         ExperimentRun run = ExperimentRun.of(read, data, evaluated, out, CellMain.class, given);
         if (list) {
-            run.list().forEach(line -> spec.commandLine().getOut().println(line));
+            run.list().forEach(console::print);
             return ExitCode.OK;
         }
-        Console console = Console.of(spec);
         ExperimentResult result = run.run(only, seeds, console.progress(), console::print);
         result.comparison().ifPresent(arms -> console.print(ComparisonFormat.ofArms(arms).text()));
         console.print("Tables and report in " + out);

@@ -16,9 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gss evaluate}: evaluates the networks of runs on a folder of cases. */
 @Command(
@@ -31,8 +29,6 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 public final class EvaluateCommand implements Callable<Integer> {
-
-    @Spec private CommandSpec spec;
 
     @Option(
             names = "--run",
@@ -76,6 +72,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private double overlap = EvaluationSettings.HALF;
 
     @Mixin private ThreadOptions threads;
+    @Mixin private Console console;
 
     @Override
     public Integer call() throws IOException {
@@ -88,11 +85,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         Path data = cases.data();
         EvaluationSettings how = settings();
         threads.set(0);
-        Console console = Console.of(spec);
         return console.exit(
                 folders.size() > 1
-                        ? compare(folders, how, data, console)
-                        : evaluate(folders.get(0), how, data, console));
+                        ? compare(folders, how, data)
+                        : evaluate(folders.get(0), how, data));
     }
 
     /** How to evaluate. */
@@ -104,7 +100,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         return EvaluationSettings.of(subsets, overlap);
     }
 
-    private List<String> evaluate(RunFolder run, EvaluationSettings how, Path data, Console console)
+    private List<String> evaluate(RunFolder run, EvaluationSettings how, Path data)
             throws IOException {
         EvaluationResult result =
                 new EvaluationRun(run, checkpoint, how, console.progress())
@@ -112,13 +108,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (result.table().isPresent()) {
             console.print(result.table().get());
             console.print("Tables and pictures in " + out);
-            report(console);
+            report();
         }
         return result.problems();
     }
 
-    private List<String> compare(
-            List<RunFolder> folders, EvaluationSettings how, Path data, Console console)
+    private List<String> compare(List<RunFolder> folders, EvaluationSettings how, Path data)
             throws IOException {
         RunComparison.Result result =
                 new RunComparison(folders, how, console.progress())
@@ -132,12 +127,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (result.comparison().isPresent()) {
             console.print(ComparisonFormat.ofRuns(result.comparison().get()).text());
             console.print("Comparison in " + out);
-            report(console);
+            report();
         }
         return result.problems();
     }
 
-    private void report(Console console) {
+    private void report() {
         Path file = out.resolve(HtmlReport.FILE);
         HtmlReport.write(out, file);
         console.print("Report in " + file);

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import ai.djl.util.Progress;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.config.VolumeSize;
@@ -8,9 +9,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code gss phantom}: makes a cohort of artificial brains with tumours. */
@@ -20,8 +20,6 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         showDefaultValues = true)
 public final class PhantomCommand implements Callable<Integer> {
-
-    @Spec private CommandSpec spec;
 
     @Option(
             names = "--out",
@@ -52,16 +50,18 @@ public final class PhantomCommand implements Callable<Integer> {
             description = "Voxels of a volume: 96 for a cube, or 96x112x80.")
     private VolumeSize shape;
 
+    @Mixin private Console console;
+
     @Override
     public Integer call() {
         Inputs.atLeast("--subjects", subjects, 1);
         PhantomSettings settings =
                 PhantomSettings.ofSeed(seed)
                         .withShape(shape.depth(), shape.height(), shape.width());
-        Console console = Console.of(spec);
-        console.progress().reset("Making phantoms", subjects);
-        PhantomCohort.write(out, subjects, settings, done -> console.progress().update(done));
-        console.progress().end();
+        Progress progress = console.progress();
+        progress.reset("Making phantoms", subjects);
+        PhantomCohort.write(out, subjects, settings, progress::update);
+        progress.end();
         console.print(subjects + " phantoms in " + out);
         return 0;
     }

@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gss predict}: segments a subject. */
 @Command(
@@ -25,8 +23,6 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 public final class PredictCommand implements Callable<Integer> {
-
-    @Spec private CommandSpec spec;
 
     @Option(
             names = "--run",
@@ -65,6 +61,7 @@ public final class PredictCommand implements Callable<Integer> {
     private Optional<Path> checkpoint;
 
     @Mixin private ThreadOptions threads;
+    @Mixin private Console console;
 
     @Override
     public Integer call() {
@@ -73,7 +70,6 @@ public final class PredictCommand implements Callable<Integer> {
         Inputs.folder("--subject", subject);
         Optional<ModalitySubset> used = subset();
         threads.set(0);
-        Console console = Console.of(spec);
         PredictionRun prediction = new PredictionRun(folder, checkpoint, console.progress());
         console.print(prediction.predict(subject, used, out));
         console.print("Segmentation in " + out);

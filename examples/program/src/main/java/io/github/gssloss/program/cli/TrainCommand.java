@@ -15,10 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code gss train}: trains a network on a folder of cases. */
 @Command(
@@ -39,8 +37,6 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** The settings that change no result but in its last bits. */
     private static final List<String> ANEW = List.of("workers", "threads");
-
-    @Spec private CommandSpec spec;
 
     @Option(
             names = "--config",
@@ -70,6 +66,8 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Another way to give a setting; may be repeated.")
     private Map<String, String> set = Map.of();
 
+    @Mixin private Console console;
+
     @Override
     public Integer call() throws IOException {
         if (resume.isPresent()) {
@@ -80,7 +78,7 @@ public final class TrainCommand implements Callable<Integer> {
                 out.orElseThrow(
                         () ->
                                 new ParameterException(
-                                        spec.commandLine(),
+                                        console.spec().commandLine(),
                                         "Missing required option: '--out=RUN' (or --resume=RUN)"));
         RunSettings settings = settings();
         Path data = cases.data();
@@ -91,10 +89,9 @@ public final class TrainCommand implements Callable<Integer> {
         }
         RunFolder.checkFree(run);
         Threads.set(settings.threads(), settings.workers());
-        Console console = Console.of(spec);
         TrainingRun training = new TrainingRun(settings, console.progress());
         String words = console.commandLine();
-        report(training.run(data, run, cases.cache(run), words, console::print), console);
+        report(training.run(data, run, cases.cache(run), words, console::print));
         return 0;
     }
 
@@ -106,10 +103,10 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Map<String, String> values() {
-        return model.addTo(SettingOptions.values(spec, SettingKey.all(), set));
+        return model.addTo(SettingOptions.values(console.spec(), SettingKey.all(), set));
     }
 
-    private static void report(RunFolder run, Console console) {
+    private void report(RunFolder run) {
         console.print("Run in " + run.path() + ", its curve in " + run.learningCurve());
     }
 
@@ -130,10 +127,8 @@ public final class TrainCommand implements Callable<Integer> {
         RunFolder run = RunFolder.open(path, values);
         Path data = cases.data();
         Threads.set(run.settings().threads(), run.settings().workers());
-        Console console = Console.of(spec);
         report(
                 TrainingRun.resume(
-                        run, data, cases.cache(path), console.progress(), console::print),
-                console);
+                        run, data, cases.cache(path), console.progress(), console::print));
     }
 }

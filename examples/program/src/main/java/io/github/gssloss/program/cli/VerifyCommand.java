@@ -8,17 +8,15 @@ import io.github.gssloss.program.model.Devices;
 import io.github.gssloss.program.reference.Verification;
 import io.github.gssloss.program.reference.Verifier;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gss verify}: recomputes reference numbers with this engine on this device. */
 @Command(
@@ -33,8 +31,6 @@ public final class VerifyCommand implements Callable<Integer> {
 
     /** Where the program lies: the start script sets it. */
     static final String HOME = "gss.home";
-
-    @Spec private CommandSpec spec;
 
     @Parameters(
             arity = "0..1",
@@ -58,13 +54,13 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "What to compute the method in; networks are always float32.")
     private Precision type;
 
+    @Mixin private Console console;
+
     @Override
     public Integer call() throws IOException {
         Path chosen = path.orElseGet(VerifyCommand::shipped);
         Verification result = Verifier.verify(chosen, Devices.of(device), type.types);
-        PrintWriter out = spec.commandLine().getOut();
-        result.lines().forEach(out::println);
-        out.flush();
+        result.lines().forEach(console::print);
         return result.passed() ? 0 : 1;
     }
 

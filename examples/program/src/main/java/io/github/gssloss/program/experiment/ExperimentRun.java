@@ -27,6 +27,9 @@ import tools.jackson.core.type.TypeReference;
  */
 public final class ExperimentRun {
 
+    private static final String NO_CASES =
+            "%1$s: expected a folder of cases in the experiment or as --%1$s, got nothing";
+
     private final Experiment experiment;
     private final ExperimentFolder folder;
     private final CaseFolders cases;
@@ -34,12 +37,20 @@ public final class ExperimentRun {
     private final ExperimentTables tables;
     private final CellRunner runner;
 
-    private ExperimentRun(
-            Experiment experiment, ExperimentFolder folder, CaseFolders cases, CellRunner runner) {
+    ExperimentRun(
+            Experiment experiment,
+            Optional<Path> data,
+            Optional<Path> evaluate,
+            Path out,
+            CellRunner runner) {
         this.experiment = experiment;
-        this.folder = folder;
-        this.cases = cases;
         this.runner = runner;
+        folder = new ExperimentFolder(out);
+        cases =
+                new CaseFolders(
+                        folder,
+                        source("data", experiment.plan().data(), data),
+                        source("evaluate", experiment.plan().evaluate(), evaluate));
         grid = new Grid(experiment, folder, cases);
         tables = new ExperimentTables(experiment, folder, grid, cases);
     }
@@ -67,40 +78,18 @@ public final class ExperimentRun {
             Optional<Integer> threads) {
         if (experiment.plan().processes() == 1) {
             Threads.set(threads, experiment.workers());
-            return of(experiment, data, evaluate, out, new CellWork());
+            return new ExperimentRun(experiment, data, evaluate, out, new CellWork());
         }
         Path logs = new ExperimentFolder(out).logs();
         CellProcess processes = new CellProcess(main, threads.orElse(1), logs);
-        return of(experiment, data, evaluate, out, processes);
-    }
-
-    static ExperimentRun of(
-            Experiment experiment,
-            Optional<Path> data,
-            Optional<Path> evaluate,
-            Path out,
-            CellRunner runner) {
-        ExperimentFolder folder = new ExperimentFolder(out);
-        CaseFolders cases =
-                new CaseFolders(
-                        folder,
-                        source("data", experiment.plan().data(), data),
-                        source("evaluate", experiment.plan().evaluate(), evaluate));
-        return new ExperimentRun(experiment, folder, cases, runner);
+        return new ExperimentRun(experiment, data, evaluate, out, processes);
     }
 
     private static CohortSource source(
             String name, Optional<CohortSource> given, Optional<Path> option) {
         return option.map(CohortSource::of)
                 .or(() -> given)
-                .orElseThrow(
-                        () ->
-                                new UserInputException(
-                                        name
-                                                + ": expected a folder of cases in the experiment"
-                                                + " or as --"
-                                                + name
-                                                + ", got nothing"));
+                .orElseThrow(() -> new UserInputException(NO_CASES.formatted(name)));
     }
 
     /**
