@@ -19,56 +19,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gss evaluate}: evaluates the networks of runs on a folder of cases. */
-@Command(
-        name = "evaluate",
-        description = {
-            "Evaluates the networks of runs on a folder of cases, as the paper does it: Dice and"
-                    + " other measures for every subset of the modalities.",
-            "It can be stopped and started again: finished cases are not repeated.",
-            "Exits with 2 where a case could not be evaluated; the others are."
-        },
-        sortOptions = false)
+@Command(name = "evaluate", sortOptions = false)
 public final class EvaluateCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--run",
-            paramLabel = "RUN",
-            required = true,
-            description =
-                    "Folder that gss train has left; given several times, the runs are compared"
-                            + " with the first.")
+    @Option(names = "--run", paramLabel = "RUN", required = true)
     private List<Path> runs;
 
     @Mixin private CaseOptions cases;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder for the tables and pictures; of several runs each has one in it.")
+    @Option(names = "--out", paramLabel = "DIR", required = true)
     private Path out;
 
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "FILE",
-            description = "Weights to evaluate, of a single run; default: the last of the run.")
+    @Option(names = "--checkpoint", paramLabel = "FILE")
     private Optional<Path> checkpoint;
 
-    @Option(
-            names = "--subsets",
-            paramLabel = "SUBSET",
-            split = ",",
-            description =
-                    "Modalities to evaluate with, for example all,flair,t1ce+t2; default: all 15"
-                            + " subsets.")
+    @Option(names = "--subsets", paramLabel = "SUBSET", split = ",")
     private List<String> subsets = List.of();
 
-    @Option(
-            names = "--overlap",
-            paramLabel = "X",
-            description =
-                    "Share of a window that the next one covers again, from 0 to below 1; default:"
-                            + " 0.5, as the paper does it.")
+    @Option(names = "--overlap", paramLabel = "X")
     private double overlap = EvaluationSettings.HALF;
 
     @Mixin private ThreadOptions threads;

@@ -14,40 +14,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code gss phantom}: makes a cohort of artificial brains with tumours. */
-@Command(
-        name = "phantom",
-        description = "Makes a cohort of artificial brains with tumours, as NIfTI in BraTS form.",
-        sortOptions = false,
-        showDefaultValues = true)
+@Command(name = "phantom", sortOptions = false, showDefaultValues = true)
 public final class PhantomCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            required = true,
-            description = "Folder for the cohort.")
+    @Option(names = "--out", paramLabel = "FOLDER", required = true)
     private Path out;
 
-    @Option(
-            names = "--subjects",
-            paramLabel = "N",
-            required = true,
-            description = "How many subjects.")
+    @Option(names = "--subjects", paramLabel = "N", required = true)
     private int subjects;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "0",
-            description = "Seed: the same one gives the same cohort.")
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "0")
     private long seed;
 
     @Option(
             names = "--shape",
             paramLabel = "SIZE",
             defaultValue = "96",
-            converter = SizeConverter.class,
-            description = "Voxels of a volume: 96 for a cube, or 96x112x80.")
+            converter = SizeConverter.class)
     private VolumeSize shape;
 
     @Mixin private Console console;

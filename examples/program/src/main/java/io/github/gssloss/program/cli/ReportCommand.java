@@ -10,23 +10,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gss report}: makes the report of an evaluation anew from the files that it has left. */
-@Command(
-        name = "report",
-        description = "Makes the HTML report of an evaluation anew from the files it has left.",
-        sortOptions = false)
+@Command(name = "report", sortOptions = false)
 public final class ReportCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--evaluated",
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder that gss evaluate has left, of one run or of several.")
+    @Option(names = "--evaluated", paramLabel = "DIR", required = true)
     private Path evaluated;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "The report; default: report.html in that folder.")
+    @Option(names = "--out", paramLabel = "FILE")
     private Optional<Path> out;
 
     @Mixin private Console console;

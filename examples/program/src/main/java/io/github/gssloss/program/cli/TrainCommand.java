@@ -21,49 +21,31 @@ import picocli.CommandLine.ParameterException;
 /** {@code gss train}: trains a network on a folder of cases. */
 @Command(
         name = "train",
-        description = "Trains a network on a folder of cases.",
         sortOptions = false,
         modelTransformer = SettingOptions.class,
         customSynopsis = {
             "gss train [--config=FILE] --data=FOLDER --out=RUN [--SETTING=VALUE]...",
             "   or: gss train --resume=RUN --data=FOLDER"
-        },
-        footer = {
-            "%nA run that was stopped, by Ctrl-C (which saves first and exits with 3), by a failure"
-                + " or by the machine, goes on with --resume to the very weights that it would have"
-                + " had. It keeps its settings; --workers and --threads alone may be given anew."
         })
 public final class TrainCommand implements Callable<Integer> {
 
     /** The settings that change no result but in its last bits. */
     private static final List<String> ANEW = List.of("workers", "threads");
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings in YAML; what it leaves out keeps its default.")
+    @Option(names = "--config", paramLabel = "FILE")
     private Optional<Path> config;
 
     @Mixin private ModelOptions model;
 
     @Mixin private CaseOptions cases;
 
-    @Option(
-            names = "--out",
-            paramLabel = "RUN",
-            description = "Folder for settings, versions, losses and checkpoints of this run.")
+    @Option(names = "--out", paramLabel = "RUN")
     private Optional<Path> out;
 
-    @Option(
-            names = "--resume",
-            paramLabel = "RUN",
-            description = "A run to go on with, on the data it began with, instead of a new one.")
+    @Option(names = "--resume", paramLabel = "RUN")
     private Optional<Path> resume;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Another way to give a setting; may be repeated.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE")
     private Map<String, String> set = Map.of();
 
     @Mixin private Console console;

@@ -14,25 +14,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gss vote}: shows the vote of one voxel step by step. */
-@Command(
-        name = "vote",
-        description = "Shows the vote of one voxel step by step: which rule decided, and why.",
-        sortOptions = false,
-        modelTransformer = SettingOptions.OfVote.class)
+@Command(name = "vote", sortOptions = false, modelTransformer = SettingOptions.OfVote.class)
 public final class VoteCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--file",
-            paramLabel = "FILE",
-            description =
-                    "The voxel in YAML: logits with a list for each modality, and any of the"
-                            + " settings below, leaderThreshold and the like; options win over it.")
+    @Option(names = "--file", paramLabel = "FILE")
     private Optional<Path> file;
 
-    @Option(
-            names = "--logits",
-            paramLabel = "MODALITY=X,X...",
-            description = "Logits of a modality, one for each class; once for each modality.")
+    @Option(names = "--logits", paramLabel = "MODALITY=X,X...")
     private List<String> logits = List.of();
 
     @Mixin private Console console;

@@ -16,26 +16,15 @@ import picocli.CommandLine.Parameters;
 /** {@code gss weights}: checks weights from PyTorch and makes a run of them. */
 @Command(
         name = "weights",
-        description = {
-            "Checks the weights of a published RFNet or mmFormer that were brought from PyTorch,",
-            "and makes a run of them that gss evaluate and gss predict take."
-        },
         sortOptions = false,
         modelTransformer = SettingOptions.class,
         customSynopsis = "gss weights FILE.npz [--out=RUN] [--SETTING=VALUE]...")
 public final class WeightsCommand implements Callable<Integer> {
 
-    @Parameters(
-            paramLabel = "FILE.npz",
-            description =
-                    "Arrays under the names of the published checkpoint; 'module.' may stand before"
-                            + " each.")
+    @Parameters(paramLabel = "FILE.npz")
     private Path file;
 
-    @Option(
-            names = "--out",
-            paramLabel = "RUN",
-            description = "Folder of the run to make; default: the weights are checked alone.")
+    @Option(names = "--out", paramLabel = "RUN")
     private Optional<Path> out;
 
     @Mixin private Console console;
