@@ -127,7 +127,10 @@ public record RunSettings(
      *     unknown or a value does not fit
      */
     public static RunSettings read(Path file, Map<String, String> overrides) {
-        return new SettingsReader<>(RunSettings.class).file(file).values(overrides).read();
+        return new SettingsReader<>(RunSettings.class)
+                .given(Yaml.read(file))
+                .values(overrides)
+                .read();
     }
 
     /**

@@ -2,7 +2,6 @@
 package io.github.gssloss.program.config;
 
 import io.github.gssloss.files.UserInputException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +37,6 @@ final class SettingsReader<T> {
         this.type = type;
         nothing = new Given(Yaml.MAPPER.getNodeFactory().nullNode(), source);
         SettingKey.of(type).forEach(key -> keys.put(key.name(), key));
-    }
-
-    SettingsReader<T> file(Path file) {
-        return given(Yaml.read(file));
     }
 
     /** Values with their places in a file; they replace those read before. */
