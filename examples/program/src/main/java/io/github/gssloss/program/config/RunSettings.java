@@ -114,7 +114,7 @@ public record RunSettings(
      *     fit
      */
     public static RunSettings of(Map<String, String> values) {
-        return new SettingsReader<>(RunSettings.class).values(values).read();
+        return new SettingsReader<>(RunSettings.class, "").values(values).read();
     }
 
     /**
@@ -127,7 +127,7 @@ public record RunSettings(
      *     unknown or a value does not fit
      */
     public static RunSettings read(Path file, Map<String, String> overrides) {
-        return new SettingsReader<>(RunSettings.class)
+        return new SettingsReader<>(RunSettings.class, "")
                 .given(Yaml.read(file))
                 .values(overrides)
                 .read();

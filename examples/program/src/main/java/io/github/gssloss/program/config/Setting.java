@@ -3,7 +3,6 @@ package io.github.gssloss.program.config;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoublePredicate;
 
 /**
  * What a table of settings, such as {@code RunSettings.yaml}, says of one of them. Its name there
@@ -37,24 +36,26 @@ record Setting(
 
     /** Ranges of numbers, all of them finite. */
     enum Range {
-        AT_LEAST_0("a number of at least 0", value -> value >= 0),
-        AT_LEAST_1("a number of at least 1", value -> value >= 1),
-        AT_LEAST_2("a number of at least 2", value -> value >= 2),
-        ABOVE_0("a number above 0", value -> value > 0),
-        SHARE("0 to 1", value -> value >= 0 && value <= 1),
-        SHARE_BELOW_1("0 to below 1", value -> value >= 0 && value < 1);
+        AT_LEAST_0("a number of at least 0", 0, Double.MAX_VALUE),
+        AT_LEAST_1("a number of at least 1", 1, Double.MAX_VALUE),
+        AT_LEAST_2("a number of at least 2", 2, Double.MAX_VALUE),
+        ABOVE_0("a number above 0", Double.MIN_VALUE, Double.MAX_VALUE),
+        SHARE("0 to 1", 0, 1),
+        SHARE_BELOW_1("0 to below 1", 0, Math.nextDown(1.0));
 
         final String words;
-        private final DoublePredicate test;
+        private final double least;
+        private final double most;
 
-        Range(String words, DoublePredicate test) {
+        Range(String words, double least, double most) {
             this.words = words;
-            this.test = test;
+            this.least = least;
+            this.most = most;
         }
 
         boolean contains(Object number) {
             double value = ((Number) number).doubleValue();
-            return Double.isFinite(value) && test.test(value);
+            return value >= least && value <= most;
         }
     }
 }

@@ -56,7 +56,7 @@ public record SettingKey(String name, JavaType component, Setting setting) {
 
     private static JavaType component(Class<?> settings, String name) {
         JavaType found = Yaml.MAPPER.constructType(settings);
-        for (String part : name.split("[.]")) {
+        for (String part : name.split("[.]", -1)) {
             RecordComponent[] components = value(found).getRawClass().getRecordComponents();
             RecordComponent next =
                     Arrays.stream(components)

@@ -28,10 +28,6 @@ final class SettingsReader<T> {
     private final Map<String, SettingKey> keys = new LinkedHashMap<>();
     private final Map<String, Given> given = new HashMap<>();
 
-    SettingsReader(Class<T> type) {
-        this(type, "");
-    }
-
     /** Reads a record; what is missing is reported with a file's name before it. */
     SettingsReader(Class<T> type, String source) {
         this.type = type;
@@ -76,16 +72,9 @@ final class SettingsReader<T> {
 
     /** A list may be text with commas. */
     private static Given listed(SettingKey key, Given value) {
-        if (!key.type().hasRawClass(List.class)) {
-            return value;
-        }
-        if (value.value().isString()) {
-            return new Given(Yaml.MAPPER.valueToTree(value.items(key.name())), value.source());
-        }
-        if (!value.value().valueStream().allMatch(JsonNode::isValueNode)) {
-            throw value.wrong(key.name(), key.expected());
-        }
-        return value;
+        return key.type().hasRawClass(List.class) && value.value().isString()
+                ? new Given(Yaml.MAPPER.valueToTree(value.items(key.name())), value.source())
+                : value;
     }
 
     /** What an error message about a key begins with. */

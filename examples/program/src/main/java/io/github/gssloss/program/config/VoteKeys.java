@@ -1,7 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.config;
 
-import io.github.gssloss.core.GssConfig;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,17 +28,7 @@ record VoteKeys(
 
     /** The presets whose votes the program can explain. */
     enum Preset {
-        PAPER(GssConfig.paper()),
-        PAPER_ABLATION(GssConfig.paperAblation());
-
-        private final GssConfig config;
-
-        Preset(GssConfig config) {
-            this.config = config;
-        }
-
-        GssConfig config() {
-            return config;
-        }
+        PAPER,
+        PAPER_ABLATION
     }
 }

@@ -2,6 +2,7 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.program.config.CohortSource;
@@ -12,13 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 
 /**
  * Works through an experiment: every cell is trained, an ordinary run folder, and evaluated. It can
@@ -171,38 +170,34 @@ public final class ExperimentRun {
      * A folder holds the cells of one experiment: all were trained and evaluated on the same cases.
      */
     private void checkRecord() throws IOException {
-        Map<String, String> now = new LinkedHashMap<>();
-        for (String purpose : List.of("data", "evaluate")) {
-            now.put(purpose, cases.words(purpose));
-        }
+        CasesRecord now = new CasesRecord(cases.words("data"), cases.words("evaluate"));
         if (!Files.exists(folder.record())) {
             Files.writeString(folder.record(), Yaml.MAPPER.writeValueAsString(now));
             return;
         }
-        Map<String, String> there = record();
-        for (Map.Entry<String, String> one : now.entrySet()) {
-            String before = there.getOrDefault(one.getKey(), "nothing");
-            if (!before.equals(one.getValue())) {
-                throw new UserInputException(
-                        ("%1$s: holds an experiment with other cases (there %2$s: '%3$s', now %2$s:"
-                                        + " '%4$s'); choose another folder")
-                                .formatted(folder.path(), one.getKey(), before, one.getValue()));
-            }
-        }
-    }
-
-    private Map<String, String> record() throws IOException {
         try {
-            Map<String, String> there =
-                    Yaml.MAPPER.readValue(
-                            Files.readString(folder.record()),
-                            new TypeReference<Map<String, String>>() {});
-            // What an earlier version wrote.
-            there.computeIfAbsent("evaluate", name -> there.get("judge"));
-            return there;
+            CasesRecord there = Yaml.MAPPER.readValue(folder.record().toFile(), CasesRecord.class);
+            checkSame("data", there.data(), now.data());
+            checkSame("evaluate", there.evaluate(), now.evaluate());
         } catch (JacksonException e) {
             throw new UserInputException(
                     folder.record() + ": expected the cases of an experiment, got: " + e, e);
         }
     }
+
+    private void checkSame(String purpose, String there, String now) {
+        if (!now.equals(there)) {
+            throw new UserInputException(
+                    ("%1$s: holds an experiment with other cases (there %2$s: '%3$s', now %2$s:"
+                                    + " '%4$s'); choose another folder")
+                            .formatted(
+                                    folder.path(),
+                                    purpose,
+                                    Objects.requireNonNullElse(there, "nothing"),
+                                    now));
+        }
+    }
+
+    /** The cases in words, as the folder keeps them; "judge" is what an earlier version wrote. */
+    private record CasesRecord(String data, @JsonAlias("judge") String evaluate) {}
 }

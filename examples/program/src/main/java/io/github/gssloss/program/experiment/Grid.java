@@ -103,12 +103,9 @@ final class Grid {
         CellOutcome outcome = outcome(cell);
         return outcome.trained()
                 && !outcome.failed()
-                && (cell.isStart() || isEvaluated(cell, outcome));
-    }
-
-    private boolean isEvaluated(Cell cell, CellOutcome outcome) {
-        return CellJob.words(evaluation).equals(outcome.evaluatedWith())
-                && Files.isRegularFile(folder.scores(cell));
+                && (cell.isStart()
+                        || (CellJob.words(evaluation).equals(outcome.evaluatedWith())
+                                && Files.isRegularFile(folder.scores(cell))));
     }
 
     /** The subsets evaluated, in the order of the tables. */
