@@ -59,9 +59,10 @@ public final class Bench implements ToolProvider, Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Bench());
         line.getCommandSpec().mixinStandardHelpOptions(true);
-        line.getSubcommands()
-                .values()
-                .forEach(bench -> bench.getCommandSpec().mixinStandardHelpOptions(true));
+        for (CommandLine bench : line.getSubcommands().values()) {
+            CommandSpec options = bench.getCommandSpec().mixinStandardHelpOptions(true);
+            options.usageMessage().sortOptions(false).showDefaultValues(true);
+        }
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Bench::refuse);
     }

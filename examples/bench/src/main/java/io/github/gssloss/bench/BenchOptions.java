@@ -36,6 +36,22 @@ final class BenchOptions {
             description = "Threads of the engine; by default as many as there are processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            description = "How many rounds or training steps are timed.")
+    private int repeats;
+
+    /** Creates the options of a bench that is repeated so often unless the user says otherwise. */
+    BenchOptions(int repeats) {
+        this.repeats = repeats;
+    }
+
+    int repeats() {
+        atLeast("--repeats", repeats, 1);
+        return repeats;
+    }
+
     PrintWriter out() {
         return bench.commandLine().getOut();
     }

@@ -24,9 +24,7 @@ import picocli.CommandLine.Spec;
             "Computes the loss and trains a tiny RFNet over and over, on the CPU, and watches"
                     + " memory and arrays.",
             "Exits with 1 where memory grows after the warm-up or arrays are left behind."
-        },
-        sortOptions = false,
-        showDefaultValues = true)
+        })
 final class EnduranceBench implements Callable<Integer> {
 
     private static final LossCase LOSS = new LossCase(2, 16, 4, 4);
@@ -37,16 +35,14 @@ final class EnduranceBench implements Callable<Integer> {
     @Option(
             names = "--loss-steps",
             paramLabel = "N",
-            defaultValue = "20000",
             description = "How often the loss is computed.")
-    private int lossSteps;
+    private int lossSteps = 20000;
 
     @Option(
             names = "--training-steps",
             paramLabel = "N",
-            defaultValue = "2000",
             description = "How many steps the network takes.")
-    private int trainingSteps;
+    private int trainingSteps = 2000;
 
     @Option(
             names = "--threads",

@@ -36,9 +36,7 @@ import picocli.CommandLine.Option;
         description = {
             "Times the crops of a training against the steps of RFNet that take them.",
             "Ends with lines 'ratio NAME VALUE'."
-        },
-        sortOptions = false,
-        showDefaultValues = true)
+        })
 final class LoaderBench implements Callable<Void> {
 
     private static final int SEED = 7;
@@ -47,11 +45,11 @@ final class LoaderBench implements Callable<Void> {
     private static final int FIRST_STEPS = 2;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    @Mixin private BenchOptions options;
+    @Mixin private final BenchOptions options = new BenchOptions(5);
     @Mixin private SizeOptions network;
 
-    @Option(names = "--batch", paramLabel = "N", defaultValue = "2", description = "Samples.")
-    private int batch;
+    @Option(names = "--batch", paramLabel = "N", description = "Samples.")
+    private int batch = 2;
 
     @Option(
             names = "--data",
@@ -68,27 +66,13 @@ final class LoaderBench implements Callable<Void> {
             description = "Folder for the prepared cases.")
     private Path cache;
 
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Threads that prepare crops.")
-    private int workers;
+    @Option(names = "--workers", paramLabel = "N", description = "Threads that prepare crops.")
+    private int workers = 1;
 
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            defaultValue = "50",
-            description = "How many samples are timed.")
-    private int samples;
+    @Option(names = "--samples", paramLabel = "N", description = "How many samples are timed.")
+    private int samples = 50;
 
-    @Option(
-            names = "--repeats",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "How many training steps are timed.")
     private int repeats;
-
     private StepCase size;
     private List<PreparedCase> cases;
     private Device device;
@@ -98,7 +82,7 @@ final class LoaderBench implements Callable<Void> {
         size = network.size(batch);
         BenchOptions.atLeast("--workers", workers, 1);
         BenchOptions.atLeast("--samples", samples, 1);
-        BenchOptions.atLeast("--repeats", repeats, 1);
+        repeats = options.repeats();
         device = options.start();
         cases = prepared(data.orElseGet(this::phantoms));
         PrintWriter out = options.out();
@@ -140,15 +124,13 @@ final class LoaderBench implements Callable<Void> {
     /** One sample at a time, in this thread. */
     private void alone(PrintWriter out) {
         int all = Integer.MAX_VALUE;
-        Map<String, CropDataset> kinds = new LinkedHashMap<>();
-        kinds.put("the crop as it is", crops(all, Augmentation.NONE, 0));
-        kinds.put("augmented", crops(all, Augmentation.PAPER, 0));
-        kinds.put("augmented, near tumour", crops(all, Augmentation.PAPER, 1));
         Map<String, Stopwatch> times;
         try (NDManager manager = NDManager.newBaseManager()) {
-            Map<String, Contender> contenders = new LinkedHashMap<>();
-            kinds.forEach((name, crops) -> contenders.put(name, sample(manager, crops)));
-            times = Rounds.run(manager, WARM_UP, samples, contenders);
+            Map<String, Contender> kinds = new LinkedHashMap<>();
+            kinds.put("the crop as it is", sample(manager, crops(all, Augmentation.NONE, 0)));
+            kinds.put("augmented", sample(manager, crops(all, Augmentation.PAPER, 0)));
+            kinds.put("augmented, near tumour", sample(manager, crops(all, Augmentation.PAPER, 1)));
+            times = Stopwatch.rounds(manager, WARM_UP, samples, kinds);
         }
         NumberTable table =
                 new NumberTable(out, "median of " + samples + " samples, ms", "one thread");

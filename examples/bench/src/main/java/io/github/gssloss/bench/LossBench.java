@@ -29,38 +29,25 @@ import picocli.CommandLine.Option;
             "Times forward and backward of the distillation against plain DJL operations and"
                     + " against softmaxes alone, and measures its memory.",
             "Ends with lines 'ratio NAME VALUE'."
-        },
-        sortOptions = false,
-        showDefaultValues = true)
+        })
 final class LossBench implements Callable<Void> {
 
     /** A loss is more than a thousand calls into the engine: compiled by Java's second compiler. */
     private static final int WARM_UP = 20;
 
-    @Mixin private BenchOptions options;
+    @Mixin private final BenchOptions options = new BenchOptions(15);
 
-    @Option(
-            names = "--size",
-            paramLabel = "N",
-            defaultValue = "80",
-            description = "Voxels of a side of the cubes.")
-    private int size;
+    @Option(names = "--size", paramLabel = "N", description = "Voxels of a side of the cubes.")
+    private int size = 80;
 
-    @Option(names = "--batch", paramLabel = "N", defaultValue = "2", description = "Samples.")
-    private int batch;
+    @Option(names = "--batch", paramLabel = "N", description = "Samples.")
+    private int batch = 2;
 
-    @Option(names = "--modalities", paramLabel = "N", defaultValue = "4", description = "Branches.")
-    private int modalities;
+    @Option(names = "--modalities", paramLabel = "N", description = "Branches.")
+    private int modalities = 4;
 
-    @Option(names = "--classes", paramLabel = "N", defaultValue = "4", description = "Classes.")
-    private int classes;
-
-    @Option(
-            names = "--repeats",
-            paramLabel = "N",
-            defaultValue = "15",
-            description = "How often everything is timed.")
-    private int repeats;
+    @Option(names = "--classes", paramLabel = "N", description = "Classes.")
+    private int classes = 4;
 
     @Option(
             names = "--scaling",
@@ -73,24 +60,25 @@ final class LossBench implements Callable<Void> {
     @Override
     public Void call() throws IOException {
         LossCase logits = new LossCase(batch, size, modalities, classes);
-        BenchOptions.atLeast("--repeats", repeats, 1);
+        int repeats = options.repeats();
         scaling.ifPresent(LossScaling::make);
         Device device = options.start();
         PrintWriter out = options.out();
         if (scaling.isPresent()) {
             new LossScaling(out, device, repeats).run(scaling.get());
         } else {
-            compare(logits, device, out);
+            compare(logits, repeats, device, out);
         }
         return null;
     }
 
-    private void compare(LossCase logits, Device device, PrintWriter out) throws IOException {
+    private static void compare(LossCase logits, int repeats, Device device, PrintWriter out)
+            throws IOException {
         out.println(logits);
         Map<String, Stopwatch> times;
         try (NDManager manager = NDManager.newBaseManager(device)) {
             LossContenders contenders = new LossContenders(logits, manager);
-            times = Rounds.run(manager, WARM_UP, repeats, contenders.compared());
+            times = Stopwatch.rounds(manager, WARM_UP, repeats, contenders.compared());
         }
         NumberTable table =
                 new NumberTable(

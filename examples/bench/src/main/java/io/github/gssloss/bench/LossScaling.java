@@ -122,7 +122,7 @@ final class LossScaling {
                     out.println("left out for want of memory: " + size);
                 }
             }
-            Rounds.run(manager, WARM_UP, repeats, contenders)
+            Stopwatch.rounds(manager, WARM_UP, repeats, contenders)
                     .forEach((size, w) -> nanos.put(size, w.median() * NANOS / size.voxels()));
         }
         return nanos;

@@ -4,10 +4,12 @@ package io.github.gssloss.bench;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What a measurement is made on. */
@@ -31,8 +33,6 @@ final class Machine {
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
                 System.getProperty("os.arch"));
-        // The manifest of the jar has the version and the commit; class files alone have neither.
-        String build = Machine.class.getPackage().getImplementationVersion();
         out.printf(
                 "device %s, %s engine threads, DJL %s, %s %s, Java %s, gss %s%n",
                 device,
@@ -41,7 +41,16 @@ final class Machine {
                 engine.getEngineName(),
                 engine.getVersion(),
                 System.getProperty("java.version"),
-                Objects.requireNonNullElse(build, "from class files"));
+                build());
+    }
+
+    /** The version and the commit, filled in by the build. */
+    private static String build() {
+        try (InputStream in = Machine.class.getResourceAsStream("build.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Linux names the processor; elsewhere its architecture has to do. */

@@ -12,6 +12,7 @@ import io.github.gssloss.core.ClassGroup;
 import io.github.gssloss.core.GssConfig;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * The paper's distillation as one would write it down with DJL's operations, whole arrays at a time
@@ -51,12 +52,14 @@ final class PlainDistillation {
         NDArray logTarget = target.maximum(1e-12).log();
         NDArray kept = sum.gt(1e-12).toType(mask.getDataType(), false).mul(mask);
 
-        NDList losses = new NDList();
-        for (NDArray z : logits) {
-            NDArray logQ = z.div(tau).logSoftmax(1);
-            NDArray divergence = target.mul(logTarget.sub(logQ)).sum(CLASSES, true);
-            losses.add(divergence.mul(kept).sum());
-        }
+        NDList losses =
+                each(
+                        logits,
+                        z -> {
+                            NDArray logQ = z.div(tau).logSoftmax(1);
+                            NDArray divergence = target.mul(logTarget.sub(logQ)).sum(CLASSES, true);
+                            return divergence.mul(kept).sum();
+                        });
         Shape shape = logits.get(0).getShape();
         double voxels = (double) shape.size() / shape.get(1);
         double weight = config.beta() * config.temperature() * config.temperature() / voxels;
@@ -65,17 +68,16 @@ final class PlainDistillation {
 
     /** The votes on all classes, without gradient. */
     private NDArray votes(NDList logits, NDArray tau) {
-        NDList p = new NDList();
-        NDList q = new NDList();
-        for (NDArray z : logits) {
-            NDArray detached = z.stopGradient();
-            p.add(detached.softmax(1));
-            q.add(detached.div(tau).softmax(1));
-        }
+        NDList p = each(logits, z -> z.stopGradient().softmax(1));
+        NDList q = each(logits, z -> z.stopGradient().div(tau).softmax(1));
         NDList votes = new NDList();
         for (int c = 0; c < config.groups().numClasses(); c++) {
             NDIndex index = new NDIndex(":, {}:{}", c, c + 1);
-            votes.add(vote(config.groups().groups().get(c), at(p, index), at(q, index)));
+            votes.add(
+                    vote(
+                            config.groups().groups().get(c),
+                            each(p, x -> x.get(index)),
+                            each(q, x -> x.get(index))));
         }
         return NDArrays.concat(votes, 1);
     }
@@ -89,35 +91,25 @@ final class PlainDistillation {
                 max.sub(
                         max.sub(reduce(leading, NDArray::minimum))
                                 .mul(config.votingRule().penalty()));
-        NDList confident = above(some(p, leaders), leaderThreshold);
+        NDList confident = each(some(p, leaders), x -> x.gt(leaderThreshold));
         NDArray all = reduce(confident, NDArray::logicalAnd);
         NDArray any = reduce(confident, NDArray::logicalOr);
         NDArray byOthers = reduce(q, NDArray::minimum);
         List<Integer> members = group.members(p.size());
         if (!members.isEmpty()) {
             NDArray mean = reduce(some(q, members), NDArray::add).div(members.size());
-            NDList sure = above(some(p, members), config.votingRule().memberThreshold());
+            NDList sure = each(some(p, members), x -> x.gt(config.votingRule().memberThreshold()));
             byOthers = NDArrays.where(reduce(sure, NDArray::logicalAnd), mean, byOthers);
         }
         return NDArrays.where(all, max, NDArrays.where(any, reduced, byOthers));
     }
 
-    private static NDList at(NDList arrays, NDIndex index) {
-        NDList views = new NDList();
-        arrays.forEach(array -> views.add(array.get(index)));
-        return views;
+    private static NDList each(NDList arrays, UnaryOperator<NDArray> step) {
+        return new NDList(arrays.stream().map(step).toList());
     }
 
     private static NDList some(NDList arrays, List<Integer> chosen) {
-        NDList some = new NDList();
-        chosen.forEach(m -> some.add(arrays.get(m)));
-        return some;
-    }
-
-    private static NDList above(NDList arrays, double threshold) {
-        NDList above = new NDList();
-        arrays.forEach(array -> above.add(array.gt(threshold)));
-        return above;
+        return new NDList(chosen.stream().map(arrays::get).toList());
     }
 
     private static NDArray reduce(NDList arrays, BinaryOperator<NDArray> step) {

@@ -9,16 +9,14 @@ final class SizeOptions {
     @Option(
             names = "--width",
             paramLabel = "N",
-            defaultValue = "16",
             description = "Channels of the network's finest level.")
-    private int width;
+    private int width = 16;
 
     @Option(
             names = "--crop",
             paramLabel = "N",
-            defaultValue = "80",
             description = "Voxels of a side of what the network is given.")
-    private int crop;
+    private int crop = 80;
 
     StepCase size(int batch) {
         return new StepCase(width, crop, batch);

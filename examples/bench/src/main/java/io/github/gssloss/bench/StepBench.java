@@ -19,9 +19,7 @@ import picocli.CommandLine.Option;
         description = {
             "Times training steps of RFNet with GSS and with the task losses alone, in turn.",
             "Ends with a line 'ratio gss-overhead VALUE'."
-        },
-        sortOptions = false,
-        showDefaultValues = true)
+        })
 final class StepBench implements Runnable {
 
     private static final int WARM_UP = 1;
@@ -36,23 +34,16 @@ final class StepBench implements Runnable {
                     TimedStep.OPTIMISER,
                     TimedStep.CLOSING);
 
-    @Mixin private BenchOptions options;
+    @Mixin private final BenchOptions options = new BenchOptions(5);
     @Mixin private SizeOptions network;
 
-    @Option(names = "--batch", paramLabel = "N", defaultValue = "2", description = "Samples.")
-    private int batch;
-
-    @Option(
-            names = "--repeats",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "How many steps of each kind are timed.")
-    private int repeats;
+    @Option(names = "--batch", paramLabel = "N", description = "Samples.")
+    private int batch = 2;
 
     @Override
     public void run() {
         StepCase size = network.size(batch);
-        BenchOptions.atLeast("--repeats", repeats, 1);
+        int repeats = options.repeats();
         Device device = options.start();
         PrintWriter out = options.out();
         out.println(size);
@@ -61,7 +52,7 @@ final class StepBench implements Runnable {
             Map<String, Contender> contenders = new LinkedHashMap<>();
             contenders.put(GSS, step.gss());
             contenders.put(TASK, step.taskAlone());
-            times = Rounds.run(step.manager(), WARM_UP, repeats, contenders);
+            times = Stopwatch.rounds(step.manager(), WARM_UP, repeats, contenders);
         }
         NumberTable table = new NumberTable(out, "median of " + repeats + " steps, ms", GSS, TASK);
         PARTS.forEach(part -> table.row(part, each(times.values(), watch -> watch.median(part))));

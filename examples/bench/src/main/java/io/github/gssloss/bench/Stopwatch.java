@@ -5,6 +5,8 @@ import ai.djl.metric.Metrics;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** The times of one contender, in milliseconds: of its parts and of each whole run. */
@@ -31,6 +33,32 @@ final class Stopwatch {
     Stopwatch(NDManager manager, LongSupplier clock) {
         this.manager = manager;
         this.clock = clock;
+    }
+
+    /**
+     * Times contenders in rounds, one after the other in each, so that what else the machine does
+     * disturbs all of them alike.
+     *
+     * @param manager a manager of the device that computes
+     * @param warmUp how many rounds run before those that count
+     * @param repeats how many count
+     * @param contenders by their names or sizes
+     * @return the times by the same keys, in the same order
+     */
+    static <K> Map<K, Stopwatch> rounds(
+            NDManager manager, int warmUp, int repeats, Map<K, Contender> contenders) {
+        rounds(manager, warmUp, contenders);
+        return rounds(manager, repeats, contenders);
+    }
+
+    private static <K> Map<K, Stopwatch> rounds(
+            NDManager manager, int rounds, Map<K, Contender> contenders) {
+        Map<K, Stopwatch> times = new LinkedHashMap<>();
+        contenders.keySet().forEach(key -> times.put(key, new Stopwatch(manager)));
+        for (int round = 0; round < rounds; round++) {
+            contenders.forEach((key, contender) -> times.get(key).time(contender));
+        }
+        return times;
     }
 
     /** Times one run. */

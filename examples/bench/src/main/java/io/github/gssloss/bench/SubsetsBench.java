@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * {@code gss bench subsets}: what an evaluation gains where the encoders of a window run once for
@@ -30,9 +29,7 @@ import picocli.CommandLine.Option;
             "Times RFNet with the 15 subsets of the modalities on one window: encoders once for"
                     + " all, and a pass for each.",
             "Ends with a line 'ratio each-vs-once VALUE'."
-        },
-        sortOptions = false,
-        showDefaultValues = true)
+        })
 final class SubsetsBench implements Runnable {
 
     private static final int WARM_UP = 1;
@@ -41,27 +38,20 @@ final class SubsetsBench implements Runnable {
     private static final String ENCODERS = "encoders";
     private static final String FUSION = "fusion of all subsets";
 
-    @Mixin private BenchOptions options;
+    @Mixin private final BenchOptions options = new BenchOptions(3);
     @Mixin private SizeOptions network;
-
-    @Option(
-            names = "--repeats",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "How many windows are timed each way.")
-    private int repeats;
 
     @Override
     public void run() {
         StepCase size = network.size(1);
-        BenchOptions.atLeast("--repeats", repeats, 1);
+        int repeats = options.repeats();
         Device device = options.start();
         PrintWriter out = options.out();
         out.println(size);
         Map<String, Stopwatch> times;
         try (Model model = Model.newInstance("rfnet", device)) {
             NDManager manager = model.getNDManager();
-            times = Rounds.run(manager, WARM_UP, repeats, contenders(size, manager));
+            times = Stopwatch.rounds(manager, WARM_UP, repeats, contenders(size, manager));
         }
         Stopwatch once = times.get(ONCE);
         Stopwatch each = times.get(EACH);

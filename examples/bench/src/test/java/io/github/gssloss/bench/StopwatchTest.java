@@ -64,7 +64,7 @@ class StopwatchTest {
                     });
         }
         try (NDManager manager = NDManager.newBaseManager()) {
-            Map<String, Stopwatch> times = Rounds.run(manager, 1, 2, contenders);
+            Map<String, Stopwatch> times = Stopwatch.rounds(manager, 1, 2, contenders);
 
             assertThat(order).containsExactly("a", "b", "a", "b", "a", "b");
             assertThat(times.keySet()).containsExactly("a", "b");

@@ -6,9 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +14,7 @@ import java.util.List;
  * batch. Inputs: the features of every level, the finest first, each (B, M, C, D, H, W) for M
  * modalities; output: the logits (B, M, classes, D, H, W).
  */
-public final class BranchDecoder extends AbstractBlock {
+public final class BranchDecoder extends Layer {
 
     /** The coarsest but one first. */
     private final List<Stage> stages = new ArrayList<>();
@@ -46,21 +43,17 @@ public final class BranchDecoder extends AbstractBlock {
 
     /** {@inheritDoc} */
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
+    protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray coarsest = inputs.get(levels - 1);
         try (Upsampler upsampler = new Upsampler(coarsest)) {
             NDArray x = coarsest.flatten(0, 1);
             for (int i = 0; i < stages.size(); i++) {
                 Stage stage = stages.get(i);
-                NDArray decoded = stage.enter(parameterStore, x, upsampler, training);
+                NDArray decoded = stage.enter(pass, x, upsampler);
                 NDArray skip = inputs.get(levels - 2 - i).flatten(0, 1);
-                x = stage.merge(parameterStore, decoded, skip, training);
+                x = stage.merge(pass, decoded, skip);
             }
-            try (NDArray logits = Layers.pass(head, parameterStore, x, training)) {
+            try (NDArray logits = pass.applyAndClose(head, x)) {
                 long[] s = logits.getShape().getShape();
                 long modalities = coarsest.getShape().get(1);
                 return new NDList(

@@ -3,13 +3,8 @@ package io.github.gssloss.networks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +13,7 @@ import java.util.List;
  * residual of two more. Input (B, 1, D, H, W); outputs the feature of each level, the finest first,
  * of the channels and the resolution of the {@link Pyramid}.
  */
-public final class Encoder extends AbstractBlock {
+public final class Encoder extends Layer {
 
     private record Level(Block first, ConvBlock second, ConvBlock third) {}
 
@@ -44,17 +39,13 @@ public final class Encoder extends AbstractBlock {
 
     /** {@inheritDoc} */
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
+    protected NDList forward(ForwardPass pass, NDList inputs) {
         NDList features = new NDList(levels.size());
         NDArray x = inputs.singletonOrThrow();
         for (Level level : levels) {
-            NDArray entry = Layers.apply(level.first(), parameterStore, x, training);
-            NDArray middle = Layers.apply(level.second(), parameterStore, entry, training);
-            NDArray residual = Layers.pass(level.third(), parameterStore, middle, training);
+            NDArray entry = pass.apply(level.first(), x);
+            NDArray middle = pass.apply(level.second(), entry);
+            NDArray residual = pass.applyAndClose(level.third(), middle);
             // In place: the gradient of a leaky ReLU needs its input only, that of a convolution
             // its input and weights, so nobody misses the output.
             x = residual.addi(entry);
@@ -62,19 +53,6 @@ public final class Encoder extends AbstractBlock {
             features.add(x);
         }
         return features;
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected void initializeChildBlocks(
-            NDManager manager, DataType dataType, Shape... inputShapes) {
-        Shape[] shapes = inputShapes;
-        for (Level level : levels) {
-            level.first().initialize(manager, dataType, shapes);
-            shapes = level.first().getOutputShapes(shapes);
-            level.second().initialize(manager, dataType, shapes);
-            level.third().initialize(manager, dataType, shapes);
-        }
     }
 
     /** {@inheritDoc} */

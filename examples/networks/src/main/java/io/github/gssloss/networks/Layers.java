@@ -4,55 +4,11 @@ package io.github.gssloss.networks;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
 
 /** Small steps that the networks' forward passes are written in. */
 public final class Layers {
 
     private Layers() {}
-
-    /**
-     * Applies a block of one input and one output.
-     *
-     * @param block the block
-     * @param parameterStore where its parameters are
-     * @param x the input, left open
-     * @param training whether this is a training forward pass
-     * @return the output
-     */
-    public static NDArray apply(
-            Block block, ParameterStore parameterStore, NDArray x, boolean training) {
-        return block.forward(parameterStore, new NDList(x), training).singletonOrThrow();
-    }
-
-    /**
-     * Applies a block of one input and one output, and closes the input. What autograd still needs
-     * of it, autograd keeps.
-     *
-     * @param block the block
-     * @param parameterStore where its parameters are
-     * @param x the input, closed afterwards
-     * @param training whether this is a training forward pass
-     * @return the output
-     */
-    public static NDArray pass(
-            Block block, ParameterStore parameterStore, NDArray x, boolean training) {
-        try (x) {
-            return apply(block, parameterStore, x, training);
-        }
-    }
-
-    /**
-     * Concatenates two arrays along the channels.
-     *
-     * @param first the array whose channels come first, left open
-     * @param second the array whose channels follow, left open
-     * @return the concatenation, of shape (B, C1 + C2, D, H, W)
-     */
-    public static NDArray concat(NDArray first, NDArray second) {
-        return first.concat(second, 1);
-    }
 
     /**
      * Takes an array apart along the modalities.

@@ -7,10 +7,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.gssloss.djl.OutputLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +31,7 @@ import java.util.stream.Stream;
  * <p>Every parameter's place in the tree of blocks is its name in the published checkpoints.
  * Instances keep nothing of a forward pass.
  */
-public abstract class ModalityNetwork extends AbstractBlock {
+public abstract class ModalityNetwork extends Layer {
 
     /** Modalities, and so encoders and branches. */
     public static final int MODALITIES = 4;
@@ -113,58 +111,50 @@ public abstract class ModalityNetwork extends AbstractBlock {
     /**
      * Adds what depends on the images alone, not on the subset, beyond the encoders' features.
      *
-     * @param parameterStore where the parameters are
+     * @param pass the forward pass
      * @param features the features of every level, (B, 4, C, D, H, W) each; more may be added
-     * @param training whether this is a training forward pass
      */
-    protected void addEncoded(ParameterStore parameterStore, NDList features, boolean training) {}
+    protected void addEncoded(ForwardPass pass, NDList features) {}
 
     /**
      * Fuses a subset. This one hands the features of every level and the subset to the decoder.
      *
-     * @param parameterStore where the parameters are
+     * @param pass the forward pass
      * @param features what {@link #encode} returned, left open
      * @param subset (B, 4) as 0 and 1 of the features' type, left open
-     * @param training whether this is a training forward pass
      * @return the fused probabilities and, in training, the auxiliary ones
      */
-    protected NDList fuseMasked(
-            ParameterStore parameterStore, NDList features, NDArray subset, boolean training) {
-        return decode(parameterStore, new NDList(features).addAll(new NDList(subset)), training);
+    protected NDList fuseMasked(ForwardPass pass, NDList features, NDArray subset) {
+        return decode(pass, new NDList(features).addAll(new NDList(subset)));
     }
 
     /**
      * Runs the fused decoder.
      *
-     * @param parameterStore where the parameters are
+     * @param pass the forward pass
      * @param inputs its inputs, left open
-     * @param training whether this is a training forward pass
      * @return the fused probabilities and, in training, the auxiliary ones
      */
-    protected final NDList decode(ParameterStore parameterStore, NDList inputs, boolean training) {
-        return fusedDecoder.forward(parameterStore, inputs, training);
+    protected final NDList decode(ForwardPass pass, NDList inputs) {
+        return fusedDecoder.forward(pass.store(), inputs, pass.training());
     }
 
     /** {@inheritDoc} */
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
+    protected NDList forward(ForwardPass pass, NDList inputs) {
         NetworkInputs.checkCount(name, inputs.size());
         NDArray x = inputs.get(0);
         NDArray subset = inputs.get(1);
         checkImages(x.getShape());
         NetworkInputs.checkSubset(x.getShape().get(0), subset.getShape());
         NetworkInputs.checkSubsetType(subset);
-        try (NDList features = encode(parameterStore, x, training)) {
-            NDList fused = fuseAll(parameterStore, features, subset, training);
-            if (!training) {
+        try (NDList features = encode(pass.store(), x, pass.training())) {
+            NDList fused = fuseAll(pass, features, subset);
+            if (!pass.training()) {
                 return fused;
             }
             NDList outputs = new NDList(fused.head());
-            try (NDArray logits = branchDecoder.forward(parameterStore, features, true).head();
+            try (NDArray logits = branchDecoder.forward(pass.store(), features, true).head();
                     NDArray probabilities = logits.softmax(2)) {
                 outputs.addAll(Layers.perModality(probabilities));
                 outputs.addAll(fused.subList(1, fused.size()));
@@ -205,7 +195,7 @@ public abstract class ModalityNetwork extends AbstractBlock {
                 stacked.add(NDArrays.stack(level, 1));
             }
         }
-        addEncoded(parameterStore, stacked, training);
+        addEncoded(new ForwardPass(parameterStore, training), stacked);
         return stacked;
     }
 
@@ -222,7 +212,7 @@ public abstract class ModalityNetwork extends AbstractBlock {
     public final NDArray fuse(ParameterStore parameterStore, NDList features, NDArray subset) {
         NetworkInputs.checkSubset(features.get(0).getShape().get(0), subset.getShape());
         NetworkInputs.checkSubsetType(subset);
-        return fuseAll(parameterStore, features, subset, false).head();
+        return fuseAll(new ForwardPass(parameterStore, false), features, subset).head();
     }
 
     /**
@@ -240,12 +230,11 @@ public abstract class ModalityNetwork extends AbstractBlock {
         }
     }
 
-    private NDList fuseAll(
-            ParameterStore parameterStore, NDList features, NDArray subset, boolean training) {
+    private NDList fuseAll(ForwardPass pass, NDList features, NDArray subset) {
         // A copy of the engine's own: autograd would not keep an array over a Java buffer alive.
         try (NDArray typed = subset.toType(features.head().getDataType(), true);
                 NDArray mask = typed.duplicate()) {
-            return fuseMasked(parameterStore, features, mask, training);
+            return fuseMasked(pass, features, mask);
         }
     }
 

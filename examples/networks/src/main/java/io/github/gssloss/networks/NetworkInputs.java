@@ -14,39 +14,36 @@ final class NetworkInputs {
     private NetworkInputs() {}
 
     static void checkCount(String network, int count) {
-        if (count != 2) {
-            throw new IllegalArgumentException(
-                    network + ": expected two inputs, x and subset, got " + count);
-        }
+        require(count == 2, network + ": expected two inputs, x and subset, got " + count);
     }
 
     static void checkSubset(long batch, Shape subset) {
         Shape expected = new Shape(batch, ModalityNetwork.MODALITIES);
-        if (!subset.equals(expected)) {
-            throw new IllegalArgumentException(
-                    "subset: expected shape " + expected + ", got " + subset);
-        }
+        require(subset.equals(expected), "subset: expected shape " + expected + ", got " + subset);
     }
 
     static void checkImages(Shape x, boolean fits, String sides) {
-        if (!fits || x.dimension() != 5 || x.get(1) != ModalityNetwork.MODALITIES) {
-            throw new IllegalArgumentException(
-                    "x: expected shape (B, %d, D, H, W) with D, H, W %s, got %s"
-                            .formatted(ModalityNetwork.MODALITIES, sides, x));
-        }
+        require(
+                fits && x.dimension() == 5 && x.get(1) == ModalityNetwork.MODALITIES,
+                "x: expected shape (B, %d, D, H, W) with D, H, W %s, got %s"
+                        .formatted(ModalityNetwork.MODALITIES, sides, x));
     }
 
     static void checkType(NDArray x, DataType weights) {
-        if (x.getDataType() != weights) {
-            throw new IllegalArgumentException(
-                    "x: expected " + weights + " as the weights are, got " + x.getDataType());
-        }
+        DataType type = x.getDataType();
+        require(type == weights, "x: expected " + weights + " as the weights are, got " + type);
     }
 
     static void checkSubsetType(NDArray subset) {
-        if (subset.getDataType() != DataType.BOOLEAN && subset.getDataType() != DataType.FLOAT32) {
-            throw new IllegalArgumentException(
-                    "subset: expected boolean or float32, got " + subset.getDataType());
+        DataType type = subset.getDataType();
+        require(
+                type == DataType.BOOLEAN || type == DataType.FLOAT32,
+                "subset: expected boolean or float32, got " + type);
+    }
+
+    private static void require(boolean fits, String message) {
+        if (!fits) {
+            throw new IllegalArgumentException(message);
         }
     }
 }

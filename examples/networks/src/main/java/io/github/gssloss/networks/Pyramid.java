@@ -19,13 +19,4 @@ public record Pyramid(int levels, int width) {
     public int channels(int level) {
         return width << (level - 1);
     }
-
-    /**
-     * Returns how many voxels of level 1 lie along one voxel of the coarsest level.
-     *
-     * @return a power of two
-     */
-    public int divisor() {
-        return 1 << (levels - 1);
-    }
 }

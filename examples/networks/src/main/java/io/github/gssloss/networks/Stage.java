@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
 import java.util.function.BiConsumer;
 
 /**
@@ -51,33 +50,30 @@ public record Stage(ConvBlock enter, ConvBlock join, ConvBlock out, int channels
     /**
      * Upsamples the coarser feature.
      *
-     * @param store where the parameters are
+     * @param pass the forward pass
      * @param coarse the feature (B, 2C, D/2, H/2, W/2), closed afterwards
      * @param upsampler the upsampler of this forward pass
-     * @param training whether this is a training forward pass
      * @return the feature (B, C, D, H, W)
      */
-    public NDArray enter(
-            ParameterStore store, NDArray coarse, Upsampler upsampler, boolean training) {
-        return Layers.pass(enter, store, upsampler.pass(coarse, 2), training);
+    public NDArray enter(ForwardPass pass, NDArray coarse, Upsampler upsampler) {
+        return pass.applyAndClose(enter, upsampler.pass(coarse, 2));
     }
 
     /**
      * Joins two features (B, C, D, H, W).
      *
-     * @param store where the parameters are
+     * @param pass the forward pass
      * @param first what comes first in the channels, closed afterwards
      * @param second what follows, closed afterwards
-     * @param training whether this is a training forward pass
      * @return the feature (B, C, D, H, W)
      */
-    public NDArray merge(ParameterStore store, NDArray first, NDArray second, boolean training) {
+    public NDArray merge(ForwardPass pass, NDArray first, NDArray second) {
         NDArray both;
         try (first;
                 second) {
-            both = Layers.concat(first, second);
+            both = first.concat(second, 1);
         }
-        return Layers.pass(out, store, Layers.pass(join, store, both, training), training);
+        return pass.applyAndClose(out, pass.applyAndClose(join, both));
     }
 
     /**

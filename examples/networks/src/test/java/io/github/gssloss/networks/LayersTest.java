@@ -201,12 +201,14 @@ class LayersTest {
         NDArray x = random(1, 2, 4, 4, 4);
         block.initialize(manager, DataType.FLOAT64, x.getShape());
 
-        NDArray y = Layers.apply(block, store, x, false);
+        NDArray y = new ForwardPass(store, false).apply(block, x);
 
         NDArray expected =
                 order == ConvBlock.Order.CONVOLUTION_FIRST
-                        ? activated(InstanceNorm.apply(Layers.apply(conv, store, x, false)))
-                        : Layers.apply(conv, store, activated(InstanceNorm.apply(x)), false);
+                        ? activated(
+                                InstanceNorm.apply(new ForwardPass(store, false).apply(conv, x)))
+                        : new ForwardPass(store, false)
+                                .apply(conv, activated(InstanceNorm.apply(x)));
         assertThat(y.getShape()).isEqualTo(new Shape(1, 3, 2, 2, 2));
         assertThat(y.toDoubleArray()).isEqualTo(expected.toDoubleArray());
     }
@@ -225,7 +227,7 @@ class LayersTest {
             x.attach(scope);
             int before = scope.getManagedArrays().size();
 
-            Layers.apply(block, store, x, false);
+            new ForwardPass(store, false).apply(block, x);
             try (Upsampler upsampler = new Upsampler(x)) {
                 upsampler.apply(x, 2);
             }

@@ -24,8 +24,6 @@ final class CaseFinder {
     /** BraTS 2018 sorts its cases into HGG and LGG, one level deeper than the others. */
     private static final int MAX_DEPTH = 2;
 
-    private static final List<String> EXTENSIONS = List.of(".nii.gz", ".nii");
-
     private CaseFinder() {}
 
     /** Finds the cases in and below a folder; see {@link CaseFiles#find}. */
@@ -97,11 +95,8 @@ final class CaseFinder {
 
     private static boolean matches(Path file, List<String> endings) {
         String name = fileName(file);
-        return EXTENSIONS.stream()
-                .anyMatch(
-                        extension ->
-                                endings.stream()
-                                        .anyMatch(ending -> name.endsWith(ending + extension)));
+        return endings.stream()
+                .anyMatch(end -> name.endsWith(end + ".nii.gz") || name.endsWith(end + ".nii"));
     }
 
     /** The last part of a path; a file system's root has none and stands for itself. */

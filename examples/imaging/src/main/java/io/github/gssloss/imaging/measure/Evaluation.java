@@ -22,15 +22,6 @@ public final class Evaluation {
     private final WindowListener progress;
 
     /**
-     * Creates an evaluation that does not report its progress.
-     *
-     * @param slidingWindow how a volume is segmented
-     */
-    public Evaluation(SlidingWindow slidingWindow) {
-        this(slidingWindow, (done, total) -> {});
-    }
-
-    /**
      * Creates an evaluation.
      *
      * @param slidingWindow how a volume is segmented

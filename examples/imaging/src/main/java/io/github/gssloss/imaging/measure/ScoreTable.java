@@ -106,29 +106,6 @@ public final class ScoreTable {
     }
 
     /**
-     * Returns the mean of the three regions' means.
-     *
-     * @param metric what to average
-     * @param subset a subset of the table
-     * @return the mean
-     * @throws IllegalArgumentException if the subset is not in the table
-     */
-    public double mean(Metric metric, ModalitySubset subset) {
-        return mean(metric, Optional.of(subset), Optional.empty());
-    }
-
-    /**
-     * Returns the mean of the subsets' means.
-     *
-     * @param metric what to average
-     * @param region the region
-     * @return the mean
-     */
-    public double mean(Metric metric, TumorRegion region) {
-        return mean(metric, Optional.empty(), Optional.of(region));
-    }
-
-    /**
      * Returns the mean of everything: over cases, subsets and regions.
      *
      * @param metric what to average

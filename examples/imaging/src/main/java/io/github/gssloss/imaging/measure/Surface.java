@@ -87,12 +87,6 @@ final class Surface {
                 high[axis] = Math.max(high[axis], at[axis]);
             }
         }
-        return new BoundingBox(
-                low[0],
-                low[1],
-                low[2],
-                high[0] - low[0] + 1,
-                high[1] - low[1] + 1,
-                high[2] - low[2] + 1);
+        return BoundingBox.between(low, high);
     }
 }

@@ -18,12 +18,11 @@ public final class NiftiHeader {
     private static final int UNITS_MICRON = 3;
     private static final int SCANNER = 1;
 
-    private final byte[] bytes;
-    private final ByteOrder order;
+    /** The bytes in the file's order; only ever read by their places. */
+    private final ByteBuffer raw;
 
-    private NiftiHeader(byte[] bytes, ByteOrder order) {
-        this.bytes = bytes;
-        this.order = order;
+    private NiftiHeader(ByteBuffer raw) {
+        this.raw = raw;
     }
 
     /**
@@ -73,13 +72,13 @@ public final class NiftiHeader {
         }
         raw.put(NiftiFields.XYZT_UNITS, (byte) UNITS_MM);
         NiftiAffine.store(raw, affine, SCANNER);
-        return new NiftiHeader(raw.array(), ByteOrder.LITTLE_ENDIAN).withDatatype(datatype);
+        return new NiftiHeader(raw).withDatatype(datatype);
     }
 
     /** Takes the header's bytes as they stand in a file, checked; the file is named in errors. */
     static NiftiHeader parse(byte[] bytes, Path file) {
         ByteOrder order = NiftiHeaderCheck.check(bytes, file);
-        return new NiftiHeader(bytes.clone(), order);
+        return new NiftiHeader(ByteBuffer.wrap(bytes.clone()).order(order));
     }
 
     /**
@@ -90,16 +89,16 @@ public final class NiftiHeader {
      * @return a new header in the same byte order
      */
     public NiftiHeader withDatatype(NiftiDatatype datatype) {
-        ByteBuffer raw = ByteBuffer.wrap(bytes.clone()).order(order);
-        raw.putShort(NiftiFields.DATATYPE, (short) datatype.code());
-        raw.putShort(NiftiFields.BITPIX, (short) (8 * datatype.bytes()));
-        raw.putFloat(NiftiFields.VOX_OFFSET, NiftiFields.FIRST_VOXEL);
-        raw.putFloat(NiftiFields.SCL_SLOPE, 1);
-        raw.putFloat(NiftiFields.SCL_INTER, 0);
-        raw.putFloat(NiftiFields.CAL_MAX, 0);
-        raw.putFloat(NiftiFields.CAL_MIN, 0);
-        raw.put(NiftiFields.MAGIC, "n+1\0".getBytes(StandardCharsets.US_ASCII));
-        return new NiftiHeader(raw.array(), order);
+        ByteBuffer changed = ByteBuffer.wrap(bytes()).order(order());
+        changed.putShort(NiftiFields.DATATYPE, (short) datatype.code());
+        changed.putShort(NiftiFields.BITPIX, (short) (8 * datatype.bytes()));
+        changed.putFloat(NiftiFields.VOX_OFFSET, NiftiFields.FIRST_VOXEL);
+        changed.putFloat(NiftiFields.SCL_SLOPE, 1);
+        changed.putFloat(NiftiFields.SCL_INTER, 0);
+        changed.putFloat(NiftiFields.CAL_MAX, 0);
+        changed.putFloat(NiftiFields.CAL_MIN, 0);
+        changed.put(NiftiFields.MAGIC, "n+1\0".getBytes(StandardCharsets.US_ASCII));
+        return new NiftiHeader(changed);
     }
 
     /**
@@ -108,7 +107,6 @@ public final class NiftiHeader {
      * @return nx, ny, nz
      */
     public int[] shape() {
-        ByteBuffer raw = raw();
         int[] shape = new int[3];
         for (int axis = 0; axis < 3; axis++) {
             shape[axis] = raw.getShort(NiftiFields.DIM + 2 * (axis + 1));
@@ -122,7 +120,6 @@ public final class NiftiHeader {
      * @return along x, y and z, in mm, above 0
      */
     public float[] spacing() {
-        ByteBuffer raw = raw();
         float[] spacing = new float[3];
         for (int axis = 0; axis < 3; axis++) {
             float edge = raw.getFloat(NiftiFields.PIXDIM + 4 * (axis + 1));
@@ -138,7 +135,7 @@ public final class NiftiHeader {
      * @return 4 x 4, in mm; x to the right, y to the front, z up
      */
     public double[][] affine() {
-        double[][] affine = NiftiAffine.load(raw());
+        double[][] affine = NiftiAffine.load(raw);
         for (int row = 0; row < 3; row++) {
             for (int column = 0; column < 4; column++) {
                 affine[row][column] *= unitInMm();
@@ -153,7 +150,7 @@ public final class NiftiHeader {
      * @return the type
      */
     public NiftiDatatype datatype() {
-        return NiftiDatatype.ofCode(raw().getShort(NiftiFields.DATATYPE)).orElseThrow();
+        return NiftiDatatype.ofCode(raw.getShort(NiftiFields.DATATYPE)).orElseThrow();
     }
 
     /**
@@ -162,7 +159,9 @@ public final class NiftiHeader {
      * @return a copy, 348 bytes in the file's byte order
      */
     public byte[] bytes() {
-        return bytes.clone();
+        byte[] bytes = new byte[NiftiFields.HEADER_BYTES];
+        raw.get(0, bytes);
+        return bytes;
     }
 
     /**
@@ -171,7 +170,7 @@ public final class NiftiHeader {
      * @return the order
      */
     public ByteOrder order() {
-        return order;
+        return raw.order();
     }
 
     /** The number of voxels; fits because the check refuses more than an array can hold. */
@@ -182,31 +181,27 @@ public final class NiftiHeader {
 
     /** Where the voxels begin. */
     long voxOffset() {
-        return Math.max(NiftiFields.FIRST_VOXEL, (long) raw().getFloat(NiftiFields.VOX_OFFSET));
+        return Math.max(NiftiFields.FIRST_VOXEL, (long) raw.getFloat(NiftiFields.VOX_OFFSET));
     }
 
     /** The factor of the stored values; NaN, infinite or 0 in the file means no scaling. */
     double slope() {
-        float slope = raw().getFloat(NiftiFields.SCL_SLOPE);
+        float slope = raw.getFloat(NiftiFields.SCL_SLOPE);
         return Float.isFinite(slope) && slope != 0 ? slope : 1;
     }
 
     /** What is added to the scaled values; 0 where the file does not scale. */
     double inter() {
-        float slope = raw().getFloat(NiftiFields.SCL_SLOPE);
-        float inter = raw().getFloat(NiftiFields.SCL_INTER);
+        float slope = raw.getFloat(NiftiFields.SCL_SLOPE);
+        float inter = raw.getFloat(NiftiFields.SCL_INTER);
         return Float.isFinite(slope) && slope != 0 && Float.isFinite(inter) ? inter : 0;
     }
 
     private double unitInMm() {
-        return switch (bytes[NiftiFields.XYZT_UNITS] & 7) {
+        return switch (raw.get(NiftiFields.XYZT_UNITS) & 7) {
             case UNITS_METRE -> 1000;
             case UNITS_MICRON -> 0.001;
             default -> 1;
         };
-    }
-
-    private ByteBuffer raw() {
-        return ByteBuffer.wrap(bytes).order(order);
     }
 }

@@ -76,14 +76,8 @@ final class NiftiHeaderCheck {
         }
         int bitpix = raw.getShort(NiftiFields.BITPIX);
         if (bitpix != 8 * datatype.get().bytes()) {
-            throw fail(
-                    file,
-                    "bitpix: expected "
-                            + 8 * datatype.get().bytes()
-                            + " for "
-                            + datatype.get()
-                            + ", got "
-                            + bitpix);
+            String wanted = 8 * datatype.get().bytes() + " for " + datatype.get();
+            throw fail(file, "bitpix: expected " + wanted + ", got " + bitpix);
         }
         float offset = raw.getFloat(NiftiFields.VOX_OFFSET);
         if (!(offset >= 0 && offset <= Integer.MAX_VALUE)) {

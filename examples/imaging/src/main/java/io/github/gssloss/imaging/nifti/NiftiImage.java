@@ -40,15 +40,6 @@ public final class NiftiImage {
     }
 
     /**
-     * Returns the volume's size.
-     *
-     * @return nx, ny, nz
-     */
-    public int[] shape() {
-        return header.shape();
-    }
-
-    /**
      * Returns the voxels in C order of (x, y, z), index {@code (x * ny + y) * nz + z}, slope and
      * intercept applied.
      *
@@ -56,23 +47,5 @@ public final class NiftiImage {
      */
     public float[] data() {
         return data;
-    }
-
-    /**
-     * Returns the voxel's edges.
-     *
-     * @return along x, y and z, in mm
-     */
-    public float[] spacing() {
-        return header.spacing();
-    }
-
-    /**
-     * Returns the way from voxel indices to the world: the sform, else the qform, else the spacing.
-     *
-     * @return 4 x 4, in mm
-     */
-    public double[][] affine() {
-        return header.affine();
     }
 }

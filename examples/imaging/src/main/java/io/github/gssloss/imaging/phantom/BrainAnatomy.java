@@ -70,7 +70,7 @@ final class BrainAnatomy {
         tissue.ventricle = share(-ventricles.distance(side, u, v, w), voxel);
         tissue.fluid = Math.max(share(halfWidth - gap, voxel), tissue.ventricle);
         double ribbon = stemOnly() ? 0 : share(CORTEX_MM - outside, voxel);
-        double nuclei = 0.85 * share(-DeepGrey.distance(side, v, w), voxel);
+        double nuclei = 0.85 * share(-deepGrey(), voxel);
         tissue.grey = (1 - tissue.fluid) * Math.max(ribbon, nuclei);
     }
 
@@ -97,6 +97,14 @@ final class BrainAnatomy {
         cerebellum = ellipsoid(side - 14, v + 50, w + 42, 36, 31, 22);
         stem = Solids.tube(u, v, w, STEM_TOP, STEM_END);
         return union(union(cerebrum, cerebellum, 4), stem, 8);
+    }
+
+    /** Distance to the nearest nucleus of grey matter inside the white. */
+    private double deepGrey() {
+        double thalamus = ellipsoid(side - 11, v + 12, w - 4, 8, 14, 9);
+        double caudate = ellipsoid(side - 15, v - 20, w - 9, 5, 13, 9);
+        double lentiform = ellipsoid(side - 25 - 0.15 * v, v - 5, w - 1, 6, 18, 10);
+        return Math.min(thalamus, Math.min(caudate, lentiform));
     }
 
     private boolean stemOnly() {

@@ -23,25 +23,15 @@ final class GradientNoise {
         double a = fade(fx);
         double b = fade(fy);
         double c = fade(fz);
-        double low =
-                mix(
-                        b,
-                        mix(a, corner(i, j, k, fx, fy, fz), corner(i + 1, j, k, fx - 1, fy, fz)),
-                        mix(
-                                a,
-                                corner(i, j + 1, k, fx, fy - 1, fz),
-                                corner(i + 1, j + 1, k, fx - 1, fy - 1, fz)));
-        int k1 = k + 1;
-        double gz = fz - 1;
-        double high =
-                mix(
-                        b,
-                        mix(a, corner(i, j, k1, fx, fy, gz), corner(i + 1, j, k1, fx - 1, fy, gz)),
-                        mix(
-                                a,
-                                corner(i, j + 1, k1, fx, fy - 1, gz),
-                                corner(i + 1, j + 1, k1, fx - 1, fy - 1, gz)));
-        return mix(c, low, high);
+        return mix(c, plane(i, j, k, fx, fy, fz, a, b), plane(i, j, k + 1, fx, fy, fz - 1, a, b));
+    }
+
+    /** The value of a plane of the lattice, blended from its corners. */
+    private double plane(int i, int j, int k, double x, double y, double z, double a, double b) {
+        double front = mix(a, corner(i, j, k, x, y, z), corner(i + 1, j, k, x - 1, y, z));
+        double back =
+                mix(a, corner(i, j + 1, k, x, y - 1, z), corner(i + 1, j + 1, k, x - 1, y - 1, z));
+        return mix(b, front, back);
     }
 
     /** Two octaves, the second of half the weight, turned so that the lattices do not line up. */

@@ -2,6 +2,7 @@
 package io.github.gssloss.imaging.phantom;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.files.Workers;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiDatatype;
 import io.github.gssloss.imaging.nifti.NiftiHeader;
@@ -9,12 +10,10 @@ import io.github.gssloss.imaging.nifti.NiftiWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
@@ -62,28 +61,12 @@ public final class PhantomCohort {
                     "phantom subjects: expected from 1 to " + MOST_SUBJECTS + ", got " + subjects);
         }
         prepare(out);
-        ExecutorService workers = Executors.newFixedThreadPool(workers(subjects, settings));
-        try {
-            CompletionService<Integer> written = new ExecutorCompletionService<>(workers);
-            for (int i = 0; i < subjects; i++) {
-                int index = i;
-                written.submit(() -> writeCase(out, index, settings), index);
-            }
-            for (int done = 1; done <= subjects; done++) {
-                written.take().get();
-                progress.accept(done);
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UserInputException bad) {
-                throw bad;
-            }
-            throw new IllegalStateException("a phantom could not be made", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while phantoms were written", e);
-        } finally {
-            workers.shutdownNow();
+        List<Callable<Boolean>> cases = new ArrayList<>();
+        for (int i = 0; i < subjects; i++) {
+            int index = i;
+            cases.add(() -> writeCase(out, index, settings));
         }
+        Workers.run(workers(subjects, settings), "writing the phantoms", cases, progress);
     }
 
     /**
@@ -134,7 +117,7 @@ public final class PhantomCohort {
         }
     }
 
-    private static void writeCase(Path out, int index, PhantomSettings settings) {
+    private static boolean writeCase(Path out, int index, PhantomSettings settings) {
         String name = caseName(index);
         Path folder = out.resolve(name);
         Phantom phantom = Phantom.generate(settings, index);
@@ -149,6 +132,7 @@ public final class PhantomCohort {
             NiftiWriter.write(file, header, phantom.image(modality));
         }
         NiftiWriter.write(folder.resolve(name + "_seg.nii.gz"), header, phantom.labels());
+        return true;
     }
 
     /** The grid as BraTS has it: x to the left, y to the back, the origin in the same corner. */

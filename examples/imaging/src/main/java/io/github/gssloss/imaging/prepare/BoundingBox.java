@@ -61,8 +61,14 @@ public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) 
         return new BoundingBox(origin[0], origin[1], origin[2], size[0], size[1], size[2]);
     }
 
-    /** Returns the box from its first voxel to its last one, both included. */
-    private static BoundingBox between(int[] first, int[] last) {
+    /**
+     * Returns the box between two corners.
+     *
+     * @param first the first voxel {x, y, z}
+     * @param last the last voxel {x, y, z}, included
+     * @return the box
+     */
+    public static BoundingBox between(int[] first, int[] last) {
         int[] size = new int[3];
         Arrays.setAll(size, axis -> last[axis] - first[axis] + 1);
         return of(first, size);
@@ -141,14 +147,48 @@ public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) 
         return Extents.voxels(sizeX, sizeY, sizeZ);
     }
 
-    /** Takes where a run of voxels along z begins. */
+    /** Takes a run of voxels along z. */
     @FunctionalInterface
-    interface RunConsumer {
+    public interface RunConsumer {
+
+        /**
+         * Takes a run.
+         *
+         * @param inVolume where it begins in the volume
+         * @param inBox where it begins in the box
+         */
         void accept(int inVolume, int inBox);
     }
 
-    /** Visits the runs of this box along z, {@link #sizeZ} voxels each, in C order. */
-    void forEachRun(int[] volume, RunConsumer run) {
+    /**
+     * Cuts this box out of images.
+     *
+     * @param images (channel, x, y, z) in C order
+     * @param volume the volume's shape {nx, ny, nz}
+     * @return the box of every channel, (channel, x, y, z) in C order
+     */
+    public float[] cut(float[] images, int[] volume) {
+        int length = Extents.voxels(volume);
+        int channels = images.length / length;
+        float[] cut = new float[channels * voxels()];
+        for (int c = 0; c < channels; c++) {
+            int from = c * length;
+            int to = c * voxels();
+            forEachRun(
+                    volume,
+                    (inVolume, inBox) ->
+                            System.arraycopy(images, from + inVolume, cut, to + inBox, sizeZ));
+        }
+        return cut;
+    }
+
+    /**
+     * Visits the runs of this box along z, {@link #sizeZ} voxels each, in C order.
+     *
+     * @param volume the volume's shape {nx, ny, nz}
+     * @param run takes each
+     */
+    public void forEachRun(int[] volume, RunConsumer run) {
         for (int dx = 0, inBox = 0; dx < sizeX; dx++) {
             for (int dy = 0; dy < sizeY; dy++, inBox += sizeZ) {
                 run.accept(((x + dx) * volume[1] + y + dy) * volume[2] + z, inBox);

@@ -3,6 +3,7 @@ package io.github.gssloss.imaging.prepare;
 
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.files.Workers;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
@@ -13,10 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /**
  * Prepared cases kept in a folder, one file each, mapped into memory on use: a random crop reads
@@ -33,7 +31,7 @@ public final class CaseCache {
     private final Path folder;
     private final CasePreparation preparation;
 
-    /** Receives each case that is ready; called by one thread at a time. */
+    /** Receives each case that is ready, in the thread that opens the cohort. */
     @FunctionalInterface
     public interface Listener {
         /**
@@ -134,65 +132,32 @@ public final class CaseCache {
      */
     public List<PreparedCase> openAll(List<CaseFiles> cohort, int workers, Listener listener) {
         cohort.forEach(preparation::check);
-        ExecutorService executor = Executors.newFixedThreadPool(workers);
-        try {
-            int[] done = {0};
-            List<Future<PreparedCase>> futures = new ArrayList<>();
-            for (CaseFiles files : cohort) {
-                futures.add(
-                        executor.submit(
-                                () -> {
-                                    PreparedCase opened = open(files);
-                                    synchronized (done) {
-                                        listener.ready(++done[0], cohort.size(), files.name());
-                                    }
-                                    return opened;
-                                }));
-            }
-            List<PreparedCase> cases = new ArrayList<>();
-            for (Future<PreparedCase> future : futures) {
-                cases.add(result(future));
-            }
-            return List.copyOf(cases);
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    private static PreparedCase result(Future<PreparedCase> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while preparing the cohort", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UserInputException cause) {
-                throw new UserInputException(cause.getMessage(), e);
-            }
-            throw new IllegalStateException("preparing the cohort failed", e.getCause());
-        }
+        List<Callable<PreparedCase>> tasks = new ArrayList<>();
+        cohort.forEach(files -> tasks.add(() -> open(files)));
+        return Workers.run(
+                workers,
+                "preparing the cohort",
+                tasks,
+                done -> listener.ready(done, cohort.size(), cohort.get(done - 1).name()));
     }
 
     private byte[] fingerprint(CaseFiles files) throws IOException {
-        StringBuilder text = new StringBuilder();
-        text.append(FORMAT).append('\n').append(preparation.key()).append('\n');
+        StringBuilder text = new StringBuilder(FORMAT + "\n" + preparation.key() + "\n");
         for (Modality modality : files.images().keySet()) {
-            append(text, modality.label(), files.images().get(modality));
+            text.append(line(modality.label(), files.images().get(modality)));
         }
         if (files.segmentation().isPresent()) {
-            append(text, "seg", files.segmentation().get());
+            text.append(line("seg", files.segmentation().get()));
         }
         return Sha256.of(text.toString());
     }
 
-    private static void append(StringBuilder text, String what, Path file) throws IOException {
-        text.append(what)
-                .append(' ')
-                .append(file.getFileName())
-                .append(' ')
-                .append(Files.size(file))
-                .append(' ')
-                .append(Files.getLastModifiedTime(file).toMillis())
-                .append('\n');
+    private static String line(String what, Path file) throws IOException {
+        return "%s %s %d %d\n"
+                .formatted(
+                        what,
+                        file.getFileName(),
+                        Files.size(file),
+                        Files.getLastModifiedTime(file).toMillis());
     }
 }

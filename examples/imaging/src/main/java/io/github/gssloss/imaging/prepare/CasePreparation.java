@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Makes a case ready for a network:
@@ -71,14 +72,8 @@ public final class CasePreparation {
      */
     public void check(CaseFiles files) {
         int[] shape = NiftiReader.readHeader(files.reference()).shape();
-        for (Path image : files.images().values()) {
-            requireShape(files, image, NiftiReader.readHeader(image).shape(), shape);
-        }
-        files.segmentation()
-                .ifPresent(
-                        seg ->
-                                requireShape(
-                                        files, seg, NiftiReader.readHeader(seg).shape(), shape));
+        files.images().values().forEach(image -> requireShape(files, image, shape));
+        files.segmentation().ifPresent(seg -> requireShape(files, seg, shape));
         for (int axis = 0; axis < 3; axis++) {
             if (crop[axis] > shape[axis]) {
                 throw new UserInputException(
@@ -109,7 +104,12 @@ public final class CasePreparation {
         float[] images = new float[Modality.values().length * box.voxels()];
         volumes.forEach(
                 (modality, volume) ->
-                        cut(volume, shape, box, images, modality.ordinal() * box.voxels()));
+                        System.arraycopy(
+                                box.cut(volume, shape),
+                                0,
+                                images,
+                                modality.ordinal() * box.voxels(),
+                                box.voxels()));
         volumes.clear();
         standardise(files, images, box.voxels());
         Optional<ByteBuffer> labels =
@@ -137,11 +137,7 @@ public final class CasePreparation {
 
     private static void standardise(CaseFiles files, float[] images, int voxels) {
         boolean[] brain = ZScore.brain(images, voxels);
-        boolean any = false;
-        for (boolean voxel : brain) {
-            any |= voxel;
-        }
-        if (!any) {
+        if (IntStream.range(0, voxels).noneMatch(v -> brain[v])) {
             throw noBrain(files);
         }
         files.images()
@@ -164,19 +160,13 @@ public final class CasePreparation {
         return ByteBuffer.wrap(labels);
     }
 
-    private static void cut(float[] volume, int[] shape, BoundingBox box, float[] to, int start) {
-        box.forEachRun(
-                shape,
-                (inVolume, inBox) ->
-                        System.arraycopy(volume, inVolume, to, start + inBox, box.sizeZ()));
-    }
-
     private static UserInputException noBrain(CaseFiles files) {
         return new UserInputException(
                 "case " + files.name() + ": no brain in it, expected voxels above 0");
     }
 
-    private static void requireShape(CaseFiles files, Path file, int[] shape, int[] expected) {
+    private static void requireShape(CaseFiles files, Path file, int[] expected) {
+        int[] shape = NiftiReader.readHeader(file).shape();
         if (!Arrays.equals(shape, expected)) {
             throw new UserInputException(
                     "case %s: %s has shape %s, expected %s as in %s"

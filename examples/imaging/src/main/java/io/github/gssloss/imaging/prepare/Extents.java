@@ -9,8 +9,14 @@ public final class Extents {
 
     private Extents() {}
 
-    /** Returns the number of voxels; throws ArithmeticException beyond an int. */
-    static int voxels(int... extent) {
+    /**
+     * Returns the number of voxels.
+     *
+     * @param extent the sizes in voxels
+     * @return their product
+     * @throws ArithmeticException if it is beyond an int
+     */
+    public static int voxels(int... extent) {
         return Math.multiplyExact(Math.multiplyExact(extent[0], extent[1]), extent[2]);
     }
 

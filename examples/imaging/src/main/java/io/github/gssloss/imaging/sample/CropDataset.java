@@ -92,15 +92,6 @@ public final class CropDataset extends RandomAccessDataset {
      * the epoch after it. A pass that has begun goes on with its own.
      *
      * @param epoch the epoch, from 0
-     */
-    public void setEpoch(int epoch) {
-        setEpoch(epoch, 0);
-    }
-
-    /**
-     * Sets the epoch as {@link #setEpoch(int)} does, for a pass that begins within it.
-     *
-     * @param epoch the epoch, from 0
      * @param done the number of its batches to leave out, from 0 to below all
      */
     public void setEpoch(int epoch, int done) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Makes training samples: which case, which crop, how augmented, which modalities for the fusion.
@@ -77,10 +78,7 @@ final class CropSampler {
      */
     int caseOf(long epoch, long index) {
         long number = epoch * samplesPerEpoch + index;
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < cases.size(); i++) {
-            order.add(i);
-        }
+        List<Integer> order = new ArrayList<>(IntStream.range(0, cases.size()).boxed().toList());
         Collections.shuffle(order, new Random(Seeds.mix(seed, CASES, number / cases.size())));
         return order.get((int) (number % cases.size()));
     }

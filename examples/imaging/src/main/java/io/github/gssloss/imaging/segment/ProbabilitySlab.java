@@ -1,6 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.segment;
 
+import io.github.gssloss.imaging.prepare.BoundingBox;
+import io.github.gssloss.imaging.prepare.Extents;
 import java.util.Arrays;
 
 /**
@@ -13,7 +15,8 @@ final class ProbabilitySlab {
     private final int numClasses;
     private final int plane;
     private final int thickness;
-    private final VolumeView view;
+    private final int[] shape;
+    private final int[] window;
 
     /** (class, plane of the slab, h, w). */
     private final float[] sums;
@@ -32,15 +35,27 @@ final class ProbabilitySlab {
         this.numClasses = numClasses;
         plane = Math.multiplyExact(shape[1], shape[2]);
         thickness = window[0];
-        view = new VolumeView(new int[] {thickness, shape[1], shape[2]}, window);
-        sums = new float[Math.multiplyExact(numClasses, view.voxels())];
+        this.shape = new int[] {thickness, shape[1], shape[2]};
+        this.window = window.clone();
+        sums = new float[Math.multiplyExact(numClasses, Extents.voxels(this.shape))];
         classes = new byte[Math.multiplyExact(shape[0], plane)];
     }
 
     /** Adds a window's probabilities; no window that began earlier may follow. */
     void add(float[] probabilities, int[] corner) {
         moveTo(corner[0]);
-        view.add(probabilities, sums, numClasses, new int[] {0, corner[1], corner[2]});
+        BoundingBox box = BoundingBox.of(new int[] {0, corner[1], corner[2]}, window);
+        for (int c = 0; c < numClasses; c++) {
+            int from = c * box.voxels();
+            int to = c * thickness * plane;
+            box.forEachRun(
+                    shape,
+                    (inSlab, inBox) -> {
+                        for (int w = 0; w < window[2]; w++) {
+                            sums[to + inSlab + w] += probabilities[from + inBox + w];
+                        }
+                    });
+        }
     }
 
     /** Returns the class of every voxel, the lower one on a tie; nothing can be added any more. */

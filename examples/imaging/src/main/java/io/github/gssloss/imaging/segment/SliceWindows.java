@@ -2,8 +2,7 @@
 package io.github.gssloss.imaging.segment;
 
 import ai.djl.ndarray.types.Shape;
-import io.github.gssloss.imaging.dataset.Modality;
-import java.util.Arrays;
+import io.github.gssloss.imaging.prepare.BoundingBox;
 
 /**
  * Looks at one axial slice of a volume through windows of the size a network was trained on. Along
@@ -13,8 +12,6 @@ import java.util.Arrays;
  * voxel is averaged.
  */
 public final class SliceWindows {
-
-    private static final int MODALITIES = Modality.values().length;
 
     private final int[] window;
     private final double overlap;
@@ -41,12 +38,8 @@ public final class SliceWindows {
      * @throws IllegalArgumentException if the overlap is out of range
      */
     public SliceWindows(int[] window, double overlap) {
-        if (!(overlap >= 0 && overlap < 1)) {
-            throw new IllegalArgumentException(
-                    "overlap: expected at least 0 and below 1, got " + overlap);
-        }
         this.window = window.clone();
-        this.overlap = overlap;
+        this.overlap = WindowGrid.requireOverlap(overlap);
     }
 
     /**
@@ -72,25 +65,19 @@ public final class SliceWindows {
      *     the view answers with another number of values
      */
     public float[] mean(int[] shape, float[] images, int z, int channels, View view) {
-        for (int axis = 0; axis < shape.length; axis++) {
-            if (shape[axis] < window[axis]) {
-                throw new IllegalArgumentException(
-                        "volume: expected at least the window %s, got %s"
-                                .formatted(Arrays.toString(window), Arrays.toString(shape)));
-            }
-        }
+        WindowGrid.requireFits(shape, window);
         if (z < 0 || z >= shape[2]) {
             throw new IllegalArgumentException(
                     "slice: expected 0 to " + (shape[2] - 1) + ", got " + z);
         }
         int layer = Math.max(0, Math.min(shape[2] - window[2], z - window[2] / 2));
-        VolumeView volume = new VolumeView(shape, window);
         float[] sums = new float[channels * shape[0] * shape[1]];
         int[] seen = new int[shape[0] * shape[1]];
         for (int d : WindowGrid.starts(shape[0], window[0], overlap)) {
             for (int h : WindowGrid.starts(shape[1], window[1], overlap)) {
                 int[] corner = {d, h, layer};
-                float[] plane = view.plane(volume.cut(images, MODALITIES, corner), z - layer);
+                float[] plane =
+                        view.plane(BoundingBox.of(corner, window).cut(images, shape), z - layer);
                 add(plane, sums, seen, corner, shape, channels);
             }
         }

@@ -7,8 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.prepare.BoundingBox;
+import io.github.gssloss.imaging.prepare.Extents;
 import io.github.gssloss.imaging.prepare.PreparedCase;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -47,7 +48,7 @@ public final class SlidingWindow {
      * @throws IllegalArgumentException as the last constructor
      */
     public SlidingWindow(Segmenter segmenter, int numClasses, int... window) {
-        this(segmenter, numClasses, cube(window), 0.5);
+        this(segmenter, numClasses, window, 0.5);
     }
 
     /**
@@ -71,32 +72,20 @@ public final class SlidingWindow {
      *
      * @param segmenter the network
      * @param numClasses the number of its classes, N
-     * @param window depth, height, width of the window
+     * @param window depth, height, width of the window, or one number for a cube
      * @param overlap the share of a window that the next one covers again, from 0 to below 1
      * @throws IllegalArgumentException if the window has not three positive sizes, or the overlap
      *     or the number of classes is out of range
      */
     public SlidingWindow(Segmenter segmenter, int numClasses, int[] window, double overlap) {
-        if (window.length != 3 || Arrays.stream(window).anyMatch(size -> size < 1)) {
-            throw new IllegalArgumentException(
-                    "window: expected three positive sizes, got " + Arrays.toString(window));
-        }
-        if (!(overlap >= 0 && overlap < 1)) {
-            throw new IllegalArgumentException(
-                    "overlap: expected at least 0 and below 1, got " + overlap);
-        }
         if (numClasses < 2 || numClasses > Byte.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "numClasses: expected 2 to " + Byte.MAX_VALUE + ", got " + numClasses);
         }
         this.segmenter = segmenter;
         this.numClasses = numClasses;
-        this.window = window.clone();
-        this.overlap = overlap;
-    }
-
-    private static int[] cube(int... window) {
-        return window.length == 1 ? new int[] {window[0], window[0], window[0]} : window;
+        this.window = Extents.requireCrop("window", window);
+        this.overlap = WindowGrid.requireOverlap(overlap);
     }
 
     /**
@@ -115,10 +104,7 @@ public final class SlidingWindow {
      * @return whether it can be segmented
      */
     public boolean fits(int[] shape) {
-        return shape.length == 3
-                && shape[0] >= window[0]
-                && shape[1] >= window[1]
-                && shape[2] >= window[2];
+        return WindowGrid.fits(shape, window);
     }
 
     /**
@@ -168,16 +154,11 @@ public final class SlidingWindow {
             float[] images,
             List<ModalitySubset> subsets,
             WindowListener listener) {
-        if (!fits(shape)) {
+        WindowGrid.requireFits(shape, window);
+        int values = MODALITIES * Extents.voxels(shape);
+        if (images.length != values) {
             throw new IllegalArgumentException(
-                    "volume: expected at least the window %s, got %s"
-                            .formatted(Arrays.toString(window), Arrays.toString(shape)));
-        }
-        VolumeView volume = new VolumeView(shape, window);
-        if (images.length != MODALITIES * volume.voxels()) {
-            throw new IllegalArgumentException(
-                    "images: expected %s values, got %s"
-                            .formatted(MODALITIES * volume.voxels(), images.length));
+                    "images: expected %s values, got %s".formatted(values, images.length));
         }
         List<ProbabilitySlab> slabs =
                 subsets.stream()
@@ -186,7 +167,7 @@ public final class SlidingWindow {
         List<int[]> corners = WindowGrid.corners(shape, window, overlap);
         for (int w = 0; w < corners.size(); w++) {
             int[] corner = corners.get(w);
-            float[] input = volume.cut(images, MODALITIES, corner);
+            float[] input = BoundingBox.of(corner, window).cut(images, shape);
             if (varies(input)) {
                 try (NDManager scope = manager.newSubManager()) {
                     UnaryOperator<NDArray> prepared = prepare(scope, input);

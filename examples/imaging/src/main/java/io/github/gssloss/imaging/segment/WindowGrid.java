@@ -10,6 +10,32 @@ final class WindowGrid {
 
     private WindowGrid() {}
 
+    /** Throws unless the share that windows overlap by leaves a step. */
+    static double requireOverlap(double overlap) {
+        if (!(overlap >= 0 && overlap < 1)) {
+            throw new IllegalArgumentException(
+                    "overlap: expected at least 0 and below 1, got " + overlap);
+        }
+        return overlap;
+    }
+
+    /** Returns whether a volume is at least as large as a window along every axis. */
+    static boolean fits(int[] shape, int[] window) {
+        return shape.length == 3
+                && shape[0] >= window[0]
+                && shape[1] >= window[1]
+                && shape[2] >= window[2];
+    }
+
+    /** Throws unless a volume {@link #fits}. */
+    static void requireFits(int[] shape, int[] window) {
+        if (!fits(shape, window)) {
+            throw new IllegalArgumentException(
+                    "volume: expected at least the window %s, got %s"
+                            .formatted(Arrays.toString(window), Arrays.toString(shape)));
+        }
+    }
+
     /**
      * Returns the starts of the windows along one axis.
      *

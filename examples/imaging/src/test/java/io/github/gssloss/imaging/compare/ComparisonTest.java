@@ -57,12 +57,12 @@ class ComparisonTest {
             }
         }
         // An arm's own mean has all its seeds.
+        Optional<TumorRegion> core = Optional.of(TumorRegion.CORE);
         double own =
                 arms.get("base").values().stream()
-                        .mapToDouble(table -> table.mean(Metric.DICE, TumorRegion.CORE))
+                        .mapToDouble(table -> table.mean(Metric.DICE, Optional.empty(), core))
                         .average()
                         .orElseThrow();
-        Optional<TumorRegion> core = Optional.of(TumorRegion.CORE);
         assertThat(comparison.mean("base", Metric.DICE, Optional.empty(), core))
                 .isCloseTo(own, within(1e-12));
         assertThat(comparison.seeds()).containsExactly(1L, 2L, 3L, 8L);

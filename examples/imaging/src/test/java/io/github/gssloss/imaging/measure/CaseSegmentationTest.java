@@ -127,6 +127,6 @@ class CaseSegmentationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("label set: expected 4 classes as the network has, got 5");
         assertThatThrownBy(() -> new SlidingWindow(CaseSegmentationTest::scores, 4, WINDOW, WINDOW))
-                .hasMessage("window: expected three positive sizes, got [12, 12]");
+                .hasMessage("window: expected three sizes of at least 1, got [12, 12]");
     }
 }

@@ -14,6 +14,7 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.segment.SlidingWindow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -89,8 +90,9 @@ class EvaluationTest {
 
         assertThat(table.rows()).hasSize(2 * 2 * 3);
         assertThat(table.cases()).isEqualTo(2);
-        assertThat(table.mean(Metric.DICE, ModalitySubset.ALL)).isEqualTo(1);
-        assertThat(table.mean(Metric.HD95, ModalitySubset.ALL)).isZero();
+        Optional<ModalitySubset> all = Optional.of(ModalitySubset.ALL);
+        assertThat(table.mean(Metric.DICE, all, Optional.empty())).isEqualTo(1);
+        assertThat(table.mean(Metric.HD95, all, Optional.empty())).isZero();
         assertThat(windows).hasSize(8 + 1).startsWith("1/8", "2/8").endsWith("8/8", "1/1");
         assertThat(scored.get(0).classes()).isEqualTo(cases.get(0).labels());
         assertThat(scored.get(3).subset()).isEqualTo(subsets.get(1));
@@ -119,7 +121,7 @@ class EvaluationTest {
                         },
                         4,
                         WINDOW);
-        Evaluation evaluation = new Evaluation(sliding);
+        Evaluation evaluation = new Evaluation(sliding, (done, total) -> {});
         try (NDManager manager = NDManager.newBaseManager()) {
             assertThatThrownBy(
                             () ->

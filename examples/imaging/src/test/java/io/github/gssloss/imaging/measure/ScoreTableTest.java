@@ -10,6 +10,7 @@ import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScoreTableTest {
@@ -44,8 +45,10 @@ class ScoreTableTest {
         assertThat(TABLE.cases()).isEqualTo(2);
         assertThat(TABLE.mean(Metric.DICE, ModalitySubset.ALL, TumorRegion.WHOLE))
                 .isCloseTo(0.95, within(1e-12));
-        assertThat(TABLE.mean(Metric.DICE, T1CE)).isCloseTo((0.55 + 0.1875) / 3, within(1e-12));
-        assertThat(TABLE.mean(Metric.DICE, TumorRegion.ENHANCING)).isCloseTo(0.425, within(1e-12));
+        assertThat(TABLE.mean(Metric.DICE, Optional.of(T1CE), Optional.empty()))
+                .isCloseTo((0.55 + 0.1875) / 3, within(1e-12));
+        assertThat(TABLE.mean(Metric.DICE, Optional.empty(), Optional.of(TumorRegion.ENHANCING)))
+                .isCloseTo(0.425, within(1e-12));
         assertThat(TABLE.mean(Metric.DICE))
                 .isCloseTo((0.9 + (0.55 + 0.1875) / 3) / 2, within(1e-12));
         assertThat(TABLE.mean(Metric.HD95, ModalitySubset.ALL, TumorRegion.WHOLE))
@@ -57,7 +60,7 @@ class ScoreTableTest {
         List<Score> rows = new ArrayList<>(TABLE.rows());
         rows.removeIf(row -> row.subset().equals(T1CE) && row.caseName().equals("a"));
         ScoreTable table = new ScoreTable(rows);
-        assertThat(table.mean(Metric.DICE, TumorRegion.WHOLE))
+        assertThat(table.mean(Metric.DICE, Optional.empty(), Optional.of(TumorRegion.WHOLE)))
                 .isCloseTo((0.95 + 0.6) / 2, within(1e-12));
     }
 
@@ -76,7 +79,8 @@ class ScoreTableTest {
         assertThatThrownBy(() -> new ScoreTable(TABLE.rows().subList(0, 2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rows: expected a score of enhancing for flair+t1ce+t1+t2, got none");
-        assertThatThrownBy(() -> TABLE.mean(Metric.DICE, ModalitySubset.of(Modality.T1)))
+        Optional<ModalitySubset> other = Optional.of(ModalitySubset.of(Modality.T1));
+        assertThatThrownBy(() -> TABLE.mean(Metric.DICE, other, Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("subset: expected one of [flair+t1ce+t1+t2, t1ce], got t1");
     }

@@ -33,7 +33,7 @@ class NiftiReaderTest {
 
             NiftiImage image = NiftiReader.read(file);
 
-            assertThat(image.shape()).containsExactly(SHAPE);
+            assertThat(image.header().shape()).containsExactly(SHAPE);
             assertThat(image.header().datatype().code()).isEqualTo(code);
             for (int x = 0; x < 3; x++) {
                 for (int y = 0; y < 2; y++) {
@@ -105,7 +105,7 @@ class NiftiReaderTest {
     @Test
     void readsAFourthDimensionOfOne() throws IOException {
         Path file = small(b -> b.putShort(40, (short) 4)).write(path("a.nii.gz"));
-        assertThat(NiftiReader.read(file).shape()).containsExactly(2, 1, 1);
+        assertThat(NiftiReader.read(file).header().shape()).containsExactly(2, 1, 1);
     }
 
     @Test

@@ -28,12 +28,12 @@ class NiftiRealPatientTest {
         assertThat(files).isNotEmpty();
         for (Path file : files) {
             NiftiImage image = NiftiReader.read(file);
-            assertThat(image.shape()).containsExactly(240, 240, 155);
+            assertThat(image.header().shape()).containsExactly(240, 240, 155);
             Path copy = folder.resolve("copy.nii.gz");
             NiftiWriter.write(copy, image.header(), image.data());
             NiftiImage back = NiftiReader.read(copy);
             assertThat(back.data()).isEqualTo(image.data());
-            assertThat(back.affine()).isDeepEqualTo(image.affine());
+            assertThat(back.header().affine()).isDeepEqualTo(image.header().affine());
         }
     }
 }

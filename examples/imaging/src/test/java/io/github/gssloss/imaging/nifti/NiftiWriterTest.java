@@ -44,8 +44,8 @@ class NiftiWriterTest {
         NiftiImage back = NiftiReader.read(file);
 
         assertThat(back.header().datatype()).isEqualTo(type);
-        assertThat(back.shape()).containsExactly(SHAPE);
-        assertThat(back.spacing()).containsExactly(SPACING);
+        assertThat(back.header().shape()).containsExactly(SHAPE);
+        assertThat(back.header().spacing()).containsExactly(SPACING);
         for (int i = 0; i < data.length; i++) {
             float expected = type.integral() ? (float) Math.floor(data[i] + 0.5) : data[i];
             assertThat(back.data()[i]).isEqualTo(expected);
@@ -127,7 +127,7 @@ class NiftiWriterTest {
         raw.putFloat(124, 0).putFloat(128, 0);
         byte[] written = Files.readAllBytes(output);
         assertThat(written).hasSize(354).startsWith(expected).endsWith(0, 0, 0, 0, 4, 1);
-        assertThat(NiftiReader.read(output).affine()).isDeepEqualTo(header.affine());
+        assertThat(NiftiReader.read(output).header().affine()).isDeepEqualTo(header.affine());
     }
 
     @Test

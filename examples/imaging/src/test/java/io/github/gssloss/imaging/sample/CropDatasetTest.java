@@ -156,11 +156,11 @@ class CropDatasetTest {
     void aPassKeepsItsEpoch() throws IOException, TranslateException {
         CropDataset dataset = builder().build();
         List<float[]> expected = epoch(dataset, 2, 0);
-        dataset.setEpoch(2);
+        dataset.setEpoch(2, 0);
         try (NDManager manager = NDManager.newBaseManager()) {
             int row = 0;
             for (Batch batch : dataset.getData(manager)) {
-                dataset.setEpoch(7);
+                dataset.setEpoch(7, 0);
                 assertThat(batch.getData().get(0).toFloatArray()).isEqualTo(expected.get(row));
                 batch.close();
                 row += 3;

@@ -178,7 +178,7 @@ class SlidingWindowTest {
                 .hasMessage("probabilities: expected shape (1, 4, 4, 4, 4), got (1, 3, 4, 4, 4)");
         assertThatThrownBy(() -> new SlidingWindow(wrong, CLASSES, new int[] {4, 0, 4}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("window: expected three positive sizes, got [4, 0, 4]");
+                .hasMessage("window: expected three sizes of at least 1, got [4, 0, 4]");
         assertThatThrownBy(() -> new SlidingWindow(wrong, CLASSES, new int[] {4, 4, 4}, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("overlap: expected at least 0 and below 1, got 1.0");

@@ -2,10 +2,8 @@
 package io.github.gssloss.networks.mmformer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
-import io.github.gssloss.networks.Layers;
+import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.PaddedConv3d;
 
 /**
@@ -23,12 +21,12 @@ record IntraModal(PaddedConv3d convolution, Parameter position, Transformer tran
      * @param coarsest the feature (B, C, patch, patch, patch), left open
      * @return the tokens (B, patch^3, T)
      */
-    NDArray tokens(ParameterStore store, NDArray coarsest, boolean training) {
-        NDArray places = store.getValue(position, coarsest.getDevice(), training);
-        try (NDArray wide = Layers.apply(convolution, store, coarsest, training);
+    NDArray tokens(ForwardPass pass, NDArray coarsest) {
+        NDArray places = pass.value(position, coarsest.getDevice());
+        try (NDArray wide = pass.apply(convolution, coarsest);
                 NDArray flat = wide.reshape(wide.getShape().get(0), wide.getShape().get(1), -1);
                 NDArray tokens = flat.transpose(0, 2, 1)) {
-            return transformer.forward(store, new NDList(tokens, places), training).head();
+            return pass.apply(transformer, tokens, places);
         }
     }
 }

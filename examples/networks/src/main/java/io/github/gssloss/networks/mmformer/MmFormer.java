@@ -8,10 +8,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import io.github.gssloss.djl.OutputLayout;
 import io.github.gssloss.networks.ConvStyle;
+import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layers;
 import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.OutputNames;
@@ -133,11 +133,11 @@ public final class MmFormer extends ModalityNetwork {
 
     /** Adds the tokens within the modalities, (B, 4, patch^3, T). */
     @Override
-    protected void addEncoded(ParameterStore parameterStore, NDList features, boolean training) {
+    protected void addEncoded(ForwardPass pass, NDList features) {
         try (NDList tokens = new NDList(MODALITIES)) {
             for (int m = 0; m < MODALITIES; m++) {
                 try (NDArray coarsest = features.get(LEVELS - 1).get(":,{}", m)) {
-                    tokens.add(intra.get(m).tokens(parameterStore, coarsest, training));
+                    tokens.add(intra.get(m).tokens(pass, coarsest));
                 }
             }
             features.add(NDArrays.stack(tokens, 1));
@@ -146,19 +146,17 @@ public final class MmFormer extends ModalityNetwork {
 
     /** {@inheritDoc} */
     @Override
-    protected NDList fuseMasked(
-            ParameterStore parameterStore, NDList features, NDArray subset, boolean training) {
-        try (NDArray joined = join(parameterStore, features.get(LEVELS), subset, training)) {
+    protected NDList fuseMasked(ForwardPass pass, NDList features, NDArray subset) {
+        try (NDArray joined = join(pass, features.get(LEVELS), subset)) {
             NDList inputs = new NDList(features.subList(0, LEVELS - 1));
             inputs.add(joined);
             inputs.add(subset);
-            return decode(parameterStore, inputs, training);
+            return decode(pass, inputs);
         }
     }
 
     /** Joins the tokens of the subset to the coarsest fused feature (B, 4 C, patch...). */
-    private NDArray join(
-            ParameterStore parameterStore, NDArray tokens, NDArray subset, boolean training) {
+    private NDArray join(ForwardPass pass, NDArray tokens, NDArray subset) {
         long batch = tokens.getShape().get(0);
         long count = MODALITIES * tokens.getShape().get(2);
         long channels = tokens.getShape().get(3);
@@ -166,21 +164,21 @@ public final class MmFormer extends ModalityNetwork {
         try (NDArray mask = subset.reshape(batch, MODALITIES, 1, 1);
                 NDArray masked = tokens.mul(mask);
                 NDArray row = masked.reshape(batch, count, channels);
-                NDArray positions = positions(parameterStore, tokens, training)) {
-            joined = inter.forward(parameterStore, new NDList(row, positions), training).head();
+                NDArray positions = positions(pass, tokens)) {
+            joined = pass.apply(inter, row, positions);
         }
         try (joined;
                 NDArray voxels = joined.reshape(batch, patch, patch, patch, MODALITIES * channels);
                 NDArray feature = voxels.transpose(0, 4, 1, 2, 3)) {
-            return Layers.apply(interConvolution, parameterStore, feature, training);
+            return pass.apply(interConvolution, feature);
         }
     }
 
-    private NDArray positions(ParameterStore parameterStore, NDArray like, boolean training) {
+    private NDArray positions(ForwardPass pass, NDArray like) {
         // The parameters' own manager would keep what is made of them: the result goes elsewhere.
         NDList all = new NDList(MODALITIES);
         for (IntraModal modality : intra) {
-            all.add(parameterStore.getValue(modality.position(), like.getDevice(), training));
+            all.add(pass.value(modality.position(), like.getDevice()));
         }
         NDArray positions = NDArrays.concat(all, 1);
         positions.attach(like.getManager());

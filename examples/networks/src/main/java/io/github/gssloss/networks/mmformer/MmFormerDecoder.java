@@ -6,14 +6,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.gssloss.networks.Chain;
 import io.github.gssloss.networks.ConvStyle;
+import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.Layers;
-import io.github.gssloss.networks.Named;
 import io.github.gssloss.networks.PaddedConv3d;
 import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.networks.Pyramid;
@@ -32,7 +30,7 @@ import java.util.List;
  * <p>A level is fused from four times its channels, one share a modality. (The published network
  * counts the classes there, and so works with four classes only.)
  */
-final class MmFormerDecoder extends AbstractBlock {
+final class MmFormerDecoder extends Layer {
 
     /** Level 4 first. */
     private final List<Stage> stages = new ArrayList<>();
@@ -58,42 +56,37 @@ final class MmFormerDecoder extends AbstractBlock {
                             fusing.size1(channels),
                             fusing.size3(channels, 1),
                             fusing.size1(channels));
-            fusions.add(addChildBlock("RFM" + level, new Named("fusion_layer", fusion)));
+            fusions.add(addChildBlock("RFM" + level, Chain.named("fusion_layer", fusion)));
         }
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
+    protected NDList forward(ForwardPass pass, NDList inputs) {
         NDList auxiliary = new NDList(heads.size() - 1);
         NDArray joined = inputs.get(MmFormer.LEVELS - 1);
         NDArray subset = inputs.get(MmFormer.LEVELS);
         try (Upsampler upsampler = new Upsampler(joined)) {
-            NDArray x = Layers.apply(fusions.get(0), parameterStore, joined, training);
+            NDArray x = pass.apply(fusions.get(0), joined);
             for (int i = 0; i < stages.size(); i++) {
-                if (training) {
-                    NDArray seen = probabilities(i, parameterStore, x, true);
+                if (pass.training()) {
+                    NDArray seen = probabilities(i, pass, x);
                     auxiliary.add(0, upsampler.pass(seen, 1 << (stages.size() - i)));
                 }
-                NDArray coarse = stages.get(i).enter(parameterStore, x, upsampler, training);
+                NDArray coarse = stages.get(i).enter(pass, x, upsampler);
                 NDArray features = Layers.masked(inputs.get(MmFormer.LEVELS - 2 - i), subset);
-                NDArray fused = Layers.pass(fusions.get(i + 1), parameterStore, features, training);
-                x = stages.get(i).merge(parameterStore, fused, coarse, training);
+                NDArray fused = pass.applyAndClose(fusions.get(i + 1), features);
+                x = stages.get(i).merge(pass, fused, coarse);
             }
             try (NDArray finest = x) {
-                NDList outputs =
-                        new NDList(probabilities(stages.size(), parameterStore, finest, training));
+                NDList outputs = new NDList(probabilities(stages.size(), pass, finest));
                 return outputs.addAll(auxiliary);
             }
         }
     }
 
     /** Applies a head and leaves the feature open. */
-    private NDArray probabilities(int head, ParameterStore store, NDArray x, boolean training) {
-        try (NDArray logits = Layers.apply(heads.get(head), store, x, training)) {
+    private NDArray probabilities(int head, ForwardPass pass, NDArray x) {
+        try (NDArray logits = pass.apply(heads.get(head), x)) {
             return logits.softmax(1);
         }
     }

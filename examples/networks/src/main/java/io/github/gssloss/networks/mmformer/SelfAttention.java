@@ -6,17 +6,15 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.core.Linear;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
-import io.github.gssloss.networks.Layers;
+import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.Layer;
 
 /**
  * Attention of tokens to each other, in several heads: softmax(q k / sqrt(head size)) v, with
  * dropout on the attention weights and after the projection. Input and output (B, n, T).
  */
-final class SelfAttention extends AbstractBlock {
+final class SelfAttention extends Layer {
 
     private final Linear qkv;
     private final Linear projection;
@@ -31,23 +29,19 @@ final class SelfAttention extends AbstractBlock {
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
+    protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray x = inputs.singletonOrThrow();
         long batch = x.getShape().get(0);
         long tokens = x.getShape().get(1);
         long channels = x.getShape().get(2);
-        try (NDArray all = Layers.apply(qkv, parameterStore, x, training);
+        try (NDArray all = pass.apply(qkv, x);
                 NDArray perHead = all.reshape(batch, tokens, 3, heads, channels / heads);
                 NDArray ordered = perHead.transpose(2, 0, 3, 1, 4);
-                NDArray attended = attend(ordered, training);
+                NDArray attended = attend(ordered, pass.training());
                 NDArray perToken = attended.transpose(0, 2, 1, 3);
                 NDArray joined = perToken.reshape(batch, tokens, channels);
-                NDArray projected = Layers.apply(projection, parameterStore, joined, training)) {
-            return new NDList(Tokens.dropout(projected, dropout, training));
+                NDArray projected = pass.apply(projection, joined)) {
+            return new NDList(Tokens.dropout(projected, dropout, pass.training()));
         }
     }
 

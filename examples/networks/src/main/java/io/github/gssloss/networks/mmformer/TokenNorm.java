@@ -4,16 +4,15 @@ package io.github.gssloss.networks.mmformer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
+import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.Layer;
 
 /**
  * Layer norm of each token on its own, (x - mean) / sqrt(variance + 1e-5) * weight + bias. DJL's
  * block of this kind names its parameters otherwise than the published checkpoints.
  */
-final class TokenNorm extends AbstractBlock {
+final class TokenNorm extends Layer {
 
     private static final float EPSILON = 1e-5f;
 
@@ -32,19 +31,10 @@ final class TokenNorm extends AbstractBlock {
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
+    protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray x = inputs.singletonOrThrow();
-        NDArray scale = parameterStore.getValue(weight, x.getDevice(), training);
-        NDArray shift = parameterStore.getValue(bias, x.getDevice(), training);
+        NDArray scale = pass.value(weight, x.getDevice());
+        NDArray shift = pass.value(bias, x.getDevice());
         return x.getNDArrayInternal().layerNorm(x, shape, scale, shift, EPSILON);
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return inputShapes;
     }
 }

@@ -2,9 +2,12 @@
 package io.github.gssloss.networks.mmformer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.initializer.UniformInitializer;
+import io.github.gssloss.networks.Chain;
 
 /** Small steps that the transformers are written in. */
 final class Tokens {
@@ -20,6 +23,19 @@ final class Tokens {
         float bound = (float) (1 / Math.sqrt(inputs));
         linear.setInitializer(new UniformInitializer(bound), parameter -> true);
         return linear;
+    }
+
+    /**
+     * Creates two linear layers on each token with an exact GELU between them, dropout after the
+     * GELU and at the end. Input and output (B, n, T).
+     */
+    static Block feedForward(int channels, int hidden, float dropout) {
+        return new Chain(
+                linear(channels, hidden, true),
+                Activation.geluBlock(),
+                Dropout.builder().optRate(dropout).build(),
+                linear(hidden, channels, true),
+                Dropout.builder().optRate(dropout).build());
     }
 
     /** Drops values in training; outside it the result is the input under another handle. */

@@ -3,21 +3,16 @@ package io.github.gssloss.networks.mmformer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
-import io.github.gssloss.networks.Layers;
-import io.github.gssloss.networks.Named;
+import io.github.gssloss.networks.Chain;
+import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.Layer;
 
 /**
  * A transformer of one layer. Inputs: tokens (B, n, T) and their positions (1, n, T), which are
  * added first; output: tokens (B, n, T).
  */
-final class Transformer extends AbstractBlock {
+final class Transformer extends Layer {
 
     /**
      * The sizes of a transformer.
@@ -39,35 +34,20 @@ final class Transformer extends AbstractBlock {
                         "cross_attention_list",
                         only(new Residual(size.channels, inner, size.dropout)));
         // This step drops out within itself, so its residual does not.
-        Block net = new Named("net", new FeedForward(size.channels, size.hidden, size.dropout));
+        Block net =
+                Chain.named("net", Tokens.feedForward(size.channels, size.hidden, size.dropout));
         feedForward = addChildBlock("cross_ffn_list", only(new Residual(size.channels, net, 0f)));
     }
 
     /** The published network keeps its layers in lists, of one layer each. */
-    private static Named only(Block step) {
-        return new Named("0", new Named("fn", step));
+    private static Chain only(Block step) {
+        return new Chain(Chain.named("fn", step));
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
+    protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray placed = inputs.get(0).add(inputs.get(1));
-        NDArray attended = Layers.pass(attention, parameterStore, placed, training);
-        return new NDList(Layers.pass(feedForward, parameterStore, attended, training));
-    }
-
-    @Override
-    protected void initializeChildBlocks(
-            NDManager manager, DataType dataType, Shape... inputShapes) {
-        attention.initialize(manager, dataType, inputShapes[0]);
-        feedForward.initialize(manager, dataType, inputShapes[0]);
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return new Shape[] {inputShapes[0]};
+        NDArray attended = pass.applyAndClose(attention, placed);
+        return new NDList(pass.applyAndClose(feedForward, attended));
     }
 }

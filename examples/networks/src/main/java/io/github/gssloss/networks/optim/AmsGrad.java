@@ -44,20 +44,21 @@ public final class AmsGrad extends Optimizer implements AutoCloseable {
     private record Factors(
             NDArray beta1, NDArray rest1, NDArray beta2, NDArray rest2, NDArray decay) {}
 
+    /** The decay of the gradient's running mean and that of its square's. */
+    private static final double BETA1 = 0.9;
+
+    private static final double BETA2 = 0.999;
+
     private final NDManager manager = NDManager.newBaseManager();
     private final Map<String, Moments> moments = new LinkedHashMap<>();
     private final Map<DataType, Factors> factors = new LinkedHashMap<>();
     private final ParameterTracker learningRateTracker;
-    private final double beta1;
-    private final double beta2;
     private final double epsilon;
     private Device device;
 
     private AmsGrad(Builder builder) {
         super(builder);
         learningRateTracker = builder.learningRateTracker;
-        beta1 = builder.beta1;
-        beta2 = builder.beta2;
         epsilon = builder.epsilon;
     }
 
@@ -79,7 +80,7 @@ public final class AmsGrad extends Optimizer implements AutoCloseable {
         if (!Double.isFinite(rate)) {
             throw new IllegalStateException("learning rate: expected a number, got " + rate);
         }
-        double correction = Math.sqrt(1 - Math.pow(beta2, t));
+        double correction = Math.sqrt(1 - Math.pow(BETA2, t));
         try (NDManager scratch = manager.newSubManager()) {
             // The detached alias may be written in place, and nothing done with it is recorded.
             NDArray w = weight.stopGradient();
@@ -90,7 +91,7 @@ public final class AmsGrad extends Optimizer implements AutoCloseable {
             root.addi(scalar(scratch, epsilon * correction, w.getDataType()));
             NDArray step = state.mean().div(root);
             step.attach(scratch);
-            double factor = rate * correction / (1 - Math.pow(beta1, t));
+            double factor = rate * correction / (1 - Math.pow(BETA1, t));
             step.muli(scalar(scratch, factor, w.getDataType()));
             // As DJL's optimisers do: the engine subtracts the step and then zeroes the gradient
             // that
@@ -140,10 +141,10 @@ public final class AmsGrad extends Optimizer implements AutoCloseable {
                 type,
                 key ->
                         new Factors(
-                                scalar(manager, beta1, key),
-                                scalar(manager, 1 - beta1, key),
-                                scalar(manager, beta2, key),
-                                scalar(manager, 1 - beta2, key),
+                                scalar(manager, BETA1, key),
+                                scalar(manager, 1 - BETA1, key),
+                                scalar(manager, BETA2, key),
+                                scalar(manager, 1 - BETA2, key),
                                 scalar(manager, getWeightDecay(), key)));
     }
 
@@ -218,8 +219,6 @@ public final class AmsGrad extends Optimizer implements AutoCloseable {
     public static final class Builder extends OptimizerBuilder<Builder> {
 
         private ParameterTracker learningRateTracker = Tracker.fixed(2e-4f);
-        private double beta1 = 0.9;
-        private double beta2 = 0.999;
         private double epsilon = 1e-8;
 
         private Builder() {}
@@ -242,28 +241,6 @@ public final class AmsGrad extends Optimizer implements AutoCloseable {
         }
 
         /**
-         * Sets the decay of the gradient's running mean, 0.9 by default.
-         *
-         * @param beta1 in [0, 1)
-         * @return this builder
-         */
-        public Builder optBeta1(double beta1) {
-            this.beta1 = beta1;
-            return this;
-        }
-
-        /**
-         * Sets the decay of the squared gradient's running mean, 0.999 by default.
-         *
-         * @param beta2 in [0, 1)
-         * @return this builder
-         */
-        public Builder optBeta2(double beta2) {
-            this.beta2 = beta2;
-            return this;
-        }
-
-        /**
          * Sets the number that keeps the divisor from zero, 1e-8 by default.
          *
          * @param epsilon positive
@@ -278,23 +255,14 @@ public final class AmsGrad extends Optimizer implements AutoCloseable {
          * Builds the optimiser.
          *
          * @return the optimiser; close it when the training is over
-         * @throws IllegalArgumentException if a decay or the epsilon is out of its range
+         * @throws IllegalArgumentException if the epsilon is out of its range
          */
         public AmsGrad build() {
-            checkDecay("beta1", beta1);
-            checkDecay("beta2", beta2);
             if (!(epsilon > 0)) {
                 throw new IllegalArgumentException(
                         "epsilon: expected a positive number, got " + epsilon);
             }
             return new AmsGrad(this);
-        }
-
-        private static void checkDecay(String name, double value) {
-            if (!(value >= 0 && value < 1)) {
-                throw new IllegalArgumentException(
-                        name + ": expected a decay in [0, 1), got " + value);
-            }
         }
     }
 }

@@ -7,44 +7,53 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
-import io.github.gssloss.networks.Layers;
-import io.github.gssloss.networks.Named;
+import ai.djl.nn.Activation;
+import io.github.gssloss.networks.Chain;
+import io.github.gssloss.networks.ConvBlock;
+import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.Layer;
+import io.github.gssloss.networks.PaddedConv3d;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The weight of every modality for every class, each class by a {@link ModalityGate} of its own.
- * Input: descriptors (B, classes, 4C + 1); output (B, classes, 4) in 0..1.
+ * The weight of every modality for every class, each class by a gate of its own. Input: descriptors
+ * (B, classes, 4C + 1); output (B, classes, 4) in 0..1.
  */
-final class ModalityWeights extends AbstractBlock {
+final class ModalityWeights extends Layer {
 
-    private final List<Named> gates = new ArrayList<>();
+    private static final int HIDDEN = 128;
+
+    private final List<Chain> gates = new ArrayList<>();
 
     ModalityWeights(int classes) {
         for (int k = 0; k < classes; k++) {
-            gates.add(
-                    addChildBlock(
-                            Integer.toString(k), new Named("weight_layer", new ModalityGate())));
+            gates.add(addChildBlock(Integer.toString(k), Chain.named("weight_layer", gate())));
         }
     }
 
+    /**
+     * How much each modality counts for one class: 1^3 convolution to 128, leaky ReLU, 1^3
+     * convolution to the modalities, sigmoid. Input: the class's descriptor (B, 4C + 1, 1, 1, 1);
+     * output (B, 4, 1, 1, 1) in 0..1.
+     */
+    private static Chain gate() {
+        return new Chain(
+                PaddedConv3d.ofSize1(HIDDEN),
+                Activation.leakyReluBlock(ConvBlock.SLOPE),
+                PaddedConv3d.ofSize1(RfNet.MODALITIES),
+                Activation.sigmoidBlock());
+    }
+
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
+    protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray descriptors = inputs.singletonOrThrow();
         Shape one = gateShape(descriptors.getShape());
         try (NDList weights = new NDList(gates.size())) {
             for (int k = 0; k < gates.size(); k++) {
                 try (NDArray row = descriptors.get(":,{}", k);
                         NDArray descriptor = row.reshape(one);
-                        NDArray weight =
-                                Layers.apply(gates.get(k), parameterStore, descriptor, training)) {
+                        NDArray weight = pass.apply(gates.get(k), descriptor)) {
                     weights.add(weight.reshape(one.get(0), RfNet.MODALITIES));
                 }
             }

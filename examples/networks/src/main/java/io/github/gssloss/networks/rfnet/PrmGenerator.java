@@ -6,14 +6,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.gssloss.networks.Chain;
-import io.github.gssloss.networks.ConvBlock;
+import io.github.gssloss.networks.ConvStyle;
+import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.Layers;
 import io.github.gssloss.networks.PaddedConv3d;
-import io.github.gssloss.networks.PaddingMode;
 
 /**
  * Estimates the probability map of every class at a level of C channels (the paper's PRM), where
@@ -21,7 +19,7 @@ import io.github.gssloss.networks.PaddingMode;
  * H, W) and, below level 4, the decoder's feature (B, C, D, H, W); output: probabilities (B,
  * classes, D, H, W).
  */
-final class PrmGenerator extends AbstractBlock {
+final class PrmGenerator extends Layer {
 
     private static final int HIDDEN = 16;
 
@@ -30,35 +28,30 @@ final class PrmGenerator extends AbstractBlock {
     private final int channels;
     private final int classes;
 
-    PrmGenerator(int channels, int classes, PaddingMode padding) {
+    PrmGenerator(int channels, int classes, ConvStyle style) {
         this.channels = channels;
         this.classes = classes;
         embedding =
                 addChildBlock(
                         "embedding_layer",
                         new Chain(
-                                ConvBlock.ofSize1(channels / 4),
-                                ConvBlock.ofSize3(channels / 4, 1, padding),
-                                ConvBlock.ofSize1(channels)));
+                                style.size1(channels / 4),
+                                style.size3(channels / 4, 1),
+                                style.size1(channels)));
         classifier =
                 addChildBlock(
-                        "prm_layer",
-                        new Chain(ConvBlock.ofSize1(HIDDEN), PaddedConv3d.ofSize1(classes)));
+                        "prm_layer", new Chain(style.size1(HIDDEN), PaddedConv3d.ofSize1(classes)));
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
-        NDArray feature = Layers.apply(embedding, parameterStore, inputs.get(0), training);
+    protected NDList forward(ForwardPass pass, NDList inputs) {
+        NDArray feature = pass.apply(embedding, inputs.get(0));
         if (inputs.size() > 1) {
             try (NDArray embedded = feature) {
-                feature = Layers.concat(inputs.get(1), embedded);
+                feature = inputs.get(1).concat(embedded, 1);
             }
         }
-        try (NDArray logits = Layers.pass(classifier, parameterStore, feature, training)) {
+        try (NDArray logits = pass.applyAndClose(classifier, feature)) {
             return new NDList(logits.softmax(1));
         }
     }

@@ -6,14 +6,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.gssloss.networks.Chain;
-import io.github.gssloss.networks.ConvBlock;
+import io.github.gssloss.networks.ConvStyle;
+import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.Layers;
-import io.github.gssloss.networks.Named;
-import io.github.gssloss.networks.PaddingMode;
 
 /**
  * The region-aware fusion module (RFM) of a level of C channels. In the region of class k, given by
@@ -26,50 +23,43 @@ import io.github.gssloss.networks.PaddingMode;
  * shortcut. Inputs: masked features (B, 4C, D, H, W) and probability maps (B, classes, D, H, W),
  * through which no gradient flows; output (B, C, D, H, W), regions first.
  */
-final class RegionFusion extends AbstractBlock {
+final class RegionFusion extends Layer {
 
     private static final double EPSILON = 1e-7;
 
     private final ModalityWeights modalityWeights;
-    private final Named regions;
+    private final Chain regions;
     private final Chain shortcut;
     private final int channels;
     private final int classes;
 
-    RegionFusion(int channels, int classes, PaddingMode padding) {
+    RegionFusion(int channels, int classes, ConvStyle style) {
         this.channels = channels;
         this.classes = classes;
         modalityWeights = addChildBlock("modal_fusion", new ModalityWeights(classes));
         regions =
                 addChildBlock(
-                        "region_fusion", new Named("fusion_layer", narrowing(channels, padding)));
-        shortcut = addChildBlock("short_cut", narrowing(channels, padding));
+                        "region_fusion", Chain.named("fusion_layer", narrowing(channels, style)));
+        shortcut = addChildBlock("short_cut", narrowing(channels, style));
     }
 
-    private static Chain narrowing(int channels, PaddingMode padding) {
+    private static Chain narrowing(int channels, ConvStyle style) {
         return new Chain(
-                ConvBlock.ofSize1(channels),
-                ConvBlock.ofSize3(channels, 1, padding),
-                ConvBlock.ofSize1(channels / 2));
+                style.size1(channels), style.size3(channels, 1), style.size1(channels / 2));
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
+    protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray features = inputs.get(0);
         NDArray weighed;
         try (NDArray maps = inputs.get(1).stopGradient();
                 NDArray descriptors = descriptors(features, maps);
-                NDArray weights =
-                        Layers.apply(modalityWeights, parameterStore, descriptors, training)) {
+                NDArray weights = pass.apply(modalityWeights, descriptors)) {
             weighed = weigh(features, maps, weights);
         }
-        try (NDArray fused = Layers.pass(regions, parameterStore, weighed, training);
-                NDArray direct = Layers.apply(shortcut, parameterStore, features, training)) {
-            return new NDList(Layers.concat(fused, direct));
+        try (NDArray fused = pass.applyAndClose(regions, weighed);
+                NDArray direct = pass.apply(shortcut, features)) {
+            return new NDList(fused.concat(direct, 1));
         }
     }
 

@@ -41,13 +41,8 @@ public final class RfNet extends ModalityNetwork {
 
     private static final int SMALLEST = 2 * DIVISOR;
 
-    private RfNet(Pyramid pyramid, int classes, PaddingMode padding) {
-        super(
-                "RFNet",
-                pyramid,
-                classes,
-                new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, padding),
-                new RfNetDecoder(pyramid, classes, padding));
+    private RfNet(Pyramid pyramid, int classes, ConvStyle style) {
+        super("RFNet", pyramid, classes, style, new RfNetDecoder(pyramid, classes, style));
     }
 
     /**
@@ -179,7 +174,8 @@ public final class RfNet extends ModalityNetwork {
                 throw new IllegalArgumentException(
                         "width: expected a positive multiple of 4, got " + width);
             }
-            return new RfNet(new Pyramid(LEVELS, width), classes, padding);
+            ConvStyle style = new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, padding);
+            return new RfNet(new Pyramid(LEVELS, width), classes, style);
         }
     }
 }

@@ -6,14 +6,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
-import io.github.gssloss.networks.ConvBlock;
 import io.github.gssloss.networks.ConvStyle;
+import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.Layers;
 import io.github.gssloss.networks.PaddedConv3d;
-import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.networks.Pyramid;
 import io.github.gssloss.networks.Stage;
 import io.github.gssloss.networks.Upsampler;
@@ -26,7 +23,7 @@ import java.util.List;
  * features of the others. Outputs: the fused probabilities (B, classes, D, H, W) and, in training,
  * the probability maps of level 1 to 4 at full resolution.
  */
-final class RfNetDecoder extends AbstractBlock {
+final class RfNetDecoder extends Layer {
 
     /** Level 3 first. */
     private final List<Stage> stages = new ArrayList<>();
@@ -38,8 +35,7 @@ final class RfNetDecoder extends AbstractBlock {
 
     private final List<PrmGenerator> generators = new ArrayList<>();
 
-    RfNetDecoder(Pyramid pyramid, int classes, PaddingMode padding) {
-        ConvStyle style = new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, padding);
+    RfNetDecoder(Pyramid pyramid, int classes, ConvStyle style) {
         for (int level = RfNet.LEVELS - 1; level >= 1; level--) {
             Stage stage = Stage.of(pyramid.channels(level), style);
             stage.addTo(level, this::addChildBlock);
@@ -48,22 +44,18 @@ final class RfNetDecoder extends AbstractBlock {
         head = addChildBlock("seg_layer", PaddedConv3d.ofSize1(classes));
         for (int level = RfNet.LEVELS; level >= 1; level--) {
             int channels = pyramid.channels(level);
-            fusions.add(addChildBlock("RFM" + level, new RegionFusion(channels, classes, padding)));
+            fusions.add(addChildBlock("RFM" + level, new RegionFusion(channels, classes, style)));
         }
         for (int level = RfNet.LEVELS; level >= 1; level--) {
             int channels = pyramid.channels(level);
             generators.add(
                     addChildBlock(
-                            "prm_generator" + level, new PrmGenerator(channels, classes, padding)));
+                            "prm_generator" + level, new PrmGenerator(channels, classes, style)));
         }
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameterStore,
-            NDList inputs,
-            boolean training,
-            PairList<String, Object> params) {
+    protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray subset = inputs.get(RfNet.LEVELS);
         NDList maps = new NDList(RfNet.LEVELS);
         NDArray decoded = null;
@@ -71,26 +63,22 @@ final class RfNetDecoder extends AbstractBlock {
             for (int i = 0; i < RfNet.LEVELS; i++) {
                 Stage stage = i == 0 ? null : stages.get(i - 1);
                 if (stage != null) {
-                    decoded = stage.enter(parameterStore, decoded, upsampler, training);
+                    decoded = stage.enter(pass, decoded, upsampler);
                 }
                 try (NDArray features = Layers.masked(inputs.get(RfNet.LEVELS - 1 - i), subset)) {
-                    NDList seen =
-                            stage == null ? new NDList(features) : new NDList(features, decoded);
-                    NDArray map = generators.get(i).forward(parameterStore, seen, training).head();
-                    NDArray fused =
-                            fusions.get(i)
-                                    .forward(parameterStore, new NDList(features, map), training)
-                                    .head();
-                    decoded =
+                    PrmGenerator generator = generators.get(i);
+                    NDArray map =
                             stage == null
-                                    ? fused
-                                    : stage.merge(parameterStore, fused, decoded, training);
-                    keep(maps, map, upsampler, 1 << (RfNet.LEVELS - 1 - i), training);
+                                    ? pass.apply(generator, features)
+                                    : pass.apply(generator, features, decoded);
+                    NDArray fused = pass.apply(fusions.get(i), features, map);
+                    decoded = stage == null ? fused : stage.merge(pass, fused, decoded);
+                    keep(maps, map, upsampler, 1 << (RfNet.LEVELS - 1 - i), pass.training());
                 }
             }
         }
         NDList outputs = new NDList();
-        try (NDArray logits = Layers.pass(head, parameterStore, decoded, training)) {
+        try (NDArray logits = pass.applyAndClose(head, decoded)) {
             outputs.add(logits.softmax(1));
         }
         return outputs.addAll(maps);

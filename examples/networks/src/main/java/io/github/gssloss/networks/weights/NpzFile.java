@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
+import java.util.Collections;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -59,9 +59,7 @@ public final class NpzFile {
     }
 
     private static void check(ZipFile zip, Path file) throws IOException {
-        Enumeration<? extends ZipEntry> entries = zip.entries();
-        while (entries.hasMoreElements()) {
-            ZipEntry entry = entries.nextElement();
+        for (ZipEntry entry : Collections.list(zip.entries())) {
             String where = file + ", array " + name(entry);
             CRC32 sum = new CRC32();
             try (InputStream in =
@@ -89,9 +87,7 @@ public final class NpzFile {
 
     private static NDList decode(ZipFile zip, NDManager manager) throws IOException {
         NDList arrays = new NDList();
-        Enumeration<? extends ZipEntry> entries = zip.entries();
-        while (entries.hasMoreElements()) {
-            ZipEntry entry = entries.nextElement();
+        for (ZipEntry entry : Collections.list(zip.entries())) {
             try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
                 NDArray array = NDList.decode(manager, in).singletonOrThrow();
                 array.setName(name(entry));

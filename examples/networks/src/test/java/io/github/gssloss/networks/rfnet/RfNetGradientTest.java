@@ -10,6 +10,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import io.github.gssloss.networks.ConvBlock;
+import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.GradientCheck;
 import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.networks.weights.BlockWeights;
@@ -92,7 +94,9 @@ class RfNetGradientTest {
 
     @Test
     void fusionPassesTheGradientToTheFeaturesAndStopsItAtTheMaps() {
-        RegionFusion fusion = new RegionFusion(4, 3, PaddingMode.ZEROS);
+        RegionFusion fusion =
+                new RegionFusion(
+                        4, 3, new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, PaddingMode.ZEROS));
         fusion.initialize(
                 manager, DataType.FLOAT64, new Shape(2, 16, 4, 4, 4), new Shape(2, 3, 4, 4, 4));
         NDArray features = random(2, 16, 4, 4, 4);

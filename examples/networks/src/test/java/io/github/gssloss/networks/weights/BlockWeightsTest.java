@@ -13,7 +13,9 @@ import ai.djl.nn.Block;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.networks.Chain;
 import io.github.gssloss.networks.ConvBlock;
+import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.PaddedConv3d;
+import io.github.gssloss.networks.PaddingMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,7 +155,11 @@ class BlockWeightsTest {
     }
 
     private Block block() {
-        Chain chain = new Chain(ConvBlock.ofSize1(2), PaddedConv3d.ofSize1(3));
+        Chain chain =
+                new Chain(
+                        new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, PaddingMode.ZEROS)
+                                .size1(2),
+                        PaddedConv3d.ofSize1(3));
         chain.initialize(manager, DataType.FLOAT32, new Shape(1, 4, 2, 2, 2));
         return chain;
     }

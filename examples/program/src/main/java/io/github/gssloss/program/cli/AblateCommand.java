@@ -13,74 +13,40 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gss ablate}: trains and evaluates a grid of runs and compares its arms. */
-@Command(
-        name = "ablate",
-        description = {
-            "Trains and evaluates every arm of an experiment with every seed and compares the arms"
-                    + " with the first.",
-            "It can be stopped and started again: finished cells are not repeated, failed ones are"
-                    + " tried again.",
-            "Exits with 2 where a cell failed; the others are done."
-        },
-        sortOptions = false)
+@Command(name = "ablate", sortOptions = false)
 public final class AblateCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
-
-    @Parameters(
-            paramLabel = "EXPERIMENT",
-            description =
-                    "A YAML file, or the name of an experiment that ships with the program, such as"
-                            + " study-scratch.")
+    @Parameters(paramLabel = "EXPERIMENT")
     private String experiment;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder for the cells, their evaluations, the tables and the report.")
+    @Option(names = "--out", paramLabel = "DIR", required = true)
     private Path out;
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "Cases to train on, instead of those that the experiment names.")
+    @Option(names = "--data", paramLabel = "FOLDER")
     private Optional<Path> data;
 
-    @Option(
-            names = "--evaluate",
-            paramLabel = "FOLDER",
-            description = "Cases to evaluate on, instead of those that the experiment names.")
+    @Option(names = "--evaluate", paramLabel = "FOLDER")
     private Optional<Path> evaluate;
 
     /** What {@code --evaluate} was called before. */
     @Option(names = "--judge", hidden = true)
     private Optional<Path> judge;
 
-    @Option(
-            names = "--only",
-            paramLabel = "ARM",
-            split = ",",
-            description = "Arms to work on; the tables have whatever is finished.")
+    @Option(names = "--only", paramLabel = "ARM", split = ",")
     private List<String> only = List.of();
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "S",
-            split = ",",
-            description = "Seeds to work on, of those that the experiment has.")
+    @Option(names = "--seeds", paramLabel = "S", split = ",")
     private List<Long> seeds = List.of();
 
-    @Option(names = "--list", description = "List the cells and how far they are; do nothing.")
+    @Option(names = "--list")
     private boolean list;
 
     @Mixin private ThreadOptions threads;
+    @Mixin private Console console;
 
     @Override
     public Integer call() throws IOException {
@@ -91,10 +57,9 @@ public final class AblateCommand implements Callable<Integer> {
         Optional<Integer> given = threads.get().or(() -> read.plan().threads());
         ExperimentRun run = ExperimentRun.of(read, data, evaluated, out, CellMain.class, given);
         if (list) {
-            run.list().forEach(line -> spec.commandLine().getOut().println(line));
+            run.list().forEach(console::print);
             return ExitCode.OK;
         }
-        Console console = Console.of(spec);
         ExperimentResult result = run.run(only, seeds, console.progress(), console::print);
         result.comparison().ifPresent(arms -> console.print(ComparisonFormat.ofArms(arms).text()));
         console.print("Tables and report in " + out);

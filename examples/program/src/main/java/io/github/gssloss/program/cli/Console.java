@@ -5,31 +5,35 @@ import ai.djl.util.Progress;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.tables.ScoreTableFormat;
-import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/**
- * Where a command reports to its user.
- *
- * @param spec the command
- * @param out for results, flushed at every line
- * @param progress for the progress of long work
- */
-record Console(CommandSpec spec, PrintWriter out, Progress progress) {
+/** Where a command reports to its user. A mixin has to be a command, though one without options. */
+@Command
+final class Console {
 
-    static Console of(CommandSpec spec) {
-        PrintWriter out = spec.commandLine().getOut();
-        return new Console(spec, out, new ConsoleProgress(out));
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    CommandSpec spec() {
+        return spec;
     }
 
+    /** The progress of long work. */
+    Progress progress() {
+        return new ConsoleProgress(spec.commandLine().getOut());
+    }
+
+    /** Prints a result, which is seen at once. */
     void print(String line) {
-        out.println(line);
-        out.flush();
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
     }
 
     /** Prints the Dice of a table. */

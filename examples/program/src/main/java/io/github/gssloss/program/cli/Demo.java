@@ -3,6 +3,7 @@ package io.github.gssloss.program.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -50,10 +51,10 @@ public final class Demo {
 
     /** The first of run-1, run-2... that is not there yet: no earlier run is touched. */
     private static Path freeRun(Path folder) {
-        int number = 1;
-        while (Files.exists(folder.resolve("run-" + number))) {
-            number++;
-        }
-        return folder.resolve("run-" + number);
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> folder.resolve("run-" + number))
+                .filter(Files::notExists)
+                .findFirst()
+                .orElseThrow();
     }
 }

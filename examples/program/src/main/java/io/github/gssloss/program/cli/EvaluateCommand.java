@@ -16,66 +16,31 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gss evaluate}: evaluates the networks of runs on a folder of cases. */
-@Command(
-        name = "evaluate",
-        description = {
-            "Evaluates the networks of runs on a folder of cases, as the paper does it: Dice and"
-                    + " other measures for every subset of the modalities.",
-            "It can be stopped and started again: finished cases are not repeated.",
-            "Exits with 2 where a case could not be evaluated; the others are."
-        },
-        sortOptions = false)
+@Command(name = "evaluate", sortOptions = false)
 public final class EvaluateCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
-
-    @Option(
-            names = "--run",
-            paramLabel = "RUN",
-            required = true,
-            description =
-                    "Folder that gss train has left; given several times, the runs are compared"
-                            + " with the first.")
+    @Option(names = "--run", paramLabel = "RUN", required = true)
     private List<Path> runs;
 
     @Mixin private CaseOptions cases;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder for the tables and pictures; of several runs each has one in it.")
+    @Option(names = "--out", paramLabel = "DIR", required = true)
     private Path out;
 
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "FILE",
-            description = "Weights to evaluate, of a single run; default: the last of the run.")
+    @Option(names = "--checkpoint", paramLabel = "FILE")
     private Optional<Path> checkpoint;
 
-    @Option(
-            names = "--subsets",
-            paramLabel = "SUBSET",
-            split = ",",
-            description =
-                    "Modalities to evaluate with, for example all,flair,t1ce+t2; default: all 15"
-                            + " subsets.")
+    @Option(names = "--subsets", paramLabel = "SUBSET", split = ",")
     private List<String> subsets = List.of();
 
-    @Option(
-            names = "--overlap",
-            paramLabel = "X",
-            description =
-                    "Share of a window that the next one covers again, from 0 to below 1; default:"
-                            + " 0.5, as the paper does it.")
+    @Option(names = "--overlap", paramLabel = "X")
     private double overlap = EvaluationSettings.HALF;
 
     @Mixin private ThreadOptions threads;
+    @Mixin private Console console;
 
     @Override
     public Integer call() throws IOException {
@@ -88,11 +53,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         Path data = cases.data();
         EvaluationSettings how = settings();
         threads.set(0);
-        Console console = Console.of(spec);
         return console.exit(
                 folders.size() > 1
-                        ? compare(folders, how, data, console)
-                        : evaluate(folders.get(0), how, data, console));
+                        ? compare(folders, how, data)
+                        : evaluate(folders.get(0), how, data));
     }
 
     /** How to evaluate. */
@@ -104,7 +68,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         return EvaluationSettings.of(subsets, overlap);
     }
 
-    private List<String> evaluate(RunFolder run, EvaluationSettings how, Path data, Console console)
+    private List<String> evaluate(RunFolder run, EvaluationSettings how, Path data)
             throws IOException {
         EvaluationResult result =
                 new EvaluationRun(run, checkpoint, how, console.progress())
@@ -112,13 +76,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (result.table().isPresent()) {
             console.print(result.table().get());
             console.print("Tables and pictures in " + out);
-            report(console);
+            report();
         }
         return result.problems();
     }
 
-    private List<String> compare(
-            List<RunFolder> folders, EvaluationSettings how, Path data, Console console)
+    private List<String> compare(List<RunFolder> folders, EvaluationSettings how, Path data)
             throws IOException {
         RunComparison.Result result =
                 new RunComparison(folders, how, console.progress())
@@ -132,12 +95,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (result.comparison().isPresent()) {
             console.print(ComparisonFormat.ofRuns(result.comparison().get()).text());
             console.print("Comparison in " + out);
-            report(console);
+            report();
         }
         return result.problems();
     }
 
-    private void report(Console console) {
+    private void report() {
         Path file = out.resolve(HtmlReport.FILE);
         HtmlReport.write(out, file);
         console.print("Report in " + file);

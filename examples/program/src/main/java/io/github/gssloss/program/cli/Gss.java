@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
         name = "gss",
-        description = "Trains and evaluates multi-modal brain tumour segmentation with GSS.",
+        resourceBundle = "io.github.gssloss.program.cli.help",
         subcommands = {
             PhantomCommand.class,
             TrainCommand.class,
@@ -37,10 +37,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = VersionLines.class)
 public final class Gss {
 
-    @Option(
-            names = "--stacktrace",
-            scope = ScopeType.INHERIT,
-            description = "After a failure show where in the program it happened.")
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT)
     private boolean stacktrace;
 
     private Gss() {}

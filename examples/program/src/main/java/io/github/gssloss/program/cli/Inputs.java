@@ -11,18 +11,19 @@ final class Inputs {
     private Inputs() {}
 
     static void folder(String option, Path path) {
-        if (!Files.isDirectory(path)) {
-            String got = Files.exists(path) ? "a file" : "nothing there";
-            throw new UserInputException(
-                    "%s %s: expected a folder, got %s".formatted(option, path, got));
-        }
+        check(Files.isDirectory(path), option, path, "a folder", "a file");
     }
 
     static void file(String option, Path path) {
-        if (!Files.isRegularFile(path)) {
-            String got = Files.exists(path) ? "a folder" : "nothing there";
+        check(Files.isRegularFile(path), option, path, "a file", "a folder");
+    }
+
+    private static void check(
+            boolean holds, String option, Path path, String expected, String other) {
+        if (!holds) {
+            String got = Files.exists(path) ? other : "nothing there";
             throw new UserInputException(
-                    "%s %s: expected a file, got %s".formatted(option, path, got));
+                    "%s %s: expected %s, got %s".formatted(option, path, expected, got));
         }
     }
 

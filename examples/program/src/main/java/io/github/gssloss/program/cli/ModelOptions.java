@@ -10,22 +10,13 @@ import picocli.CommandLine.Option;
 /** Short words for the settings of the network. */
 final class ModelOptions {
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME|FILE.pt",
-            description = "A network by its name, or one traced in PyTorch by its file.")
+    @Option(names = "--model", paramLabel = "NAME|FILE.pt")
     private Optional<String> model;
 
-    @Option(
-            names = "--layout",
-            paramLabel = "OUTPUTS",
-            description = "Which output of FILE.pt is what: the setting model.layout.")
+    @Option(names = "--layout", paramLabel = "OUTPUTS")
     private Optional<String> layout;
 
-    @Option(
-            names = "--weights",
-            paramLabel = "FILE.npz",
-            description = "Weights to start from: the setting model.weights.")
+    @Option(names = "--weights", paramLabel = "FILE.npz")
     private Optional<String> weights;
 
     /** Adds what was given to the settings of the command line. */

@@ -11,60 +11,29 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gss predict}: segments a subject. */
-@Command(
-        name = "predict",
-        description = {
-            "Segments a subject, with whatever modalities there are.",
-            "The result lies on the grid of the subject's files, with their header and the labels"
-                    + " of their data set: it opens over the scan in any viewer."
-        },
-        sortOptions = false)
+@Command(name = "predict", sortOptions = false)
 public final class PredictCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
-
-    @Option(
-            names = "--run",
-            paramLabel = "RUN",
-            required = true,
-            description = "Folder that gss train has left.")
+    @Option(names = "--run", paramLabel = "RUN", required = true)
     private Path run;
 
-    @Option(
-            names = "--subject",
-            paramLabel = "DIR",
-            required = true,
-            description =
-                    "Folder of one case with the NIfTI files of some or all modalities, named as"
-                            + " in BraTS.")
+    @Option(names = "--subject", paramLabel = "DIR", required = true)
     private Path subject;
 
-    @Option(
-            names = "--modalities",
-            paramLabel = "NAME",
-            split = ",",
-            description = "Modalities to use, for example flair,t2; default: those that there are.")
+    @Option(names = "--modalities", paramLabel = "NAME", split = ",")
     private List<String> modalities = List.of();
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            required = true,
-            description = "Segmentation to write, .nii.gz or .nii.")
+    @Option(names = "--out", paramLabel = "FILE", required = true)
     private Path out;
 
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "FILE",
-            description = "Weights to use; default: the last of the run.")
+    @Option(names = "--checkpoint", paramLabel = "FILE")
     private Optional<Path> checkpoint;
 
     @Mixin private ThreadOptions threads;
+    @Mixin private Console console;
 
     @Override
     public Integer call() {
@@ -73,7 +42,6 @@ public final class PredictCommand implements Callable<Integer> {
         Inputs.folder("--subject", subject);
         Optional<ModalitySubset> used = subset();
         threads.set(0);
-        Console console = Console.of(spec);
         PredictionRun prediction = new PredictionRun(folder, checkpoint, console.progress());
         console.print(prediction.predict(subject, used, out));
         console.print("Segmentation in " + out);

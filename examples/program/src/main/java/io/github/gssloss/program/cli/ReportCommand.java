@@ -6,38 +6,27 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gss report}: makes the report of an evaluation anew from the files that it has left. */
-@Command(
-        name = "report",
-        description = "Makes the HTML report of an evaluation anew from the files it has left.",
-        sortOptions = false)
+@Command(name = "report", sortOptions = false)
 public final class ReportCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
-
-    @Option(
-            names = "--evaluated",
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder that gss evaluate has left, of one run or of several.")
+    @Option(names = "--evaluated", paramLabel = "DIR", required = true)
     private Path evaluated;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "The report; default: report.html in that folder.")
+    @Option(names = "--out", paramLabel = "FILE")
     private Optional<Path> out;
+
+    @Mixin private Console console;
 
     @Override
     public Integer call() {
         Inputs.folder("--evaluated", evaluated);
         Path file = out.orElse(evaluated.resolve(HtmlReport.FILE));
         HtmlReport.write(evaluated, file);
-        Console.of(spec).print("Report in " + file);
+        console.print("Report in " + file);
         return 0;
     }
 }

@@ -2,8 +2,6 @@
 package io.github.gssloss.program.cli;
 
 import io.github.gssloss.files.UserInputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,19 +36,12 @@ final class ShippedExperiments {
     }
 
     private static List<String> names() {
-        Path folder = folder();
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(ENDING))
-                    .map(name -> name.substring(0, name.length() - ENDING.length()))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String[] files = folder().toFile().list((folder, name) -> name.endsWith(ENDING));
+        return Stream.ofNullable(files)
+                .flatMap(Stream::of)
+                .map(name -> name.substring(0, name.length() - ENDING.length()))
+                .sorted()
+                .toList();
     }
 
     private static Path folder() {

@@ -15,60 +15,40 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code gss train}: trains a network on a folder of cases. */
 @Command(
         name = "train",
-        description = "Trains a network on a folder of cases.",
         sortOptions = false,
         modelTransformer = SettingOptions.class,
         customSynopsis = {
             "gss train [--config=FILE] --data=FOLDER --out=RUN [--SETTING=VALUE]...",
             "   or: gss train --resume=RUN --data=FOLDER"
-        },
-        footer = {
-            "%nA run that was stopped, by Ctrl-C (which saves first and exits with 3), by a failure"
-                + " or by the machine, goes on with --resume to the very weights that it would have"
-                + " had. It keeps its settings; --workers and --threads alone may be given anew."
         })
 public final class TrainCommand implements Callable<Integer> {
 
     /** The settings that change no result but in its last bits. */
     private static final List<String> ANEW = List.of("workers", "threads");
 
-    @Spec private CommandSpec spec;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings in YAML; what it leaves out keeps its default.")
+    @Option(names = "--config", paramLabel = "FILE")
     private Optional<Path> config;
 
     @Mixin private ModelOptions model;
 
     @Mixin private CaseOptions cases;
 
-    @Option(
-            names = "--out",
-            paramLabel = "RUN",
-            description = "Folder for settings, versions, losses and checkpoints of this run.")
+    @Option(names = "--out", paramLabel = "RUN")
     private Optional<Path> out;
 
-    @Option(
-            names = "--resume",
-            paramLabel = "RUN",
-            description = "A run to go on with, on the data it began with, instead of a new one.")
+    @Option(names = "--resume", paramLabel = "RUN")
     private Optional<Path> resume;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Another way to give a setting; may be repeated.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE")
     private Map<String, String> set = Map.of();
+
+    @Mixin private Console console;
 
     @Override
     public Integer call() throws IOException {
@@ -80,7 +60,7 @@ public final class TrainCommand implements Callable<Integer> {
                 out.orElseThrow(
                         () ->
                                 new ParameterException(
-                                        spec.commandLine(),
+                                        console.spec().commandLine(),
                                         "Missing required option: '--out=RUN' (or --resume=RUN)"));
         RunSettings settings = settings();
         Path data = cases.data();
@@ -91,10 +71,9 @@ public final class TrainCommand implements Callable<Integer> {
         }
         RunFolder.checkFree(run);
         Threads.set(settings.threads(), settings.workers());
-        Console console = Console.of(spec);
         TrainingRun training = new TrainingRun(settings, console.progress());
         String words = console.commandLine();
-        report(training.run(data, run, cases.cache(run), words, console::print), console);
+        report(training.run(data, run, cases.cache(run), words, console::print));
         return 0;
     }
 
@@ -106,10 +85,10 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Map<String, String> values() {
-        return model.addTo(SettingOptions.values(spec, SettingKey.all(), set));
+        return model.addTo(SettingOptions.values(console.spec(), SettingKey.all(), set));
     }
 
-    private static void report(RunFolder run, Console console) {
+    private void report(RunFolder run) {
         console.print("Run in " + run.path() + ", its curve in " + run.learningCurve());
     }
 
@@ -130,10 +109,8 @@ public final class TrainCommand implements Callable<Integer> {
         RunFolder run = RunFolder.open(path, values);
         Path data = cases.data();
         Threads.set(run.settings().threads(), run.settings().workers());
-        Console console = Console.of(spec);
         report(
                 TrainingRun.resume(
-                        run, data, cases.cache(path), console.progress(), console::print),
-                console);
+                        run, data, cases.cache(path), console.progress(), console::print));
     }
 }

@@ -6,65 +6,40 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.DeviceKind;
 import io.github.gssloss.program.model.Devices;
 import io.github.gssloss.program.reference.Verification;
-import io.github.gssloss.program.reference.Verifier;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gss verify}: recomputes reference numbers with this engine on this device. */
-@Command(
-        name = "verify",
-        description = {
-            "Recomputes reference numbers and shows how far they come out.",
-            "Exits with 1 where an array is beyond its tolerance."
-        },
-        sortOptions = false,
-        showDefaultValues = true)
+@Command(name = "verify", sortOptions = false, showDefaultValues = true)
 public final class VerifyCommand implements Callable<Integer> {
 
     /** Where the program lies: the start script sets it. */
     static final String HOME = "gss.home";
 
-    @Spec private CommandSpec spec;
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FILE|FOLDER",
-            description =
-                    "A reference file (.npz), or a folder with some; default: the numbers that ship"
-                            + " with the program.")
+    @Parameters(arity = "0..1", paramLabel = "FILE|FOLDER")
     private Optional<Path> path;
 
-    @Option(
-            names = "--device",
-            paramLabel = "cpu|gpu",
-            defaultValue = "cpu",
-            description = "Where to compute.")
+    @Option(names = "--device", paramLabel = "cpu|gpu", defaultValue = "cpu")
     private DeviceKind device;
 
-    @Option(
-            names = "--type",
-            paramLabel = "float64|float32|both",
-            defaultValue = "both",
-            description = "What to compute the method in; networks are always float32.")
+    @Option(names = "--type", paramLabel = "float64|float32|both", defaultValue = "both")
     private Precision type;
+
+    @Mixin private Console console;
 
     @Override
     public Integer call() throws IOException {
         Path chosen = path.orElseGet(VerifyCommand::shipped);
-        Verification result = Verifier.verify(chosen, Devices.of(device), type.types);
-        PrintWriter out = spec.commandLine().getOut();
-        result.lines().forEach(out::println);
-        out.flush();
+        Verification result = Verification.of(chosen, Devices.of(device), type.types);
+        result.lines().forEach(console::print);
         return result.passed() ? 0 : 1;
     }
 

@@ -4,53 +4,37 @@ package io.github.gssloss.program.cli;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.VoteSettings;
 import io.github.gssloss.program.explain.VoxelVote;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gss vote}: shows the vote of one voxel step by step. */
-@Command(
-        name = "vote",
-        description = "Shows the vote of one voxel step by step: which rule decided, and why.",
-        sortOptions = false,
-        modelTransformer = SettingOptions.OfVote.class)
+@Command(name = "vote", sortOptions = false, modelTransformer = SettingOptions.OfVote.class)
 public final class VoteCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
-
-    @Option(
-            names = "--file",
-            paramLabel = "FILE",
-            description =
-                    "The voxel in YAML: logits with a list for each modality, and any of the"
-                            + " settings below, leaderThreshold and the like; options win over it.")
+    @Option(names = "--file", paramLabel = "FILE")
     private Optional<Path> file;
 
-    @Option(
-            names = "--logits",
-            paramLabel = "MODALITY=X,X...",
-            description = "Logits of a modality, one for each class; once for each modality.")
+    @Option(names = "--logits", paramLabel = "MODALITY=X,X...")
     private List<String> logits = List.of();
+
+    @Mixin private Console console;
 
     @Override
     public Integer call() {
-        VoteSettings settings = VoteSettings.read(file, values());
-        PrintWriter out = spec.commandLine().getOut();
-        VoxelVote.of(settings).lines().forEach(out::println);
-        out.flush();
+        VoxelVote.of(VoteSettings.read(file, values())).lines().forEach(console::print);
         return 0;
     }
 
     /** What stands on the command line, by the keys of the file. */
     private Map<String, String> values() {
-        Map<String, String> values = SettingOptions.values(spec, VoteSettings.keys(), Map.of());
+        Map<String, String> values =
+                SettingOptions.values(console.spec(), VoteSettings.keys(), Map.of());
         for (String text : logits) {
             String[] parts = text.split("=", 2);
             if (parts.length < 2) {

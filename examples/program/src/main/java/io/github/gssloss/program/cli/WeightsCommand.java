@@ -9,43 +9,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gss weights}: checks weights from PyTorch and makes a run of them. */
 @Command(
         name = "weights",
-        description = {
-            "Checks the weights of a published RFNet or mmFormer that were brought from PyTorch,",
-            "and makes a run of them that gss evaluate and gss predict take."
-        },
         sortOptions = false,
         modelTransformer = SettingOptions.class,
         customSynopsis = "gss weights FILE.npz [--out=RUN] [--SETTING=VALUE]...")
 public final class WeightsCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
-
-    @Parameters(
-            paramLabel = "FILE.npz",
-            description =
-                    "Arrays under the names of the published checkpoint; 'module.' may stand before"
-                            + " each.")
+    @Parameters(paramLabel = "FILE.npz")
     private Path file;
 
-    @Option(
-            names = "--out",
-            paramLabel = "RUN",
-            description = "Folder of the run to make; default: the weights are checked alone.")
+    @Option(names = "--out", paramLabel = "RUN")
     private Optional<Path> out;
+
+    @Mixin private Console console;
 
     @Override
     public Integer call() throws IOException {
         Inputs.file("FILE.npz", file);
-        Console console = Console.of(spec);
-        new WeightImport(file, SettingOptions.values(spec, SettingKey.all(), Map.of()))
+        new WeightImport(file, SettingOptions.values(console.spec(), SettingKey.all(), Map.of()))
                 .run(out, console.commandLine())
                 .forEach(console::print);
         out.ifPresent(run -> console.print("Run in " + run));

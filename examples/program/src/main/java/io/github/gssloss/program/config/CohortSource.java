@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param folder a folder of cases
  * @param phantoms phantoms to be made
  */
-public record CohortSource(
-        @Setting(help = "A folder of cases") Optional<String> folder, Optional<Phantoms> phantoms) {
+public record CohortSource(Optional<String> folder, Optional<Phantoms> phantoms) {
 
     /**
      * Returns the cases of a folder.
@@ -36,28 +35,11 @@ public record CohortSource(
      * @param withoutEnhancing share of the tumours that have no enhancing rim
      */
     public record Phantoms(
-            @Setting(help = "How many") int subjects,
-            @Setting(help = "Seed") Optional<Long> seed,
-            @Setting(help = "Voxels of a volume") Optional<VolumeSize> shape,
-            @Setting(help = "Noise") Optional<Double> noise,
-            @Setting(help = "Smooth shading") Optional<Double> bias,
-            @Setting(help = "Contrast of the tumour") Optional<Double> contrast,
-            @Setting(help = "Share of tumours without an enhancing rim")
-                    Optional<Double> withoutEnhancing) {
-
-        /**
-         * Checks the number of subjects.
-         *
-         * @param subjects how many, at least 1
-         * @param seed where all their randomness comes from
-         * @param shape voxels of a volume
-         * @param noise standard deviation of the noise
-         * @param bias strength of the smooth shading
-         * @param contrast how far tumour tissue differs from white matter
-         * @param withoutEnhancing share of the tumours that have no enhancing rim
-         */
-        public Phantoms {
-            Check.atLeast("subjects", subjects, 1);
-        }
-    }
+            int subjects,
+            Optional<Long> seed,
+            Optional<VolumeSize> shape,
+            Optional<Double> noise,
+            Optional<Double> bias,
+            Optional<Double> contrast,
+            Optional<Double> withoutEnhancing) {}
 }

@@ -3,7 +3,6 @@ package io.github.gssloss.program.config;
 
 import io.github.gssloss.files.UserInputException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,19 +118,15 @@ public final class Experiment {
      * @return a line for each of its settings, such as {@code loss.beta: 0.5}
      */
     public List<String> own(String arm) {
-        List<String> lines = new ArrayList<>();
-        arms.get(arm)
-                .forEach(
-                        (key, given) -> {
-                            String text = given.value().toString();
-                            lines.add(key + ": " + text.replaceAll("^\"|\"$", ""));
-                        });
-        return lines;
+        return arms.get(arm).entrySet().stream()
+                .map(one -> one.getKey() + ": " + one.getValue().value())
+                .map(line -> line.replaceFirst(": \"(.*)\"$", ": $1"))
+                .toList();
     }
 
     private RunSettings settings(String what, Map<String, Given> own, Map<String, String> more) {
         try {
-            return new SettingsReader<>(RunSettings.class)
+            return new SettingsReader<>(RunSettings.class, "")
                     .given(common)
                     .given(own)
                     .values(more)

@@ -20,21 +20,14 @@ import java.util.Optional;
  *     one, else {@link Threads#DEFAULT}
  */
 public record ExperimentPlan(
-        @Setting(help = "Name") String name,
+        String name,
         Optional<CohortSource> data,
         Optional<CohortSource> evaluate,
-        @Setting(
-                        fallback = "[]",
-                        expected = "a list such as [all, flair, t1ce+t2]",
-                        help = "Subsets to evaluate with")
-                List<String> subsets,
-        @Setting(help = "Overlap of windows") Optional<Double> overlap,
-        @Setting(expected = SEEDS, help = "Seeds") List<Long> seeds,
-        @Setting(fallback = "1", help = "Cells at once") int processes,
-        @Setting(help = "Threads of the engine in each process") Optional<Integer> threads) {
-
-    private static final String SEEDS =
-            "a list of different whole numbers of at least 0, such as [1, 2, 3]";
+        List<String> subsets,
+        Optional<Double> overlap,
+        List<Long> seeds,
+        int processes,
+        Optional<Integer> threads) {
 
     /**
      * Checks every value.
@@ -52,11 +45,9 @@ public record ExperimentPlan(
     public ExperimentPlan {
         subsets = List.copyOf(subsets);
         seeds = List.copyOf(seeds);
-        overlap.ifPresent(share -> Check.shareBelowOne("overlap", share));
         boolean distinct = new HashSet<>(seeds).size() == seeds.size();
         boolean fits = !seeds.isEmpty() && distinct && seeds.stream().allMatch(seed -> seed >= 0);
-        Check.that(fits, "seeds", SEEDS, seeds.toString().replace(" ", ""));
-        Check.atLeast("processes", processes, 1);
-        threads.ifPresent(number -> Check.atLeast("threads", number, 1));
+        String expected = "a list of different whole numbers of at least 0, such as [1, 2, 3]";
+        Check.that(fits, "seeds", expected, seeds.toString().replace(" ", ""));
     }
 }

@@ -2,8 +2,10 @@
 package io.github.gssloss.program.config;
 
 import io.github.gssloss.files.UserInputException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +15,9 @@ import java.util.Optional;
 final class ExperimentReader {
 
     private static final List<String> PLAN =
-            List.of(
-                    "name",
-                    "data",
-                    "evaluate",
-                    "subsets",
-                    "overlap",
-                    "seeds",
-                    "processes",
-                    "threads");
+            Arrays.stream(ExperimentPlan.class.getRecordComponents())
+                    .map(RecordComponent::getName)
+                    .toList();
     private static final String SETTINGS = "settings";
     private static final String START = "start";
     private static final String ARMS = "arms";
@@ -59,7 +55,7 @@ final class ExperimentReader {
     }
 
     Experiment read() {
-        Map<String, Given> common = section(SETTINGS);
+        Map<String, Given> common = section(SETTINGS, "keys under it");
         refuse(common, "settings.");
         Map<String, Map<String, Given>> arms = arms();
         Optional<Map<String, Given>> start = start(arms);
@@ -102,14 +98,14 @@ final class ExperimentReader {
     }
 
     /** What stands under a key, by the rest of the keys; nothing where the key is not there. */
-    private Map<String, Given> section(String name) {
+    private Map<String, Given> section(String name, String expected) {
         Map<String, Given> section = new LinkedHashMap<>();
         values.forEach(
                 (key, given) -> {
                     if (key.startsWith(name + ".")) {
                         section.put(key.substring(name.length() + 1), given);
                     } else if (key.equals(name) && !given.isNothing()) {
-                        throw given.wrong(name, "keys under it");
+                        throw given.wrong(name, expected);
                     }
                 });
         return section;
@@ -118,18 +114,13 @@ final class ExperimentReader {
     /** The arms' own settings by their names. */
     private Map<String, Map<String, Given>> arms() {
         Map<String, Map<String, Given>> arms = new LinkedHashMap<>();
-        section(ARMS)
+        section(ARMS, "keys under it")
                 .forEach(
                         (key, given) -> {
                             String name = first(key);
                             checkName(name, given);
-                            Map<String, Given> own =
-                                    arms.computeIfAbsent(name, any -> new LinkedHashMap<>());
-                            if (key.length() > name.length()) {
-                                own.put(key.substring(name.length() + 1), given);
-                            } else if (!given.isNothing()) {
-                                throw given.wrong("arms." + name, "settings under it");
-                            }
+                            String section = ARMS + "." + name;
+                            arms.put(name, section(section, "settings under it"));
                         });
         if (arms.isEmpty()) {
             throw new UserInputException(
@@ -142,11 +133,9 @@ final class ExperimentReader {
     private static void checkName(String name, Given given) {
         if (!name.matches(NAME) || name.equals(START)) {
             throw new UserInputException(
-                    given.source()
-                            + "arms: expected names of up to 60 letters, digits, - and _ (start is"
-                            + " not free), got '"
-                            + name
-                            + "'");
+                    ("%sarms: expected names of up to 60 letters, digits, - and _ (start is not"
+                                    + " free), got '%s'")
+                            .formatted(given.source(), name));
         }
     }
 
@@ -161,7 +150,7 @@ final class ExperimentReader {
             }
             return Optional.of(arms.get(name));
         }
-        Map<String, Given> own = section(START);
+        Map<String, Given> own = section(START, "keys under it");
         refuse(own, "start.");
         return arm == null && own.isEmpty() ? Optional.empty() : Optional.of(own);
     }

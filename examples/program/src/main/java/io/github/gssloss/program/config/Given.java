@@ -25,27 +25,22 @@ record Given(JsonNode value, String source) {
 
     /** The items of a list, or of a text with commas. */
     List<String> items(String key) {
-        if (!value.isArray()) {
-            return Stream.of(plain(key).split(",", -1)).map(String::strip).toList();
+        if (value.isValueNode() && !isNothing()) {
+            return Stream.of(value.asString().split(",", -1)).map(String::strip).toList();
         }
-        if (!value.valueStream().allMatch(JsonNode::isValueNode)) {
-            throw wrong(key, "a list of plain values");
+        if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isValueNode)) {
+            throw wrong(key, value.isArray() ? "a list of plain values" : "a plain value");
         }
         return value.valueStream().map(JsonNode::asString).toList();
     }
 
-    /** A value that is no list and has no keys under it. */
-    String plain(String key) {
-        if (isNothing() || !value.isValueNode()) {
-            throw wrong(key, "a plain value");
-        }
-        return value.asString();
-    }
-
     UserInputException wrong(String key, String expected) {
         String got = value.isString() ? "'" + value.stringValue() + "'" : value.toString();
+        return wrong(key, expected, isNothing() ? "nothing" : got);
+    }
+
+    UserInputException wrong(String key, String expected, Object got) {
         return new UserInputException(
-                "%s%s: expected %s, got %s"
-                        .formatted(source, key, expected, isNothing() ? "nothing" : got));
+                "%s%s: expected %s, got %s".formatted(source, key, expected, got));
     }
 }

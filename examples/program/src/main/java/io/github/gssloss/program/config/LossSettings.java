@@ -3,7 +3,6 @@ package io.github.gssloss.program.config;
 
 import io.github.gssloss.core.Divergence;
 import io.github.gssloss.core.PaperTeacher;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,29 +27,19 @@ import tools.jackson.core.type.TypeReference;
  * @param ramp what the distillation starts from
  */
 public record LossSettings(
-        @Setting(fallback = "paper", help = "Values to start from; none: no distillation")
-                LossPreset preset,
-        @Setting(help = "Weight of the task losses") Optional<Double> alpha,
-        @Setting(help = "Weight of the distillation") Optional<Double> beta,
-        @Setting(help = "Temperature of the soft targets") Optional<Double> temperature,
-        @Setting(help = "Confidence a leader needs, 0 to 1") Optional<Double> leaderThreshold,
-        @Setting(help = "Confidence a member needs, 0 to 1") Optional<Double> memberThreshold,
-        @Setting(help = "Penalty where only some leaders are confident, 0 to 1")
-                Optional<Double> penalty,
-        @Setting(help = "Share of voxels the distillation leaves out, 0 to below 1")
-                Optional<Double> maskRate,
-        @Setting(help = "Order of the divergence") Optional<Divergence> divergence,
-        @Setting(help = "Divide the votes of a voxel by their sum") Optional<Boolean> normalise,
-        @Setting(help = "Where the soft targets come from") Optional<PaperTeacher> teacher,
-        @Setting(
-                        help =
-                                "Leaders of every class: 'BG: flair; NCR/NET: t1ce; ED: flair, t2;"
-                                        + " ET: t1ce'")
-                Optional<String> groups,
-        @Setting(
-                        fallback = "0",
-                        help = "First epoch of the fused task loss; RFNet's own recipe has 20")
-                int fusedFrom,
+        LossPreset preset,
+        Optional<Double> alpha,
+        Optional<Double> beta,
+        Optional<Double> temperature,
+        Optional<Double> leaderThreshold,
+        Optional<Double> memberThreshold,
+        Optional<Double> penalty,
+        Optional<Double> maskRate,
+        Optional<Divergence> divergence,
+        Optional<Boolean> normalise,
+        Optional<PaperTeacher> teacher,
+        Optional<String> groups,
+        int fusedFrom,
         RampSettings ramp) {
 
     /**
@@ -74,36 +63,12 @@ public record LossSettings(
      * @throws IllegalArgumentException if a value is outside its range; the message names it
      */
     public LossSettings {
-        alpha.ifPresent(value -> Check.atLeast("alpha", value, 0));
-        beta.ifPresent(value -> Check.atLeast("beta", value, 0));
-        temperature.ifPresent(value -> Check.above("temperature", value, 0));
-        leaderThreshold.ifPresent(value -> Check.share("leaderThreshold", value));
-        memberThreshold.ifPresent(value -> Check.share("memberThreshold", value));
-        penalty.ifPresent(value -> Check.share("penalty", value));
-        maskRate.ifPresent(value -> Check.shareBelowOne("maskRate", value));
-        Check.atLeast("fusedFrom", fusedFrom, 0);
         if (leaderThreshold.isPresent() && memberThreshold.isPresent()) {
             Check.that(
                     leaderThreshold.get() <= memberThreshold.get(),
                     "memberThreshold",
                     "at least the leaderThreshold " + leaderThreshold.get(),
                     memberThreshold.get());
-        }
-        if (preset == LossPreset.NONE) {
-            Map<String, Optional<?>> overrides = new LinkedHashMap<>();
-            overrides.put("alpha", alpha);
-            overrides.put("beta", beta);
-            overrides.put("temperature", temperature);
-            overrides.put("leaderThreshold", leaderThreshold);
-            overrides.put("memberThreshold", memberThreshold);
-            overrides.put("penalty", penalty);
-            overrides.put("maskRate", maskRate);
-            overrides.put("divergence", divergence);
-            overrides.put("normalise", normalise);
-            overrides.put("teacher", teacher);
-            overrides.put("groups", groups);
-            overrides.put("ramp.epochs", Optional.of(ramp.epochs()).filter(epochs -> epochs > 0));
-            overrides.forEach(LossSettings::checkLeftOut);
         }
     }
 
@@ -113,18 +78,31 @@ public record LossSettings(
      * @return the preset and what differs from it, for example {@code paper, beta: 0.5}
      */
     public String words() {
-        Map<String, Object> given = Yaml.MAPPER.convertValue(this, new TypeReference<>() {});
-        given.values().removeAll(List.of(0, Map.of("epochs", 0)));
-        String words = given.toString().replace("=", ": ");
+        String words = given().toString().replace("=", ": ");
         return words.substring("{preset: ".length(), words.length() - 1);
     }
 
-    /** A value that would change nothing is a mistake, most likely in the preset. */
-    private static void checkLeftOut(String name, Optional<?> value) {
-        Check.that(
-                value.isEmpty(),
-                name,
-                "nothing where the preset is none (no distillation)",
-                value.orElse(null));
+    /**
+     * Refuses values that would change nothing since the preset is {@code none}: they are a
+     * mistake, most likely in the preset. The failure names a value as a setting of the run.
+     */
+    void checkLeftOut() {
+        if (preset != LossPreset.NONE) {
+            return;
+        }
+        Map<String, Object> surplus = given();
+        surplus.keySet().removeAll(List.of("preset", "fusedFrom"));
+        if (surplus.remove("ramp") != null) {
+            surplus.put("ramp.epochs", ramp.epochs());
+        }
+        String expected = "nothing where the preset is none (no distillation)";
+        surplus.forEach((name, value) -> Check.that(false, "loss." + name, expected, value));
+    }
+
+    /** What is not left out, by name. */
+    private Map<String, Object> given() {
+        Map<String, Object> given = Yaml.MAPPER.convertValue(this, new TypeReference<>() {});
+        given.values().removeAll(List.of(0, Map.of("epochs", 0)));
+        return given;
     }
 }

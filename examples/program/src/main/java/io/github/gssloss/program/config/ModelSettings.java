@@ -1,15 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.config;
 
-import static io.github.gssloss.program.config.NetworkKind.MMFORMER;
 import static io.github.gssloss.program.config.NetworkKind.RFNET;
 import static io.github.gssloss.program.config.NetworkKind.TORCHSCRIPT;
 
 import io.github.gssloss.networks.PaddingMode;
-import io.github.gssloss.program.config.Setting.NetworkDefault;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The network and its size. What a network does not know is left out.
@@ -30,64 +26,20 @@ import java.util.Set;
  *     in the TorchScript file
  */
 public record ModelSettings(
-        @Setting(fallback = "rfnet", help = "Network") NetworkKind name,
-        @Setting(
-                        byNetwork = {
-                            @NetworkDefault(network = RFNET, value = "16"),
-                            @NetworkDefault(network = MMFORMER, value = "8")
-                        },
-                        help = "Channels at full resolution, for RFNet a multiple of 4")
-                Optional<Integer> width,
-        @Setting(
-                        byNetwork = {
-                            @NetworkDefault(network = RFNET, value = "zeros"),
-                            @NetworkDefault(network = MMFORMER, value = "reflect")
-                        },
-                        help = "What convolutions see beyond the border")
-                Optional<PaddingMode> padding,
-        @Setting(
-                        otherwise = "a sixteenth of the crop",
-                        help = "mmFormer: voxels along its coarsest level")
-                Optional<Integer> patch,
-        @Setting(
-                        byNetwork = @NetworkDefault(network = MMFORMER, value = "8"),
-                        help = "mmFormer: heads of an attention")
-                Optional<Integer> heads,
-        @Setting(
-                        byNetwork = @NetworkDefault(network = MMFORMER, value = "512"),
-                        help = "mmFormer: channels of a token, a multiple of the heads")
-                Optional<Integer> tokenWidth,
-        @Setting(
-                        byNetwork = @NetworkDefault(network = MMFORMER, value = "4096"),
-                        help = "mmFormer: channels within a feed-forward step")
-                Optional<Integer> hiddenWidth,
-        @Setting(
-                        byNetwork = @NetworkDefault(network = MMFORMER, value = "0.1"),
-                        help = "mmFormer: rate of every dropout, 0 to below 1")
-                Optional<Double> dropout,
-        @Setting(otherwise = "none", help = "TorchScript: file of the network")
-                Optional<String> file,
-        @Setting(
-                        otherwise = "none",
-                        help =
-                                "TorchScript: which output is what, such as 'fused: 0; branches: 1,"
-                                        + " 2, 3, 4', or rfnet or mmformer for theirs")
-                Optional<String> layout,
-        @Setting(otherwise = "none", help = "Archive (.npz) of the weights to start from")
-                Optional<String> weights) {
+        NetworkKind name,
+        Optional<Integer> width,
+        Optional<PaddingMode> padding,
+        Optional<Integer> patch,
+        Optional<Integer> heads,
+        Optional<Integer> tokenWidth,
+        Optional<Integer> hiddenWidth,
+        Optional<Double> dropout,
+        Optional<String> file,
+        Optional<String> layout,
+        Optional<String> weights) {
 
     /** How many voxels of the images lie along one voxel of mmFormer's coarsest level. */
     private static final int VOXELS_PER_PATCH = 16;
-
-    /** What each network needs; nothing else is a setting of it but the optional ones below. */
-    private static final Map<NetworkKind, Set<String>> NEEDED =
-            Map.of(
-                    RFNET,
-                    Set.of("width", "padding"),
-                    MMFORMER,
-                    Set.of("width", "padding", "heads", "tokenWidth", "hiddenWidth", "dropout"),
-                    TORCHSCRIPT,
-                    Set.of("file", "layout"));
 
     /**
      * Checks every value.
@@ -107,49 +59,24 @@ public record ModelSettings(
      *     network's; the message names it
      */
     public ModelSettings {
-        checkKnown(name, "width", width);
-        checkKnown(name, "padding", padding);
-        checkKnown(name, "patch", patch);
-        checkKnown(name, "heads", heads);
-        checkKnown(name, "tokenWidth", tokenWidth);
-        checkKnown(name, "hiddenWidth", hiddenWidth);
-        checkKnown(name, "dropout", dropout);
-        checkKnown(name, "file", file);
-        checkKnown(name, "layout", layout);
         if (name == RFNET) {
             int channels = width.orElseThrow();
             boolean fits = channels >= 4 && channels % 4 == 0;
             Check.that(fits, "width", "a multiple of 4 of at least 4", channels);
         }
-        width.ifPresent(value -> Check.atLeast("width", value, 1));
-        patch.ifPresent(value -> Check.atLeast("patch", value, 2));
+        width.ifPresent(value -> Check.that(value >= 1, "width", "a number of at least 1", value));
         heads.ifPresent(
                 count -> {
-                    Check.atLeast("heads", count, 1);
                     int token = tokenWidth.orElseThrow();
                     boolean fits = token >= 1 && token % count == 0;
                     String multiple = "a multiple of the " + count + " heads";
                     Check.that(fits, "tokenWidth", multiple, token);
                 });
-        hiddenWidth.ifPresent(value -> Check.atLeast("hiddenWidth", value, 1));
-        dropout.ifPresent(
-                rate ->
-                        Check.that(
-                                rate >= 0 && rate < 1,
-                                "dropout",
-                                "0 to below 1",
-                                Check.plain(rate)));
-        layout.ifPresent(NetworkLayout::parse);
-    }
-
-    private static void checkKnown(NetworkKind network, String name, Optional<?> value) {
-        String kind = SettingKey.settingName(network);
-        if (NEEDED.get(network).contains(name)) {
-            Check.that(value.isPresent(), name, "a value for " + kind, "nothing");
-        } else if (network != MMFORMER || !"patch".equals(name)) {
-            String nothing = "nothing where the network is " + kind;
-            Check.that(value.isEmpty(), name, nothing, value.orElse(null));
+        if (name == TORCHSCRIPT) {
+            Check.that(file.isPresent(), "file", "a value for torchscript", "nothing");
+            Check.that(layout.isPresent(), "layout", "a value for torchscript", "nothing");
         }
+        layout.ifPresent(NetworkLayout::parse);
     }
 
     /** Checks the size of the crops; the failure names it as a setting of the run. */

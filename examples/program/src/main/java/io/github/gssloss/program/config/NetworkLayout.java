@@ -95,8 +95,7 @@ public record NetworkLayout(
                     given.values().stream().flatMapToInt(IntStream::of).boxed().toList();
             return new NetworkLayout(builder.build(), fused[0], kind, used);
         } catch (IllegalArgumentException e) {
-            throw new Check.RangeException(
-                    "layout", "each output once (" + e.getMessage() + ")", "'" + text + "'");
+            throw wrong("each output once (" + e.getMessage() + ")", text);
         }
     }
 
@@ -118,13 +117,19 @@ public record NetworkLayout(
                     .mapToInt(index -> Integer.parseUnsignedInt(index.strip()))
                     .toArray();
         } catch (NumberFormatException e) {
-            throw new Check.RangeException(
-                    "layout", "indices of outputs, from 0", "'" + text + "'");
+            throw wrong("indices of outputs, from 0", text);
         }
     }
 
     private static void check(boolean holds, String expected, String got) {
-        Check.that(holds, "layout", expected, "'" + got + "'");
+        if (!holds) {
+            throw wrong(expected, got);
+        }
+    }
+
+    private static IllegalArgumentException wrong(String expected, String got) {
+        return new IllegalArgumentException(
+                "layout: expected %s, got '%s'".formatted(expected, got));
     }
 
     /**

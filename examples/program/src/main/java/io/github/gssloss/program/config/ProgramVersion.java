@@ -1,15 +1,13 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import java.util.ResourceBundle;
 
 /** Which build of the program this is. */
 public final class ProgramVersion {
 
-    private static final Properties BUILD = read();
+    private static final ResourceBundle BUILD =
+            ResourceBundle.getBundle(ProgramVersion.class.getPackageName() + ".build");
 
     private ProgramVersion() {}
 
@@ -19,7 +17,7 @@ public final class ProgramVersion {
      * @return for example {@code 0.1.0}
      */
     public static String version() {
-        return BUILD.getProperty("version");
+        return BUILD.getString("version");
     }
 
     /**
@@ -29,16 +27,6 @@ public final class ProgramVersion {
      *     unknown} where it was built outside a git work tree
      */
     public static String commit() {
-        return BUILD.getProperty("commit");
-    }
-
-    private static Properties read() {
-        Properties build = new Properties();
-        try (InputStream in = ProgramVersion.class.getResourceAsStream("build.properties")) {
-            build.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return build;
+        return BUILD.getString("commit");
     }
 }

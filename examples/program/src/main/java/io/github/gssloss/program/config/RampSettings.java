@@ -14,11 +14,10 @@ import java.util.stream.Stream;
  * @param maskRate the share of voxels left out in the first step, 0 to below 1
  */
 public record RampSettings(
-        @Setting(fallback = "0", help = "Epochs in which the values below move to the loss's")
-                int epochs,
-        @Setting(help = "Weight of the distillation in the first step") Optional<Double> beta,
-        @Setting(help = "Temperature in the first step") Optional<Double> temperature,
-        @Setting(help = "Share of voxels left out in the first step") Optional<Double> maskRate) {
+        int epochs,
+        Optional<Double> beta,
+        Optional<Double> temperature,
+        Optional<Double> maskRate) {
 
     /**
      * Checks every value.
@@ -31,10 +30,6 @@ public record RampSettings(
      *     epochs or epochs without values; the message names it
      */
     public RampSettings {
-        Check.atLeast("epochs", epochs, 0);
-        beta.ifPresent(value -> Check.atLeast("beta", value, 0));
-        temperature.ifPresent(value -> Check.above("temperature", value, 0));
-        maskRate.ifPresent(value -> Check.shareBelowOne("maskRate", value));
         boolean given = Stream.of(beta, temperature, maskRate).anyMatch(Optional::isPresent);
         Check.that(
                 given == epochs > 0,

@@ -1,10 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.config;
 
-import static io.github.gssloss.program.config.NetworkKind.MMFORMER;
-
 import io.github.gssloss.imaging.dataset.LabelSet;
-import io.github.gssloss.program.config.Setting.NetworkDefault;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +11,9 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * Everything that decides a training run. The defaults are the paper's for RFNet (section 4.1);
  * where the paper is silent, RFNet's own recipe. With another network its own defaults hold.
  *
- * <p>The components of this record and of its sections are the only list of the keys: the YAML
- * file, the options of {@code gss train} and its help all follow them. Each record checks the
- * ranges of its own values; its constructor throws an {@link IllegalArgumentException} that names
- * the value.
+ * <p>The table {@code RunSettings.yaml} has the defaults, ranges and help of all keys: the YAML
+ * file, the options of {@code gss train} and its help follow it. What depends on several values the
+ * records check; their constructors throw an {@link IllegalArgumentException} that names the value.
  *
  * @param model the network
  * @param labels the numbering of the segmentation files
@@ -45,57 +41,26 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  */
 public record RunSettings(
         ModelSettings model,
-        @Setting(fallback = "brats2020", help = "How the segmentation files number the tissues")
-                LabelSet labels,
-        @Setting(
-                        fallback = "80",
-                        byNetwork = @NetworkDefault(network = MMFORMER, value = "128"),
-                        help =
-                                "Crop in voxels: one multiple of 8 for a cube, or three; mmFormer"
-                                        + " takes cubes of a multiple of 16")
-                VolumeSize crop,
-        @Setting(fallback = "2", help = "Crops a step") int batch,
-        @Setting(
-                        fallback = "300",
-                        byNetwork = @NetworkDefault(network = MMFORMER, value = "1000"),
-                        help = "Epochs")
-                int epochs,
-        @Setting(fallback = "150", help = "Steps an epoch") int iterations,
-        @Setting(
-                        fallback = "1",
-                        help =
-                                "How often all epochs are run, each time from the last weights with"
-                                        + " a fresh optimiser and schedule; the paper's GSS: 5")
-                int rounds,
-        @Setting(fallback = "2.0e-4", help = "Learning rate of the first epoch") double lr,
-        @Setting(fallback = "1.0e-4", help = "L2 factor added to the gradient") double weightDecay,
-        @Setting(
-                        otherwise = "no clipping",
-                        help = "Largest norm that all gradients together may have")
-                Optional<Double> clipNorm,
-        @Setting(fallback = "0", help = "Seed of weights, crops, augmentation and masks") long seed,
-        @Setting(fallback = "1", help = "Threads that prepare crops") int workers,
-        @Setting(otherwise = Threads.DEFAULT, help = "Threads of the engine")
-                Optional<Integer> threads,
-        @Setting(fallback = "cpu", help = "Where the network runs") DeviceKind device,
-        @Setting(fallback = "true", help = "Rotate, flip and change the intensity of crops")
-                boolean augment,
-        @Setting(
-                        fallback = "0.0",
-                        help = "Share of crops centred on tumour, 0 to 1; the paper's is 0")
-                double tumourFraction,
-        @Setting(fallback = "10", help = "Epochs from one checkpoint to the next")
-                int checkpointEvery,
-        @Setting(fallback = "3", help = "How many of the last checkpoints stay")
-                int keepCheckpoints,
-        @Setting(otherwise = "none", help = "Folder of cases to validate on")
-                Optional<String> validation,
-        @Setting(fallback = "10", help = "Epochs from one validation to the next")
-                int validateEvery,
-        @Setting(
-                        fallback = "50",
-                        help = "Steps from one look at the votes' decisions to the next; 0: never")
-                int decisionsEvery,
+        LabelSet labels,
+        VolumeSize crop,
+        int batch,
+        int epochs,
+        int iterations,
+        int rounds,
+        double lr,
+        double weightDecay,
+        Optional<Double> clipNorm,
+        long seed,
+        int workers,
+        Optional<Integer> threads,
+        DeviceKind device,
+        boolean augment,
+        double tumourFraction,
+        int checkpointEvery,
+        int keepCheckpoints,
+        Optional<String> validation,
+        int validateEvery,
+        int decisionsEvery,
         LossSettings loss) {
 
     /**
@@ -128,20 +93,7 @@ public record RunSettings(
      */
     public RunSettings {
         model.checkCrop(crop);
-        Check.atLeast("batch", batch, 1);
-        Check.atLeast("epochs", epochs, 1);
-        Check.atLeast("iterations", iterations, 1);
-        Check.atLeast("rounds", rounds, 1);
-        Check.above("lr", lr, 0);
-        Check.atLeast("weightDecay", weightDecay, 0);
-        clipNorm.ifPresent(norm -> Check.above("clipNorm", norm, 0));
-        Check.atLeast("workers", workers, 1);
-        threads.ifPresent(number -> Check.atLeast("threads", number, 1));
-        Check.share("tumourFraction", tumourFraction);
-        Check.atLeast("checkpointEvery", checkpointEvery, 1);
-        Check.atLeast("keepCheckpoints", keepCheckpoints, 1);
-        Check.atLeast("validateEvery", validateEvery, 1);
-        Check.atLeast("decisionsEvery", decisionsEvery, 0);
+        loss.checkLeftOut();
     }
 
     /**
@@ -162,7 +114,7 @@ public record RunSettings(
      *     fit
      */
     public static RunSettings of(Map<String, String> values) {
-        return new SettingsReader<>(RunSettings.class).values(values).read();
+        return new SettingsReader<>(RunSettings.class, "").values(values).read();
     }
 
     /**
@@ -175,7 +127,10 @@ public record RunSettings(
      *     unknown or a value does not fit
      */
     public static RunSettings read(Path file, Map<String, String> overrides) {
-        return new SettingsReader<>(RunSettings.class).file(file).values(overrides).read();
+        return new SettingsReader<>(RunSettings.class, "")
+                .given(Yaml.read(file))
+                .values(overrides)
+                .read();
     }
 
     /**

@@ -1,74 +1,61 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.config;
 
-import java.lang.annotation.Documented;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Makes a record component a setting: its name is the key in the YAML file and, after two dashes,
- * on the command line. A component without this annotation is a section, a record of settings.
+ * What a table of settings, such as {@code RunSettings.yaml}, says of one of them. Its name there
+ * is the key in the YAML file and, after two dashes, on the command line.
+ *
+ * @param help what it means, for {@code --help}: one sentence without a full stop
+ * @param fallback the value in YAML that holds where none is given; empty where it may be left out
+ *     and something else decides
+ * @param byNetwork the values that hold instead with some networks, by the networks' names
+ * @param networks the names of the networks that have the setting; empty: all
+ * @param range the numbers that it takes; null: all of its type
+ * @param expected which values it takes, in words; null: what its type and range say
+ * @param otherwise what decides where there is no default, in words
  */
-@Documented
-@Target(ElementType.RECORD_COMPONENT)
-@Retention(RetentionPolicy.RUNTIME)
-public @interface Setting {
+record Setting(
+        String help,
+        String fallback,
+        Map<String, String> byNetwork,
+        List<String> networks,
+        Range range,
+        String expected,
+        String otherwise) {
 
-    /**
-     * What the setting means, for {@code --help}.
-     *
-     * @return one sentence without a full stop
-     */
-    String help();
+    Setting {
+        fallback = fallback == null ? "" : fallback;
+        byNetwork = byNetwork == null ? Map.of() : byNetwork;
+        List<String> own = fallback.isEmpty() ? List.copyOf(byNetwork.keySet()) : List.of();
+        networks = networks == null ? own : networks;
+        otherwise = otherwise == null ? "the preset's" : otherwise;
+    }
 
-    /**
-     * The value in YAML that holds when neither the file nor the command line gives one.
-     *
-     * @return the default; empty where the setting may be left out and something else decides
-     */
-    String fallback() default "";
+    /** Ranges of numbers, all of them finite. */
+    enum Range {
+        AT_LEAST_0("a number of at least 0", 0, Double.MAX_VALUE),
+        AT_LEAST_1("a number of at least 1", 1, Double.MAX_VALUE),
+        AT_LEAST_2("a number of at least 2", 2, Double.MAX_VALUE),
+        ABOVE_0("a number above 0", Double.MIN_VALUE, Double.MAX_VALUE),
+        SHARE("0 to 1", 0, 1),
+        SHARE_BELOW_1("0 to below 1", 0, Math.nextDown(1.0));
 
-    /**
-     * The values that hold instead of {@link #fallback} with some networks.
-     *
-     * @return the networks' own defaults
-     */
-    NetworkDefault[] byNetwork() default {};
+        final String words;
+        private final double least;
+        private final double most;
 
-    /**
-     * Which values it takes, where its type does not say it.
-     *
-     * @return words for messages; empty: what the type says
-     */
-    String expected() default "";
+        Range(String words, double least, double most) {
+            this.words = words;
+            this.least = least;
+            this.most = most;
+        }
 
-    /**
-     * What decides where there is no default.
-     *
-     * @return words for {@code --help}
-     */
-    String otherwise() default "the preset's";
-
-    /** The default that a setting has with one network. */
-    @Documented
-    @Retention(RetentionPolicy.RUNTIME)
-    @Target({})
-    @interface NetworkDefault {
-
-        /**
-         * Which network.
-         *
-         * @return the network
-         */
-        NetworkKind network();
-
-        /**
-         * The default in YAML.
-         *
-         * @return the value
-         */
-        String value();
+        boolean contains(Object number) {
+            double value = ((Number) number).doubleValue();
+            return value >= least && value <= most;
+        }
     }
 }

@@ -1,36 +1,30 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.config;
 
-import java.lang.reflect.ParameterizedType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.JavaType;
 
 /**
- * One key of the settings, found in the records that hold them.
+ * One key of the settings: its type is that of a record's component, the rest stands in the table
+ * of the record.
  *
  * @param name the dotted key, for example {@code loss.beta}
- * @param type the type of the value
- * @param expected which values it takes, for example {@code a whole number}
- * @param placeholder a word that stands for the value in a line of help, for example {@code N}
- * @param needed whether a value has to be given
- * @param setting what else is known of it
+ * @param component the type of the component
+ * @param setting what the table says
  */
-public record SettingKey(
-        String name,
-        Class<?> type,
-        String expected,
-        String placeholder,
-        boolean needed,
-        Setting setting) {
+public record SettingKey(String name, JavaType component, Setting setting) {
 
-    private static final List<SettingKey> ALL = List.copyOf(of(RunSettings.class, ""));
+    private static final List<SettingKey> ALL = of(RunSettings.class);
 
     /**
      * Returns every key of {@link RunSettings}.
@@ -42,40 +36,70 @@ public record SettingKey(
     }
 
     /** The keys of a record, those of its sections after a dot. */
-    static List<SettingKey> of(Class<?> section, String prefix) {
-        List<SettingKey> keys = new ArrayList<>();
-        for (RecordComponent component : section.getRecordComponents()) {
-            String name = prefix + component.getName();
-            Setting setting = component.getAnnotation(Setting.class);
-            if (setting == null) {
-                keys.addAll(of(valueType(component), name + "."));
-            } else {
-                keys.add(of(name, component, setting));
-            }
+    static List<SettingKey> of(Class<?> settings) {
+        try (InputStream in = settings.getResourceAsStream(settings.getSimpleName() + ".yaml")) {
+            Map<String, Setting> table =
+                    Yaml.MAPPER.readValue(
+                            in, new TypeReference<LinkedHashMap<String, Setting>>() {});
+            return table.entrySet().stream()
+                    .map(
+                            one ->
+                                    new SettingKey(
+                                            one.getKey(),
+                                            component(settings, one.getKey()),
+                                            one.getValue()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return List.copyOf(keys);
     }
 
-    private static SettingKey of(String name, RecordComponent component, Setting setting) {
-        Class<?> type = valueType(component);
-        List<String> words = words(type);
-        boolean needed =
-                component.getType() != Optional.class
-                        && setting.fallback().isEmpty()
-                        && setting.byNetwork().length == 0;
-        String expected = setting.expected().isEmpty() ? words.get(0) : setting.expected();
-        return new SettingKey(name, type, expected, words.get(1), needed, setting);
+    private static JavaType component(Class<?> settings, String name) {
+        JavaType found = Yaml.MAPPER.constructType(settings);
+        for (String part : name.split("[.]", -1)) {
+            RecordComponent[] components = value(found).getRawClass().getRecordComponents();
+            RecordComponent next =
+                    Arrays.stream(components)
+                            .filter(one -> one.getName().equals(part))
+                            .findFirst()
+                            .orElseThrow();
+            found = Yaml.MAPPER.constructType(next.getGenericType());
+        }
+        return found;
     }
 
-    private static Class<?> valueType(RecordComponent component) {
-        return component.getType() == Optional.class
-                        && component.getGenericType() instanceof ParameterizedType optional
-                ? (Class<?>) optional.getActualTypeArguments()[0]
-                : component.getType();
+    /** What an Optional has, or the type itself. */
+    private static JavaType value(JavaType type) {
+        return type.isReferenceType() ? type.getReferencedType() : type;
     }
 
-    /** Which values a type takes, and a word that stands for one. */
-    private static List<String> words(Class<?> type) {
+    /** The type of the value. */
+    JavaType type() {
+        return value(component);
+    }
+
+    /** Whether a value has to be given. */
+    boolean isNeeded() {
+        return !component.isReferenceType() && setting.fallback().isEmpty();
+    }
+
+    /** Which values it takes, for example {@code a whole number}. */
+    String expected() {
+        return setting.expected() == null ? words().get(0) : setting.expected();
+    }
+
+    /**
+     * Returns a word that stands for the value in a line of help.
+     *
+     * @return for example {@code N}
+     */
+    public String placeholder() {
+        return words().get(1);
+    }
+
+    /** Which values the type takes, and a word that stands for one. */
+    private List<String> words() {
+        Class<?> type = type().getRawClass();
         if (type.isEnum()) {
             List<String> choices =
                     Arrays.stream(type.getEnumConstants())
@@ -83,21 +107,14 @@ public record SettingKey(
                             .toList();
             return List.of("one of " + String.join(", ", choices), String.join("|", choices));
         }
-        if (type == VolumeSize.class) {
-            return List.of(VolumeSize.EXPECTED, "SIZE");
-        }
-        if (type == int.class || type == Integer.class) {
-            return List.of("a whole number", "N");
-        }
-        if (type == long.class || type == Long.class) {
-            return List.of("a whole number of at most 64 bits", "N");
-        }
-        if (type == String.class) {
-            return List.of("text", "TEXT");
-        }
-        return type == boolean.class || type == Boolean.class
-                ? List.of("true or false", "true|false")
-                : List.of("a number", "X");
+        return switch (type.getSimpleName()) {
+            case "VolumeSize" -> List.of(VolumeSize.EXPECTED, "SIZE");
+            case "int", "Integer" -> List.of("a whole number", "N");
+            case "long", "Long" -> List.of("a whole number of at most 64 bits", "N");
+            case "boolean", "Boolean" -> List.of("true or false", "true|false");
+            case "String" -> List.of("text", "TEXT");
+            default -> List.of("a number", "X");
+        };
     }
 
     /**
@@ -115,31 +132,14 @@ public record SettingKey(
      * @return for example {@code 16, mmformer: 8}
      */
     public String origin() {
-        Map<NetworkKind, String> own = new EnumMap<>(NetworkKind.class);
-        for (Setting.NetworkDefault one : setting.byNetwork()) {
-            own.put(one.network(), one.value());
-        }
-        if (setting.fallback().isEmpty() && own.isEmpty()) {
-            return setting.otherwise();
-        }
         if (setting.fallback().equals("[]")) {
             return "none";
         }
-        String others =
-                own.entrySet().stream()
-                        .map(one -> settingName(one.getKey()) + ": " + one.getValue())
-                        .collect(Collectors.joining(", "));
-        String separator = setting.fallback().isEmpty() || others.isEmpty() ? "" : ", ";
-        return setting.fallback() + separator + others;
-    }
-
-    /** The default with a network, named as in the settings; empty: none. */
-    String fallback(String network) {
-        return Arrays.stream(setting.byNetwork())
-                .filter(own -> settingName(own.network()).equals(network))
-                .map(Setting.NetworkDefault::value)
-                .findFirst()
-                .orElse(setting.fallback());
+        String all =
+                setting.byNetwork().entrySet().stream()
+                        .map(one -> ", " + one.getKey() + ": " + one.getValue())
+                        .collect(Collectors.joining("", setting.fallback(), ""));
+        return all.isEmpty() ? setting.otherwise() : all.replaceFirst("^, ", "");
     }
 
     /**

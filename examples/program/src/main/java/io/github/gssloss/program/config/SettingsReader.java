@@ -2,14 +2,13 @@
 package io.github.gssloss.program.config;
 
 import io.github.gssloss.files.UserInputException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Puts a record of settings together: the defaults, over them a file, over that single values.
  * Whatever does not fit is reported with its key and, from a file, its line.
  *
- * @param <T> the record, whose components are {@link Setting}s and sections
+ * @param <T> the record; its table has a {@link Setting} for each component that is no section
  */
 final class SettingsReader<T> {
 
@@ -29,19 +28,11 @@ final class SettingsReader<T> {
     private final Map<String, SettingKey> keys = new LinkedHashMap<>();
     private final Map<String, Given> given = new HashMap<>();
 
-    SettingsReader(Class<T> type) {
-        this(type, "");
-    }
-
     /** Reads a record; what is missing is reported with a file's name before it. */
     SettingsReader(Class<T> type, String source) {
         this.type = type;
         nothing = new Given(Yaml.MAPPER.getNodeFactory().nullNode(), source);
-        SettingKey.of(type, "").forEach(key -> keys.put(key.name(), key));
-    }
-
-    SettingsReader<T> file(Path file) {
-        return given(Yaml.read(file));
+        SettingKey.of(type).forEach(key -> keys.put(key.name(), key));
     }
 
     /** Values with their places in a file; they replace those read before. */
@@ -81,16 +72,9 @@ final class SettingsReader<T> {
 
     /** A list may be text with commas. */
     private static Given listed(SettingKey key, Given value) {
-        if (key.type() != List.class) {
-            return value;
-        }
-        if (value.value().isString()) {
-            return new Given(Yaml.MAPPER.valueToTree(value.items(key.name())), value.source());
-        }
-        if (!value.value().valueStream().allMatch(JsonNode::isValueNode)) {
-            throw value.wrong(key.name(), key.expected());
-        }
-        return value;
+        return key.type().hasRawClass(List.class) && value.value().isString()
+                ? new Given(Yaml.MAPPER.valueToTree(value.items(key.name())), value.source())
+                : value;
     }
 
     /** What an error message about a key begins with. */
@@ -103,7 +87,7 @@ final class SettingsReader<T> {
      * there, where it ends with its argument.
      */
     private static Given parse(SettingKey key, String value) {
-        if (key != null && (key.type() == String.class)) {
+        if (key != null && key.type().hasRawClass(String.class)) {
             return Given.text(value);
         }
         try {
@@ -114,21 +98,26 @@ final class SettingsReader<T> {
     }
 
     T read() {
-        addDefaults();
+        JsonNode named = given.getOrDefault(NETWORK, nothing).value();
+        String usual = keys.containsKey(NETWORK) ? keys.get(NETWORK).setting().fallback() : "";
+        String network = named.isString() ? named.stringValue() : usual;
         ObjectNode root = Yaml.MAPPER.createObjectNode();
         for (SettingKey key : keys.values()) {
-            int dot = key.name().lastIndexOf('.');
-            String prefix = key.name().substring(0, dot + 1);
-            if (given.containsKey(key.name())) {
-                ObjectNode section =
-                        dot < 0
-                                ? root
-                                : root.withObject(
-                                        "/" + key.name().substring(0, dot).replace('.', '/'));
-                section.set(key.name().substring(dot + 1), given.get(key.name()).value());
-            } else if (key.needed()
-                    && given.keySet().stream().anyMatch(one -> one.startsWith(prefix))) {
-                throw nothing.wrong(key.name(), key.expected());
+            String name = key.name();
+            Setting setting = key.setting();
+            String fallback = setting.byNetwork().getOrDefault(network, setting.fallback());
+            if (!fallback.isEmpty()) {
+                given.putIfAbsent(name, listed(key, parse(null, fallback)));
+            }
+            String section = name.substring(0, name.lastIndexOf('.') + 1);
+            if (given.containsKey(name)) {
+                check(key, given.get(name), network);
+                JsonPointer path = JsonPointer.compile("/" + name.replace('.', '/'));
+                root.withObject(path.head())
+                        .set(path.last().getMatchingProperty(), given.get(name).value());
+            } else if (key.isNeeded()
+                    && given.keySet().stream().anyMatch(one -> one.startsWith(section))) {
+                throw nothing.wrong(name, key.expected());
             }
         }
         try {
@@ -138,32 +127,35 @@ final class SettingsReader<T> {
         }
     }
 
-    private void addDefaults() {
-        JsonNode named = given.getOrDefault(NETWORK, nothing).value();
-        String usual = keys.containsKey(NETWORK) ? keys.get(NETWORK).fallback("") : "";
-        String network = named.isString() ? named.stringValue() : usual;
-        keys.forEach(
-                (name, key) -> {
-                    String fallback = key.fallback(network);
-                    if (!fallback.isEmpty()) {
-                        given.putIfAbsent(name, listed(key, parse(null, fallback)));
-                    }
-                });
+    private static void check(SettingKey key, Given value, String network) {
+        Object read;
+        try {
+            read = Yaml.MAPPER.treeToValue(value.value(), key.type());
+        } catch (JacksonException e) {
+            throw value.wrong(key.name(), key.expected());
+        }
+        String got = value.value().asString("");
+        List<String> networks = key.setting().networks();
+        if (!networks.isEmpty() && !networks.contains(network)) {
+            throw value.wrong(key.name(), "nothing where the network is " + network, got);
+        }
+        Setting.Range range = key.setting().range();
+        if (range != null && !range.contains(read)) {
+            throw value.wrong(key.name(), range.words, got);
+        }
     }
 
+    /** Values that do not fit each other: a record names the one that is to change. */
     private UserInputException explained(JacksonException failure) {
-        String path =
-                failure.getPath().stream()
-                        .map(JacksonException.Reference::getPropertyName)
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.joining("."));
-        if (failure.getCause() instanceof Check.RangeException range) {
-            String name = path.isEmpty() ? range.name() : path + "." + range.name();
-            return new UserInputException(source(name) + name + ": " + range.problem(), failure);
-        }
-        if (!keys.containsKey(path)) {
+        if (!(failure.getCause() instanceof IllegalArgumentException problem)) {
             throw failure;
         }
-        return given.getOrDefault(path, nothing).wrong(path, keys.get(path).expected());
+        String section =
+                failure.getPath().stream()
+                        .map(one -> one.getPropertyName() + ".")
+                        .collect(Collectors.joining());
+        String message = section + problem.getMessage();
+        String name = message.substring(0, message.indexOf(':'));
+        return new UserInputException(source(name) + message, failure);
     }
 }

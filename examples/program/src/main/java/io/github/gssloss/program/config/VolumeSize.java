@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The size of a box of voxels, in the axis order of every volume here: D, H, W, which are the
@@ -53,7 +54,17 @@ public record VolumeSize(int depth, int height, int width) {
      * @throws IllegalArgumentException if the text is neither
      */
     public static VolumeSize parse(String text) {
-        return ofSides(Arrays.asList((Object[]) text.strip().split("x", -1)), text);
+        try {
+            int[] sides =
+                    Stream.of(text.strip().split("x", -1)).mapToInt(Integer::parseInt).toArray();
+            return switch (sides.length) {
+                case 1 -> cube(sides[0]);
+                case 3 -> new VolumeSize(sides[0], sides[1], sides[2]);
+                default -> throw new IllegalArgumentException("size: expected 1 or 3 sides");
+            };
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("expected " + EXPECTED + ", got " + text, e);
+        }
     }
 
     /**
@@ -65,32 +76,10 @@ public record VolumeSize(int depth, int height, int width) {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static VolumeSize of(Object value) {
-        return value instanceof List<?> sides && sides.size() == 3
-                ? ofSides(sides, value)
-                : parse(String.valueOf(value));
-    }
-
-    private static VolumeSize ofSides(List<?> sides, Object given) {
-        int[] parsed = new int[sides.size()];
-        try {
-            for (int i = 0; i < parsed.length; i++) {
-                parsed[i] = Integer.parseInt(String.valueOf(sides.get(i)));
-            }
-        } catch (NumberFormatException e) {
-            throw wrong(given, e);
-        }
-        if (Arrays.stream(parsed).anyMatch(side -> side < 1)) {
-            throw wrong(given, null);
-        }
-        return switch (parsed.length) {
-            case 1 -> cube(parsed[0]);
-            case 3 -> new VolumeSize(parsed[0], parsed[1], parsed[2]);
-            default -> throw wrong(given, null);
-        };
-    }
-
-    private static IllegalArgumentException wrong(Object given, Throwable cause) {
-        return new IllegalArgumentException("expected " + EXPECTED + ", got " + given, cause);
+        return parse(
+                value instanceof List<?> sides && sides.size() == 3
+                        ? sides.get(0) + "x" + sides.get(1) + "x" + sides.get(2)
+                        : String.valueOf(value));
     }
 
     /**

@@ -21,7 +21,7 @@ final class VoteReader {
     private static final String OF_MODALITY = LOGITS + ".";
 
     private final List<String> known = new ArrayList<>(List.of(LOGITS));
-    private final SettingsReader<VoteKeys> reader = new SettingsReader<>(VoteKeys.class);
+    private final SettingsReader<VoteKeys> reader = new SettingsReader<>(VoteKeys.class, "");
     private final Map<String, Given> logits = new LinkedHashMap<>();
 
     VoteReader(Optional<Path> file, Map<String, String> values) {
@@ -63,7 +63,7 @@ final class VoteReader {
 
     private ClassGroups groups(VoteKeys keys) {
         if (keys.groups().isEmpty()) {
-            if (!String.join(",", keys.modalities()).equals(VoteKeys.USUAL)) {
+            if (!keys.modalities().equals(ClassGroups.brats2020().modalities())) {
                 throw new UserInputException(
                         reader.source("modalities")
                                 + "modalities: expected groups with them, got none");
@@ -119,7 +119,10 @@ final class VoteReader {
     }
 
     private GssConfig config(VoteKeys keys, ClassGroups groups) {
-        GssConfig preset = keys.preset().config();
+        GssConfig preset =
+                keys.preset() == VoteKeys.Preset.PAPER
+                        ? GssConfig.paper()
+                        : GssConfig.paperAblation();
         VotingRule rule = preset.votingRule();
         try {
             return preset.toBuilder()

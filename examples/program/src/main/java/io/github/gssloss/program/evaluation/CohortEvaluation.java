@@ -51,12 +51,7 @@ final class CohortEvaluation {
      * @param subsets the subsets asked for that lie within the modalities it has, at least one
      * @param key what its scores depend on
      */
-    private record Task(CaseFiles files, List<ModalitySubset> subsets, String key) {
-
-        String name() {
-            return files.name();
-        }
-    }
+    private record Task(CaseFiles files, List<ModalitySubset> subsets, String key) {}
 
     CohortEvaluation(EvaluationRecord record, Path out, Path cache) {
         this.record = record;
@@ -126,7 +121,7 @@ final class CohortEvaluation {
     private void evaluate(Task task, long before, RunNetwork network, Progress progress)
             throws IOException {
         double overlap = record.settings().overlap();
-        progress.update(before, task.name() + ", preparing");
+        progress.update(before, task.files().name() + ", preparing");
         PreparedEvaluationCase prepared =
                 new PreparedEvaluationCase(cases.open(task.files()), labels);
         Evaluation evaluation =
@@ -135,17 +130,18 @@ final class CohortEvaluation {
                         (done, total) ->
                                 progress.update(
                                         before + (long) STEPS * done / (total + 1),
-                                        "%s, window %d of %d".formatted(task.name(), done, total)));
+                                        "%s, window %d of %d"
+                                                .formatted(task.files().name(), done, total)));
         List<ScoredPrediction> predictions =
                 evaluation.evaluate(network.manager(), prepared, task.subsets());
-        progress.update(before + STEPS - 1, task.name() + ", drawing");
+        progress.update(before + STEPS - 1, task.files().name() + ", drawing");
         draw(prepared, predictions);
         if (task.files().images().size() == Modality.values().length) {
-            DecisionPictures.write(network, overlap, prepared, out);
+            BranchVotes.draw(network, overlap, prepared, out);
         }
         List<Score> rows = predictions.stream().flatMap(one -> one.scores().stream()).toList();
-        finished.add(task.name(), task.key(), rows);
-        scores.put(task.name(), rows);
+        finished.add(task.files().name(), task.key(), rows);
+        scores.put(task.files().name(), rows);
     }
 
     private void draw(PreparedEvaluationCase prepared, List<ScoredPrediction> predictions) {

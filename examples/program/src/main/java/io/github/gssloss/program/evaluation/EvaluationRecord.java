@@ -7,7 +7,6 @@ import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.runfolder.RunFolder;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -28,11 +27,6 @@ record EvaluationRecord(
 
     /** Raised when scores of the same network and case come out differently. */
     private static final String FORMAT = "1";
-
-    static EvaluationRecord of(RunFolder run, Path checkpoint, EvaluationSettings settings)
-            throws IOException {
-        return new EvaluationRecord(run, checkpoint, Sha256.ofFile(checkpoint), settings);
-    }
 
     /**
      * Returns the key of a case's scores.

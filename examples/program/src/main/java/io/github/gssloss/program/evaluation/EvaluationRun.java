@@ -2,6 +2,7 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
@@ -72,7 +73,8 @@ public final class EvaluationRun {
      */
     public EvaluationResult evaluate(Path data, Path out, Path cache) throws IOException {
         List<CaseFiles> files = CaseFiles.find(data);
-        EvaluationRecord record = EvaluationRecord.of(run, checkpoint, settings);
+        String sha256 = Sha256.ofFile(checkpoint);
+        EvaluationRecord record = new EvaluationRecord(run, checkpoint, sha256, settings);
         CohortEvaluation cohort = new CohortEvaluation(record, out, cache);
         for (CaseFiles one : files) {
             cohort.add(one);

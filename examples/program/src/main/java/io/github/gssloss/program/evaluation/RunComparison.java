@@ -64,15 +64,14 @@ public final class RunComparison {
             result.table().ifPresent(table -> tables.put(run.getKey(), table));
             problems.addAll(result.problems());
         }
-        Optional<Comparison> comparison = Optional.empty();
-        if (tables.size() == runs.size()) {
-            Comparison all = Comparison.ofRuns(tables);
-            ComparisonFormat format = ComparisonFormat.ofRuns(all);
-            Files.writeString(out.resolve("comparison.csv"), format.csv());
-            Files.writeString(out.resolve("comparison.md"), format.markdown());
-            comparison = Optional.of(all);
+        if (tables.size() < runs.size()) {
+            return new Result(tables, Optional.empty(), List.copyOf(problems));
         }
-        return new Result(tables, comparison, List.copyOf(problems));
+        Comparison comparison = Comparison.ofRuns(tables);
+        ComparisonFormat format = ComparisonFormat.ofRuns(comparison);
+        Files.writeString(out.resolve("comparison.csv"), format.csv());
+        Files.writeString(out.resolve("comparison.md"), format.markdown());
+        return new Result(tables, Optional.of(comparison), List.copyOf(problems));
     }
 
     /**

@@ -14,25 +14,12 @@ import java.util.List;
  * Trains and evaluates each cell in a process of its own, whose output is kept in a file. The
  * process is this Java with this program; it ends when this one does, which it sees by its standard
  * input.
+ *
+ * @param main the class whose main method takes the file of a job
+ * @param threads threads of the engine in each process
+ * @param logs the folder for their output
  */
-final class CellProcess implements CellRunner {
-
-    private final Class<?> main;
-    private final int threads;
-    private final Path logs;
-
-    /**
-     * Prepares processes.
-     *
-     * @param main the class whose main method takes the file of a job
-     * @param threads threads of the engine in each process
-     * @param logs the folder for their output
-     */
-    CellProcess(Class<?> main, int threads, Path logs) {
-        this.main = main;
-        this.threads = threads;
-        this.logs = logs;
-    }
+record CellProcess(Class<?> main, int threads, Path logs) implements CellRunner {
 
     @Override
     public CellOutcome run(CellJob job, Progress progress) throws IOException {

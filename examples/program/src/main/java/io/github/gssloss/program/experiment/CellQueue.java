@@ -15,33 +15,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** Works through cells, one after another or several at once, and keeps the tables up to date. */
-final class CellQueue {
-
-    private final Grid grid;
-    private final CellRunner runner;
-    private final int processes;
-    private final ExperimentTables tables;
-    private final Progress progress;
-    private final Consumer<String> notes;
-
-    private int done;
-    private int all;
-
-    CellQueue(
-            Grid grid,
-            CellRunner runner,
-            int processes,
-            ExperimentTables tables,
-            Progress progress,
-            Consumer<String> notes) {
-        this.grid = grid;
-        this.runner = runner;
-        this.processes = processes;
-        this.tables = tables;
-        this.progress = progress;
-        this.notes = notes;
-    }
+/**
+ * Works through cells, one after another or several at once, and keeps the tables up to date.
+ *
+ * @param grid the cells
+ * @param runner what works on a cell
+ * @param processes how many cells are worked on at once, at least 1
+ * @param tables the tables
+ * @param progress the progress of a cell
+ * @param notes takes a line for each cell that is done
+ */
+record CellQueue(
+        Grid grid,
+        CellRunner runner,
+        int processes,
+        ExperimentTables tables,
+        Progress progress,
+        Consumer<String> notes) {
 
     /** Works on the cells that are not finished, the starts before those that go on from them. */
     void work(List<Cell> starts, List<Cell> cells) throws IOException {
@@ -51,19 +41,20 @@ final class CellQueue {
         if (skipped > 0) {
             notes.accept(skipped + " cells were finished before");
         }
-        all = first.size() + second.size();
-        work(first);
-        work(second);
+        int all = first.size() + second.size();
+        work(first, 0, all);
+        work(second, first.size(), all);
     }
 
     private List<Cell> waiting(List<Cell> cells) {
         return cells.stream().filter(cell -> !grid.isDone(cell)).toList();
     }
 
-    private void work(List<Cell> cells) throws IOException {
+    private void work(List<Cell> cells, int before, int all) throws IOException {
+        int done = before;
         if (processes == 1) {
             for (Cell cell : cells) {
-                finished(cell, run(cell));
+                finished(cell, run(cell), ++done + " of " + all);
             }
             return;
         }
@@ -75,7 +66,7 @@ final class CellQueue {
             }
             for (int i = 0; i < cells.size(); i++) {
                 Finished one = results.take().get();
-                finished(one.cell(), one.outcome());
+                finished(one.cell(), one.outcome(), ++done + " of " + all);
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
@@ -105,8 +96,7 @@ final class CellQueue {
         return runner.run(job, progress);
     }
 
-    private void finished(Cell cell, CellOutcome outcome) throws IOException {
-        done++;
+    private void finished(Cell cell, CellOutcome outcome, String number) throws IOException {
         tables.write();
         List<String> words = new ArrayList<>();
         if (outcome.failed()) {
@@ -120,9 +110,7 @@ final class CellQueue {
                 words.add("evaluated in " + time(outcome.evaluateSeconds()));
             }
         }
-        notes.accept(
-                "cell %d of %d: %s: %s"
-                        .formatted(done, all, cell.name(), String.join(", ", words)));
+        notes.accept("cell %s: %s: %s".formatted(number, cell.name(), String.join(", ", words)));
     }
 
     private static String time(double seconds) {

@@ -7,18 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder of an experiment: where everything is. */
-final class ExperimentFolder {
-
-    private final Path path;
-
-    ExperimentFolder(Path path) {
-        this.path = path;
-    }
-
-    Path path() {
-        return path;
-    }
+/**
+ * The folder of an experiment: where everything is.
+ *
+ * @param path the folder
+ */
+record ExperimentFolder(Path path) {
 
     /** The run of a cell, as {@code gss train} leaves it. */
     Path run(Cell cell) {

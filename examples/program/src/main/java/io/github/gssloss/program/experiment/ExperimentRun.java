@@ -2,6 +2,7 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.program.config.CohortSource;
@@ -12,13 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 
 /**
  * Works through an experiment: every cell is trained, an ordinary run folder, and evaluated. It can
@@ -27,6 +26,9 @@ import tools.jackson.core.type.TypeReference;
  */
 public final class ExperimentRun {
 
+    private static final String NO_CASES =
+            "%1$s: expected a folder of cases in the experiment or as --%1$s, got nothing";
+
     private final Experiment experiment;
     private final ExperimentFolder folder;
     private final CaseFolders cases;
@@ -34,12 +36,20 @@ public final class ExperimentRun {
     private final ExperimentTables tables;
     private final CellRunner runner;
 
-    private ExperimentRun(
-            Experiment experiment, ExperimentFolder folder, CaseFolders cases, CellRunner runner) {
+    ExperimentRun(
+            Experiment experiment,
+            Optional<Path> data,
+            Optional<Path> evaluate,
+            Path out,
+            CellRunner runner) {
         this.experiment = experiment;
-        this.folder = folder;
-        this.cases = cases;
         this.runner = runner;
+        folder = new ExperimentFolder(out);
+        cases =
+                new CaseFolders(
+                        folder,
+                        source("data", experiment.plan().data(), data),
+                        source("evaluate", experiment.plan().evaluate(), evaluate));
         grid = new Grid(experiment, folder, cases);
         tables = new ExperimentTables(experiment, folder, grid, cases);
     }
@@ -67,40 +77,18 @@ public final class ExperimentRun {
             Optional<Integer> threads) {
         if (experiment.plan().processes() == 1) {
             Threads.set(threads, experiment.workers());
-            return of(experiment, data, evaluate, out, new CellWork());
+            return new ExperimentRun(experiment, data, evaluate, out, new CellWork());
         }
         Path logs = new ExperimentFolder(out).logs();
         CellProcess processes = new CellProcess(main, threads.orElse(1), logs);
-        return of(experiment, data, evaluate, out, processes);
-    }
-
-    static ExperimentRun of(
-            Experiment experiment,
-            Optional<Path> data,
-            Optional<Path> evaluate,
-            Path out,
-            CellRunner runner) {
-        ExperimentFolder folder = new ExperimentFolder(out);
-        CaseFolders cases =
-                new CaseFolders(
-                        folder,
-                        source("data", experiment.plan().data(), data),
-                        source("evaluate", experiment.plan().evaluate(), evaluate));
-        return new ExperimentRun(experiment, folder, cases, runner);
+        return new ExperimentRun(experiment, data, evaluate, out, processes);
     }
 
     private static CohortSource source(
             String name, Optional<CohortSource> given, Optional<Path> option) {
         return option.map(CohortSource::of)
                 .or(() -> given)
-                .orElseThrow(
-                        () ->
-                                new UserInputException(
-                                        name
-                                                + ": expected a folder of cases in the experiment"
-                                                + " or as --"
-                                                + name
-                                                + ", got nothing"));
+                .orElseThrow(() -> new UserInputException(NO_CASES.formatted(name)));
     }
 
     /**
@@ -182,38 +170,34 @@ public final class ExperimentRun {
      * A folder holds the cells of one experiment: all were trained and evaluated on the same cases.
      */
     private void checkRecord() throws IOException {
-        Map<String, String> now = new LinkedHashMap<>();
-        for (String purpose : List.of("data", "evaluate")) {
-            now.put(purpose, cases.words(purpose));
-        }
+        CasesRecord now = new CasesRecord(cases.words("data"), cases.words("evaluate"));
         if (!Files.exists(folder.record())) {
             Files.writeString(folder.record(), Yaml.MAPPER.writeValueAsString(now));
             return;
         }
-        Map<String, String> there = record();
-        for (Map.Entry<String, String> one : now.entrySet()) {
-            String before = there.getOrDefault(one.getKey(), "nothing");
-            if (!before.equals(one.getValue())) {
-                throw new UserInputException(
-                        ("%1$s: holds an experiment with other cases (there %2$s: '%3$s', now %2$s:"
-                                        + " '%4$s'); choose another folder")
-                                .formatted(folder.path(), one.getKey(), before, one.getValue()));
-            }
-        }
-    }
-
-    private Map<String, String> record() throws IOException {
         try {
-            Map<String, String> there =
-                    Yaml.MAPPER.readValue(
-                            Files.readString(folder.record()),
-                            new TypeReference<Map<String, String>>() {});
-            // What an earlier version wrote.
-            there.computeIfAbsent("evaluate", name -> there.get("judge"));
-            return there;
+            CasesRecord there = Yaml.MAPPER.readValue(folder.record().toFile(), CasesRecord.class);
+            checkSame("data", there.data(), now.data());
+            checkSame("evaluate", there.evaluate(), now.evaluate());
         } catch (JacksonException e) {
             throw new UserInputException(
                     folder.record() + ": expected the cases of an experiment, got: " + e, e);
         }
     }
+
+    private void checkSame(String purpose, String there, String now) {
+        if (!now.equals(there)) {
+            throw new UserInputException(
+                    ("%1$s: holds an experiment with other cases (there %2$s: '%3$s', now %2$s:"
+                                    + " '%4$s'); choose another folder")
+                            .formatted(
+                                    folder.path(),
+                                    purpose,
+                                    Objects.requireNonNullElse(there, "nothing"),
+                                    now));
+        }
+    }
+
+    /** The cases in words, as the folder keeps them; "judge" is what an earlier version wrote. */
+    private record CasesRecord(String data, @JsonAlias("judge") String evaluate) {}
 }

@@ -19,37 +19,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** The tables and the report of the cells that are finished, written anew after each of them. */
-final class ExperimentTables {
+/**
+ * The tables and the report of the cells that are finished, written anew after each of them.
+ *
+ * @param experiment the experiment
+ * @param folder where they are written
+ * @param grid the cells
+ * @param cases where the cases come from
+ */
+record ExperimentTables(
+        Experiment experiment, ExperimentFolder folder, Grid grid, CaseFolders cases) {
 
     private static final String[] COLUMNS = {
         "cell", "arm", "seed", "state", "train_seconds", "evaluate_seconds", "dice", "reason"
     };
-
-    private final Experiment experiment;
-    private final ExperimentFolder folder;
-    private final Grid grid;
-    private final CaseFolders cases;
-
-    ExperimentTables(Experiment experiment, ExperimentFolder folder, Grid grid, CaseFolders cases) {
-        this.experiment = experiment;
-        this.folder = folder;
-        this.grid = grid;
-        this.cases = cases;
-    }
 
     /** What is known of a cell. */
     record Status(Cell cell, State state, CellOutcome outcome, Optional<ScoreTable> scores) {}
 
     /** Every cell with its state, the starts first. */
     List<Status> statuses() {
-        return Stream.concat(grid.starts().stream(), grid.cells().stream())
-                .map(this::status)
-                .toList();
+        return grid.all().stream().map(this::status).toList();
     }
 
     private Status status(Cell cell) {

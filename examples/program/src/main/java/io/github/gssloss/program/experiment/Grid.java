@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /** The cells of an experiment and what each of them is to do. */
 final class Grid {
@@ -50,11 +51,16 @@ final class Grid {
         return cells;
     }
 
+    /** Every cell, the starts first. */
+    List<Cell> all() {
+        return Stream.concat(starts().stream(), cells().stream()).toList();
+    }
+
     /** What a cell is to do. */
     CellJob job(Cell cell) {
         return new CellJob(
                 cell.name(),
-                settings(cell),
+                settings(cell, this::weightsOfStart),
                 cases.data(),
                 cases.evaluate(),
                 folder.cache(),
@@ -64,20 +70,24 @@ final class Grid {
                 cell.isStart() ? Optional.empty() : Optional.of(evaluation));
     }
 
-    private RunSettings settings(Cell cell) {
+    private RunSettings settings(Cell cell, LongFunction<Path> weightsOfStart) {
         if (cell.isStart()) {
             return experiment.start(cell.seed());
         }
-        Optional<Path> weights = Optional.empty();
-        if (experiment.isContinued()) {
-            Cell start = new Cell(Cell.START, cell.seed());
-            if (!outcome(start).trained()) {
-                throw new UserInputException(start.name() + ", which it goes on from, failed");
-            }
-            Path last = Checkpoints.last(RunFolder.open(folder.run(start)));
-            weights = Optional.of(last.toAbsolutePath().normalize());
-        }
+        Optional<Path> weights =
+                Optional.of(cell.seed())
+                        .filter(seed -> experiment.isContinued())
+                        .map(weightsOfStart::apply);
         return experiment.settings(cell.arm(), cell.seed(), weights);
+    }
+
+    private Path weightsOfStart(long seed) {
+        Cell start = new Cell(Cell.START, seed);
+        if (!outcome(start).trained()) {
+            throw new UserInputException(start.name() + ", which it goes on from, failed");
+        }
+        Path last = Checkpoints.last(RunFolder.open(folder.run(start)));
+        return last.toAbsolutePath().normalize();
     }
 
     CellOutcome outcome(Cell cell) {
@@ -93,12 +103,9 @@ final class Grid {
         CellOutcome outcome = outcome(cell);
         return outcome.trained()
                 && !outcome.failed()
-                && (cell.isStart() || isEvaluated(cell, outcome));
-    }
-
-    private boolean isEvaluated(Cell cell, CellOutcome outcome) {
-        return CellJob.words(evaluation).equals(outcome.evaluatedWith())
-                && Files.isRegularFile(folder.scores(cell));
+                && (cell.isStart()
+                        || (CellJob.words(evaluation).equals(outcome.evaluatedWith())
+                                && Files.isRegularFile(folder.scores(cell))));
     }
 
     /** The subsets evaluated, in the order of the tables. */
@@ -112,30 +119,18 @@ final class Grid {
      * @throws UserInputException if one was trained with other settings
      */
     void checkSettings() {
-        for (Cell cell : starts()) {
-            checkSettings(cell, experiment::start);
-        }
-        for (Cell cell : cells()) {
-            // Where the weights of the start are does not matter: they are that cell's own.
-            checkSettings(
-                    cell,
-                    seed ->
-                            experiment.settings(
-                                    cell.arm(),
-                                    seed,
-                                    experiment.isContinued()
-                                            ? Optional.of(Path.of(Cell.START))
-                                            : Optional.empty()));
+        for (Cell cell : all()) {
+            if (outcome(cell).trained()) {
+                checkSettings(cell);
+            }
         }
     }
 
-    private void checkSettings(Cell cell, LongFunction<RunSettings> settings) {
-        if (!outcome(cell).trained()) {
-            return;
-        }
+    private void checkSettings(Cell cell) {
         RunFolder run = RunFolder.open(folder.run(cell));
         List<String> there = lines(run.settings());
-        List<String> wanted = lines(settings.apply(cell.seed()));
+        // Where the weights of the start are does not matter: they are that cell's own.
+        List<String> wanted = lines(settings(cell, seed -> Path.of(Cell.START)));
         if (!there.equals(wanted)) {
             throw new UserInputException(
                     "%s: was trained with other settings than the experiment now has (%s); choose"

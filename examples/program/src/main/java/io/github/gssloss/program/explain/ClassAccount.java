@@ -2,12 +2,12 @@
 package io.github.gssloss.program.explain;
 
 import io.github.gssloss.core.ClassGroup;
-import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Decision;
 import io.github.gssloss.core.VotingRule;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,19 +19,17 @@ final class ClassAccount {
     private final ClassGroup group;
     private final VotingRule rule;
     private final List<Integer> leaders;
+    private final List<Integer> allMembers;
     private final List<Integer> members;
-    private final boolean anyMembers;
 
     ClassAccount(VoxelVote voxel, int index) {
         this.voxel = voxel;
         this.index = index;
-        ClassGroups groups = voxel.config().groups();
-        group = groups.groups().get(index);
+        group = voxel.config().groups().groups().get(index);
         rule = voxel.config().votingRule();
         leaders = here(group.leaders());
-        List<Integer> all = group.members(groups.numModalities());
-        members = here(all);
-        anyMembers = !all.isEmpty();
+        allMembers = group.members(voxel.present().size());
+        members = here(allMembers);
     }
 
     private List<Integer> here(List<Integer> some) {
@@ -48,13 +46,16 @@ final class ClassAccount {
     }
 
     private String seats() {
-        List<Integer> all = group.members(voxel.present().size());
-        String others = all.isEmpty() ? "no members" : counted("member", all) + " " + seats(all);
-        return counted("leader", group.leaders()) + " " + seats(group.leaders()) + "; " + others;
+        String others = allMembers.isEmpty() ? "no members" : seats("member", allMembers);
+        return seats("leader", group.leaders()) + "; " + others;
     }
 
-    private String seats(List<Integer> some) {
-        return join(some, m -> voxel.present().get(m) ? name(m) + " " + p(m) : name(m) + " absent");
+    private String seats(String role, List<Integer> some) {
+        return counted(role, some)
+                + " "
+                + join(
+                        some,
+                        m -> voxel.present().get(m) ? name(m) + " " + p(m) : name(m) + " absent");
     }
 
     private String reason(Decision decision) {
@@ -73,10 +74,12 @@ final class ClassAccount {
             case NO_MODALITY -> "the vote is 0";
             case ALL_LEADERS -> reduced("max", leaders) + vote;
             case SOME_LEADERS -> {
-                String high = Numbers.text(leaders.stream().mapToDouble(this::q).max().orElse(0));
-                String low = Numbers.text(leaders.stream().mapToDouble(this::q).min().orElse(0));
-                yield "%s - %s * (%s - %s)%s"
-                        .formatted(high, Numbers.setting(rule.penalty()), high, low, vote);
+                DoubleSummaryStatistics ends =
+                        leaders.stream().mapToDouble(this::q).summaryStatistics();
+                String high = Numbers.text(ends.getMax());
+                String low = Numbers.text(ends.getMin());
+                String penalty = Numbers.setting(rule.penalty());
+                yield "%s - %s * (%s - %s)%s".formatted(high, penalty, high, low, vote);
             }
             case MEMBERS -> reduced("mean", members) + vote;
             case MINIMUM ->
@@ -90,13 +93,16 @@ final class ClassAccount {
     }
 
     private String someLeaders() {
-        Predicate<Integer> sure = m -> confidence(m) > rule.leaderThreshold();
-        List<Integer> above = leaders.stream().filter(sure).toList();
-        List<Integer> below = leaders.stream().filter(sure.negate()).toList();
+        Map<Boolean, List<Integer>> sure =
+                leaders.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        m -> confidence(m) > rule.leaderThreshold()));
+        List<Integer> below = sure.get(false);
         return "%s but %s %s not"
                 .formatted(
-                        are("leader", above, rule.leaderThreshold()),
-                        join(below, m -> name(m) + " " + p(m)),
+                        are("leader", sure.get(true), rule.leaderThreshold()),
+                        values(below),
                         below.size() == 1 ? "is" : "are");
     }
 
@@ -108,7 +114,7 @@ final class ClassAccount {
 
     private String notAllMembers() {
         if (members.isEmpty()) {
-            return anyMembers ? "no member is there" : "the class has no members";
+            return allMembers.isEmpty() ? "the class has no members" : "no member is there";
         }
         List<Integer> unsure =
                 members.stream().filter(m -> !(confidence(m) > rule.memberThreshold())).toList();
@@ -116,16 +122,16 @@ final class ClassAccount {
     }
 
     private String are(String role, List<Integer> some, double threshold) {
-        return "%s %s > %s".formatted(counted(role, some), values(some), bound(threshold));
+        return confident(role, some, "", threshold);
     }
 
     private String areNot(String role, List<Integer> some, double threshold) {
-        return "%s %s %s not > %s"
-                .formatted(
-                        counted(role, some),
-                        values(some),
-                        some.size() == 1 ? "is" : "are",
-                        bound(threshold));
+        return confident(role, some, some.size() == 1 ? " is not" : " are not", threshold);
+    }
+
+    private String confident(String role, List<Integer> some, String verb, double threshold) {
+        return "%s %s%s > %s"
+                .formatted(counted(role, some), values(some), verb, Numbers.setting(threshold));
     }
 
     private String values(List<Integer> some) {
@@ -138,10 +144,6 @@ final class ClassAccount {
 
     private static String join(List<Integer> some, Function<Integer, String> text) {
         return some.stream().map(text).collect(Collectors.joining(", "));
-    }
-
-    private static String bound(double threshold) {
-        return Numbers.setting(threshold);
     }
 
     private String name(int modality) {

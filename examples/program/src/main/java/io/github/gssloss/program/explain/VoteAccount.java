@@ -9,7 +9,6 @@ import io.github.gssloss.program.tables.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The whole account of a voxel's vote. */
 final class VoteAccount {
@@ -49,40 +48,33 @@ final class VoteAccount {
     }
 
     private List<String> probabilities(List<List<Double>> values) {
-        Table table = new Table(1, row("", classes, Function.identity()));
+        Table table = new Table(1, "", classes);
         for (int m = 0; m < values.size(); m++) {
-            String name = voxel.config().groups().modalities().get(m);
             boolean here = voxel.present().get(m);
-            table.add(row(name, values.get(m), value -> here ? Numbers.text(value) : "absent"));
+            Function<Double, String> text = value -> here ? Numbers.text(value) : "absent";
+            String name = voxel.config().groups().modalities().get(m);
+            table.add(name, values.get(m).stream().map(text).toList());
         }
         return table.lines();
     }
 
     private List<String> target() {
-        Table table = new Table(1, row("", classes, Function.identity(), "sum"));
-        table.add(row("vote", voxel.votes(), Numbers::text, sum(voxel.votes())));
-        List<String> lines = new ArrayList<>();
+        Table table = new Table(1, "", classes, "sum");
+        add(table, "vote", voxel.votes());
         if (voxel.decided()) {
-            table.add(row("target", voxel.target(), Numbers::text, sum(voxel.target())));
-            lines.addAll(table.lines());
-        } else {
-            lines.addAll(table.lines());
-            lines.add(
-                    "The votes sum to no more than "
-                            + GroupDistillation.UNDECIDED_BELOW
-                            + ": the voxel is undecided and teaches nobody.");
+            add(table, "target", voxel.target());
+            return table.lines();
         }
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.add(
+                "The votes sum to no more than "
+                        + GroupDistillation.UNDECIDED_BELOW
+                        + ": the voxel is undecided and teaches nobody.");
         return lines;
     }
 
-    private static String sum(List<Double> values) {
-        return Numbers.text(values.stream().mapToDouble(value -> value).sum());
-    }
-
-    private static <T> List<String> row(
-            String name, List<T> values, Function<T, String> text, String... more) {
-        return Stream.of(Stream.of(name), values.stream().map(text), Stream.of(more))
-                .flatMap(Function.identity())
-                .toList();
+    private static void add(Table table, String name, List<Double> values) {
+        double sum = values.stream().mapToDouble(value -> value).sum();
+        table.add(name, values.stream().map(Numbers::text).toList(), Numbers.text(sum));
     }
 }

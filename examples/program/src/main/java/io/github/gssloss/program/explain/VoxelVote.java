@@ -13,7 +13,6 @@ import io.github.gssloss.core.SoftTarget;
 import io.github.gssloss.program.config.VoteSettings;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The vote of one voxel, computed in float64.
@@ -56,7 +55,8 @@ public record VoxelVote(
                 plain.add(z.softmax(1));
                 tempered.add(z.div(config.temperature()).softmax(1));
             }
-            NDArray here = manager.create(flags(settings.present()));
+            double[] flags = settings.present().stream().mapToDouble(one -> one ? 1 : 0).toArray();
+            NDArray here = manager.create(flags);
             SoftTarget target =
                     new GroupDistillation(config).softTarget(logits, here.expandDims(0));
             return new VoxelVote(
@@ -71,12 +71,6 @@ public record VoxelVote(
         }
     }
 
-    private static float[] flags(List<Boolean> present) {
-        float[] flags = new float[present.size()];
-        IntStream.range(0, flags.length).forEach(m -> flags[m] = present.get(m) ? 1 : 0);
-        return flags;
-    }
-
     private static List<Double> numbers(NDArray array) {
         return Arrays.stream(array.toType(DataType.FLOAT64, false).toDoubleArray())
                 .boxed()
@@ -84,10 +78,7 @@ public record VoxelVote(
     }
 
     private static Decision decision(double code) {
-        return Arrays.stream(Decision.values())
-                .filter(decision -> decision.code() == code)
-                .findFirst()
-                .orElseThrow();
+        return Decision.values()[(int) code];
     }
 
     /**

@@ -128,6 +128,17 @@ public interface RunNetwork extends AutoCloseable {
     Block parameters();
 
     /**
+     * Returns how many numbers the parameters have together.
+     *
+     * @return their number
+     */
+    default long size() {
+        return BlockWeights.parameters(parameters()).values().stream()
+                .mapToLong(parameter -> parameter.getArray().size())
+                .sum();
+    }
+
+    /**
      * Returns the network as the evaluation uses it.
      *
      * @return the network, from windows to probabilities

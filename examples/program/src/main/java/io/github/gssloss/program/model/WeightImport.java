@@ -69,8 +69,6 @@ public record WeightImport(Path file, Map<String, String> chosen) {
     }
 
     private List<String> lines(RunSettings settings, JavaNetwork network, List<String> leftOut) {
-        var parameters = BlockWeights.parameters(network.parameters()).values();
-        long weights = parameters.stream().mapToLong(one -> one.getArray().size()).sum();
         String name = settings.model().name() == NetworkKind.RFNET ? "RFNet" : "mmFormer";
         List<String> lines = new ArrayList<>();
         lines.add(
@@ -79,8 +77,8 @@ public record WeightImport(Path file, Map<String, String> chosen) {
                                 name,
                                 settings.model().width().orElseThrow(),
                                 settings.labels().classes(),
-                                weights,
-                                parameters.size()));
+                                network.size(),
+                                BlockWeights.parameters(network.parameters()).size()));
         if (!leftOut.isEmpty()) {
             lines.add("Left out, since the network never uses them: " + String.join(", ", leftOut));
         }

@@ -3,40 +3,23 @@ package io.github.gssloss.program.reference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.util.function.ToDoubleBiFunction;
 
-/** How the distance between two arrays of one shape is told. */
+/** How the distance between two arrays of one shape is given. */
 enum Measure {
     /** The largest absolute difference over the largest absolute expected value. */
-    RELATIVE("relative") {
-        @Override
-        double of(NDArray expected, NDArray actual) {
-            double off = ABSOLUTE.of(expected, actual);
-            double scale = expected.toType(DataType.FLOAT64, false).abs().max().getDouble();
-            return scale == 0 ? off : off / scale;
-        }
-    },
+    RELATIVE("relative", (expected, actual) -> largest(expected.sub(actual)) / scale(expected)),
     /** The largest absolute difference. */
-    ABSOLUTE("absolute") {
-        @Override
-        double of(NDArray expected, NDArray actual) {
-            NDArray wanted = expected.toType(DataType.FLOAT64, false);
-            return wanted.sub(actual.toType(DataType.FLOAT64, false)).abs().max().getDouble();
-        }
-    },
+    ABSOLUTE("absolute", (expected, actual) -> largest(expected.sub(actual))),
     /** How many values differ. */
-    COUNT("differ") {
-        @Override
-        double of(NDArray expected, NDArray actual) {
-            NDArray wanted = expected.toType(DataType.FLOAT64, false);
-            NDArray differ = wanted.neq(actual.toType(DataType.FLOAT64, false));
-            return differ.toType(DataType.INT64, false).sum().getLong();
-        }
-    };
+    COUNT("differ", (a, b) -> a.neq(b).toType(DataType.INT64, false).sum().getLong());
 
     private final String label;
+    private final ToDoubleBiFunction<NDArray, NDArray> distance;
 
-    Measure(String label) {
+    Measure(String label, ToDoubleBiFunction<NDArray, NDArray> distance) {
         this.label = label;
+        this.distance = distance;
     }
 
     String label() {
@@ -44,5 +27,17 @@ enum Measure {
     }
 
     /** The distance; NaN where a number is missing on one side. */
-    abstract double of(NDArray expected, NDArray actual);
+    double of(NDArray expected, NDArray actual) {
+        return distance.applyAsDouble(
+                expected.toType(DataType.FLOAT64, false), actual.toType(DataType.FLOAT64, false));
+    }
+
+    private static double largest(NDArray array) {
+        return array.abs().max().getDouble();
+    }
+
+    private static double scale(NDArray expected) {
+        double scale = largest(expected);
+        return scale == 0 ? 1 : scale;
+    }
 }

@@ -15,6 +15,8 @@ import io.github.gssloss.networks.rfnet.RfNet;
 import io.github.gssloss.networks.weights.BlockWeights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoublePredicate;
+import java.util.function.Function;
 
 /**
  * Reference numbers of a network: weights {@code w/...} under their published names, the images
@@ -23,55 +25,68 @@ import java.util.List;
  * {@code out/...} is recomputed. All other sizes follow from the shapes of the weights. Always
  * computed in float32, as the weights are, and without dropout.
  */
-abstract class NetworkReference implements Reference {
+final class NetworkReference {
 
     private static final double TOLERANCE = 1e-4;
+    private static final String HEADS = "meta/heads";
     private static final String OUTPUT = "out/";
 
-    /** The network whose size the arrays have. */
-    abstract ModalityNetwork network(ReferenceArrays arrays, WeightShapes weights);
+    private NetworkReference() {}
 
-    /** Whether so many attention heads are this network's. */
-    abstract boolean hasHeads(double heads);
-
-    /** How many of the network's outputs a file must hold, from the first on. */
-    abstract int requiredOutputs();
-
-    @Override
-    public boolean matches(ReferenceArrays arrays) {
-        return !arrays.weights().isEmpty() && hasHeads(arrays.scalar("meta/heads"));
+    /** Whether a file holds weights of a network with so many attention heads. */
+    static boolean hasHeads(ReferenceArrays arrays, DoublePredicate heads) {
+        return !arrays.weights().isEmpty() && heads.test(arrays.scalar(HEADS));
     }
 
-    @Override
-    public List<Deviation> compare(ReferenceArrays arrays, List<DataType> types) {
+    /** Recomputes RFNet, with all of its 13 outputs. */
+    static List<Deviation> ofRfNet(ReferenceArrays arrays) {
+        return compare(
+                arrays,
+                weights -> RfNet.builder().sizedAs(weights).optPadding(padding(arrays)).build(),
+                RfNet.OUTPUT_NAMES.size());
+    }
+
+    /** Recomputes mmFormer, whose published code does not give the branch logits. */
+    static List<Deviation> ofMmFormer(ReferenceArrays arrays) {
+        return compare(
+                arrays,
+                weights ->
+                        MmFormer.builder()
+                                .sizedAs(weights)
+                                .optHeads((int) arrays.scalar(HEADS))
+                                .optPadding(padding(arrays))
+                                .optFusionPadding(padding(arrays))
+                                .optDropout(0)
+                                .build(),
+                MmFormer.OUTPUT_NAMES.indexOf("branch_logits_flair"));
+    }
+
+    /** Of the outputs, the first so many are required. */
+    private static List<Deviation> compare(
+            ReferenceArrays arrays, Function<WeightShapes, ModalityNetwork> sized, int required) {
         NDArray x = arrays.get("x").toType(DataType.FLOAT32, false);
         NDArray present = arrays.get("present").neq(0);
-        ModalityNetwork network = sized(arrays);
+        ModalityNetwork network = network(arrays, sized);
         initialize(network, arrays, x, present);
-        checkOutputs(network, arrays, x.getShape());
+        checkOutputs(network, arrays, x.getShape(), required);
         ParameterStore store = new ParameterStore(x.getManager(), false);
         List<Deviation> deviations = new ArrayList<>();
         for (NDArray output : network.forward(store, new NDList(x, present), true)) {
             String name = OUTPUT + output.getName();
             if (arrays.has(name)) {
-                double largest = Measure.ABSOLUTE.of(arrays.get(name), output);
+                DataType type = output.getDataType();
                 deviations.add(
-                        new Deviation(
-                                name,
-                                output.getShape(),
-                                output.getDataType(),
-                                largest,
-                                Measure.ABSOLUTE,
-                                TOLERANCE));
+                        Deviation.of(arrays, name, output, type, Measure.ABSOLUTE, TOLERANCE));
             }
         }
         return deviations;
     }
 
-    private void checkOutputs(ModalityNetwork network, ReferenceArrays arrays, Shape x) {
+    private static void checkOutputs(
+            ModalityNetwork network, ReferenceArrays arrays, Shape x, int required) {
         Shape expected = network.getOutputShapes(new Shape[] {x})[0];
         List<String> known = network.outputNames();
-        known.subList(0, requiredOutputs()).forEach(name -> arrays.get(OUTPUT + name, expected));
+        known.subList(0, required).forEach(name -> arrays.get(OUTPUT + name, expected));
         for (NDArray array : arrays.arrays()) {
             String name = array.getName();
             if (name.startsWith(OUTPUT)) {
@@ -84,10 +99,11 @@ abstract class NetworkReference implements Reference {
         }
     }
 
-    private ModalityNetwork sized(ReferenceArrays arrays) {
+    private static ModalityNetwork network(
+            ReferenceArrays arrays, Function<WeightShapes, ModalityNetwork> sized) {
         String source = arrays.file().toString();
         try {
-            return network(arrays, new WeightShapes(source, BlockWeights.shapes(arrays.weights())));
+            return sized.apply(new WeightShapes(source, BlockWeights.shapes(arrays.weights())));
         } catch (IllegalArgumentException e) {
             throw new UserInputException(
                     source + ": expected the weights of a network, got " + e.getMessage(), e);
@@ -107,60 +123,5 @@ abstract class NetworkReference implements Reference {
 
     private static PaddingMode padding(ReferenceArrays arrays) {
         return arrays.scalar("meta/reflect") != 0 ? PaddingMode.REFLECT : PaddingMode.ZEROS;
-    }
-
-    /** RFNet, with all of its 13 outputs. */
-    static final class OfRfNet extends NetworkReference {
-
-        @Override
-        public String description() {
-            return "RFNet (w/... with meta/heads 0)";
-        }
-
-        @Override
-        boolean hasHeads(double heads) {
-            return heads == 0;
-        }
-
-        @Override
-        int requiredOutputs() {
-            return RfNet.OUTPUT_NAMES.size();
-        }
-
-        @Override
-        ModalityNetwork network(ReferenceArrays arrays, WeightShapes weights) {
-            return RfNet.builder().sizedAs(weights).optPadding(padding(arrays)).build();
-        }
-    }
-
-    /** mmFormer, whose published code does not give the branch logits. */
-    static final class OfMmFormer extends NetworkReference {
-
-        @Override
-        public String description() {
-            return "mmFormer (w/... with meta/heads 1 or more)";
-        }
-
-        @Override
-        boolean hasHeads(double heads) {
-            return heads >= 1 && heads == Math.rint(heads);
-        }
-
-        @Override
-        int requiredOutputs() {
-            return MmFormer.OUTPUT_NAMES.indexOf("branch_logits_flair");
-        }
-
-        @Override
-        ModalityNetwork network(ReferenceArrays arrays, WeightShapes weights) {
-            PaddingMode padding = padding(arrays);
-            return MmFormer.builder()
-                    .sizedAs(weights)
-                    .optHeads((int) arrays.scalar("meta/heads"))
-                    .optPadding(padding)
-                    .optFusionPadding(padding)
-                    .optDropout(0)
-                    .build();
-        }
     }
 }

@@ -22,18 +22,14 @@ record ReferenceArrays(Path file, NDList arrays) {
     }
 
     boolean has(String name) {
-        return arrays.stream().anyMatch(array -> name.equals(array.getName()));
+        return arrays.contains(name);
     }
 
     NDArray get(String name) {
-        return arrays.stream()
-                .filter(array -> name.equals(array.getName()))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new UserInputException(
-                                        "%s, array %s: expected it, got only %s"
-                                                .formatted(file, name, found())));
+        if (!has(name)) {
+            throw wrong(name, "expected it, got only " + found());
+        }
+        return arrays.get(name);
     }
 
     NDArray get(String name, Shape expected) {

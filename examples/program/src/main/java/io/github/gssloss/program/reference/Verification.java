@@ -2,30 +2,121 @@
 package io.github.gssloss.program.reference;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.tables.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What came out of reference files on a device. */
+/** What came out of reference files. Their kind follows from their arrays, not from their names. */
 public final class Verification {
 
-    private static final List<String> HEADER =
+    /** Every kind that is known; the first that matches a file takes it. */
+    private static final List<Kind> KINDS =
             List.of(
-                    "file",
-                    "array",
-                    "shape",
-                    "type",
-                    "measure",
-                    "deviation",
-                    "tolerance",
-                    "verdict");
+                    new Kind(
+                            "the paper's rules (kl_forward)",
+                            arrays -> arrays.has("kl_forward"),
+                            MethodReference::ofPaper),
+                    new Kind(
+                            "the released rules (loss without leads)",
+                            arrays -> arrays.has("loss") && !arrays.has("leads"),
+                            MethodReference::ofReleasedCode),
+                    new Kind(
+                            "RFNet (w/... with meta/heads 0)",
+                            arrays -> NetworkReference.hasHeads(arrays, heads -> heads == 0),
+                            (arrays, types) -> NetworkReference.ofRfNet(arrays)),
+                    new Kind(
+                            "mmFormer (w/... with meta/heads 1 or more)",
+                            arrays ->
+                                    NetworkReference.hasHeads(
+                                            arrays, heads -> heads >= 1 && heads % 1 == 0),
+                            (arrays, types) -> NetworkReference.ofMmFormer(arrays)));
 
-    private final Device device;
-    private final List<FileResult> files;
+    private final String where;
+    private final List<Deviation> deviations;
 
-    Verification(Device device, List<FileResult> files) {
-        this.device = device;
-        this.files = List.copyOf(files);
+    private Verification(String where, List<Deviation> deviations) {
+        this.where = where;
+        this.deviations = deviations;
+    }
+
+    /**
+     * A kind of reference file.
+     *
+     * @param description names the kind and the arrays that it is known by
+     * @param matches whether a file is of this kind
+     * @param comparison recomputes every array of a file, where the kind leaves a choice in each of
+     *     the types
+     */
+    private record Kind(
+            String description,
+            Predicate<ReferenceArrays> matches,
+            BiFunction<ReferenceArrays, List<DataType>, List<Deviation>> comparison) {}
+
+    /**
+     * Recomputes every array of a reference file, or of each in a folder, ordered by name.
+     *
+     * @param path an {@code .npz} file, or a folder of such files
+     * @param device the device to compute on
+     * @param types the types to compute the method in, float64 and float32; networks are always
+     *     computed in float32
+     * @return the deviations
+     * @throws UserInputException if there is no file, or one is damaged, of no known kind, lacks an
+     *     array, or has arrays that do not fit each other; the message names file and array
+     * @throws IOException if the folder cannot be listed
+     */
+    public static Verification of(Path path, Device device, List<DataType> types)
+            throws IOException {
+        List<Path> files = files(path);
+        List<Deviation> deviations = new ArrayList<>();
+        for (Path file : files) {
+            try (NDManager manager = NDManager.newBaseManager(device)) {
+                ReferenceArrays arrays = ReferenceArrays.read(manager, file);
+                deviations.addAll(kind(arrays).comparison().apply(arrays, types));
+            }
+        }
+        String counted = files.size() + (files.size() == 1 ? " file on " : " files on ");
+        return new Verification(counted + device.getDeviceType(), deviations);
+    }
+
+    private static Kind kind(ReferenceArrays arrays) {
+        return KINDS.stream()
+                .filter(kind -> kind.matches().test(arrays))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UserInputException(
+                                        ("%s: expected a reference of a supported kind: %s; got the"
+                                                        + " arrays %s")
+                                                .formatted(
+                                                        arrays.file(), kinds(), arrays.found())));
+    }
+
+    private static String kinds() {
+        return KINDS.stream().map(Kind::description).collect(Collectors.joining(", "));
+    }
+
+    private static List<Path> files(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            List<Path> files =
+                    entries.filter(file -> file.toString().endsWith(".npz")).sorted().toList();
+            if (files.isEmpty()) {
+                throw new UserInputException(path + ": expected .npz files in it, found none");
+            }
+            return files;
+        }
     }
 
     /**
@@ -34,7 +125,7 @@ public final class Verification {
      * @return true if none was beyond
      */
     public boolean passed() {
-        return beyond() == 0;
+        return deviations.stream().allMatch(Deviation::passed);
     }
 
     /**
@@ -43,46 +134,25 @@ public final class Verification {
      * @return lines of text
      */
     public List<String> lines() {
-        Table table = new Table(5, HEADER);
-        for (FileResult file : files) {
-            for (Deviation deviation : file.deviations()) {
-                List<String> cells = new ArrayList<>(List.of(file.name()));
-                cells.addAll(deviation.cells());
-                table.add(cells);
-            }
-        }
+        Table table =
+                new Table(
+                        5,
+                        List.of("file", "array", "shape", "type"),
+                        List.of("measure", "deviation", "tolerance", "verdict"));
+        deviations.forEach(deviation -> table.add(deviation.cells()));
+        long beyond = deviations.stream().filter(deviation -> !deviation.passed()).count();
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
         lines.add(
                 "relative: largest difference over the largest absolute value of the reference;"
                         + " absolute: largest difference; differ: values that are not equal");
-        lines.add(summary());
+        lines.add(
+                "%s%d comparisons of %s are %s tolerance."
+                        .formatted(
+                                passed() ? "All " : beyond + " of ",
+                                deviations.size(),
+                                where,
+                                passed() ? "within" : "beyond"));
         return lines;
     }
-
-    private String summary() {
-        long all = files.stream().mapToLong(file -> file.deviations().size()).sum();
-        String where =
-                files.size()
-                        + (files.size() == 1 ? " file on " : " files on ")
-                        + device.getDeviceType();
-        return passed()
-                ? "All " + all + " comparisons of " + where + " are within tolerance."
-                : beyond() + " of " + all + " comparisons of " + where + " are beyond tolerance.";
-    }
-
-    private long beyond() {
-        return files.stream()
-                .flatMap(file -> file.deviations().stream())
-                .filter(deviation -> !deviation.passed())
-                .count();
-    }
-
-    /**
-     * One file's deviations.
-     *
-     * @param name the file's name without folders
-     * @param deviations one for each array and type
-     */
-    record FileResult(String name, List<Deviation> deviations) {}
 }

@@ -10,11 +10,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.AnnotationTextPanel;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -78,27 +80,22 @@ public final class Chart {
      * @return this chart
      */
     public Chart axes(double left, double right, double low, double high) {
-        chart.getStyler().setXAxisMin(left).setXAxisMax(right).setYAxisMin(low).setYAxisMax(high);
-        return this;
+        return style(
+                axes ->
+                        axes.setXAxisMin(left)
+                                .setXAxisMax(right)
+                                .setYAxisMin(low)
+                                .setYAxisMax(high));
     }
 
     /**
-     * Leaves out the vertical grid lines.
+     * Changes the look.
      *
+     * @param style what to set
      * @return this chart
      */
-    public Chart withoutVerticalLines() {
-        chart.getStyler().setPlotGridVerticalLinesVisible(false);
-        return this;
-    }
-
-    /**
-     * Leaves out the numbers along the y axis and their grid lines.
-     *
-     * @return this chart
-     */
-    public Chart withoutYTicks() {
-        chart.getStyler().setPlotGridHorizontalLinesVisible(false).setYAxisTicksVisible(false);
+    public Chart style(Consumer<XYStyler> style) {
+        style.accept(chart.getStyler());
         return this;
     }
 
@@ -110,20 +107,12 @@ public final class Chart {
      * @return this chart
      */
     public Chart logarithmicY(boolean wide) {
-        chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
-        chart.getStyler()
-                .setYAxisTickLabelsFormattingFunction(value -> ChartStyle.digit(value, wide));
-        return this;
-    }
-
-    /**
-     * Lets the y axis begin at 0.
-     *
-     * @return this chart
-     */
-    public Chart fromZero() {
-        chart.getStyler().setYAxisMin(0.0);
-        return this;
+        return style(
+                axes ->
+                        axes.setYAxisLogarithmic(true)
+                                .setYAxisLogarithmicDecadeOnly(false)
+                                .setYAxisTickLabelsFormattingFunction(
+                                        value -> ChartStyle.digit(value, wide)));
     }
 
     /**

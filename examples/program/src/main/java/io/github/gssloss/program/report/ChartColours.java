@@ -2,6 +2,7 @@
 package io.github.gssloss.program.report;
 
 import java.awt.Color;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,14 +30,14 @@ public record ChartColours(
     /** For paper and light pages. */
     public static final ChartColours LIGHT =
             of(
-                    List.of("#ffffff", "#15191f", "#56606d", "#d9dfe6", "#7db3e8", "#0b5cad"),
-                    "#2b2f36 #0072b2 #c24e00 #00805c #a8487d #8a6500 #3f7fb5");
+                    "#ffffff #15191f #56606d #d9dfe6 #7db3e8 #0b5cad"
+                            + " #2b2f36 #0072b2 #c24e00 #00805c #a8487d #8a6500 #3f7fb5");
 
     /** For dark pages. */
     public static final ChartColours DARK =
             of(
-                    List.of("#181c22", "#e8ebef", "#a2abb7", "#313842", "#1f6299", "#7cb8f2"),
-                    "#e8ebef #56b4e9 #f08a4b #3ecfa0 #e08fbb #e6b422 #9cc7ec");
+                    "#181c22 #e8ebef #a2abb7 #313842 #1f6299 #7cb8f2"
+                            + " #e8ebef #56b4e9 #f08a4b #3ecfa0 #e08fbb #e6b422 #9cc7ec");
 
     /**
      * Keeps a copy of the list.
@@ -73,15 +74,27 @@ public record ChartColours(
         return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 110);
     }
 
-    private static ChartColours of(List<String> codes, String lines) {
-        List<Color> colours = codes.stream().map(Color::decode).toList();
+    /**
+     * Mixes two colours.
+     *
+     * @param from the first colour
+     * @param to the second colour
+     * @param share how much of the second one, from 0 to 1
+     * @return the colour between them
+     */
+    static Color blend(Color from, Color to, double share) {
+        float[] a = from.getRGBColorComponents(null);
+        float[] b = to.getRGBColorComponents(null);
+        int[] mixed = new int[3];
+        Arrays.setAll(mixed, i -> (int) Math.round(255 * (a[i] + share * (b[i] - a[i]))));
+        return new Color(mixed[0], mixed[1], mixed[2]);
+    }
+
+    /** The six colours first, then the lines. */
+    private static ChartColours of(String codes) {
+        List<Color> all = Stream.of(codes.split(" ")).map(Color::decode).toList();
+        List<Color> lines = all.subList(6, all.size());
         return new ChartColours(
-                colours.get(0),
-                colours.get(1),
-                colours.get(2),
-                colours.get(3),
-                colours.get(4),
-                colours.get(5),
-                Stream.of(lines.split(" ")).map(Color::decode).toList());
+                all.get(0), all.get(1), all.get(2), all.get(3), all.get(4), all.get(5), lines);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,14 +24,14 @@ import java.util.stream.IntStream;
  * class; below each other the rule that decided, the soft target from the smallest to the largest
  * value of the slice, and the truth over flair. The outline of the truth lies over rules and
  * targets. Under the rules stands how often each decided on the voxels that truly are of the class.
+ *
+ * @param shown the case
+ * @param labelSet names the classes
+ * @param groups the leaders of each class
  */
-public final class DecisionPicture {
+public record DecisionPicture(EvaluationCase shown, LabelSet labelSet, ClassGroups groups) {
 
     private static final int LONGER_SIDE = 320;
-
-    private final EvaluationCase shown;
-    private final LabelSet labelSet;
-    private final ClassGroups groups;
 
     /**
      * Prepares the picture of a case.
@@ -40,15 +41,12 @@ public final class DecisionPicture {
      * @param groups the leaders of each class
      * @throws IllegalArgumentException if there are leaders of more or fewer classes
      */
-    public DecisionPicture(EvaluationCase shown, LabelSet labelSet, ClassGroups groups) {
+    public DecisionPicture {
         if (groups.numClasses() != labelSet.classes()) {
             throw new IllegalArgumentException(
                     "groups: expected leaders of %d classes as %s has, got %d"
                             .formatted(labelSet.classes(), labelSet.label(), groups.numClasses()));
         }
-        this.shown = shown;
-        this.labelSet = labelSet;
-        this.groups = groups;
     }
 
     /**
@@ -71,11 +69,17 @@ public final class DecisionPicture {
      */
     public BufferedImage render(SliceVotes votes) {
         AxialSlice slice = new AxialSlice(shown.shape(), votes.z());
-        check(votes, slice);
+        int extent = slice.width() * slice.height();
+        if (votes.classes() != labelSet.classes() || votes.voxels() != extent) {
+            throw new IllegalArgumentException(
+                    "votes: expected %d classes of %d voxels, got %d of %d"
+                            .formatted(
+                                    labelSet.classes(), extent, votes.classes(), votes.voxels()));
+        }
         byte[] truth = slice.classes(shown.labels());
         int[] flair = GreyLevels.of(slice.image(shown.images(), Modality.FLAIR.ordinal()));
         SlicePainter painter = new SlicePainter(slice.width(), slice.height(), LONGER_SIDE);
-        List<Swatch> tissues = ClassColour.of(labelSet);
+        List<Swatch> tissues = Swatch.ofClasses(labelSet);
         VoteColours colours = new VoteColours(votes, slice);
         List<Panel> decisions = new ArrayList<>();
         List<Panel> targets = new ArrayList<>();
@@ -96,17 +100,12 @@ public final class DecisionPicture {
                             voxels.length + (c == 0 ? " voxels, uncoloured" : " voxels"),
                             painter.overlay(flair, shown(truth, c), tissues)));
         }
-        return new PanelSheet(
-                        shown.name(),
-                        String.format(
-                                Locale.ROOT,
-                                "axial slice %d of %d; outlined: the truth; per cent: how often"
-                                        + " each rule decided in it",
-                                votes.z() + 1,
-                                shown.shape()[2]),
-                        colours.legend(),
-                        List.of(decisions, targets, truths))
-                .render();
+        String where =
+                ("axial slice %d of %d; outlined: the truth; per cent: how often each"
+                                + " rule decided in it")
+                        .formatted(votes.z() + 1, shown.shape()[2]);
+        List<List<Panel>> rows = List.of(decisions, targets, truths);
+        return new PanelSheet(shown.name(), where, colours.legend(), rows).render();
     }
 
     /**
@@ -119,16 +118,6 @@ public final class DecisionPicture {
      */
     public void write(SliceVotes votes, Path file) {
         PngFile.write(render(votes), file);
-    }
-
-    private void check(SliceVotes votes, AxialSlice slice) {
-        int voxels = slice.width() * slice.height();
-        if (votes.classes() != labelSet.classes() || votes.voxels() != voxels) {
-            throw new IllegalArgumentException(
-                    "votes: expected %d classes of %d voxels, got %d of %d"
-                            .formatted(
-                                    labelSet.classes(), voxels, votes.classes(), votes.voxels()));
-        }
     }
 
     /** The voxels of a class alone; for the background those of all others. */
@@ -159,13 +148,13 @@ public final class DecisionPicture {
     static String shares(SliceVotes votes, int classIndex, int[] voxels) {
         List<String> shares = new ArrayList<>();
         for (Decision decision : Decision.values()) {
-            long decided =
-                    Arrays.stream(voxels)
-                            .filter(voxel -> votes.decision(classIndex, voxel) == decision)
-                            .count();
+            IntPredicate isDecided = voxel -> votes.decision(classIndex, voxel) == decision;
+            long decided = Arrays.stream(voxels).filter(isDecided).count();
             long percent = Math.round(100.0 * decided / Math.max(1, voxels.length));
             if (percent > 0) {
-                shares.add(DecisionColours.shortName(decision) + " " + percent + " %");
+                // A name short enough to stand in a row of four: all, some, members, minimum.
+                String name = decision.name().replace("_LEADERS", "").toLowerCase(Locale.ROOT);
+                shares.add(name + " " + percent + " %");
             }
         }
         return shares.isEmpty() ? "not in this slice" : String.join(", ", shares);

@@ -2,6 +2,7 @@
 package io.github.gssloss.program.report;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Makes grey levels of a slice: from the 1st percentile of its brain, black, to the 99.7th, white,
@@ -23,43 +24,37 @@ final class GreyLevels {
      * @return levels from 0 to 255
      */
     static int[] of(float[] slice) {
-        float[] sorted = slice.clone();
+        double[] sorted = IntStream.range(0, slice.length).mapToDouble(i -> slice[i]).toArray();
         Arrays.sort(sorted);
-        int from = 0;
-        int length = 0;
-        for (int start = 0, i = 1; i <= sorted.length; i++) {
-            if (i == sorted.length || sorted[i] != sorted[start]) {
-                if (i - start > length) {
-                    from = start;
-                    length = i - start;
-                }
-                start = i;
-            }
-        }
-        boolean found = length > BACKGROUND_SHARE * sorted.length;
-        float background = found ? sorted[from] : Float.NaN;
-        float[] brain = found ? without(sorted, from, length) : sorted;
+        double background = background(sorted);
+        double[] brain = Arrays.stream(sorted).filter(value -> value != background).toArray();
         int[] levels = new int[slice.length];
-        if (brain.length == 0) {
-            return levels;
-        }
-        float low = percentile(brain, DARK);
-        float range = Math.max(percentile(brain, BRIGHT) - low, Float.MIN_NORMAL);
-        for (int i = 0; i < slice.length; i++) {
-            long level = Math.round(255.0 * (slice[i] - low) / range);
-            levels[i] = slice[i] == background ? 0 : (int) Math.max(0, Math.min(255, level));
+        if (brain.length > 0) {
+            double low = percentile(brain, DARK);
+            double range = Math.max(percentile(brain, BRIGHT) - low, Float.MIN_NORMAL);
+            for (int i = 0; i < slice.length; i++) {
+                long level = Math.round(255 * (slice[i] - low) / range);
+                levels[i] = slice[i] == background ? 0 : (int) Math.max(0, Math.min(255, level));
+            }
         }
         return levels;
     }
 
-    private static float percentile(float[] sorted, double share) {
-        return sorted[(int) Math.round(share * (sorted.length - 1))];
+    /** The value that is there most often; NaN where that is not often enough. */
+    private static double background(double[] sorted) {
+        double found = Double.NaN;
+        double most = BACKGROUND_SHARE * sorted.length;
+        for (int start = 0, i = 1; i <= sorted.length; i++) {
+            if (i == sorted.length || sorted[i] != sorted[start]) {
+                found = i - start > most ? sorted[start] : found;
+                most = Math.max(most, i - start);
+                start = i;
+            }
+        }
+        return found;
     }
 
-    private static float[] without(float[] sorted, int from, int length) {
-        float[] rest = new float[sorted.length - length];
-        System.arraycopy(sorted, 0, rest, 0, from);
-        System.arraycopy(sorted, from + length, rest, from, rest.length - from);
-        return rest;
+    private static double percentile(double[] sorted, double share) {
+        return sorted[(int) Math.round(share * (sorted.length - 1))];
     }
 }

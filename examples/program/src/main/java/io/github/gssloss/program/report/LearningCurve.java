@@ -73,14 +73,19 @@ public final class LearningCurve {
         if (panel.logarithmic()) {
             chart.logarithmicY(extent.getMax() > WIDE * extent.getMin());
         } else if (extent.getMin() >= 0) {
-            chart.fromZero();
+            chart.style(axes -> axes.setYAxisMin(0.0));
         }
         List<String> names = panel.lines().stream().map(Series::name).toList();
         if (panel.smoothing() > 0) {
             // The faint points first, so that the lines lie over them.
             for (Series points : panel.points()) {
                 Color colour = colours.line(names.indexOf(points.name()));
-                chart.line("", points.x(), points.y(), blend(colour, colours.ground()), 0.6);
+                chart.line(
+                        "",
+                        points.x(),
+                        points.y(),
+                        ChartColours.blend(colour, colours.ground(), 0.75),
+                        0.6);
             }
         }
         for (Series line : panel.lines()) {
@@ -88,13 +93,5 @@ public final class LearningCurve {
             chart.line(line.name(), line.x(), line.y(), colour, 2);
         }
         return chart;
-    }
-
-    private static Color blend(Color a, Color b) {
-        double share = 0.75;
-        return new Color(
-                (int) (a.getRed() + share * (b.getRed() - a.getRed())),
-                (int) (a.getGreen() + share * (b.getGreen() - a.getGreen())),
-                (int) (a.getBlue() + share * (b.getBlue() - a.getBlue())));
     }
 }

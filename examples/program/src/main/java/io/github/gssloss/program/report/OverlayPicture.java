@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A picture of one case in the axial slice with the most tumour: the four modalities, the truth
@@ -61,12 +62,8 @@ public final class OverlayPicture {
         int voxels = Arrays.stream(shown.shape()).reduce(1, Math::multiplyExact);
         if (classes.length != voxels) {
             throw new IllegalArgumentException(
-                    "prediction "
-                            + subset
-                            + ": expected "
-                            + voxels
-                            + " voxels, got "
-                            + classes.length);
+                    "prediction %s: expected %d voxels, got %d"
+                            .formatted(subset, voxels, classes.length));
         }
         predictions.put(subset, classes.clone());
         return this;
@@ -82,15 +79,15 @@ public final class OverlayPicture {
         byte[] truth = shown.labels();
         AxialSlice slice = AxialSlice.withMostTumour(shown.shape(), truth);
         SlicePainter painter = new SlicePainter(slice.width(), slice.height(), LONGER_SIDE);
-        List<Swatch> tissues = ClassColour.of(labelSet);
+        List<Swatch> tissues = Swatch.ofClasses(labelSet);
         List<int[]> levels =
                 Arrays.stream(Modality.values())
                         .map(m -> GreyLevels.of(slice.image(images, m.ordinal())))
                         .toList();
         List<Panel> panels = new ArrayList<>();
         for (Modality modality : Modality.values()) {
-            panels.add(
-                    new Panel(modality.label(), "", painter.grey(levels.get(modality.ordinal()))));
+            BufferedImage grey = painter.grey(levels.get(modality.ordinal()));
+            panels.add(new Panel(modality.label(), "", grey));
         }
         panels.add(
                 new Panel(
@@ -99,16 +96,17 @@ public final class OverlayPicture {
                         painter.overlay(levels.get(0), slice.classes(truth), tissues)));
         predictions.forEach(
                 (subset, prediction) -> {
-                    Modality ground = subset.modalities().iterator().next();
+                    int[] ground = levels.get(subset.modalities().iterator().next().ordinal());
                     BufferedImage picture =
-                            painter.overlay(
-                                    levels.get(ground.ordinal()),
-                                    slice.classes(prediction),
-                                    tissues);
+                            painter.overlay(ground, slice.classes(prediction), tissues);
                     panels.add(new Panel(title(subset), dice(prediction, truth), picture));
                 });
         String where = "axial slice " + (slice.z() + 1) + " of " + shown.shape()[2];
-        return new PanelSheet(shown.name(), where, tissues, rows(panels)).render();
+        List<List<Panel>> rows =
+                IntStream.iterate(0, from -> from < panels.size(), from -> from + COLUMNS)
+                        .mapToObj(i -> panels.subList(i, Math.min(i + COLUMNS, panels.size())))
+                        .toList();
+        return new PanelSheet(shown.name(), where, tissues, rows).render();
     }
 
     /**
@@ -119,14 +117,6 @@ public final class OverlayPicture {
      */
     public void write(Path file) {
         PngFile.write(render(), file);
-    }
-
-    private static List<List<Panel>> rows(List<Panel> panels) {
-        List<List<Panel>> rows = new ArrayList<>();
-        for (int from = 0; from < panels.size(); from += COLUMNS) {
-            rows.add(panels.subList(from, Math.min(from + COLUMNS, panels.size())));
-        }
-        return rows;
     }
 
     private static String title(ModalitySubset subset) {

@@ -10,8 +10,15 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows of captioned pictures of one size on a dark ground, with a title and a legend. */
-final class PanelSheet {
+/**
+ * Rows of captioned pictures of one size on a dark ground.
+ *
+ * @param title stands above them
+ * @param subtitle stands at the end of the title's line
+ * @param legend what the colours mean
+ * @param rows the pictures
+ */
+record PanelSheet(String title, String subtitle, List<Swatch> legend, List<List<Panel>> rows) {
 
     private static final Color GROUND = new Color(17, 19, 23);
     private static final Color TEXT = new Color(236, 238, 242);
@@ -29,11 +36,6 @@ final class PanelSheet {
     private static final int CAPTION_LINE = 34;
     private static final int LEGEND_LINE = 36;
 
-    private final String title;
-    private final String subtitle;
-    private final List<Swatch> legend;
-    private final List<List<Panel>> rows;
-
     /**
      * A captioned picture.
      *
@@ -43,17 +45,9 @@ final class PanelSheet {
      */
     record Panel(String title, String caption, BufferedImage picture) {}
 
-    PanelSheet(String title, String subtitle, List<Swatch> legend, List<List<Panel>> rows) {
-        this.title = title;
-        this.subtitle = subtitle;
-        this.legend = legend;
-        this.rows = rows;
-    }
-
     BufferedImage render() {
         BufferedImage probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-        Graphics2D measure = probe.createGraphics();
-        hints(measure);
+        Graphics2D measure = graphics(probe);
         int column = columnWidth(measure);
         int columns = rows.stream().mapToInt(List::size).max().orElseThrow();
         int picture = rows.get(0).get(0).picture().getHeight();
@@ -63,8 +57,7 @@ final class PanelSheet {
         measure.dispose();
 
         BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = sheet.createGraphics();
-        hints(graphics);
+        Graphics2D graphics = graphics(sheet);
         graphics.setColor(GROUND);
         graphics.fillRect(0, 0, width, height);
         drawTitle(graphics, width - 2 * MARGIN);
@@ -100,12 +93,8 @@ final class PanelSheet {
         int subtitleWidth = small.stringWidth(subtitle);
         String shown = shortened(title, large, room - subtitleWidth - GAP);
         int baseline = MARGIN + large.getAscent() - 4;
-        graphics.setFont(TITLE);
-        graphics.setColor(TEXT);
-        graphics.drawString(shown, MARGIN, baseline);
-        graphics.setFont(SMALL);
-        graphics.setColor(QUIET);
-        graphics.drawString(subtitle, MARGIN + room - subtitleWidth, baseline);
+        write(graphics, TITLE, TEXT, shown, MARGIN, baseline);
+        write(graphics, SMALL, QUIET, subtitle, MARGIN + room - subtitleWidth, baseline);
     }
 
     private static String shortened(String text, FontMetrics metrics, int room) {
@@ -126,10 +115,15 @@ final class PanelSheet {
 
     private static void centred(
             Graphics2D graphics, Font font, Color colour, String text, int middle, int baseline) {
+        int width = graphics.getFontMetrics(font).stringWidth(text);
+        write(graphics, font, colour, text, middle - width / 2, baseline);
+    }
+
+    private static void write(
+            Graphics2D graphics, Font font, Color colour, String text, int x, int baseline) {
         graphics.setFont(font);
         graphics.setColor(colour);
-        int width = graphics.getFontMetrics().stringWidth(text);
-        graphics.drawString(text, middle - width / 2, baseline);
+        graphics.drawString(text, x, baseline);
     }
 
     private int legendWidth(Graphics2D graphics) {
@@ -139,20 +133,20 @@ final class PanelSheet {
 
     private void drawLegend(Graphics2D graphics, int baseline) {
         int x = MARGIN;
-        graphics.setFont(SMALL);
         for (Swatch swatch : legend) {
             graphics.setColor(swatch.colour());
             graphics.fillRect(x, baseline - 15, 18, 18);
-            graphics.setColor(TEXT);
-            graphics.drawString(swatch.label(), x + 28, baseline);
+            write(graphics, SMALL, TEXT, swatch.label(), x + 28, baseline);
             x += graphics.getFontMetrics().stringWidth(swatch.label()) + 62;
         }
     }
 
-    private static void hints(Graphics2D graphics) {
+    private static Graphics2D graphics(BufferedImage picture) {
+        Graphics2D graphics = picture.createGraphics();
         graphics.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setRenderingHint(
                 RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        return graphics;
     }
 }

@@ -1,9 +1,13 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A named line of a chart: y over x, x ascending. */
@@ -24,22 +28,14 @@ public final class Series {
     public Series(String name, double[] x, double[] y) {
         if (x.length != y.length) {
             throw new IllegalArgumentException(
-                    "series "
-                            + name
-                            + ": expected as many y as x, "
-                            + x.length
-                            + ", got "
-                            + y.length);
+                    "series %s: expected as many y as x, %d, got %d"
+                            .formatted(name, x.length, y.length));
         }
         for (int i = 1; i < x.length; i++) {
             if (!(x[i] > x[i - 1])) {
                 throw new IllegalArgumentException(
-                        "series "
-                                + name
-                                + ": expected ascending x, got "
-                                + x[i]
-                                + " after "
-                                + x[i - 1]);
+                        "series %s: expected ascending x, got %s after %s"
+                                .formatted(name, x[i], x[i - 1]));
             }
         }
         this.name = name;
@@ -85,15 +81,6 @@ public final class Series {
     }
 
     /**
-     * Returns the number of points.
-     *
-     * @return zero or more
-     */
-    public int size() {
-        return x.length;
-    }
-
-    /**
      * Returns the means over stretches of x, for example over the steps of an epoch: the points
      * with {@code (k - 1) * width < x <= k * width} make one point at their mean x.
      *
@@ -105,20 +92,7 @@ public final class Series {
         if (!(width > 0)) {
             throw new IllegalArgumentException("width: expected more than 0, got " + width);
         }
-        List<double[]> points = new ArrayList<>();
-        int[] finite = IntStream.range(0, size()).filter(i -> Double.isFinite(y[i])).toArray();
-        int from = 0;
-        for (int i = 1; i <= finite.length; i++) {
-            if (i == finite.length || stretch(finite[i], width) != stretch(finite[from], width)) {
-                int[] inside = Arrays.copyOfRange(finite, from, i);
-                points.add(new double[] {mean(x, inside), mean(y, inside)});
-                from = i;
-            }
-        }
-        return new Series(
-                name,
-                points.stream().mapToDouble(p -> p[0]).toArray(),
-                points.stream().mapToDouble(p -> p[1]).toArray());
+        return means(i -> Double.isFinite(y[i]), i -> Math.ceil(x[i] / width));
     }
 
     /**
@@ -127,19 +101,24 @@ public final class Series {
      * @return a series of the same name without values that are not finite and positive
      */
     public Series positive() {
-        int[] kept =
-                IntStream.range(0, size()).filter(i -> Double.isFinite(y[i]) && y[i] > 0).toArray();
-        return new Series(
-                name,
-                Arrays.stream(kept).mapToDouble(i -> x[i]).toArray(),
-                Arrays.stream(kept).mapToDouble(i -> y[i]).toArray());
+        return means(i -> Double.isFinite(y[i]) && y[i] > 0, i -> x[i]);
     }
 
-    private double stretch(int i, double width) {
-        return Math.ceil(x[i] / width);
+    /** A point for each group of those that are kept. */
+    private Series means(IntPredicate kept, Function<Integer, Double> group) {
+        Collection<List<Integer>> groups =
+                IntStream.range(0, x.length)
+                        .filter(kept)
+                        .boxed()
+                        .collect(Collectors.groupingBy(group, TreeMap::new, Collectors.toList()))
+                        .values();
+        return new Series(name, means(x, groups), means(y, groups));
     }
 
-    private static double mean(double[] values, int[] inside) {
-        return Arrays.stream(inside).mapToDouble(i -> values[i]).average().orElseThrow();
+    private static double[] means(double[] values, Collection<List<Integer>> groups) {
+        return groups.stream()
+                .map(group -> group.stream().mapToDouble(i -> values[i]).average())
+                .mapToDouble(OptionalDouble::orElseThrow)
+                .toArray();
     }
 }

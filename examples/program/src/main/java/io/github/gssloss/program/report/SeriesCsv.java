@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -28,11 +28,7 @@ public final class SeriesCsv {
      * @throws UserInputException if the file cannot be read
      */
     public static List<String> header(Path file) {
-        try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
-            return List.copyOf(parser.getHeaderNames());
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw new UserInputException(file + ": expected a CSV file that can be read", e);
-        }
+        return read(file, CSVParser::getHeaderNames);
     }
 
     /**
@@ -46,17 +42,22 @@ public final class SeriesCsv {
      *     other than a number
      */
     public static List<Series> read(Path file, String xColumn, List<String> yColumns) {
+        return read(
+                file,
+                parser -> {
+                    requireColumn(file, parser, xColumn);
+                    yColumns.forEach(column -> requireColumn(file, parser, column));
+                    List<CSVRecord> records = parser.getRecords();
+                    double[] x = column(file, records, xColumn);
+                    return yColumns.stream()
+                            .map(name -> new Series(name, x, column(file, records, name)))
+                            .toList();
+                });
+    }
+
+    private static <T> T read(Path file, Function<CSVParser, T> reading) {
         try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
-            List<String> header = parser.getHeaderNames();
-            requireColumn(file, header, xColumn);
-            yColumns.forEach(column -> requireColumn(file, header, column));
-            List<CSVRecord> records = parser.getRecords();
-            double[] x = column(file, records, xColumn);
-            List<Series> series = new ArrayList<>();
-            for (String column : yColumns) {
-                series.add(new Series(column, x, column(file, records, column)));
-            }
-            return series;
+            return reading.apply(parser);
         } catch (IOException | UncheckedIOException e) {
             throw new UserInputException(file + ": expected a CSV file that can be read", e);
         } catch (IllegalArgumentException e) {
@@ -64,7 +65,8 @@ public final class SeriesCsv {
         }
     }
 
-    private static void requireColumn(Path file, List<String> header, String column) {
+    private static void requireColumn(Path file, CSVParser parser, String column) {
+        List<String> header = parser.getHeaderNames();
         if (!header.contains(column)) {
             throw new UserInputException(
                     file + ": expected a column " + column + ", got " + header);
@@ -80,13 +82,8 @@ public final class SeriesCsv {
                 values[i] = cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
             } catch (NumberFormatException e) {
                 throw new UserInputException(
-                        file
-                                + " record "
-                                + record.getRecordNumber()
-                                + ": expected a number in column "
-                                + column
-                                + ", got "
-                                + cell,
+                        "%s record %d: expected a number in column %s, got %s"
+                                .formatted(file, record.getRecordNumber(), column, cell),
                         e);
             }
         }

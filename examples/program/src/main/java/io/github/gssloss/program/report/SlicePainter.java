@@ -15,7 +15,8 @@ import java.util.function.IntFunction;
  */
 final class SlicePainter {
 
-    private static final int ALPHA = 130;
+    /** How much of a voxel's colour is that of its class. */
+    private static final double SHARE = 0.51;
 
     private final int sliceWidth;
     private final int sliceHeight;
@@ -64,20 +65,17 @@ final class SlicePainter {
     /** Returns the picture of {@link #grey} with the classes over it. */
     BufferedImage overlay(int[] levels, byte[] classes, List<Swatch> tissues) {
         BufferedImage picture = grey(levels);
-        BufferedImage over = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int classIndex = classAt(classes, x, y);
                 if (classIndex != 0) {
-                    Color colour = tissues.get(classIndex - 1).colour();
-                    int alpha = onBorder(classes, x, y) ? 255 : ALPHA;
-                    over.setRGB(x, y, (alpha << 24) | (colour.getRGB() & 0xFFFFFF));
+                    double share = onBorder(classes, x, y) ? 1 : SHARE;
+                    Color below = new Color(picture.getRGB(x, y));
+                    Color over = tissues.get(classIndex - 1).colour();
+                    picture.setRGB(x, y, ChartColours.blend(below, over, share).getRGB());
                 }
             }
         }
-        Graphics2D graphics = picture.createGraphics();
-        graphics.drawImage(over, 0, 0, null);
-        graphics.dispose();
         return picture;
     }
 

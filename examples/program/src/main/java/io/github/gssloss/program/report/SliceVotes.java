@@ -30,18 +30,13 @@ public final class SliceVotes {
     public SliceVotes(int z, byte[] decisions, float[] target, boolean[] decided) {
         if (decisions.length != target.length) {
             throw new IllegalArgumentException(
-                    "decisions: expected "
-                            + target.length
-                            + " as the target has values, got "
-                            + decisions.length);
+                    "decisions: expected %d as the target has values, got %d"
+                            .formatted(target.length, decisions.length));
         }
         if (decided.length == 0 || target.length % decided.length != 0) {
             throw new IllegalArgumentException(
-                    "target: expected a plane of "
-                            + decided.length
-                            + " voxels for every class, got "
-                            + target.length
-                            + " values");
+                    "target: expected a plane of %d voxels for every class, got %d values"
+                            .formatted(decided.length, target.length));
         }
         this.z = z;
         this.classes = target.length / decided.length;
@@ -86,6 +81,11 @@ public final class SliceVotes {
      */
     public Decision decision(int classIndex, int voxel) {
         return Decision.values()[decisions[classIndex * decided.length + voxel]];
+    }
+
+    /** Whether a rule decided any class anywhere. */
+    boolean contains(Decision decision) {
+        return IntStream.range(0, decisions.length).anyMatch(i -> decisions[i] == decision.code());
     }
 
     /**

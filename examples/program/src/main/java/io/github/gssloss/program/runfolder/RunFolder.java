@@ -13,19 +13,16 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
-/** The folder of one training run: its settings, what it ran on, and its results. */
-public final class RunFolder {
+/**
+ * The folder of one training run: its settings, what it ran on, and its results.
+ *
+ * @param path the folder
+ * @param settings the settings of the run
+ */
+public record RunFolder(Path path, RunSettings settings) {
 
     private static final String SETTINGS = "settings.yaml";
     private static final String VERSIONS = "versions.yaml";
-
-    private final Path path;
-    private final RunSettings settings;
-
-    private RunFolder(Path path, RunSettings settings) {
-        this.path = path;
-        this.settings = settings;
-    }
 
     /**
      * Starts the folder of a new run and writes {@code settings.yaml} and {@code versions.yaml}.
@@ -135,15 +132,6 @@ public final class RunFolder {
     }
 
     /**
-     * Returns the folder itself.
-     *
-     * @return its path as it was given
-     */
-    public Path path() {
-        return path;
-    }
-
-    /**
      * Returns the name that stands for the run in tables.
      *
      * @return the name of the folder
@@ -151,15 +139,6 @@ public final class RunFolder {
     public String name() {
         Path name = path.toAbsolutePath().normalize().getFileName();
         return name == null ? path.toString() : name.toString();
-    }
-
-    /**
-     * Returns the settings of the run.
-     *
-     * @return the settings
-     */
-    public RunSettings settings() {
-        return settings;
     }
 
     /**

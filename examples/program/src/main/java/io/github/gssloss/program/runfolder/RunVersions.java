@@ -6,9 +6,9 @@ import ai.djl.engine.Engine;
 import io.github.gssloss.program.config.ProgramVersion;
 import io.github.gssloss.program.config.Threads;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a run depends on beside its settings and data: enough to repeat it. */
 public final class RunVersions {
@@ -56,16 +56,8 @@ public final class RunVersions {
      * @return the differences in words; empty where there is none
      */
     public static Optional<String> difference(Map<String, String> before, Map<String, String> now) {
-        return Stream.of(
-                        "program",
-                        "commit",
-                        "java",
-                        "os",
-                        "processors",
-                        "threads",
-                        "djl",
-                        "engine",
-                        "device")
+        return now.keySet().stream()
+                .filter(name -> !List.of("javaVendor", "seed", "commandLine").contains(name))
                 // A run that was begun by an earlier version does not say its threads.
                 .filter(before::containsKey)
                 .filter(name -> !before.get(name).equals(now.get(name)))

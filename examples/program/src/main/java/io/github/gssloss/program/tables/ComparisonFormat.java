@@ -9,7 +9,6 @@ import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,46 +57,48 @@ public final class ComparisonFormat {
      * @return lines that end with a line feed
      */
     public String csv() {
-        List<String> header = new ArrayList<>(List.of(what(), "metric", "subset", "region"));
-        header.addAll(ofArms ? List.of("seeds", "cases") : List.of("cases"));
-        header.addAll(List.of("first", "mean", "difference", "low", "high", "resamples"));
-        Table table = new Table(1, header);
+        Table table =
+                new Table(
+                        1,
+                        List.of(what(), "metric", "subset", "region"),
+                        ofArms ? List.of("seeds", "cases") : "cases",
+                        List.of("first", "mean", "difference", "low", "high", "resamples"));
         for (String name : comparison.others()) {
             for (Metric metric : Metric.values()) {
-                for (Optional<ModalitySubset> subset : subsetsInCsv(metric)) {
-                    for (Optional<TumorRegion> region : Comparison.regions()) {
-                        comparison
-                                .difference(name, metric, subset, region)
-                                .map(one -> csvRow(name, metric, subset, region, one))
-                                .ifPresent(table::add);
-                    }
-                }
+                Stream<ModalitySubset> subsets =
+                        ofArms && metric != Metric.DICE
+                                ? Stream.empty()
+                                : comparison.subsets().stream();
+                Stream.concat(subsets.map(Optional::of), Stream.of(ALL_SUBSETS))
+                        .forEach(subset -> addRows(table, name, metric, subset));
             }
         }
         return table.csv();
     }
 
-    private List<Optional<ModalitySubset>> subsetsInCsv(Metric metric) {
-        Stream<ModalitySubset> each =
-                ofArms && metric != Metric.DICE ? Stream.empty() : comparison.subsets().stream();
-        return Stream.concat(each.map(Optional::of), Stream.of(ALL_SUBSETS)).toList();
+    private void addRows(Table csv, String name, Metric metric, Optional<ModalitySubset> subset) {
+        for (Optional<TumorRegion> region : Comparison.regions()) {
+            Optional<Difference> found = comparison.difference(name, metric, subset, region);
+            if (found.isPresent()) {
+                Difference one = found.get();
+                csv.add(
+                        List.of(name, metric.label()),
+                        List.of(subset.map(ModalitySubset::label).orElse("mean"), label(region)),
+                        counted(one.seeds()),
+                        List.of(one.cases(), one.first(), one.mean(), one.difference()),
+                        ends(one.interval()));
+            }
+        }
     }
 
-    private List<Object> csvRow(
-            String name,
-            Metric metric,
-            Optional<ModalitySubset> subset,
-            Optional<TumorRegion> region,
-            Difference one) {
-        List<Object> row = new ArrayList<>(List.of(name, metric.label()));
-        row.add(subset.map(ModalitySubset::label).orElse("mean"));
-        row.add(label(region));
-        row.addAll(ofArms ? List.of(one.seeds(), one.cases()) : List.of(one.cases()));
-        row.addAll(List.of(one.first(), one.mean(), one.difference()));
-        row.add(one.interval().<Object>map(Interval::low).orElse(""));
-        row.add(one.interval().<Object>map(Interval::high).orElse(""));
-        row.add(one.interval().isPresent() ? Bootstrap.RESAMPLES : 0);
-        return row;
+    private static List<?> ends(Optional<Interval> interval) {
+        return interval.<List<?>>map(i -> List.of(i.low(), i.high(), Bootstrap.RESAMPLES))
+                .orElse(List.of("", "", 0));
+    }
+
+    /** A cell that tables of arms have, and those of runs do not. */
+    private List<?> counted(Object seeds) {
+        return ofArms ? List.of(seeds) : List.of();
     }
 
     /**
@@ -147,69 +148,65 @@ public final class ComparisonFormat {
 
     /** A row for each arm and for each difference to the first, by region. */
     private Table regions(Metric metric) {
-        Table table = new Table(1, row(what(), "seeds", ComparisonFormat::label));
+        Table table = new Table(1, what(), counted("seeds"), cells(ComparisonFormat::label));
         for (String name : comparison.names()) {
-            String seeds = Integer.toString(comparison.seeds(name).size());
-            table.add(row(name, seeds, region -> mean(name, metric, ALL_SUBSETS, region)));
-            comparison
-                    .difference(name, metric, ALL_SUBSETS, Optional.empty())
-                    .map(
-                            one ->
-                                    row(
-                                            name + " - " + comparison.first(),
-                                            Integer.toString(one.seeds()),
-                                            region -> change(name, metric, ALL_SUBSETS, region)))
-                    .ifPresent(table::add);
-        }
-        return table;
-    }
-
-    private List<String> row(
-            String name, String seeds, Function<Optional<TumorRegion>, String> cell) {
-        List<String> row = new ArrayList<>(ofArms ? List.of(name, seeds) : List.of(name));
-        Comparison.regions().stream().map(cell).forEach(row::add);
-        return row;
-    }
-
-    /** The average Dice of every seed. */
-    private Table seeds() {
-        List<String> header = new ArrayList<>(List.of("arm"));
-        comparison.seeds().forEach(seed -> header.add("seed " + seed));
-        Table table = new Table(1, header);
-        for (String arm : comparison.names()) {
-            List<String> row = new ArrayList<>(List.of(arm));
-            for (long seed : comparison.seeds()) {
-                row.add(number(Metric.DICE, comparison.mean(arm, seed, Metric.DICE)));
+            table.add(
+                    name,
+                    counted(comparison.seeds(name).size()),
+                    cells(region -> mean(name, metric, ALL_SUBSETS, region)));
+            Optional<Difference> all =
+                    comparison.difference(name, metric, ALL_SUBSETS, Optional.empty());
+            if (all.isPresent()) {
+                table.add(
+                        name + " - " + comparison.first(),
+                        counted(all.get().seeds()),
+                        cells(region -> change(name, metric, ALL_SUBSETS, region)));
             }
-            table.add(row);
         }
         return table;
     }
 
-    /** A row for each subset: the first arm, then each other one with its difference to it. */
+    private static List<String> cells(Function<Optional<TumorRegion>, String> cell) {
+        return Comparison.regions().stream().map(cell).toList();
+    }
+
+    private Table seeds() {
+        List<Long> seeds = comparison.seeds();
+        Table table = new Table(1, "arm", seeds.stream().map(seed -> "seed " + seed).toList());
+        for (String arm : comparison.names()) {
+            Function<Long, String> dice =
+                    seed -> number(Metric.DICE, comparison.mean(arm, seed, Metric.DICE));
+            table.add(arm, seeds.stream().map(dice).toList());
+        }
+        return table;
+    }
+
     private Table subsets(Optional<TumorRegion> region) {
         String first = comparison.first();
-        List<String> header = new ArrayList<>();
-        Stream.of(Modality.values()).map(Modality::label).forEach(header::add);
-        header.add(first);
-        comparison.others().forEach(name -> header.addAll(List.of(name, name + " - " + first)));
-        Table table = new Table(Modality.values().length, header);
+        Table table =
+                new Table(
+                        Modality.values().length,
+                        Stream.of(Modality.values()).map(Modality::label).toList(),
+                        first,
+                        ofOthers(name -> Stream.of(name, name + " - " + first)));
         for (ModalitySubset subset : comparison.subsets()) {
-            List<String> row = new ArrayList<>();
-            for (Modality modality : Modality.values()) {
-                row.add(ScoreTableFormat.circle(subset.contains(modality)));
-            }
-            row.add(mean(first, Metric.DICE, Optional.of(subset), region));
-            for (String name : comparison.others()) {
-                row.add(mean(name, Metric.DICE, Optional.of(subset), region));
-                row.add(change(name, Metric.DICE, Optional.of(subset), region));
-            }
-            table.add(row);
+            Optional<ModalitySubset> one = Optional.of(subset);
+            List<String> cells =
+                    ofOthers(
+                            name ->
+                                    Stream.of(
+                                            mean(name, Metric.DICE, one, region),
+                                            change(name, Metric.DICE, one, region)));
+            String firstMean = mean(first, Metric.DICE, one, region);
+            table.add(ScoreTableFormat.circles(subset), firstMean, cells);
         }
         return table;
     }
 
-    /** The mean of an arm over all that it has, that of a run over the cases compared. */
+    private List<String> ofOthers(Function<String, Stream<String>> cells) {
+        return comparison.others().stream().flatMap(cells).toList();
+    }
+
     private String mean(
             String name,
             Metric metric,

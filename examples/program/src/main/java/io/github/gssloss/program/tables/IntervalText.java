@@ -4,6 +4,7 @@ package io.github.gssloss.program.tables;
 import io.github.gssloss.imaging.compare.Bootstrap;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.compare.Difference;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -18,11 +19,9 @@ final class IntervalText {
         int cases = most(comparison, Difference::cases);
         return cases == 1
                 ? "one case: no interval of the differences exists"
-                : "in brackets the 95 % interval of the difference, a paired bootstrap over "
-                        + cases
-                        + " cases with "
-                        + Bootstrap.RESAMPLES
-                        + " resamples";
+                : ("in brackets the 95 %% interval of the difference, a paired bootstrap over %d"
+                                + " cases with %d resamples")
+                        .formatted(cases, Bootstrap.RESAMPLES);
     }
 
     /** Of the arms of an experiment: sentences. */
@@ -31,19 +30,16 @@ final class IntervalText {
         if (comparison.others().stream().noneMatch(comparison::isCompared)) {
             return means;
         }
-        return means
-                + " A difference to "
-                + comparison.first()
-                + " is the mean over the seeds and cases that both have, paired by seed, case,"
-                + " subset and region. Its 95 % interval, in brackets, comes from a percentile"
-                + " bootstrap of "
-                + Bootstrap.RESAMPLES
-                + " resamples, each of which draws as many seeds and as many cases as there are,"
-                + " with replacement and independently of each other"
-                + single(most(comparison, Difference::seeds), most(comparison, Difference::cases));
+        int seeds = most(comparison, Difference::seeds);
+        int cases = most(comparison, Difference::cases);
+        return ("%s A difference to %s is the mean over the seeds and cases that both have, paired"
+                    + " by seed, case, subset and region. Its 95 %% interval, in brackets, comes"
+                    + " from a percentile bootstrap of %d resamples, each of which draws as many"
+                    + " seeds and as many cases as there are, with replacement and independently of"
+                    + " each other%s")
+                .formatted(means, comparison.first(), Bootstrap.RESAMPLES, single(seeds, cases));
     }
 
-    /** What an interval over one seed or one case leaves out. */
     private static String single(int seeds, int cases) {
         if (seeds == 1 && cases == 1) {
             return "; a single seed with a single case has none.";
@@ -55,12 +51,13 @@ final class IntervalText {
     }
 
     private static int most(Comparison comparison, ToIntFunction<Difference> count) {
+        Optional<ModalitySubset> all = Optional.empty();
         return comparison.others().stream()
-                .map(
+                .flatMap(
                         name ->
-                                comparison.difference(
-                                        name, Metric.DICE, Optional.empty(), Optional.empty()))
-                .flatMap(Optional::stream)
+                                comparison
+                                        .difference(name, Metric.DICE, all, Optional.empty())
+                                        .stream())
                 .mapToInt(count)
                 .max()
                 .orElseThrow();

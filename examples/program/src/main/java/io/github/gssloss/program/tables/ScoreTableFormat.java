@@ -77,22 +77,24 @@ public final class ScoreTableFormat {
      * @return lines that end with a line feed
      */
     public String csv() {
-        List<String> header = new ArrayList<>(List.of("metric"));
-        header.addAll(header());
-        Table means = new Table(1, header);
+        Table means = new Table(1, "metric", header());
         for (Metric metric : Metric.values()) {
-            for (List<String> row : rows(metric, Double::toString, FILLED, EMPTY)) {
-                List<String> line = new ArrayList<>(List.of(metric.label()));
-                line.addAll(row);
-                means.add(line);
-            }
+            rows(metric, Double::toString, FILLED, EMPTY)
+                    .forEach(row -> means.add(metric.label(), row));
         }
         return means.csv();
     }
 
-    /** A filled circle for a modality that was given, else an empty one. */
-    static String circle(boolean given) {
-        return given ? FILLED : EMPTY;
+    /**
+     * Returns a circle for each modality.
+     *
+     * @param subset the modalities that were given
+     * @return filled for one of these, else empty
+     */
+    public static List<String> circles(ModalitySubset subset) {
+        return Stream.of(Modality.values())
+                .map(modality -> subset.contains(modality) ? FILLED : EMPTY)
+                .toList();
     }
 
     private static String aligned(List<String> row) {

@@ -13,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -39,14 +40,12 @@ public final class ScoresCsv {
     public static String text(List<Score> scores) {
         Table table = new Table(KEYS.size(), header());
         for (Score score : scores) {
-            List<Object> cells = new ArrayList<>();
-            cells.add(score.caseName());
-            cells.add(score.subset().label());
-            cells.add(score.region().label());
-            for (Metric metric : Metric.values()) {
-                cells.add(metric.of(score.measures()));
-            }
-            table.add(cells);
+            Function<Metric, Double> number = metric -> metric.of(score.measures());
+            table.add(
+                    score.caseName(),
+                    score.subset().label(),
+                    score.region().label(),
+                    Stream.of(Metric.values()).map(number).toList());
         }
         return table.csv();
     }
@@ -94,17 +93,19 @@ public final class ScoresCsv {
 
     private static Score score(CSVRecord row, String name) {
         try {
+            double[] numbers =
+                    row.stream().skip(KEYS.size()).mapToDouble(Double::parseDouble).toArray();
             return new Score(
                     row.get(0),
                     ModalitySubset.parse(row.get(1)),
                     region(row.get(2)),
                     new Measures(
-                            Double.parseDouble(row.get(3)),
-                            Double.parseDouble(row.get(4)),
-                            Double.parseDouble(row.get(5)),
-                            Double.parseDouble(row.get(6)),
-                            Double.parseDouble(row.get(7)),
-                            Double.parseDouble(row.get(8))));
+                            numbers[0],
+                            numbers[1],
+                            numbers[2],
+                            numbers[3],
+                            numbers[4],
+                            numbers[5]));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | UserInputException e) {
             throw new UserInputException(
                     "%s: row %d: expected a case, a subset, a region and %d numbers, got %s"
@@ -118,15 +119,13 @@ public final class ScoresCsv {
     }
 
     private static TumorRegion region(String label) {
-        return Arrays.stream(TumorRegion.values())
+        return Stream.of(TumorRegion.values())
                 .filter(region -> region.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no region " + label));
     }
 
     private static List<String> header() {
-        List<String> header = new ArrayList<>(KEYS);
-        Arrays.stream(Metric.values()).map(Metric::label).forEach(header::add);
-        return header;
+        return Stream.concat(KEYS.stream(), Stream.of(Metric.values()).map(Metric::label)).toList();
     }
 }

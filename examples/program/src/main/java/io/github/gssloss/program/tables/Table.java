@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -23,26 +24,34 @@ public final class Table {
      *
      * @param names the number of columns that name their row: aligned to the left in plain text and
      *     centred in Markdown; the others are to the right
-     * @param header the names of the columns
+     * @param header the names of the columns, or lists of names
      */
-    public Table(int names, List<String> header) {
+    public Table(int names, Object... header) {
         this.names = names;
-        rows.add(List.copyOf(header));
+        rows.add(flat(header));
     }
 
     /**
      * Adds a row.
      *
-     * @param cells as many as the header has
+     * @param cells cells or lists of cells, together as many as the header has
      * @throws IllegalArgumentException if there are more or fewer cells
      */
-    public void add(List<?> cells) {
+    public void add(Object... cells) {
+        List<String> row = flat(cells);
         int columns = rows.get(0).size();
-        if (cells.size() != columns) {
+        if (row.size() != columns) {
             throw new IllegalArgumentException(
-                    "row: expected " + columns + " cells, got " + cells.size());
+                    "row: expected " + columns + " cells, got " + row.size());
         }
-        rows.add(cells.stream().map(Object::toString).toList());
+        rows.add(row);
+    }
+
+    private static List<String> flat(Object... cells) {
+        return Stream.of(cells)
+                .flatMap(cell -> cell instanceof List<?> some ? some.stream() : Stream.of(cell))
+                .map(Object::toString)
+                .toList();
     }
 
     /**
@@ -75,10 +84,10 @@ public final class Table {
      * @return lines that end with a line feed
      */
     public String markdown() {
-        List<String> alignment = new ArrayList<>();
-        for (int i = 0; i < rows.get(0).size(); i++) {
-            alignment.add(i < names ? ":-:" : "--:");
-        }
+        List<String> alignment =
+                IntStream.range(0, rows.get(0).size())
+                        .mapToObj(i -> i < names ? ":-:" : "--:")
+                        .toList();
         return Stream.of(rows.subList(0, 1), List.of(alignment), rows.subList(1, rows.size()))
                 .flatMap(List::stream)
                 .map(row -> "| " + String.join(" | ", row) + " |\n")

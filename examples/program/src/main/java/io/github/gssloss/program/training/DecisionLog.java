@@ -73,19 +73,16 @@ final class DecisionLog {
     /** What looks at the batches of a round; empty where the settings want none. */
     Optional<DecisionListener> listener(GssLoss loss) {
         int every = run.settings().decisionsEvery();
-        return every == 0 ? Optional.empty() : Optional.of(new Listener(loss, every));
-    }
-
-    private final class Listener extends DecisionListener {
-
-        Listener(GssLoss loss, int every) {
-            super(loss, every);
+        if (every == 0) {
+            return Optional.empty();
         }
-
-        @Override
-        protected void report(Trainer trainer, DecisionShares shares) {
-            seen = Optional.of(shares);
-        }
+        return Optional.of(
+                new DecisionListener(loss, every) {
+                    @Override
+                    protected void report(Trainer trainer, DecisionShares shares) {
+                        seen = Optional.of(shares);
+                    }
+                });
     }
 
     /** Writes what was seen at a step, if it was looked at. */

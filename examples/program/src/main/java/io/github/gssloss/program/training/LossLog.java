@@ -3,6 +3,7 @@ package io.github.gssloss.program.training;
 
 import io.github.gssloss.djl.LossParts;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.report.CurvePanel;
 import io.github.gssloss.program.report.LearningCurve;
 import io.github.gssloss.program.report.SeriesCsv;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.core.type.TypeReference;
 
 /** The losses of every step of a run: {@code epoch,step,lr} and the parts of the loss. */
 final class LossLog {
@@ -70,14 +72,8 @@ final class LossLog {
 
     /** The parts in the order of their columns. */
     private static Map<String, Float> byName(LossParts parts) {
-        float[] values = {
-            parts.total(), parts.fused(), parts.branches(), parts.auxiliary(), parts.distillation()
-        };
-        Map<String, Float> byName = new LinkedHashMap<>();
-        for (int i = 0; i < values.length; i++) {
-            byName.put(PARTS.get(i), values[i]);
-        }
-        return byName;
+        return Yaml.MAPPER.convertValue(
+                parts, new TypeReference<LinkedHashMap<String, Float>>() {});
     }
 
     /** The parts that are not finite; the total where each of them is. */

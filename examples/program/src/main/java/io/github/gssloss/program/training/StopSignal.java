@@ -27,17 +27,12 @@ final class StopSignal implements AutoCloseable {
         return signal;
     }
 
-    /** Asks the training to stop. */
-    void request() {
-        requested = true;
-    }
-
     boolean requested() {
         return requested;
     }
 
     private void goDown() {
-        request();
+        requested = true;
         try {
             over.await();
             training.join(TimeUnit.SECONDS.toMillis(MESSAGE_SECONDS));

@@ -31,7 +31,13 @@ final class TimingLog {
 
     /** Begins an epoch or what is left of it. */
     void begin() {
-        peakKnown = forgetPeak();
+        try {
+            ResidentMemory.forgetPeak();
+            peakKnown = true;
+        } catch (IOException e) {
+            // Where the system does not allow it, the training goes on without.
+            peakKnown = false;
+        }
         began = System.nanoTime();
     }
 
@@ -47,19 +53,6 @@ final class TimingLog {
             String text = String.format(Locale.ROOT, "%.4f", seconds);
             csv.append(List.of(epoch, steps, text, peakKnown ? peak() : ""));
         }
-    }
-
-    /** Where the system does not allow it, the training goes on without. */
-    private static boolean forgetPeak() {
-        try {
-            if (ResidentMemory.isKnown()) {
-                ResidentMemory.forgetPeak();
-                return true;
-            }
-        } catch (IOException e) {
-            // Not known here.
-        }
-        return false;
     }
 
     private static String peak() {

@@ -25,25 +25,14 @@ import org.slf4j.LoggerFactory;
  * One training, from a data folder to a run folder, and how it goes on after whatever stopped it: a
  * run that was resumed ends with the same weights, bit for bit, as one that never stopped. What a
  * step draws depends on the run's seed and the step's number, its samples on those of its epoch.
+ *
+ * @param settings the settings of the run
+ * @param progress the display of cases and steps
  */
-public final class TrainingRun {
+public record TrainingRun(RunSettings settings, Progress progress) {
 
     private static final String WEIGHTS_SHA256 = "weightsSha256";
     private static final String FILE_SHA256 = "modelFileSha256";
-
-    private final RunSettings settings;
-    private final Progress progress;
-
-    /**
-     * Prepares a training.
-     *
-     * @param settings the settings of the run
-     * @param progress the display of cases and steps
-     */
-    public TrainingRun(RunSettings settings, Progress progress) {
-        this.settings = settings;
-        this.progress = progress;
-    }
 
     /**
      * Trains. Everything that can be checked is checked before the run folder is made.

@@ -2,7 +2,6 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.Device;
-import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.SettingKey;
 import io.github.gssloss.program.config.Threads;
@@ -22,17 +21,13 @@ final class TrainingSummary {
 
     static List<String> lines(RunSettings settings, RunNetwork network, Device device, int cases) {
         RunLength length = RunLength.of(settings);
-        long parameters =
-                BlockWeights.parameters(network.parameters()).values().stream()
-                        .mapToLong(parameter -> parameter.getArray().size())
-                        .sum();
         List<String> lines = new ArrayList<>();
         lines.add(
                 String.format(
                         Locale.ROOT,
                         "network  %s, %,d parameters",
                         SettingKey.settingName(settings.model().name()),
-                        parameters));
+                        network.size()));
         lines.add(
                 "cases    %d, crops of %s, %d a step"
                         .formatted(cases, settings.crop(), settings.batch()));

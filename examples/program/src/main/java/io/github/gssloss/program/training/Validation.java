@@ -28,24 +28,12 @@ import java.util.List;
  *
  * <p>It evaluates a copy of the network that it loads from the checkpoint, and so changes nothing
  * in the training.
+ *
+ * @param run the run
+ * @param cases the cases to validate on
+ * @param progress the display of the cases
  */
-final class Validation {
-
-    private final RunFolder run;
-    private final List<PreparedCase> cases;
-    private final Progress progress;
-    private final RunCsv csv;
-
-    Validation(RunFolder run, List<PreparedCase> cases, Progress progress) {
-        this.run = run;
-        this.cases = cases;
-        this.progress = progress;
-        List<String> columns = new ArrayList<>(List.of("epoch", "dice"));
-        for (TumorRegion region : TumorRegion.values()) {
-            columns.add(region.label());
-        }
-        csv = new RunCsv(run.validation(), columns);
-    }
+record Validation(RunFolder run, List<PreparedCase> cases, Progress progress) {
 
     /** Whether weights are evaluated after so many epochs. */
     static boolean isDue(RunSettings settings, int epochs) {
@@ -72,11 +60,14 @@ final class Validation {
             Path best = weights.resolveSibling("best" + name.substring(name.lastIndexOf('.')));
             WholeFile.write(best, out -> Files.copy(weights, out));
         }
+        List<String> columns = new ArrayList<>(List.of("epoch", "dice"));
         List<Object> row = new ArrayList<>(List.of(epochs, dice));
         for (TumorRegion region : TumorRegion.values()) {
+            columns.add(region.label());
             row.add(mean(scores.stream().filter(one -> one.region() == region).toList()));
         }
         // A run that died after it had written the row comes here again.
+        RunCsv csv = new RunCsv(run.validation(), columns);
         csv.removeFrom("epoch", epochs);
         csv.append(row);
         return now;

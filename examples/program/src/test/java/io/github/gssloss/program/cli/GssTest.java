@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gssloss.files.UserInputException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class GssTest {
@@ -27,6 +29,26 @@ class GssTest {
         assertThat(gss.run("--help")).isZero();
         assertThat(gss.out()).contains("Usage: gss", "COMMAND", "phantom   Makes a cohort");
         assertThat(gss.errLines()).isEmpty();
+    }
+
+    @Test
+    void everyCommandAndEveryOptionHasHelp() {
+        Map<String, CommandLine> commands = Gss.commandLine().getSubcommands();
+
+        assertThat(commands).hasSize(10);
+        commands.forEach(
+                (name, command) -> {
+                    assertThat(command.getCommandSpec().usageMessage().description())
+                            .as(name)
+                            .isNotEmpty();
+                    assertThat(command.getCommandSpec().args())
+                            .filteredOn(option -> !option.hidden())
+                            .allSatisfy(
+                                    option ->
+                                            assertThat(option.description())
+                                                    .as(name + " " + option)
+                                                    .isNotEmpty());
+                });
     }
 
     @Test

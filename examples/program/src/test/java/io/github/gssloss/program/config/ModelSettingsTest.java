@@ -109,13 +109,6 @@ class ModelSettingsTest {
     }
 
     @Test
-    void recordsCheckThatNothingIsMissing() {
-        assertThatThrownBy(() -> plain(NetworkKind.MMFORMER, 8, PaddingMode.REFLECT))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("heads: expected a value for mmformer, got nothing");
-    }
-
-    @Test
     void torchScriptHasAFileAndALayoutAndNoSizes() {
         Map<String, String> values = new HashMap<>();
         values.put(NAME, "torchscript");

@@ -143,7 +143,7 @@ class BranchVotesTest {
         Noise shown = new Noise(16);
         Map<String, String> tiny = Map.of("crop", "16", "model.width", "4");
         try (RunNetwork network = RunNetwork.create(RunSettings.of(tiny), Device.cpu())) {
-            DecisionPictures.write(network, 0.5, shown, folder);
+            BranchVotes.draw(network, 0.5, shown, folder);
         }
         Path picture = folder.resolve("decisions-noise.png");
         assertThat(picture).isNotEmptyFile();
@@ -154,7 +154,7 @@ class BranchVotesTest {
             int equals = other.indexOf('=');
             settings.put(other.substring(0, equals), other.substring(equals + 1));
             try (RunNetwork network = RunNetwork.create(RunSettings.of(settings), Device.cpu())) {
-                DecisionPictures.write(network, 0.5, shown, folder);
+                BranchVotes.draw(network, 0.5, shown, folder);
             }
             assertThat(picture).as(other).doesNotExist();
         }

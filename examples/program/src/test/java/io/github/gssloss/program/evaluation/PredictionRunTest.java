@@ -74,8 +74,8 @@ class PredictionRunTest {
         String line = predict("", out);
 
         NiftiImage result = NiftiReader.read(out);
-        assertThat(result.shape()).isEqualTo(SHAPE);
-        assertThat(result.affine()).isDeepEqualTo(NiftiReader.readHeader(file("flair")).affine());
+        assertThat(result.header().shape()).isEqualTo(SHAPE);
+        assertThat(result.header().affine()).isDeepEqualTo(NiftiReader.readHeader(file("flair")).affine());
         assertThat(result.header().datatype()).isEqualTo(NiftiDatatype.UINT8);
         assertThat(result.header().spacing())
                 .isEqualTo(NiftiReader.readHeader(file("flair")).spacing());

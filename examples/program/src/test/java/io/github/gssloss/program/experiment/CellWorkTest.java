@@ -105,7 +105,7 @@ class CellWorkTest {
 
     private ExperimentResult run(String yaml, String out) throws IOException {
         Path file = Files.writeString(folder.resolve("tiny.yaml"), yaml);
-        return ExperimentRun.of(
+        return new ExperimentRun(
                         Experiment.read(file),
                         Optional.empty(),
                         Optional.empty(),

@@ -70,7 +70,7 @@ class EarlierExperimentTest {
 
     private ExperimentResult run(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("experiment.yaml"), yaml);
-        return ExperimentRun.of(
+        return new ExperimentRun(
                         Experiment.read(file), Optional.empty(), Optional.empty(), out, runner)
                 .run(List.of(), List.of(), new Silent(), line -> {});
     }

@@ -284,7 +284,7 @@ class ExperimentRunTest {
 
     private ExperimentRun open(String yaml, String out) throws IOException {
         Path file = Files.writeString(folder.resolve("experiment.yaml"), yaml);
-        return ExperimentRun.of(
+        return new ExperimentRun(
                 Experiment.read(file), Optional.empty(), Optional.empty(), out(out), runner);
     }
 }

@@ -85,18 +85,18 @@ class DecisionPictureTest {
         int row = (sheet.getHeight() - 70) / 3;
         for (int c = 0; c < 4; c++) {
             BufferedImage rules = sheet.getSubimage(c * column, 0, column, row);
-            boolean members = count(rules, DecisionColours.of(Decision.MEMBERS)) > 4000;
-            boolean some = count(rules, DecisionColours.of(Decision.SOME_LEADERS)) > 8000;
-            boolean all = count(rules, DecisionColours.of(Decision.ALL_LEADERS)) > 40_000;
-            boolean minimum = count(rules, DecisionColours.of(Decision.MINIMUM)) > 40_000;
+            boolean members = count(rules, VoteColours.of(Decision.MEMBERS)) > 4000;
+            boolean some = count(rules, VoteColours.of(Decision.SOME_LEADERS)) > 8000;
+            boolean all = count(rules, VoteColours.of(Decision.ALL_LEADERS)) > 40_000;
+            boolean minimum = count(rules, VoteColours.of(Decision.MINIMUM)) > 40_000;
             assertThat(List.of(all, members, some, minimum))
                     .as("column %d", c)
                     .containsExactly(c == 0, c == 1, c == 2, c > 0);
             BufferedImage heat = sheet.getSubimage(c * column, row, column, row);
-            assertThat(count(heat, HeatColours.of(1)) > 8000).isEqualTo(c == 2);
-            assertThat(count(heat, HeatColours.of(0)) > 40_000).isEqualTo(c == 1 || c == 3);
+            assertThat(count(heat, VoteColours.heat(1)) > 8000).isEqualTo(c == 2);
+            assertThat(count(heat, VoteColours.heat(0)) > 40_000).isEqualTo(c == 1 || c == 3);
             BufferedImage truth = sheet.getSubimage(c * column, 2 * row, column, row);
-            Color oedema = ClassColour.of(LabelSet.BRATS2020).get(1).colour();
+            Color oedema = Swatch.ofClasses(LabelSet.BRATS2020).get(1).colour();
             assertThat(count(truth, oedema) > 500).isEqualTo(c == 0 || c == 2);
         }
     }
@@ -120,7 +120,7 @@ class DecisionPictureTest {
                 .extracting(Swatch::label)
                 .startsWith("NO_MODALITY", "ALL_LEADERS")
                 .contains("undecided");
-        assertThat(colours.decision(3, 5)).isEqualTo(DecisionColours.UNDECIDED);
+        assertThat(colours.decision(3, 5)).isEqualTo(VoteColours.UNDECIDED);
     }
 
     @Test
@@ -172,7 +172,7 @@ class DecisionPictureTest {
     void heatGrowsFromDarkToLight() {
         double before = -1;
         for (int i = 0; i <= 20; i++) {
-            Color colour = HeatColours.of(i / 20.0);
+            Color colour = VoteColours.heat(i / 20.0);
             double light =
                     0.2126 * colour.getRed()
                             + 0.7152 * colour.getGreen()
@@ -180,8 +180,8 @@ class DecisionPictureTest {
             assertThat(light).isGreaterThan(before);
             before = light;
         }
-        assertThat(HeatColours.of(-3)).isEqualTo(HeatColours.of(0));
-        assertThat(HeatColours.of(7)).isEqualTo(HeatColours.of(1));
+        assertThat(VoteColours.heat(-3)).isEqualTo(VoteColours.heat(0));
+        assertThat(VoteColours.heat(7)).isEqualTo(VoteColours.heat(1));
     }
 
     private static void refuses(Runnable call, String message) {

@@ -72,7 +72,7 @@ class OverlayPictureTest {
         assertThat(picture.getWidth()).isGreaterThan(without.getWidth());
         assertThat(picture.getHeight()).isGreaterThan(without.getHeight() + 300);
         int half = picture.getHeight() / 2;
-        Color oedema = ClassColour.of(LabelSet.BRATS2020).get(1).colour();
+        Color oedema = Swatch.ofClasses(LabelSet.BRATS2020).get(1).colour();
         int column = picture.getWidth() / 6;
         // The outline of the truth in column 5 of row 1, of the t1ce prediction in column 2 of
         // row 2; nowhere else, the legend's square apart.

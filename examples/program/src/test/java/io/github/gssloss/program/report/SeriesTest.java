@@ -47,7 +47,7 @@ class SeriesTest {
         assertThat(series.means(2).y()).containsExactly(1, -1);
         assertThat(series.positive().x()).containsExactly(1);
         Series empty = new Series("none", new double[] {1}, new double[] {Double.NaN});
-        assertThat(empty.means(2).size()).isZero();
+        assertThat(empty.means(2).x()).isEmpty();
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SlicePainterTest {
 
-    private static final List<Swatch> TISSUES = ClassColour.of(LabelSet.BRATS2020);
+    private static final List<Swatch> TISSUES = Swatch.ofClasses(LabelSet.BRATS2020);
 
     @Test
     void columnsAreXAndRowsAreYAsStored() {
@@ -99,7 +99,7 @@ class SlicePainterTest {
     @Test
     void everyClassOfEveryLabelSetHasAColourOfItsOwn() {
         for (LabelSet labels : LabelSet.values()) {
-            assertThat(ClassColour.of(labels))
+            assertThat(Swatch.ofClasses(labels))
                     .hasSize(labels.classes() - 1)
                     .extracting(Swatch::colour)
                     .doesNotHaveDuplicates();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The losses of a run over its steps: the mean of each epoch, and behind it, faint, the single
@@ -67,21 +68,19 @@ record Curves(String words, Optional<Figure> chart) {
                 "%d steps in %d epochs; the mean of each epoch, and faint the single steps. The axis of the loss is logarithmic."
                         .formatted(epochs.length, Arrays.stream(epochs).distinct().count());
         List<String> shown = panel.lines().stream().map(Series::name).toList();
-        List<String> left =
+        String left =
                 panel.series().stream()
                         .map(Series::name)
                         .filter(name -> !shown.contains(name))
-                        .toList();
+                        .collect(Collectors.joining(", "));
         LearningCurve curve = new LearningCurve(List.of(panel));
-        return new Curves(
-                left.isEmpty()
-                        ? words
-                        : words + " Nowhere above 0: " + String.join(", ", left) + ".",
-                Optional.of(
-                        Figure.of(
-                                "",
-                                "Losses over " + epochs.length + " steps",
-                                colours -> curve.render(WIDTH, HEIGHT, colours))));
+        Figure figure =
+                Figure.of(
+                        "",
+                        "Losses over " + epochs.length + " steps",
+                        colours -> curve.render(WIDTH, HEIGHT, colours));
+        String none = left.isEmpty() ? "" : " Nowhere above 0: " + left + ".";
+        return new Curves(words + none, Optional.of(figure));
     }
 
     /** Counts the steps from 1, so that those of an epoch end with a multiple of their number. */

@@ -53,7 +53,7 @@ record EvaluationFolder(Path path, Scores scores, Facts facts) {
         }
         List<String> order = compared(folder.resolve(COMPARISON));
         return inside.stream()
-                .sorted(Comparator.comparingInt(path -> order.indexOf(name(path))))
+                .sorted(Comparator.comparingInt(path -> order.indexOf(path.toFile().getName())))
                 .map(EvaluationFolder::open)
                 .toList();
     }
@@ -82,7 +82,7 @@ record EvaluationFolder(Path path, Scores scores, Facts facts) {
 
     /** The name of the folder. */
     String name() {
-        return name(path.toAbsolutePath().normalize());
+        return path.toAbsolutePath().normalize().toFile().getName();
     }
 
     /** The slices of a case with truth and predictions, as a data URI. */
@@ -98,7 +98,7 @@ record EvaluationFolder(Path path, Scores scores, Facts facts) {
     /** The cases of which there is a picture of decisions, by name. */
     List<String> decidedCases() {
         return list(path)
-                .map(EvaluationFolder::name)
+                .map(file -> file.toFile().getName())
                 .filter(name -> name.startsWith(DECISIONS) && name.endsWith(PNG))
                 .map(name -> name.substring(DECISIONS.length(), name.length() - PNG.length()))
                 .toList();
@@ -110,10 +110,5 @@ record EvaluationFolder(Path path, Scores scores, Facts facts) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String name(Path path) {
-        Path last = path.getFileName();
-        return last == null ? path.toString() : last.toString();
     }
 }

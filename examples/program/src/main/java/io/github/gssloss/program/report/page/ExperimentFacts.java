@@ -72,6 +72,10 @@ public record ExperimentFacts(
             return arm + ", seed " + seed;
         }
 
+        private double seconds() {
+            return trainSeconds + evaluationSeconds;
+        }
+
         String trainTime() {
             return time(trainSeconds);
         }
@@ -81,13 +85,25 @@ public record ExperimentFacts(
         }
     }
 
-    /** The wall time of all runs together. */
-    String totalTime() {
-        return time(
-                runs.stream().mapToDouble(run -> run.trainSeconds + run.evaluationSeconds).sum());
+    /** How many runs are finished, and how many failed. */
+    String summary() {
+        int failed = failures().size();
+        return "%d of %d runs are finished%s. Wall time of all runs together: %s."
+                .formatted(
+                        runs.stream().filter(run -> run.state == State.FINISHED).count(),
+                        runs.size(),
+                        failed == 0 ? "" : ", " + failed + " failed",
+                        time(runs.stream().mapToDouble(Run::seconds).sum()));
     }
 
-    /** A wall time; of less than a second nothing. */
+    /** The failures, a line for each. */
+    List<String> failures() {
+        return runs.stream()
+                .filter(run -> run.state == State.FAILED)
+                .map(run -> run.words() + ": " + run.failure)
+                .toList();
+    }
+
     private static String time(double seconds) {
         long whole = Math.round(seconds);
         if (whole == 0) {

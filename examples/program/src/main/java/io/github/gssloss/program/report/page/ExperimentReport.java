@@ -5,27 +5,21 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.program.report.page.ExperimentFacts.Run;
-import io.github.gssloss.program.report.page.ExperimentFacts.State;
 import io.github.gssloss.program.tables.ComparisonFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /** The report of an experiment: one page that needs nothing else. */
 public final class ExperimentReport {
 
-    private final ExperimentFacts facts;
-    private final Optional<Comparison> scores;
-    private final Optional<SideBySide> comparison;
-
-    private ExperimentReport(ExperimentFacts facts, Optional<Comparison> scores) {
-        this.facts = facts;
-        this.scores = scores;
-        this.comparison = compared().map(ExperimentReport::sideBySide);
-    }
+    private ExperimentReport() {}
 
     /**
      * Writes the report.
@@ -36,112 +30,40 @@ public final class ExperimentReport {
      * @throws UserInputException if it cannot be written
      */
     public static void write(ExperimentFacts facts, Optional<Comparison> comparison, Path file) {
-        Templates.write("experiment.mustache", new ExperimentReport(facts, comparison), file);
+        Optional<Comparison> compared =
+                comparison.filter(arms -> arms.others().stream().anyMatch(arms::isCompared));
+        List<Long> seeds = facts.runs().stream().map(Run::seed).distinct().toList();
+        Map<String, Object> view = new HashMap<>();
+        view.put("title", "Experiment " + facts.name());
+        view.put("facts", facts);
+        view.put("scores", comparison);
+        view.put(
+                "explanation",
+                comparison.map(arms -> ComparisonFormat.ofArms(arms).explanation()).orElse(""));
+        view.put("charts", compared.map(IntervalChart::all).orElse(List.of()));
+        view.put("comparison", compared.map(ExperimentReport::sideBySide));
+        view.put("seeds", seeds);
+        view.put("seedRows", seedRows(facts, seeds));
+        Templates.write("experiment.mustache", view, file);
     }
 
     /** A row of the heat map: an arm with the Dice of every seed. */
     private record SeedRow(String name, List<Shade.Cell> cells) {}
 
-    ExperimentFacts facts() {
-        return facts;
-    }
-
-    String title() {
-        return "Experiment " + facts.name();
-    }
-
-    List<Templates.Link> links() {
-        List<Templates.Link> links = new ArrayList<>();
-        scores.ifPresent(any -> links.add(new Templates.Link("differences", "Differences")));
-        comparison.ifPresent(any -> links.add(new Templates.Link("comparison", "Side by side")));
-        links.add(new Templates.Link("arms", "Arms"));
-        links.add(new Templates.Link("runs", "Runs"));
-        return links;
-    }
-
-    /** How many runs are finished, and how many failed. */
-    String summary() {
-        int failed = failures().size();
-        return "%d of %d runs are finished%s. Wall time of all runs together: %s."
-                .formatted(
-                        facts.runs().stream().filter(run -> run.state() == State.FINISHED).count(),
-                        facts.runs().size(),
-                        failed == 0 ? "" : ", " + failed + " failed",
-                        facts.totalTime());
-    }
-
-    /** The failures, a line for each. */
-    List<String> failures() {
-        return facts.runs().stream()
-                .filter(run -> run.state() == State.FAILED)
-                .map(run -> run.words() + ": " + run.failure())
-                .toList();
-    }
-
-    boolean anyFailed() {
-        return !failures().isEmpty();
-    }
-
-    List<String> seedNames() {
-        return seeds().stream().map(seed -> "seed " + seed).toList();
-    }
-
-    /** The average Dice of every run. */
-    List<SeedRow> seedRows() {
-        Shade shade =
-                Shade.ofNumbers(
-                        Metric.DICE,
-                        facts.runs().stream()
-                                .flatMap(run -> run.dice().stream())
-                                .mapToDouble(Double::doubleValue));
-        return facts.arms().stream()
-                .map(
-                        arm ->
-                                new SeedRow(
-                                        arm.name(),
-                                        seeds().stream()
-                                                .map(seed -> shade.cell(dice(arm.name(), seed)))
-                                                .toList()))
-                .toList();
-    }
-
-    private List<Long> seeds() {
-        return facts.runs().stream().map(Run::seed).distinct().toList();
-    }
-
-    private double dice(String arm, long seed) {
-        return facts.runs().stream()
-                .filter(run -> run.arm().equals(arm) && run.seed() == seed)
-                .flatMap(run -> run.dice().stream())
-                .findFirst()
-                .orElse(Double.NaN);
-    }
-
-    /** The scores of the arms; none: no run of the first arm is finished. */
-    Optional<Comparison> scores() {
-        return scores;
-    }
-
-    /** What the numbers and intervals are. */
-    String explanation() {
-        return scores.map(arms -> ComparisonFormat.ofArms(arms).explanation()).orElse("");
-    }
-
-    List<Figure> charts() {
-        return compared().map(IntervalChart::all).orElse(List.of());
-    }
-
-    boolean charted() {
-        return compared().isPresent();
-    }
-
-    /** The arms that share a seed with the first one, beside it. */
-    Optional<SideBySide> comparison() {
-        return comparison;
-    }
-
-    private Optional<Comparison> compared() {
-        return scores.filter(arms -> arms.others().stream().anyMatch(arms::isCompared));
+    private static List<SeedRow> seedRows(ExperimentFacts facts, List<Long> seeds) {
+        Map<List<Object>, Double> dice = new HashMap<>();
+        for (Run run : facts.runs()) {
+            run.dice().ifPresent(mean -> dice.put(List.of(run.arm(), run.seed()), mean));
+        }
+        DoubleStream all = dice.values().stream().mapToDouble(Double::doubleValue);
+        Shade shade = Shade.ofNumbers(Metric.DICE, all);
+        List<SeedRow> rows = new ArrayList<>();
+        for (ExperimentFacts.Arm arm : facts.arms()) {
+            Function<Long, Double> number =
+                    seed -> dice.getOrDefault(List.of(arm.name(), seed), Double.NaN);
+            rows.add(new SeedRow(arm.name(), seeds.stream().map(number).map(shade::cell).toList()));
+        }
+        return rows;
     }
 
     private static SideBySide sideBySide(Comparison arms) {

@@ -65,11 +65,6 @@ record Facts(String title, String file, List<Fact> all) {
         return all.stream().filter(fact -> fact.name().equals(name)).map(Fact::value).findFirst();
     }
 
-    /** A sentence where there is nothing to list. */
-    Optional<String> note() {
-        return all.isEmpty() ? Optional.of("There is no such file.") : Optional.empty();
-    }
-
     private static void add(List<Fact> facts, String name, JsonNode node) {
         if (node.isObject()) {
             String prefix = name.isEmpty() ? "" : name + ".";

@@ -64,8 +64,4 @@ record Figure(String title, String words, String light, String dark) {
     private static String uri(byte[] png) {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }
-
-    boolean titled() {
-        return !title.isEmpty();
-    }
 }

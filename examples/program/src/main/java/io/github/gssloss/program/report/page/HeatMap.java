@@ -2,12 +2,19 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.imaging.compare.Comparison;
+import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
+import io.github.gssloss.program.tables.ScoreTableFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -17,7 +24,7 @@ import java.util.stream.Stream;
  *
  * @param title the metric
  * @param meaning what it is
- * @param groups neighbouring subsets of as many modalities
+ * @param groups rows of as many modalities
  * @param mean the mean of the rows
  * @param worst the number that is coloured palest
  * @param best the number that is coloured deepest
@@ -25,61 +32,104 @@ import java.util.stream.Stream;
 record HeatMap(
         String title,
         String meaning,
-        List<Group> groups,
+        List<List<Row>> groups,
         List<Shade.Cell> mean,
         String worst,
         String best) {
 
     /**
-     * Rows that stand together.
-     *
-     * @param rows one row for each subset
-     */
-    record Group(List<Row> rows) {}
-
-    /**
      * A row.
      *
-     * @param marks the modalities
+     * @param name the subset in words
+     * @param circles a circle for each modality, filled where it is given
      * @param cells whole, core, enhancing, average
      */
-    record Row(List<SubsetText.Mark> marks, List<Shade.Cell> cells) {}
+    record Row(String name, List<String> circles, List<Shade.Cell> cells) {}
 
-    /** The heat map of every metric. */
+    /** One for each metric. */
     static List<HeatMap> all(ScoreTable table) {
         return Stream.of(Metric.values()).map(metric -> of(table, metric)).toList();
     }
 
     private static HeatMap of(ScoreTable table, Metric metric) {
+        Map<ModalitySubset, double[]> rows = new LinkedHashMap<>();
+        table.subsets().forEach(one -> rows.put(one, means(table, metric, Optional.of(one))));
         Shade shade =
-                Shade.ofNumbers(
-                        metric,
-                        table.subsets().stream()
-                                .flatMapToDouble(
-                                        subset -> means(table, metric, Optional.of(subset))));
-        List<Group> groups = new ArrayList<>();
-        int modalities = 0;
-        for (ModalitySubset subset : table.subsets()) {
-            if (subset.modalities().size() != modalities) {
-                groups.add(new Group(new ArrayList<>()));
-                modalities = subset.modalities().size();
-            }
-            List<Shade.Cell> cells =
-                    means(table, metric, Optional.of(subset)).mapToObj(shade::cell).toList();
-            groups.get(groups.size() - 1).rows().add(new Row(SubsetText.marks(subset), cells));
-        }
+                Shade.ofNumbers(metric, rows.values().stream().flatMapToDouble(DoubleStream::of));
         return new HeatMap(
                 MetricText.title(metric),
                 MetricText.meaning(metric),
-                groups,
-                means(table, metric, Optional.empty()).mapToObj(shade::cell).toList(),
+                groups(rows, SubsetText::words, shade),
+                cells(means(table, metric, Optional.empty()), shade),
                 shade.worst(),
                 shade.best());
     }
 
-    /** Whole, core, enhancing and their average with a subset; empty: over all of them. */
-    static DoubleStream means(ScoreTable table, Metric metric, Optional<ModalitySubset> subset) {
+    /**
+     * What is lost where modalities are missing: the change of Dice against all four.
+     *
+     * @return without one modality each, then with one alone each, as far as these were evaluated;
+     *     nothing where all four or all others were not
+     */
+    static List<List<Row>> costs(ScoreTable table) {
+        if (!table.subsets().contains(ModalitySubset.ALL)) {
+            return List.of();
+        }
+        double[] all = means(table, Metric.DICE, Optional.of(ModalitySubset.ALL));
+        Map<ModalitySubset, double[]> rows = new LinkedHashMap<>();
+        Stream.of(3, 1)
+                .flatMap(given -> Stream.of(Modality.values()).map(one -> subset(given, one)))
+                .filter(table.subsets()::contains)
+                .forEach(
+                        subset -> {
+                            double[] some = means(table, Metric.DICE, Optional.of(subset));
+                            Arrays.setAll(some, i -> some[i] - all[i]);
+                            rows.put(subset, some);
+                        });
+        DoubleStream changes = rows.values().stream().flatMapToDouble(DoubleStream::of);
+        return groups(rows, HeatMap::cost, Shade.ofDifferences(Metric.DICE, changes));
+    }
+
+    /** A modality alone, or the three others. */
+    private static ModalitySubset subset(int given, Modality one) {
+        EnumSet<Modality> alone = EnumSet.of(one);
+        return new ModalitySubset(given == 1 ? alone : EnumSet.complementOf(alone));
+    }
+
+    private static String cost(ModalitySubset subset) {
+        if (subset.modalities().size() == 1) {
+            return subset.label() + " alone";
+        }
+        EnumSet<Modality> missing = EnumSet.complementOf(EnumSet.copyOf(subset.modalities()));
+        return "without " + new ModalitySubset(missing);
+    }
+
+    /** Subsets of as many modalities stand together. */
+    private static List<List<Row>> groups(
+            Map<ModalitySubset, double[]> rows,
+            Function<ModalitySubset, String> name,
+            Shade shade) {
+        Map<Integer, List<Row>> groups = new LinkedHashMap<>();
+        rows.forEach(
+                (subset, numbers) ->
+                        groups.computeIfAbsent(
+                                        subset.modalities().size(), size -> new ArrayList<>())
+                                .add(
+                                        new Row(
+                                                name.apply(subset),
+                                                ScoreTableFormat.circles(subset),
+                                                cells(numbers, shade))));
+        return List.copyOf(groups.values());
+    }
+
+    private static List<Shade.Cell> cells(double[] numbers, Shade shade) {
+        return DoubleStream.of(numbers).mapToObj(shade::cell).toList();
+    }
+
+    private static double[] means(
+            ScoreTable table, Metric metric, Optional<ModalitySubset> subset) {
         return Comparison.regions().stream()
-                .mapToDouble(region -> table.mean(metric, subset, region));
+                .mapToDouble(region -> table.mean(metric, subset, region))
+                .toArray();
     }
 }

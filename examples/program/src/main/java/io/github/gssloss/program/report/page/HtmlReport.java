@@ -26,13 +26,7 @@ public final class HtmlReport {
     /** The name of the report in the folder of an evaluation. */
     public static final String FILE = "report.html";
 
-    private final List<RunView> runs;
-    private final Optional<SideBySide> comparison;
-
-    private HtmlReport(List<RunView> runs) {
-        this.runs = runs;
-        this.comparison = several() ? Optional.of(compared(runs)) : Optional.empty();
-    }
+    private HtmlReport() {}
 
     /**
      * Writes the report of an evaluation from the files that it has left. Several runs are compared
@@ -49,7 +43,19 @@ public final class HtmlReport {
         for (EvaluationFolder folder : EvaluationFolder.openAll(evaluated)) {
             runs.add(new RunView("run-" + (runs.size() + 1), folder));
         }
-        Templates.write("report.mustache", new HtmlReport(runs), file);
+        boolean several = runs.size() > 1;
+        String what = several ? runs.size() + " runs" : runs.get(0).name();
+        Map<String, Object> view =
+                Map.of(
+                        "title",
+                        "Evaluation of " + what,
+                        "several",
+                        several,
+                        "comparison",
+                        several ? Optional.of(compared(runs)) : Optional.empty(),
+                        "runs",
+                        runs);
+        Templates.write("report.mustache", view, file);
     }
 
     private static SideBySide compared(List<RunView> runs) {
@@ -64,43 +70,5 @@ public final class HtmlReport {
         }
         SideBySide.Words words = SideBySide.Words.ofRuns(runs.get(0).name());
         return SideBySide.of(words, Comparison.ofRuns(tables), scores);
-    }
-
-    List<RunView> runs() {
-        return runs;
-    }
-
-    Optional<SideBySide> comparison() {
-        return comparison;
-    }
-
-    boolean several() {
-        return runs.size() > 1;
-    }
-
-    String title() {
-        return several()
-                ? "Evaluation of " + runs.size() + " runs"
-                : "Evaluation of " + runs.get(0).name();
-    }
-
-    List<Templates.Link> links() {
-        List<Templates.Link> links = new ArrayList<>();
-        if (several()) {
-            links.add(new Templates.Link("comparison", "Side by side"));
-            runs.forEach(run -> links.add(new Templates.Link(run.id(), run.name())));
-            return links;
-        }
-        Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("numbers", "In short");
-        parts.put("subsets", "Every subset");
-        parts.put("number", "Number of modalities");
-        parts.put("cases", "Cases");
-        parts.put("decisions", "Decisions");
-        parts.put("training", "Training");
-        parts.put("files", "How it was made");
-        String id = runs.get(0).id();
-        parts.forEach((part, text) -> links.add(new Templates.Link(id + "-" + part, text)));
-        return links;
     }
 }

@@ -36,22 +36,18 @@ final class IntervalChart {
     private record Row(String words, int colour, double difference, double low, double high) {
 
         static Row of(Comparison arms, String arm, Difference one) {
-            Interval ends = one.interval().orElse(new Interval(one.difference(), one.difference()));
-            String text = one.interval().map(i -> " (" + text(i) + ")").orElse("");
+            double difference = one.difference();
+            Interval ends = one.interval().orElse(new Interval(difference, difference));
+            String interval =
+                    one.interval()
+                            .map(i -> " (" + MetricText.interval(Metric.DICE, i) + ")")
+                            .orElse("");
             return new Row(
-                    arm + " " + MetricText.change(Metric.DICE, one.difference()) + text,
+                    arm + " " + MetricText.change(Metric.DICE, difference) + interval,
                     arms.names().indexOf(arm),
-                    points(one.difference()),
-                    points(ends.low()),
-                    points(ends.high()));
-        }
-
-        private static String text(Interval ends) {
-            return MetricText.interval(Metric.DICE, ends);
-        }
-
-        private static double points(double difference) {
-            return MetricText.shown(Metric.DICE, difference);
+                    100 * difference,
+                    100 * ends.low(),
+                    100 * ends.high());
         }
     }
 
@@ -93,7 +89,8 @@ final class IntervalChart {
         Chart chart =
                 new Chart(WIDTH, rows.size() * ROW + FOOT, colours)
                         .axes(extent.getMin(), extent.getMax(), height[0], height[1])
-                        .withoutYTicks()
+                        .style(axes -> axes.setPlotGridHorizontalLinesVisible(false))
+                        .style(axes -> axes.setYAxisTicksVisible(false))
                         .line("", new double[2], height, colours.text(), 1.2);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);

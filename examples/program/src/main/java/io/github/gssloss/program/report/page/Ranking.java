@@ -2,6 +2,7 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +37,6 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
      * @param withAll its Dice with all four modalities over the regions
      * @param weakest the subset with its lowest Dice, and that; empty where there is but one
      * @param picture its slices with truth and predictions
-     * @param open whether the picture is shown at once
      */
     record Ranked(
             int rank,
@@ -43,8 +44,7 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
             List<Shade.Cell> cells,
             String withAll,
             Optional<String> weakest,
-            Optional<String> picture,
-            boolean open) {
+            Optional<String> picture) {
 
         String average() {
             return cells.get(cells.size() - 1).text();
@@ -57,8 +57,8 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
                     .collect(Collectors.joining(", "));
         }
 
-        private Ranked shown(Function<String, Optional<String>> pictures, boolean opened) {
-            return new Ranked(rank, name, cells, withAll, weakest, pictures.apply(name), opened);
+        private Ranked shown(Function<String, Optional<String>> pictures) {
+            return new Ranked(rank, name, cells, withAll, weakest, pictures.apply(name));
         }
     }
 
@@ -72,7 +72,8 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
         List<String> names =
                 scores.cases().stream()
                         .sorted(
-                                Comparator.comparingDouble((String name) -> scores.dice(name))
+                                Comparator.comparingDouble(
+                                                (String name) -> scores.dice(name, row -> true))
                                         .thenComparing(Comparator.naturalOrder()))
                         .toList();
         Shade shade =
@@ -85,40 +86,31 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
                             all.size() + 1,
                             name,
                             dice(scores, name).mapToObj(shade::cell).toList(),
-                            MetricText.dice(scores.dice(name, ModalitySubset.ALL)),
+                            MetricText.dice(
+                                    scores.dice(
+                                            name, row -> row.subset().equals(ModalitySubset.ALL))),
                             SubsetText.weakest(
-                                    scores.subsets(), subset -> scores.dice(name, subset)),
-                            Optional.empty(),
-                            false));
+                                    scores.subsets(),
+                                    subset ->
+                                            scores.dice(name, row -> row.subset().equals(subset))),
+                            Optional.empty()));
         }
         int few = Math.min(SHOWN, all.size() / 2);
-        List<Ranked> worst = new ArrayList<>();
-        List<Ranked> best = new ArrayList<>();
-        for (int i = 0; i < Math.max(few, 1); i++) {
-            worst.add(all.get(i).shown(pictures, i == 0));
-        }
-        for (int i = 0; i < few; i++) {
-            best.add(all.get(all.size() - 1 - i).shown(pictures, i == 0));
-        }
-        return new Ranking(all, worst, best);
+        return new Ranking(
+                all,
+                IntStream.range(0, Math.max(few, 1))
+                        .mapToObj(i -> all.get(i).shown(pictures))
+                        .toList(),
+                IntStream.range(0, few)
+                        .mapToObj(i -> all.get(all.size() - 1 - i).shown(pictures))
+                        .toList());
     }
 
     /** Whole, core, enhancing and the average of a case. */
     private static DoubleStream dice(Scores scores, String name) {
-        return DoubleStream.concat(
-                Stream.of(TumorRegion.values()).mapToDouble(region -> scores.dice(name, region)),
-                DoubleStream.of(scores.dice(name)));
-    }
-
-    String words() {
-        String order =
-                hasBest() ? "Ranked by the mean Dice of a case over its regions and subsets. " : "";
-        return order
-                + "Slices with truth and predictions: select a picture to see it in full size.";
-    }
-
-    String heading() {
-        return hasBest() ? "Worst and best cases" : "The case";
+        return Comparison.regions().stream()
+                .mapToDouble(
+                        one -> scores.dice(name, row -> row.region() == one.orElse(row.region())));
     }
 
     boolean hasBest() {

@@ -1,7 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,16 +14,52 @@ final class RunView {
 
     private final String id;
     private final EvaluationFolder folder;
-    private final RunFiles run;
+    private final Optional<String> named;
+    private final Optional<Path> path;
     private final Scores scores;
     private final Ranking ranking;
+    private final List<Picture> decisions;
 
     RunView(String id, EvaluationFolder folder) {
         this.id = id;
         this.folder = folder;
-        this.run = new RunFiles(folder.facts().find("run"));
+        this.named = folder.facts().find("run");
+        this.path = named.flatMap(RunView::parsed);
         this.scores = folder.scores();
         this.ranking = Ranking.of(scores, folder::overlay);
+        List<Picture> shown =
+                decisions(
+                        Stream.concat(ranking.worst().stream(), ranking.best().stream())
+                                .map(Ranking.Ranked::name));
+        this.decisions =
+                shown.isEmpty() ? decisions(folder.decidedCases().stream().limit(1)) : shown;
+    }
+
+    /**
+     * A picture of which rule decided where.
+     *
+     * @param name the case
+     * @param uri the picture as a data URI
+     */
+    record Picture(String name, String uri) {}
+
+    /** A name that was given on another system may be none here. */
+    private static Optional<Path> parsed(String name) {
+        try {
+            return Optional.of(Path.of(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Picture> decisions(Stream<String> names) {
+        return names.flatMap(
+                        name -> folder.decisions(name).stream().map(uri -> new Picture(name, uri)))
+                .toList();
+    }
+
+    private Optional<Path> run() {
+        return path.filter(Files::isDirectory);
     }
 
     String id() {
@@ -29,21 +67,22 @@ final class RunView {
     }
 
     String name() {
-        return run.name().orElseGet(folder::name);
+        return path.map(run -> run.toAbsolutePath().normalize().getFileName())
+                .map(Path::toString)
+                .orElseGet(folder::name);
     }
 
     Scores scores() {
         return scores;
     }
 
-    String summary() {
-        Stream<Optional<String>> parts =
-                Stream.of(
-                        Optional.of(caseCount()),
-                        Optional.of(subsetCount() + " of the modalities"),
-                        run.named().map(path -> "run " + path),
-                        folder.facts().find("checkpoint").map(file -> "weights " + file));
-        return parts.flatMap(Optional::stream).collect(Collectors.joining(" \u00B7 "));
+    /** The run as the evaluation names it, whether it is there or not. */
+    Optional<String> named() {
+        return named;
+    }
+
+    Optional<String> checkpoint() {
+        return folder.facts().find("checkpoint");
     }
 
     String caseCount() {
@@ -58,31 +97,29 @@ final class RunView {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    /** What the reader must know before any number. */
-    List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        run.note().ifPresent(notes::add);
-        folder.facts()
-                .find("problems")
-                .filter(problems -> !problems.equals(Facts.NONE))
-                .ifPresent(problems -> notes.add("Cases that could not be evaluated: " + problems));
+    /** Why some cases could not be evaluated. */
+    Optional<String> problems() {
+        return folder.facts().find("problems").filter(problems -> !problems.equals(Facts.NONE));
+    }
+
+    /** The cases that lack modalities, with those they have; empty: none. */
+    String incomplete() {
         String prefix = "incompleteCases.";
-        String incomplete =
-                folder.facts().all().stream()
-                        .filter(fact -> fact.name().startsWith(prefix))
-                        .map(
-                                fact ->
-                                        fact.name().substring(prefix.length())
-                                                + " has "
-                                                + fact.value())
-                        .collect(Collectors.joining("; "));
-        if (!incomplete.isEmpty()) {
-            notes.add(
-                    "Some cases lack modalities and were evaluated with the subsets of what they"
-                            + " have: "
-                            + incomplete);
+        return folder.facts().all().stream()
+                .filter(fact -> fact.name().startsWith(prefix))
+                .map(fact -> fact.name().substring(prefix.length()) + " has " + fact.value())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Why nothing is known of the run, where that is so. */
+    Optional<String> missingRun() {
+        if (run().isPresent()) {
+            return Optional.empty();
         }
-        return notes;
+        String why =
+                named.map(run -> "The folder of the run, " + run + ", is not there")
+                        .orElse("The evaluation does not say which run it evaluated");
+        return Optional.of(why + ": there are no settings and no learning curves.");
     }
 
     /** What the evaluation says about its numbers. */
@@ -90,10 +127,6 @@ final class RunView {
         return Stream.of("emptyMasks", "hd95")
                 .flatMap(name -> folder.facts().find(name).stream())
                 .toList();
-    }
-
-    boolean hasPolicies() {
-        return !policies().isEmpty();
     }
 
     List<Headline> headlines() {
@@ -104,8 +137,8 @@ final class RunView {
         return HeatMap.all(scores.table());
     }
 
-    Costs costs() {
-        return Costs.of(scores.table());
+    List<List<HeatMap.Row>> costs() {
+        return HeatMap.costs(scores.table());
     }
 
     List<Figure> spreads() {
@@ -120,25 +153,39 @@ final class RunView {
         return ranking;
     }
 
-    Decisions decisions() {
-        return Decisions.of(folder, ranking, settings());
+    List<Picture> decisions() {
+        return decisions;
+    }
+
+    boolean withoutDistillation() {
+        return settings().find("loss.preset").filter("none"::equals).isPresent();
+    }
+
+    /** What the soft target came from if not from votes. */
+    Optional<String> otherTeacher() {
+        return settings().find("loss.teacher").filter(teacher -> !teacher.equals("votes"));
     }
 
     Curves curves() {
-        return run.curves();
+        return run().map(found -> Curves.read(found.resolve("losses.csv")))
+                .orElseGet(() -> Curves.none(missingRun().orElseThrow()));
     }
 
+    /** The chart of how the votes were decided during the training, as a data URI. */
     Optional<String> decisionCurves() {
-        return run.decisions();
+        return run().flatMap(found -> Figure.uri(found.resolve("decisions.png")));
     }
 
-    /** The files that say how the numbers came about. */
     List<Facts> lists() {
-        return List.of(
-                folder.facts(), settings(), run.facts("What the run ran on", "versions.yaml"));
+        return List.of(folder.facts(), settings(), facts("What the run ran on", "versions.yaml"));
     }
 
     private Facts settings() {
-        return run.facts("The settings of the run", "settings.yaml");
+        return facts("The settings of the run", "settings.yaml");
+    }
+
+    private Facts facts(String title, String file) {
+        String words = named.orElse("the run") + ": " + file;
+        return Facts.read(title, words, run().map(found -> found.resolve(file)));
     }
 }

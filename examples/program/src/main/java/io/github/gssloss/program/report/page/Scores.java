@@ -10,13 +10,13 @@ import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.tables.ScoresCsv;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The scores of one run: the means of the table, and those of each case. A mean of nothing is NaN:
@@ -25,14 +25,16 @@ import java.util.stream.Stream;
 final class Scores {
 
     private final ScoreTable table;
-    private final Map<String, List<Score>> byCase = new LinkedHashMap<>();
+    private final Map<String, List<Score>> byCase;
 
     /** Keeps scores that are known to be complete: each case with all regions of its subsets. */
     Scores(List<Score> rows) {
         table = new ScoreTable(rows);
-        for (Score row : rows) {
-            byCase.computeIfAbsent(row.caseName(), name -> new ArrayList<>()).add(row);
-        }
+        byCase =
+                rows.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Score::caseName, LinkedHashMap::new, Collectors.toList()));
     }
 
     /**
@@ -108,47 +110,22 @@ final class Scores {
                 .toList();
     }
 
-    /** The Dice of a case, mean over its subsets and regions. */
-    double dice(String caseName) {
-        return mean(of(caseName));
-    }
-
-    /** The Dice of a case in a region, mean over its subsets. */
-    double dice(String caseName, TumorRegion region) {
-        return mean(of(caseName).filter(row -> row.region() == region));
-    }
-
-    /** The Dice of a case with a subset, mean over the regions. */
-    double dice(String caseName, ModalitySubset subset) {
-        return mean(of(caseName).filter(row -> row.subset().equals(subset)));
-    }
-
-    /** The Dice of a case in a region, mean over its subsets of so many modalities. */
-    double dice(String caseName, TumorRegion region, int modalities) {
-        return mean(
-                of(caseName)
-                        .filter(row -> row.region() == region)
-                        .filter(row -> row.subset().modalities().size() == modalities));
-    }
-
-    /**
-     * The Dice of each case in a region, mean over its subsets of so many modalities; without the
-     * cases that have none.
-     */
-    double[] dice(TumorRegion region, int modalities) {
-        return cases().stream()
-                .mapToDouble(name -> dice(name, region, modalities))
-                .filter(dice -> !Double.isNaN(dice))
-                .toArray();
-    }
-
-    private Stream<Score> of(String caseName) {
-        return byCase.get(caseName).stream();
-    }
-
-    private static double mean(Stream<Score> scores) {
-        return scores.mapToDouble(score -> Metric.DICE.of(score.measures()))
+    /** A case's mean over the rows that fit; NaN where there are none. */
+    double dice(String caseName, Predicate<Score> which) {
+        return byCase.get(caseName).stream()
+                .filter(which)
+                .mapToDouble(row -> Metric.DICE.of(row.measures()))
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    /** The mean of each case in a region over the subsets of so many modalities, if it has any. */
+    double[] dice(TumorRegion region, int modalities) {
+        Predicate<Score> which =
+                row -> row.region() == region && row.subset().modalities().size() == modalities;
+        return cases().stream()
+                .mapToDouble(name -> dice(name, which))
+                .filter(dice -> !Double.isNaN(dice))
+                .toArray();
     }
 }

@@ -7,11 +7,14 @@ import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.program.report.ChartColours;
+import io.github.gssloss.program.tables.ScoreTableFormat;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,6 +38,8 @@ record SideBySide(
         List<RegionPart> regions,
         List<Legend> legend,
         List<Figure> charts) {
+
+    private static final Optional<ModalitySubset> ALL = Optional.empty();
 
     /**
      * What is compared.
@@ -97,11 +102,12 @@ record SideBySide(
     /**
      * A row of a {@link RegionPart}.
      *
-     * @param marks the modalities
+     * @param name the subset in words
+     * @param circles the modalities
      * @param firstMean the first run's mean
      * @param cells the other runs
      */
-    record SubsetPart(List<SubsetText.Mark> marks, String firstMean, List<Pair> cells) {}
+    record SubsetPart(String name, List<String> circles, String firstMean, List<Pair> cells) {}
 
     /**
      * A run with its colour.
@@ -142,73 +148,58 @@ record SideBySide(
     }
 
     private static MetricPart metric(Comparison comparison, List<String> others, Metric metric) {
-        Shade shade =
-                Shade.ofDifferences(
-                        metric,
-                        others.stream()
-                                .flatMap(run -> row(comparison, run, metric).stream())
-                                .flatMap(Optional::stream)
-                                .mapToDouble(Difference::difference));
+        List<List<Optional<Difference>>> rows =
+                others.stream()
+                        .map(run -> byRegion(r -> comparison.difference(run, metric, ALL, r)))
+                        .toList();
+        Shade shade = shade(metric, rows);
         List<RunPart> runs = new ArrayList<>();
-        for (String run : others) {
-            List<Optional<Difference>> row = row(comparison, run, metric);
+        for (List<Optional<Difference>> row : rows) {
             String cases =
                     row.get(row.size() - 1)
                             .map(one -> Integer.toString(one.seeds() * one.cases()))
                             .orElse(MetricText.NOTHING);
-            runs.add(
-                    new RunPart(
-                            run,
-                            cases,
-                            row.stream().map(one -> pair(metric, shade, one)).toList()));
+            runs.add(new RunPart(others.get(runs.size()), cases, pairs(metric, shade, row)));
         }
         return new MetricPart(
                 MetricText.title(metric),
                 MetricText.meaning(metric),
-                Comparison.regions().stream()
-                        .map(region -> mean(comparison, metric, Optional.empty(), region))
-                        .toList(),
+                byRegion(region -> mean(comparison, metric, ALL, region)),
                 runs);
     }
 
-    private static List<Optional<Difference>> row(
-            Comparison comparison, String run, Metric metric) {
-        return Comparison.regions().stream()
-                .map(region -> comparison.difference(run, metric, Optional.empty(), region))
-                .toList();
+    private static <T> List<T> byRegion(Function<Optional<TumorRegion>, T> cell) {
+        return Comparison.regions().stream().map(cell).toList();
     }
 
     private static RegionPart region(
             Comparison comparison, List<String> others, Optional<TumorRegion> region) {
         Map<ModalitySubset, List<Optional<Difference>>> rows = new LinkedHashMap<>();
         for (ModalitySubset subset : comparison.subsets()) {
-            rows.put(
-                    subset,
-                    others.stream()
-                            .map(
-                                    run ->
-                                            comparison.difference(
-                                                    run, Metric.DICE, Optional.of(subset), region))
-                            .toList());
+            Function<String, Optional<Difference>> found =
+                    run -> comparison.difference(run, Metric.DICE, Optional.of(subset), region);
+            rows.put(subset, others.stream().map(found).toList());
         }
-        Shade shade =
-                Shade.ofDifferences(
-                        Metric.DICE,
-                        rows.values().stream()
-                                .flatMap(List::stream)
-                                .flatMap(Optional::stream)
-                                .mapToDouble(Difference::difference));
+        Shade shade = shade(Metric.DICE, rows.values());
         List<SubsetPart> parts = new ArrayList<>();
         rows.forEach(
                 (subset, row) ->
                         parts.add(
                                 new SubsetPart(
-                                        SubsetText.marks(subset),
+                                        SubsetText.words(subset),
+                                        ScoreTableFormat.circles(subset),
                                         mean(comparison, Metric.DICE, Optional.of(subset), region),
-                                        row.stream()
-                                                .map(one -> pair(Metric.DICE, shade, one))
-                                                .toList())));
+                                        pairs(Metric.DICE, shade, row))));
         return new RegionPart(region.map(TumorRegion::label).orElse("average"), parts);
+    }
+
+    private static Shade shade(Metric metric, Collection<List<Optional<Difference>>> rows) {
+        return Shade.ofDifferences(
+                metric,
+                rows.stream()
+                        .flatMap(List::stream)
+                        .flatMap(Optional::stream)
+                        .mapToDouble(Difference::difference));
     }
 
     private static String mean(
@@ -217,6 +208,10 @@ record SideBySide(
             Optional<ModalitySubset> subset,
             Optional<TumorRegion> region) {
         return MetricText.text(metric, comparison.mean(comparison.first(), metric, subset, region));
+    }
+
+    private static List<Pair> pairs(Metric metric, Shade shade, List<Optional<Difference>> row) {
+        return row.stream().map(found -> pair(metric, shade, found)).toList();
     }
 
     private static Pair pair(Metric metric, Shade shade, Optional<Difference> found) {

@@ -78,20 +78,16 @@ final class SpreadChart {
 
     /** What the charts of so many cases show. */
     static String explanation(int cases) {
-        String dots =
-                cases <= MOST_DOTS
-                        ? "Each dot is a case"
-                        : "Each dot is a case beyond the whiskers";
-        String box =
-                cases < FEWEST_IN_BOX
-                        ? "."
-                        : "; the box holds the middle half of the cases with their median, the"
-                                + " whiskers reach from the 5th to the 95th percentile.";
-        return "Dice in per cent over the number of modalities given: the mean over the subsets of"
-                + " that many. "
-                + dots
-                + box
-                + " The line and the numbers above are the means over the cases.";
+        return ("Dice in per cent over the number of modalities given: the mean over the subsets of"
+                        + " that many. Each dot is a case%s%s The line and the numbers above are"
+                        + " the means over the cases.")
+                .formatted(
+                        cases <= MOST_DOTS ? "" : " beyond the whiskers",
+                        cases < FEWEST_IN_BOX
+                                ? "."
+                                : "; the box holds the middle half of the cases with their median,"
+                                        + " the whiskers reach from the 5th to the 95th"
+                                        + " percentile.");
     }
 
     /** The cases of a region at each number of modalities. */
@@ -157,6 +153,6 @@ final class SpreadChart {
     static Chart byNumber(double highest, ChartColours colours) {
         return new Chart(WIDTH, HEIGHT, colours)
                 .axes(0.5, Modality.values().length + 0.5, 0, highest)
-                .withoutVerticalLines();
+                .style(axes -> axes.setPlotGridVerticalLinesVisible(false));
     }
 }

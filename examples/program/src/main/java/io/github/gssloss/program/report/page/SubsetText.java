@@ -1,39 +1,16 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /** How the report shows subsets of the modalities. */
 final class SubsetText {
 
     private SubsetText() {}
-
-    /**
-     * Whether a modality is given, as a row of a table shows it.
-     *
-     * @param circle filled where the modality is given, else empty
-     * @param first whether it is the first of its row, which then heads the row
-     * @param words the subset in words for those who hear the table
-     */
-    record Mark(String circle, boolean first, String words) {}
-
-    /** A subset as a row of marks. */
-    static List<Mark> marks(ModalitySubset subset) {
-        return Stream.of(Modality.values())
-                .map(
-                        modality ->
-                                new Mark(
-                                        subset.contains(modality) ? "\u25CF" : "\u25CB",
-                                        modality.ordinal() == 0,
-                                        words(subset)))
-                .toList();
-    }
 
     /** A subset in words, such as {@code flair + t2}. */
     static String words(ModalitySubset subset) {

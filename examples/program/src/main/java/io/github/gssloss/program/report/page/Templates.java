@@ -1,6 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
+import static io.github.gssloss.program.report.ChartColours.DARK;
+import static io.github.gssloss.program.report.ChartColours.LIGHT;
+
 import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
@@ -10,7 +13,6 @@ import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.program.config.ProgramVersion;
 import io.github.gssloss.program.report.ChartColours;
-import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -31,26 +33,10 @@ final class Templates {
                     .withEscaper(Templates::escaped)
                     .withLoader(Templates::open)
                     .withCollector(new OptionalCollector())
-                    .strictSections(true);
+                    .strictSections(true)
+                    .emptyStringIsFalse(true);
 
     private Templates() {}
-
-    /**
-     * A place in the page.
-     *
-     * @param target its id
-     * @param text its name
-     */
-    record Link(String target, String text) {}
-
-    /**
-     * The colour of a line in a legend.
-     *
-     * @param number the class that gives the colour
-     * @param light its colour on light pages
-     * @param dark its colour on dark pages
-     */
-    record LineColour(int number, String light, String dark) {}
 
     /**
      * Writes a page.
@@ -81,18 +67,21 @@ final class Templates {
                 "regionLabels",
                 Stream.of(TumorRegion.values()).map(TumorRegion::label).toList(),
                 "lineColours",
-                IntStream.range(0, ChartColours.LIGHT.lines().size())
-                        .mapToObj(Templates::lineColour)
+                IntStream.range(0, LIGHT.lines().size())
+                        .mapToObj(
+                                i ->
+                                        Map.of(
+                                                "number",
+                                                i,
+                                                "light",
+                                                css(LIGHT, i),
+                                                "dark",
+                                                css(DARK, i)))
                         .toList());
     }
 
-    private static LineColour lineColour(int number) {
-        return new LineColour(
-                number, css(ChartColours.LIGHT.line(number)), css(ChartColours.DARK.line(number)));
-    }
-
-    private static String css(Color colour) {
-        return "rgb(%d, %d, %d)".formatted(colour.getRed(), colour.getGreen(), colour.getBlue());
+    private static String css(ChartColours colours, int line) {
+        return "#%06x".formatted(colours.line(line).getRGB() & 0xFFFFFF);
     }
 
     private static Reader open(String name) {

@@ -1,6 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +37,10 @@ final class HtmlPage {
                     DocumentBuilderFactory.newInstance()
                             .newDocumentBuilder()
                             .parse(new ByteArrayInputStream(bytes));
-            return new HtmlPage(document, Files.readString(file));
+            String text = Files.readString(file);
+            // A value that a template shows without its section.
+            assertThat(text).doesNotContain("Optional[", "Optional.empty");
+            return new HtmlPage(document, text);
         } catch (ParserConfigurationException | SAXException e) {
             throw new AssertionError(file + " is not well-formed: " + e.getMessage(), e);
         }

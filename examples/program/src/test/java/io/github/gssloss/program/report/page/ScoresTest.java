@@ -36,18 +36,25 @@ class ScoresTest {
 
         assertThat(scores.cases()).containsExactly("case-1", "case-2", "case-3");
         for (String name : scores.cases()) {
-            assertThat(scores.dice(name)).isCloseTo(mean(rows, name, null, null, 0), within(1e-12));
+            assertThat(scores.dice(name, row -> true))
+                    .isCloseTo(mean(rows, name, null, null, 0), within(1e-12));
             for (TumorRegion region : TumorRegion.values()) {
-                assertThat(scores.dice(name, region))
+                assertThat(scores.dice(name, row -> row.region() == region))
                         .isCloseTo(mean(rows, name, null, region, 0), within(1e-12));
-                for (int modalities = 1; modalities <= 4; modalities++) {
-                    assertThat(scores.dice(name, region, modalities))
-                            .isCloseTo(mean(rows, name, null, region, modalities), within(1e-12));
-                }
             }
             for (ModalitySubset subset : ModalitySubset.PAPER_ORDER) {
-                assertThat(scores.dice(name, subset))
+                assertThat(scores.dice(name, row -> row.subset().equals(subset)))
                         .isCloseTo(mean(rows, name, subset, null, 0), within(1e-12));
+            }
+        }
+        for (TumorRegion region : TumorRegion.values()) {
+            for (int modalities = 1; modalities <= 4; modalities++) {
+                double[] each = scores.dice(region, modalities);
+                for (int i = 0; i < 3; i++) {
+                    String name = scores.cases().get(i);
+                    assertThat(each[i])
+                            .isCloseTo(mean(rows, name, null, region, modalities), within(1e-12));
+                }
             }
         }
     }
@@ -56,8 +63,8 @@ class ScoresTest {
     void whatWasNotJudgedHasNoMean() throws IOException {
         List<ModalitySubset> singles = ModalitySubset.ALL_AND_SINGLES.subList(1, 5);
         Scores scores = SampleScores.read(folder, SampleScores.scores(1, singles, 8));
-        assertThat(scores.dice("case-1", ModalitySubset.ALL)).isNaN();
-        assertThat(scores.dice("case-1", TumorRegion.CORE, 4)).isNaN();
+        assertThat(scores.dice("case-1", row -> row.subset().equals(ModalitySubset.ALL))).isNaN();
+        assertThat(scores.dice(TumorRegion.CORE, 4)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,38 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingKeyTest {
+
+    @ParameterizedTest
+    @ValueSource(classes = {RunSettings.class, VoteKeys.class, ExperimentPlan.class})
+    void tablesHaveEveryComponentInItsOrder(Class<?> settings) {
+        assertThat(SettingKey.of(settings))
+                .extracting(SettingKey::name)
+                .containsExactlyElementsOf(leaves(settings, ""));
+    }
+
+    private static List<String> leaves(Class<?> section, String prefix) {
+        List<String> leaves = new ArrayList<>();
+        for (RecordComponent component : section.getRecordComponents()) {
+            Class<?> type = component.getType();
+            if (type == Optional.class) {
+                ParameterizedType optional = (ParameterizedType) component.getGenericType();
+                type = (Class<?>) optional.getActualTypeArguments()[0];
+            }
+            String name = prefix + component.getName();
+            boolean isSection = type.isRecord() && type != VolumeSize.class;
+            leaves.addAll(isSection ? leaves(type, name + ".") : List.of(name));
+        }
+        return leaves;
+    }
+}
