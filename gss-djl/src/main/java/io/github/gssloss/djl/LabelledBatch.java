@@ -26,15 +26,17 @@ final class LabelledBatch implements AutoCloseable {
     private final NDList predictions;
     private final NDArray classes;
     private final NDArray present;
-    private final ClassLabels read;
+    private final Shape shape;
+    private final DataType type;
+    private final OptionalInt ignoreIndex;
     private TaskLabels taskLabels;
 
     LabelledBatch(
             OutputLayout layout, OptionalInt ignoreIndex, NDList labels, NDList predictions) {
         this.layout = layout;
+        this.ignoreIndex = ignoreIndex;
         boolean all = layout.hasAllOutputs(predictions);
-        Shape shape =
-                all ? layout.requireOneShape(predictions) : predictions.get(0).getShape();
+        shape = all ? layout.requireOneShape(predictions) : predictions.get(0).getShape();
         present = labels.size() > 1 ? labels.get(1) : null;
         if (all && present != null) {
             LossArguments.requireShape(
@@ -46,12 +48,7 @@ final class LabelledBatch implements AutoCloseable {
         TemporaryAttachment.to(work, predictions, labels);
         this.predictions = new NDList();
         predictions.forEach(output -> this.predictions.add(AutogradConstants.promoted(output)));
-        try {
-            read = ClassLabels.of(classes, shape, ignoreIndex, work);
-        } catch (IllegalArgumentException e) {
-            work.close();
-            throw e;
-        }
+        type = fused().array().getDataType();
     }
 
     /** The manager of everything that is computed of this batch. */
@@ -61,7 +58,7 @@ final class LabelledBatch implements AutoCloseable {
 
     /** The shape (B, N, spatial...) of every output. */
     Shape shape() {
-        return predictions.get(0).getShape();
+        return shape;
     }
 
     /** The labels as they were given, without the matrix of modalities. */
@@ -72,13 +69,9 @@ final class LabelledBatch implements AutoCloseable {
     /** The labels as the task losses need them, made when they are first asked for. */
     TaskLabels taskLabels() {
         if (taskLabels == null) {
-            taskLabels = TaskLabels.of(read, type());
+            taskLabels = TaskLabels.of(ClassLabels.of(classes, shape, ignoreIndex, work), type);
         }
         return taskLabels;
-    }
-
-    private DataType type() {
-        return predictions.get(0).getDataType();
     }
 
     /** (B, M), non-zero where a sample has a modality; null if all are present. */
@@ -88,7 +81,7 @@ final class LabelledBatch implements AutoCloseable {
 
     /** A scalar 0 in the type of the loss. */
     NDArray zero() {
-        return work.zeros(new Shape(), type());
+        return work.zeros(new Shape(), type);
     }
 
     OutputValues fused() {
@@ -133,7 +126,7 @@ final class LabelledBatch implements AutoCloseable {
         NDArray column = present.stopGradient().get(":, {}", m);
         NDArray zero = AutogradConstants.constant(work, 0, column.getDataType());
         return column.neq(zero)
-                .toType(type(), false)
+                .toType(type, false)
                 .reshape(new Shape(dims));
     }
 
