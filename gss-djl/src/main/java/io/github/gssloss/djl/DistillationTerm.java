@@ -20,9 +20,7 @@ record DistillationTerm(NDArray weighted, NDArray plain) {
         GssConfig config = settings.config();
         NDList logits = batch.branchLogits();
         NDArray fused =
-                config.teacher().needsFused()
-                        ? batch.fused().probabilities().stopGradient()
-                        : null;
+                config.teacher().needsFused() ? batch.fused().probabilities().stopGradient() : null;
         DistillationInput input =
                 DistillationInput.builder()
                         .setBranchLogits(logits)

@@ -10,7 +10,8 @@ import io.github.gssloss.core.GssConfigBuilder;
  *
  * <p>Trackers are called as DJL's optimizers call them: with the number of the training batch, from
  * 1, in ascending order and each once, since some of them change when they are asked. Do not share
- * such a tracker with an optimizer. A run that is resumed continues at the step given to {@link GssLoss#setStep}.
+ * such a tracker with an optimizer. A run that is resumed continues at the step given to {@link
+ * GssLoss#setStep}.
  *
  * <pre>
  * Tracker beta =

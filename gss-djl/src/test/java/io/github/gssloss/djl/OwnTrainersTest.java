@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.metric.Metrics;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
@@ -54,11 +53,12 @@ class OwnTrainersTest {
         manager.close();
     }
 
-    /** Gradients of the loss, numbers in the metrics, a training that ends when it gets no better. */
+    /**
+     * Gradients of the loss, numbers in the metrics, a training that ends when it gets no better.
+     */
     private static DefaultTrainingConfig config(GssLoss loss, float rate, int... classes) {
         return new DefaultTrainingConfig(loss)
-                .optOptimizer(
-                        Adam.builder().optLearningRateTracker(Tracker.fixed(rate)).build())
+                .optOptimizer(Adam.builder().optLearningRateTracker(Tracker.fixed(rate)).build())
                 .addEvaluators(loss.parts())
                 .addEvaluator(
                         DiceScore.builder()
@@ -122,8 +122,7 @@ class OwnTrainersTest {
         Engine.getInstance().setRandomSeed(7);
         ArrayDataset training = Training.dataset(manager);
         ArrayDataset validation = Training.dataset(manager);
-        OutputLayout layout =
-                OutputLayout.fusedThenBranches(2, OutputKind.PROBABILITIES, branches);
+        OutputLayout layout = OutputLayout.fusedThenBranches(2, OutputKind.PROBABILITIES, branches);
         GssConfig settings = GssConfig.builder().optGroups(Training.groups()).build();
         GssLoss loss = new GssLoss(layout, settings);
         try (Model model = Model.newInstance("unet")) {

@@ -49,8 +49,7 @@ final class TracedTraining {
 
     /** On so small a network a tenth of the paper's beta is enough. */
     GssLoss loss() {
-        return new GssLoss(
-                LAYOUT, GssConfig.builder().optGroups(groups()).optBeta(0.03).build());
+        return new GssLoss(LAYOUT, GssConfig.builder().optGroups(groups()).optBeta(0.03).build());
     }
 
     /** Loads the network with the weights it has in the test data. */

@@ -119,11 +119,7 @@ class TrainerGuideTest {
         OutputLayout layout = Training.layout();
         // [half
         GssLoss loss =
-                GssLoss.builder()
-                        .setLayout(layout)
-                        .setConfig(settings)
-                        .optLossScale(1024)
-                        .build();
+                GssLoss.builder().setLayout(layout).setConfig(settings).optLossScale(1024).build();
         // half]
         NDList outputs = new NDList();
         for (int i = 0; i < 3; i++) {
@@ -203,8 +199,7 @@ class TrainerGuideTest {
                     // leaders]
                     found.add(groups);
                 });
-        assertThat(found.get(0))
-                .hasToString("background: t1, t2; lesion: t1; vessel: t2");
+        assertThat(found.get(0)).hasToString("background: t1, t2; lesion: t1; vessel: t2");
     }
 
     @Test
