@@ -114,9 +114,9 @@ public final class LossSchedule {
         }
 
         /**
-         * Sets how beta changes. Where it is 0 the distillation is not computed.
+         * Sets how &beta; changes. Where it is 0 the distillation is not computed.
          *
-         * @param beta gives beta, at least 0, for the number of a training batch
+         * @param beta gives &beta;, at least 0, for the number of a training batch
          * @return this builder
          * @throws IllegalArgumentException if there is none
          */
@@ -126,9 +126,9 @@ public final class LossSchedule {
         }
 
         /**
-         * Sets how tau changes, and with it the factor tau^2.
+         * Sets how &tau; changes, and with it the factor &tau;<sup>2</sup>.
          *
-         * @param temperature gives tau, above 0, for the number of a training batch
+         * @param temperature gives &tau;, above 0, for the number of a training batch
          * @return this builder
          * @throws IllegalArgumentException if there is none
          */

@@ -117,7 +117,7 @@ abstract class TrainerLoss extends Loss {
                 : new GroupDistillation(now).drawMask(batch.manager(), batch.shape());
     }
 
-    /** The weight of L_kd in the total: the one place of beta and tau^2. */
+    /** The weight of L<sub>kd</sub> in the total: the one place of &beta; and &tau;<sup>2</sup>. */
     static double distillationWeight(GssConfig config) {
         return config.beta() * config.temperature() * config.temperature();
     }
