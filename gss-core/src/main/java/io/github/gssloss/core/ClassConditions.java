@@ -12,8 +12,8 @@ import java.util.List;
  *
  * @param leaders the leaders of the class
  * @param members its members
- * @param leaderThreshold T_L
- * @param memberThreshold T_M
+ * @param leaderThreshold T<sub>L</sub>
+ * @param memberThreshold T<sub>M</sub>
  * @param probabilities the plain probabilities p of the class
  * @param presence which modalities are present
  */

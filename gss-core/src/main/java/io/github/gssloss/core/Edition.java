@@ -16,14 +16,14 @@ import java.util.List;
  * <tr><th></th><th>{@link #PAPER}</th><th>{@link #RELEASED}</th></tr>
  * <tr><td>one leader, {@link Decision#MEMBERS}</td><td>mean of the members</td><td>0</td></tr>
  * <tr><td>two leaders, {@link Decision#ALL_LEADERS}</td><td>max</td>
- *     <td>max + (max - rho * (max - min))</td></tr>
+ *     <td>max + (max - &rho; * (max - min))</td></tr>
  * <tr><td>three or more leaders</td><td>the natural extension</td><td>refused</td></tr>
  * <tr><td>divergence</td><td>Kullback-Leibler, in either order</td>
  *     <td>{@link Divergence#RELEASED_CROSS_ENTROPY}</td></tr>
  * <tr><td>mask</td><td>one, shared, each voxel dropped with probability r</td>
  *     <td>one a branch, r V positions drawn with replacement</td></tr>
- * <tr><td>weight of the distillation</td><td>0.3 tau^2</td><td>0.3 tau^2 / 10</td></tr>
- * <tr><td>alpha weighs</td><td>all task losses</td><td>those of the branches</td></tr>
+ * <tr><td>weight of the distillation</td><td>0.3 &tau;<sup>2</sup></td><td>0.3 &tau;<sup>2</sup> / 10</td></tr>
+ * <tr><td>&alpha; weighs</td><td>all task losses</td><td>those of the branches</td></tr>
  * <tr><td>teacher</td><td>any {@link Teacher}</td><td>the vote; others are refused</td></tr>
  * <tr><td>missing modalities</td><td>neither vote nor are distilled</td>
  *     <td>refused; a matrix in which all are present is read and accepted</td></tr>
@@ -38,7 +38,8 @@ public enum Edition {
     RELEASED;
 
     /**
-     * Returns whether alpha weighs the task losses of all outputs, or those of the branches alone.
+     * Returns whether &alpha; weighs the task losses of all outputs, or those of the branches
+     * alone.
      *
      * @return true for the paper
      */

@@ -33,8 +33,8 @@ public final class GssConfig {
             boolean finiteChecked) {}
 
     /**
-     * Returns the best value of each of the paper's tables, on BraTS 2018/2020: T_L 0.65, T_M 0.75,
-     * tau 8, rho 0.3, r 0.2, alpha 0.7, beta 0.3.
+     * Returns the best value of each of the paper's tables, on BraTS 2018/2020: T<sub>L</sub> 0.65,
+     * T<sub>M</sub> 0.75, &tau; 8, &rho; 0.3, r 0.2, &alpha; 0.7, &beta; 0.3.
      *
      * @return the default settings
      */
@@ -43,8 +43,8 @@ public final class GssConfig {
     }
 
     /**
-     * Returns the base of the paper's ablations: T_L 0.75, T_M 0.85, tau 10, rho 0.2, r 0.2, alpha
-     * 0.7, beta 0.3.
+     * Returns the base of the paper's ablations: T<sub>L</sub> 0.75, T<sub>M</sub> 0.85, &tau; 10,
+     * &rho; 0.2, r 0.2, &alpha; 0.7, &beta; 0.3.
      *
      * @return the settings of the ablation tables
      */
@@ -59,8 +59,8 @@ public final class GssConfig {
 
     /**
      * Returns the defaults of the authors' released code, computed as it computes them (see {@link
-     * Edition}): T_L 0.75, T_M 0.85, tau 8, rho 0.3, r 0.2, alpha 0.7 on the branches only, beta
-     * 0.03.
+     * Edition}): T<sub>L</sub> 0.75, T<sub>M</sub> 0.85, &tau; 8, &rho; 0.3, r 0.2, &alpha; 0.7 on
+     * the branches only, &beta; 0.03.
      *
      * @return the settings of the released code
      */
@@ -102,17 +102,17 @@ public final class GssConfig {
         return values.groups;
     }
 
-    /** {@return the threshold T_L of leaders, in [0, 1]} */
+    /** {@return the threshold T<sub>L</sub> of leaders, in [0, 1]} */
     public double leaderThreshold() {
         return values.leaderThreshold;
     }
 
-    /** {@return the threshold T_M of members, in [T_L, 1]} */
+    /** {@return the threshold T<sub>M</sub> of members, in [T<sub>L</sub>, 1]} */
     public double memberThreshold() {
         return values.memberThreshold;
     }
 
-    /** {@return the penalty rho on the range of the leaders, in [0, 1]} */
+    /** {@return the penalty &rho; on the range of the leaders, in [0, 1]} */
     public double penalty() {
         return values.penalty;
     }
@@ -124,7 +124,7 @@ public final class GssConfig {
     }
 
     /**
-     * {@return tau, from 0.001 to 1000, which divides the logits of both sides of the divergence}
+     * {@return &tau;, from 0.001 to 1000, which divides the logits of both sides of the divergence}
      */
     public double temperature() {
         return values.temperature;
@@ -151,14 +151,14 @@ public final class GssConfig {
     }
 
     /**
-     * {@return the weight alpha of the task loss in the total; in the released edition, of that of
-     * the branches}
+     * {@return the weight &alpha; of the task loss in the total; in the released edition, of that
+     * of the branches}
      */
     public double alpha() {
         return values.alpha;
     }
 
-    /** {@return beta, the weight of tau^2 times the distillation in the total} */
+    /** {@return &beta;, the weight of &tau;<sup>2</sup> times the distillation in the total} */
     public double beta() {
         return values.beta;
     }

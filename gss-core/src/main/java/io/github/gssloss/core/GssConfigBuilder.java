@@ -67,7 +67,7 @@ public final class GssConfigBuilder {
     }
 
     /**
-     * Sets the threshold T_L of leaders.
+     * Sets the threshold T<sub>L</sub> of leaders.
      *
      * @param leaderThreshold in [0, 1] and no higher than that of members, by default 0.65
      * @return this builder
@@ -79,9 +79,9 @@ public final class GssConfigBuilder {
     }
 
     /**
-     * Sets the threshold T_M of members.
+     * Sets the threshold T<sub>M</sub> of members.
      *
-     * @param memberThreshold in [T_L, 1], by default 0.75
+     * @param memberThreshold in [T<sub>L</sub>, 1], by default 0.75
      * @return this builder
      * @throws IllegalArgumentException if it is outside its range
      */
@@ -91,7 +91,7 @@ public final class GssConfigBuilder {
     }
 
     /**
-     * Sets the penalty rho on the range of the leaders.
+     * Sets the penalty &rho; on the range of the leaders.
      *
      * @param penalty in [0, 1], by default 0.3
      * @return this builder
@@ -103,7 +103,7 @@ public final class GssConfigBuilder {
     }
 
     /**
-     * Sets the temperature tau.
+     * Sets the temperature &tau;.
      *
      * @param temperature from 0.001 to 1000, by default 8
      * @return this builder
@@ -174,7 +174,7 @@ public final class GssConfigBuilder {
     }
 
     /**
-     * Sets the weight of tau^2 times the distillation.
+     * Sets the weight of &tau;<sup>2</sup> times the distillation.
      *
      * @param beta from 0 to 1,000,000, by default 0.3
      * @return this builder

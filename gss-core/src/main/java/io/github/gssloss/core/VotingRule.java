@@ -18,10 +18,12 @@ import java.util.List;
  * holds:
  *
  * <ul>
- *   <li>{@link Decision#ALL_LEADERS}: every leader has p &gt; T_L: max of q over the leaders
- *   <li>{@link Decision#SOME_LEADERS}: some leader has p &gt; T_L: max - rho * (max - min) of q
- *       over the leaders
- *   <li>{@link Decision#MEMBERS}: there are members and each has p &gt; T_M: mean of q over them
+ *   <li>{@link Decision#ALL_LEADERS}: every leader has p &gt; T<sub>L</sub>: max of q over the
+ *       leaders
+ *   <li>{@link Decision#SOME_LEADERS}: some leader has p &gt; T<sub>L</sub>: max - &rho; * (max -
+ *       min) of q over the leaders
+ *   <li>{@link Decision#MEMBERS}: there are members and each has p &gt; T<sub>M</sub>: mean of q
+ *       over them
  *   <li>{@link Decision#MINIMUM}: min of q over all modalities
  * </ul>
  *
@@ -40,9 +42,9 @@ public final class VotingRule {
     /**
      * Creates a rule of the paper.
      *
-     * @param leaderThreshold T_L in [0, 1]
-     * @param memberThreshold T_M in [T_L, 1]
-     * @param penalty rho in [0, 1]
+     * @param leaderThreshold T<sub>L</sub> in [0, 1]
+     * @param memberThreshold T<sub>M</sub> in [T<sub>L</sub>, 1]
+     * @param penalty &rho; in [0, 1]
      * @throws IllegalArgumentException if a value is outside its range
      */
     public VotingRule(double leaderThreshold, double memberThreshold, double penalty) {

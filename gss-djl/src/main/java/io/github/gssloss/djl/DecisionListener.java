@@ -151,9 +151,7 @@ public class DecisionListener extends TrainingListenerAdapter {
                 one.shareWithin(decision)
                         .ifPresent(share -> metrics.addMetric("gss_decision_within/" + of, share));
             }
-            one.targetDice()
-                    .ifPresent(
-                            dice -> metrics.addMetric("gss_target_dice/" + name, dice));
+            one.targetDice().ifPresent(dice -> metrics.addMetric("gss_target_dice/" + name, dice));
         }
     }
 }

@@ -81,8 +81,7 @@ public final class DiceScore extends MeanEvaluator {
      */
     public static DiceScore of(TumorRegion region, int numClasses) {
         LossArguments.requireNonNull("region", region);
-        int[] classes =
-                region.classes(numClasses).stream().mapToInt(Integer::intValue).toArray();
+        int[] classes = region.classes(numClasses).stream().mapToInt(Integer::intValue).toArray();
         return new DiceScore("Dice_" + region.label(), classes);
     }
 
@@ -119,7 +118,8 @@ public final class DiceScore extends MeanEvaluator {
             TemporaryAttachment.to(work, new NDList(prediction, label));
             Shape shape = prediction.getShape();
             NDArray most = prediction.stopGradient().argMax(1);
-            NDArray predicted = ClassLabels.of(most, shape, OptionalInt.empty(), work).anyOf(classes);
+            NDArray predicted =
+                    ClassLabels.of(most, shape, OptionalInt.empty(), work).anyOf(classes);
             ClassLabels read = ClassLabels.of(label, shape, ignoreIndex, work);
             NDArray kept = read.kept();
             if (kept != null) {
@@ -159,9 +159,7 @@ public final class DiceScore extends MeanEvaluator {
                 .mapToDouble(
                         b ->
                                 DiceCoefficient.smoothed(
-                                        counts[b],
-                                        counts[samples + b],
-                                        counts[2 * samples + b]))
+                                        counts[b], counts[samples + b], counts[2 * samples + b]))
                 .map(dice -> error ? 1 - dice : dice)
                 .toArray();
     }

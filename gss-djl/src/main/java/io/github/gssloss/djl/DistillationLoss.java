@@ -1,7 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.djl;
 
-import ai.djl.ndarray.NDArray;
 import io.github.gssloss.core.GssConfig;
 import java.util.Map;
 

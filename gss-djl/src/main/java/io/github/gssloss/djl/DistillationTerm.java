@@ -11,8 +11,8 @@ import io.github.gssloss.core.GssConfig;
 /**
  * The distillation of one batch.
  *
- * @param weighted beta tau^2 L_kd, with gradient
- * @param plain L_kd
+ * @param weighted &beta; &tau;<sup>2</sup> L<sub>kd</sub>, with gradient
+ * @param plain L<sub>kd</sub>
  */
 record DistillationTerm(NDArray weighted, NDArray plain) {
 
@@ -20,9 +20,7 @@ record DistillationTerm(NDArray weighted, NDArray plain) {
         GssConfig config = settings.config();
         NDList logits = batch.branchLogits();
         NDArray fused =
-                config.teacher().needsFused()
-                        ? batch.fused().probabilities().stopGradient()
-                        : null;
+                config.teacher().needsFused() ? batch.fused().probabilities().stopGradient() : null;
         DistillationInput input =
                 DistillationInput.builder()
                         .setBranchLogits(logits)

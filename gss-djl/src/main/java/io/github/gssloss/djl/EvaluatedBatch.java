@@ -60,8 +60,7 @@ record EvaluatedBatch(
             return false;
         }
         for (int i = 0; i < arrays.size(); i++) {
-            NDArray array =
-                    i < labels.size() ? labels.get(i) : predictions.get(i - labels.size());
+            NDArray array = i < labels.size() ? labels.get(i) : predictions.get(i - labels.size());
             if (arrays.get(i).get() != array) {
                 return false;
             }

@@ -37,9 +37,9 @@ import java.util.Map;
  * DefaultTrainingConfig config = new DefaultTrainingConfig(loss).addEvaluators(loss.parts());
  * </pre>
  *
- * <p>With a {@link LossSchedule} beta, tau and the mask rate change over the training batches, and
- * the fused task loss starts late. Half precision is computed in float32 and each gradient rounded
- * once.
+ * <p>With a {@link LossSchedule} &beta;, &tau; and the mask rate change over the training batches,
+ * and the fused task loss starts late. Half precision is computed in float32 and each gradient
+ * rounded once.
  *
  * <p>It is computed once a batch, also if DJL's listeners evaluate it again. It counts its training
  * batches, and holds no other state between batches. It is for one device.
@@ -215,7 +215,7 @@ public final class GssLoss extends TrainerLoss {
         }
 
         /**
-         * Sets the weight of the fused output's task loss, beside alpha.
+         * Sets the weight of the fused output's task loss, beside &alpha;.
          *
          * @param weight at least 0, by default 1
          * @return this builder
@@ -227,7 +227,7 @@ public final class GssLoss extends TrainerLoss {
         }
 
         /**
-         * Sets the weight of the branches' task losses, beside alpha.
+         * Sets the weight of the branches' task losses, beside &alpha;.
          *
          * @param weight at least 0, by default 1
          * @return this builder
@@ -239,7 +239,7 @@ public final class GssLoss extends TrainerLoss {
         }
 
         /**
-         * Sets the weight of the auxiliary outputs' task losses, beside alpha.
+         * Sets the weight of the auxiliary outputs' task losses, beside &alpha;.
          *
          * @param weight at least 0, by default 1
          * @return this builder

@@ -31,12 +31,14 @@ final class LabelledBatch implements AutoCloseable {
     private final OptionalInt ignoreIndex;
     private TaskLabels taskLabels;
 
-    LabelledBatch(
-            OutputLayout layout, OptionalInt ignoreIndex, NDList labels, NDList predictions) {
+    LabelledBatch(OutputLayout layout, OptionalInt ignoreIndex, NDList labels, NDList predictions) {
         this.layout = layout;
         this.ignoreIndex = ignoreIndex;
         boolean all = layout.hasAllOutputs(predictions);
-        shape = all ? layout.requireOneShape(predictions) : predictions.get(0).getShape();
+        shape =
+                all
+                        ? LayoutCheck.requireOneShape(layout, predictions)
+                        : predictions.get(0).getShape();
         present = labels.size() > 1 ? labels.get(1) : null;
         if (all && present != null) {
             LossArguments.requireShape(
@@ -125,9 +127,7 @@ final class LabelledBatch implements AutoCloseable {
         dims[0] = shape().get(0);
         NDArray column = present.stopGradient().get(":, {}", m);
         NDArray zero = AutogradConstants.constant(work, 0, column.getDataType());
-        return column.neq(zero)
-                .toType(type, false)
-                .reshape(new Shape(dims));
+        return column.neq(zero).toType(type, false).reshape(new Shape(dims));
     }
 
     /**

@@ -96,8 +96,7 @@ abstract class LossBuilder<T extends LossBuilder<T>> {
      * @throws IllegalArgumentException if it is below 1
      */
     public final T optBlockVoxels(long blockVoxels) {
-        this.blockVoxels =
-                LossArguments.requireAtLeast("blockVoxels", "a number", blockVoxels, 1);
+        this.blockVoxels = LossArguments.requireAtLeast("blockVoxels", "a number", blockVoxels, 1);
         return self();
     }
 

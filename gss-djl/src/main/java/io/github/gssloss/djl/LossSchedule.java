@@ -10,7 +10,8 @@ import io.github.gssloss.core.GssConfigBuilder;
  *
  * <p>Trackers are called as DJL's optimizers call them: with the number of the training batch, from
  * 1, in ascending order and each once, since some of them change when they are asked. Do not share
- * such a tracker with an optimizer. A run that is resumed continues at the step given to {@link GssLoss#setStep}.
+ * such a tracker with an optimizer. A run that is resumed continues at the step given to {@link
+ * GssLoss#setStep}.
  *
  * <pre>
  * Tracker beta =
@@ -113,9 +114,9 @@ public final class LossSchedule {
         }
 
         /**
-         * Sets how beta changes. Where it is 0 the distillation is not computed.
+         * Sets how &beta; changes. Where it is 0 the distillation is not computed.
          *
-         * @param beta gives beta, at least 0, for the number of a training batch
+         * @param beta gives &beta;, at least 0, for the number of a training batch
          * @return this builder
          * @throws IllegalArgumentException if there is none
          */
@@ -125,9 +126,9 @@ public final class LossSchedule {
         }
 
         /**
-         * Sets how tau changes, and with it the factor tau^2.
+         * Sets how &tau; changes, and with it the factor &tau;<sup>2</sup>.
          *
-         * @param temperature gives tau, above 0, for the number of a training batch
+         * @param temperature gives &tau;, above 0, for the number of a training batch
          * @return this builder
          * @throws IllegalArgumentException if there is none
          */

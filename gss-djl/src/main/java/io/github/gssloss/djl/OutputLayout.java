@@ -2,10 +2,8 @@
 package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.core.GssConfig;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -150,23 +148,6 @@ public final class OutputLayout {
         return all;
     }
 
-    /** Every output that is used has the shape of the fused one, which is returned. */
-    Shape requireOneShape(NDList predictions) {
-        Shape shape = predictions.get(fused.index()).getShape();
-        for (Output output : all()) {
-            if (!predictions.get(output.index()).getShape().equals(shape)) {
-                throw new IllegalArgumentException(
-                        "predictions "
-                                + output.index()
-                                + ": expected shape "
-                                + shape
-                                + " as the fused output, got "
-                                + predictions.get(output.index()).getShape());
-            }
-        }
-        return shape;
-    }
-
     /** The fused output, which may be the only one. */
     Output fusedOf(NDList predictions) {
         return hasAllOutputs(predictions) ? fused : new Output(0, fused.kind());
@@ -299,34 +280,11 @@ public final class OutputLayout {
          * Builds the layout.
          *
          * @return the layout
-         * @throws IllegalArgumentException if fused output or branches are missing, an index
-         *     is negative or used twice, or branch probabilities are given for some branches only
+         * @throws IllegalArgumentException if fused output or branches are missing, an index is
+         *     negative or used twice, or branch probabilities are given for some branches only
          */
         public OutputLayout build() {
-            if (fused == null || branches.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "layout: expected a fused output and branches, got "
-                                + fused
-                                + " and "
-                                + branches);
-            }
-            if (!branchProbabilities.isEmpty()
-                    && branchProbabilities.size() != branches.size()) {
-                throw new IllegalArgumentException(
-                        "branch probabilities: expected none or "
-                                + branches.size()
-                                + " as there are branches, got "
-                                + branchProbabilities.size());
-            }
-            List<Integer> indices = new ArrayList<>(List.of(fused.index()));
-            branches.forEach(output -> indices.add(output.index()));
-            branchProbabilities.forEach(output -> indices.add(output.index()));
-            auxiliary.forEach(output -> indices.add(output.index()));
-            boolean negative = indices.stream().anyMatch(index -> index < 0);
-            if (negative || new HashSet<>(indices).size() < indices.size()) {
-                throw new IllegalArgumentException(
-                        "layout: expected distinct output indices from 0, got " + indices);
-            }
+            LayoutCheck.require(fused, branches, branchProbabilities, auxiliary);
             return new OutputLayout(this);
         }
     }

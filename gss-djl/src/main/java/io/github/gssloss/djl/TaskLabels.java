@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  * Nothing has a gradient.
  *
  * @param oneHot y (B, N, spatial...), 0 where a voxel is ignored
- * @param weighted w_c y_c / (B V), with w_c = 1 - the share of class c in the sample's labels
+ * @param weighted w<sub>c</sub> y<sub>c</sub> / (B V), with w<sub>c</sub> = 1 - the share of class
+ *     c in the sample's labels
  * @param kept 1 where a voxel counts and 0 where it does not, (B, 1, spatial...); null: all count
  */
 record TaskLabels(NDArray oneHot, NDArray weighted, NDArray kept) {

@@ -5,8 +5,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
-import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.GroupDistillation;
+import io.github.gssloss.core.GssConfig;
 
 /**
  * A loss that tells training from validation as DJL's trainer does, and computes a batch once.
@@ -96,9 +96,7 @@ abstract class TrainerLoss extends Loss {
             }
             long at = before != null ? step - 1 : step;
             Computed computed =
-                    training
-                            ? train(scope, new BatchSettings(now, at, mask))
-                            : validate(scope);
+                    training ? train(scope, new BatchSettings(now, at, mask)) : validate(scope);
             NDArray total = scope.keep(scaled(computed.total()));
             last =
                     EvaluatedBatch.of(
@@ -119,7 +117,7 @@ abstract class TrainerLoss extends Loss {
                 : new GroupDistillation(now).drawMask(batch.manager(), batch.shape());
     }
 
-    /** The weight of L_kd in the total: the one place of beta and tau^2. */
+    /** The weight of L<sub>kd</sub> in the total: the one place of &beta; and &tau;<sup>2</sup>. */
     static double distillationWeight(GssConfig config) {
         return config.beta() * config.temperature() * config.temperature();
     }

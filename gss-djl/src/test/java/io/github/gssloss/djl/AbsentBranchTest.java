@@ -158,9 +158,8 @@ class AbsentBranchTest {
         GssLoss wanted = losses.next();
         NDList gradients = Gradients.autograd(outputs(0), in -> wanted.evaluate(labels, in));
         assertThat(wanted.lastParts().branches()).isPositive();
-        for (double absent : new double[] {
-            Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
-        }) {
+        for (double absent :
+                new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             GssLoss loss = losses.next();
             NDList ours = Gradients.autograd(outputs(absent), in -> loss.evaluate(labels, in));
             assertThat(loss.lastParts()).isEqualTo(wanted.lastParts());

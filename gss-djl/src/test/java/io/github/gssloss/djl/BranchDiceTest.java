@@ -78,8 +78,7 @@ class BranchDiceTest {
                 (trainer, images) -> {
                     LeaderSearch search =
                             new LeaderSearch(
-                                    Training.groups().modalities(),
-                                    Training.groups().classNames());
+                                    Training.groups().modalities(), Training.groups().classNames());
                     for (Batch batch : trainer.iterateDataset(images)) {
                         try (batch) {
                             NDList outputs = trainer.evaluate(batch.getData());
@@ -150,8 +149,7 @@ class BranchDiceTest {
         trained(
                 new FusedAloneInEvaluation(new SmallUnet(OutputKind.LOGITS)),
                 (trainer, images) ->
-                        assertThatThrownBy(
-                                        () -> FittedNetwork.measure(trainer, images, LAYOUT))
+                        assertThatThrownBy(() -> FittedNetwork.measure(trainer, images, LAYOUT))
                                 .isInstanceOf(IllegalArgumentException.class)
                                 .hasMessage(
                                         "predictions: expected 3 outputs in evaluation mode, got"

@@ -24,8 +24,7 @@ class BranchesLearnTest {
     private final GssConfig settings = GssConfig.builder().optGroups(Training.groups()).build();
 
     private static List<Double> dice(Loss loss) throws Exception {
-        return FittedNetwork.ofOwnClass(
-                FittedNetwork.branchDice(new TwoBranchNet(), loss, EPOCHS));
+        return FittedNetwork.ofOwnClass(FittedNetwork.branchDice(new TwoBranchNet(), loss, EPOCHS));
     }
 
     @Test
@@ -92,8 +91,7 @@ class BranchesLearnTest {
                 (trainer, images) -> {
                     NDList samples = Training.samples(trainer.getManager());
                     NDArray oneHot = Training.oneHot(samples.get(1));
-                    EasyTrain.fit(
-                            trainer, EPOCHS, Training.dataset(samples.get(0), oneHot), null);
+                    EasyTrain.fit(trainer, EPOCHS, Training.dataset(samples.get(0), oneHot), null);
                     measured.add(FittedNetwork.measure(trainer, images, layout));
                 });
         assertThat(FittedNetwork.ofOwnClass(measured.get(0))).allMatch(value -> value > 0.5);

@@ -137,7 +137,8 @@ class DiceScoreTest {
         NDList labels = indices(classMaps);
         NDList predictions =
                 new NDList(manager.zeros(new Shape(1, 4, SIDE, SIDE, SIDE)), scores(classMaps, 4));
-        DiceScore dice = DiceScore.builder().setClasses(1, 2, 3).optName("branch").optOutput(1).build();
+        DiceScore dice =
+                DiceScore.builder().setClasses(1, 2, 3).optName("branch").optOutput(1).build();
         dice.addAccumulator("k");
         int before = manager.getManagedArrays().size();
 
@@ -150,7 +151,8 @@ class DiceScoreTest {
 
     @Test
     void refusesWhatDoesNotFit() {
-        DiceScore dice = DiceScore.builder().setClasses(1, 3).optName("second").optOutput(1).build();
+        DiceScore dice =
+                DiceScore.builder().setClasses(1, 3).optName("second").optOutput(1).build();
         NDArray three = manager.zeros(new Shape(2, 3, 4, 4));
         NDArray four = manager.zeros(new Shape(2, 4, 4, 4));
         assertThatThrownBy(() -> dice.evaluate(new NDList(four), new NDList(four)))
@@ -211,8 +213,7 @@ class DiceScoreTest {
         }
         DiceScore score = DiceScore.builder().setClasses(1, 2).optIgnoreIndex(4).build();
         assertThat(score.evaluate(indices(classMaps), new NDList(scores(predicted, 4))).getFloat())
-                .isCloseTo(
-                        (float) plainDice(keptPredicted, keptMap, List.of(1, 2)), within(1e-6f));
+                .isCloseTo((float) plainDice(keptPredicted, keptMap, List.of(1, 2)), within(1e-6f));
     }
 
     private float score(DiceScore dice, int[] predicted, int[] classMap) {

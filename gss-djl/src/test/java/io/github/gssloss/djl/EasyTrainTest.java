@@ -93,8 +93,7 @@ class EasyTrainTest {
     void garbageCollectionsBetweenForwardAndBackwardChangeNothing() throws Exception {
         List<float[]> calm = weights(new GssLoss(Training.layout(), Training.settings()));
         List<float[]> churned =
-                weights(
-                        new Churning(new GssLoss(Training.layout(), Training.settings())));
+                weights(new Churning(new GssLoss(Training.layout(), Training.settings())));
         assertThat(churned).hasSameSizeAs(calm);
         for (int i = 0; i < calm.size(); i++) {
             assertThat(churned.get(i)).as("parameter %d", i).isEqualTo(calm.get(i));

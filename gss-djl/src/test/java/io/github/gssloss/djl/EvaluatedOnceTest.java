@@ -175,8 +175,7 @@ class EvaluatedOnceTest {
         float[] undisturbed = manager.randomUniform(0, 1, new Shape(4)).toFloatArray();
         Engine.getInstance().setRandomSeed(5);
         float value = validation.evaluate(labels, outputs).getFloat();
-        assertThat(manager.randomUniform(0, 1, new Shape(4)).toFloatArray())
-                .isEqualTo(undisturbed);
+        assertThat(manager.randomUniform(0, 1, new Shape(4)).toFloatArray()).isEqualTo(undisturbed);
         NDList fused = new NDList(outputs.get(0));
         NDArray expected =
                 new WeightedCrossEntropyLoss()

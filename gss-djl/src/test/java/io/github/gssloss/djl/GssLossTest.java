@@ -107,7 +107,12 @@ class GssLossTest {
         DistillationLoss alone = new DistillationLoss(LAYOUT, config);
         NDList gradients = Gradients.autograd(logits, in -> alone.evaluate(labels, in));
         try (DistillationResult distilled =
-                new GroupDistillation(config).evaluate(DistillationInput.builder().setBranchLogits(branches()).optFused(fused).build())) {
+                new GroupDistillation(config)
+                        .evaluate(
+                                DistillationInput.builder()
+                                        .setBranchLogits(branches())
+                                        .optFused(fused)
+                                        .build())) {
             double weight = 0.4 * 8 * 8;
             double expected =
                     0.6 * task(logits).getDouble() + weight * distilled.loss().getDouble();
@@ -157,11 +162,8 @@ class GssLossTest {
     @Test
     void theFusedOutputMayJoinLater() {
         LossSchedule late = LossSchedule.builder().optFusedFrom(1).build();
-        GssLoss loss = GssLoss.builder()
-.setLayout(LAYOUT)
-.setConfig(CONFIG)
-.optSchedule(late)
-.build();
+        GssLoss loss =
+                GssLoss.builder().setLayout(LAYOUT).setConfig(CONFIG).optSchedule(late).build();
         double without = loss.evaluate(labels, logits).getDouble();
         assertThat(loss.lastParts().fused()).isZero();
         NDList next = new NDList(labels.get(0).duplicate());
@@ -170,7 +172,8 @@ class GssLossTest {
         assertThat(with - without).isCloseTo(0.6 * task(fused).getDouble(), within(1e-12));
         assertThat(loss.getStep()).isEqualTo(2);
         loss.setStep(0);
-        assertThat(loss.evaluate(new NDList(labels.get(0).duplicate()), logits).getDouble()).isEqualTo(without);
+        assertThat(loss.evaluate(new NDList(labels.get(0).duplicate()), logits).getDouble())
+                .isEqualTo(without);
     }
 
     @Test

@@ -140,11 +140,7 @@ class HalfPrecisionTest {
         NDList labels = labels(shape);
         GssLoss plain = new GssLoss(LAYOUT, SETTINGS);
         GssLoss scaled =
-                GssLoss.builder()
-                        .setLayout(LAYOUT)
-                        .setConfig(SETTINGS)
-                        .optLossScale(1024)
-                        .build();
+                GssLoss.builder().setLayout(LAYOUT).setConfig(SETTINGS).optLossScale(1024).build();
         assertThat(scaled.evaluate(labels, halves).getFloat())
                 .isEqualTo(plain.evaluate(labels, halves).getFloat());
         NDList unrounded = Gradients.autograd(singles(halves), in -> plain.evaluate(labels, in));

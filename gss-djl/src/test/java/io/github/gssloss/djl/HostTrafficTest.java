@@ -41,7 +41,9 @@ class HostTrafficTest {
             noClasses()
                     .should()
                     .callMethodWhere(
-                            describe("an array is combined with a Java number", ofNumber()));
+                            describe(
+                                    "an array is combined with a Java number",
+                                    HostTrafficTest::hasNumber));
 
     private final JavaClasses main =
             new ClassFileImporter()
@@ -60,11 +62,10 @@ class HostTrafficTest {
         manager.close();
     }
 
-    private static java.util.function.Predicate<JavaMethodCall> ofNumber() {
-        return call ->
-                isOfArrays(call)
-                        && call.getTarget().getRawParameterTypes().stream()
-                                .anyMatch(type -> type.isEquivalentTo(Number.class));
+    private static boolean hasNumber(JavaMethodCall call) {
+        return isOfArrays(call)
+                && call.getTarget().getRawParameterTypes().stream()
+                        .anyMatch(type -> type.isEquivalentTo(Number.class));
     }
 
     private static boolean isOfArrays(JavaMethodCall call) {
@@ -80,9 +81,9 @@ class HostTrafficTest {
     }
 
     /** Two violations. */
-    private static final class Planted {
+    static final class Planted {
 
-        static NDArray twice(NDArray x) {
+        NDArray twice(NDArray x) {
             return NDArrays.mul(x, 2).add(1);
         }
     }

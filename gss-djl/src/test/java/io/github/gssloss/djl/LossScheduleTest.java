@@ -66,10 +66,10 @@ class LossScheduleTest {
 
     private static GssLoss loss(LossSchedule.Builder schedule) {
         return GssLoss.builder()
-.setLayout(LAYOUT)
-.setConfig(CONFIG)
-.optSchedule(schedule.build())
-.build();
+                .setLayout(LAYOUT)
+                .setConfig(CONFIG)
+                .optSchedule(schedule.build())
+                .build();
     }
 
     @Test
@@ -152,11 +152,12 @@ class LossScheduleTest {
                 };
         GssConfig settings = Training.settings().toBuilder().optTeacher(watching).build();
         LossSchedule warming = LossSchedule.builder().optTemperature(batch -> batch).build();
-        GssLoss loss = GssLoss.builder()
-.setLayout(Training.layout())
-.setConfig(settings)
-.optSchedule(warming)
-.build();
+        GssLoss loss =
+                GssLoss.builder()
+                        .setLayout(Training.layout())
+                        .setConfig(settings)
+                        .optSchedule(warming)
+                        .build();
         DecisionListener listener = new DecisionListener(loss, 2);
         Training.fit(loss, 1, new Metrics(), config -> config.addTrainingListeners(listener));
         // The loss at every of the four batches, the listener at the first and the third.
@@ -206,7 +207,9 @@ class LossScheduleTest {
         }
         GssLoss loss = loss(LossSchedule.builder().optBeta(steps()));
         for (int step : new int[] {25, 0, 12, 0, 25, 11, 1}) {
-            assertThat(loss.configAt(step).beta()).as("step %d", step).isEqualTo(expected.get(step));
+            assertThat(loss.configAt(step).beta())
+                    .as("step %d", step)
+                    .isEqualTo(expected.get(step));
         }
         assertThat(expected.get(25)).isLessThan(expected.get(12));
         assertThat(expected.get(12)).isLessThan(expected.get(0));
@@ -234,7 +237,8 @@ class LossScheduleTest {
         assertThatThrownBy(() -> cold.evaluate(another(labels), logits))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "training batch 2: temperature: expected a number from 0.001 to 1000.0, got 0.0");
+                        "training batch 2: temperature: expected a number from 0.001 to 1000.0, got"
+                                + " 0.0");
         assertThat(logits).allMatch(output -> output.getManager().equals(manager));
         assertThatThrownBy(() -> cold.configAt(-1))
                 .hasMessage("step: expected a number of batches from 0, got -1");

@@ -56,8 +56,7 @@ class OutputKindTest {
         Loss ofLogits =
                 new DistillationLoss(layout(OutputKind.LOGITS, OutputKind.LOGITS), SETTINGS);
         Loss ofProbabilities =
-                new DistillationLoss(
-                        layout(OutputKind.LOGITS, OutputKind.PROBABILITIES), SETTINGS);
+                new DistillationLoss(layout(OutputKind.LOGITS, OutputKind.PROBABILITIES), SETTINGS);
         double expected = ofLogits.evaluate(labels, logits).getDouble();
         assertThat(ofProbabilities.evaluate(labels, probabilities).getDouble())
                 .isCloseTo(expected, within(1e-12))
@@ -117,9 +116,7 @@ class OutputKindTest {
                 new DistillationLoss(
                         layout(OutputKind.PROBABILITIES, OutputKind.PROBABILITIES), SETTINGS);
         double[] gradient =
-                Gradients.autograd(outputs, in -> loss.evaluate(labels, in))
-                        .get(1)
-                        .toDoubleArray();
+                Gradients.autograd(outputs, in -> loss.evaluate(labels, in)).get(1).toDoubleArray();
         double[] p = certain.toDoubleArray();
         for (int i = 0; i < p.length; i++) {
             assertThat(gradient[i]).isFinite();

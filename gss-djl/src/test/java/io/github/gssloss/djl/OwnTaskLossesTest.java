@@ -114,8 +114,7 @@ class OwnTaskLossesTest {
             double[] gradient = gradients.get(i).toDoubleArray();
             for (int element = 0; element < gradient.length; element += 11) {
                 double difference =
-                        Gradients.difference(
-                                outputs, i, element, in -> loss.evaluate(labels, in));
+                        Gradients.difference(outputs, i, element, in -> loss.evaluate(labels, in));
                 assertThat(gradient[element])
                         .as("output %d, element %d", i, element)
                         .isCloseTo(difference, within(1e-8));
@@ -160,8 +159,7 @@ class OwnTaskLossesTest {
         NDList gradients = Gradients.autograd(outputs, in -> loss.evaluate(labels, in));
         assertThat((double) loss.lastParts().branches())
                 .isCloseTo(task(oneHot, outputs.get(1)), within(1e-6));
-        assertThat(gradients.get(2).toType(DataType.FLOAT64, true).toDoubleArray())
-                .containsOnly(0);
+        assertThat(gradients.get(2).toType(DataType.FLOAT64, true).toDoubleArray()).containsOnly(0);
         NDArray none = manager.zeros(new Shape(3, 2));
         loss.evaluate(new NDList(oneHot, none), outputs);
         assertThat(loss.lastParts().branches()).isZero();

@@ -46,9 +46,7 @@ class RefusedArgumentsTest {
         String noConfig = "config: expected a value, got null";
         refused(noLayout, () -> new GssLoss(null, config));
         refused(noConfig, () -> new GssLoss(layout, null));
-        refused(
-                "schedule: expected a value, got null",
-                () -> GssLoss.builder().optSchedule(null));
+        refused("schedule: expected a value, got null", () -> GssLoss.builder().optSchedule(null));
         refused(noLayout, () -> new DistillationLoss(null, config));
         refused(noConfig, () -> new DistillationLoss(layout, null));
         refused(noLayout, () -> new DecisionListener(null, config));
@@ -118,9 +116,7 @@ class RefusedArgumentsTest {
         refused(
                 "indices: expected a value, got null",
                 () -> builder.optAuxiliary(OutputKind.LOGITS, (int[]) null));
-        refused(
-                "layout: expected a fused output and branches, got null and []",
-                builder::build);
+        refused("layout: expected a fused output and branches, got null and []", builder::build);
         builder.setFused(0, OutputKind.LOGITS).setBranchLogits(1, 2);
         refused(
                 "branch probabilities: expected none or 2 as there are branches, got 1",
@@ -147,8 +143,7 @@ class RefusedArgumentsTest {
         refused(
                 "classes: expected distinct indices from 0, at least one, got [-1]",
                 () -> DiceScore.builder().setClasses(-1));
-        refused(
-                "classes: expected at least one, got none", () -> DiceScore.builder().build());
+        refused("classes: expected at least one, got none", () -> DiceScore.builder().build());
         Evaluator dice = DiceScore.of(TumorRegion.CORE, 4);
         refused(NO_PREDICTIONS, () -> dice.evaluate(labels, null));
         refused(NO_LABELS, () -> dice.evaluate(null, new NDList(output)));

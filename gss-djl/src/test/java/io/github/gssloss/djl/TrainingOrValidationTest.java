@@ -37,11 +37,7 @@ class TrainingOrValidationTest {
     /** A loss whose beta rises by 0.01 a training batch, and which draws a random mask. */
     static GssLoss ramped(OutputLayout layout, GssConfig settings) {
         Tracker ramp =
-                LinearTracker.builder()
-                        .setBaseValue(0)
-                        .optSlope(0.01f)
-                        .optMaxValue(0.3f)
-                        .build();
+                LinearTracker.builder().setBaseValue(0).optSlope(0.01f).optMaxValue(0.3f).build();
         return GssLoss.builder()
                 .setLayout(layout)
                 .setConfig(settings)
