@@ -139,6 +139,6 @@ class Brats2015WayTest {
         values.putAll(
                 Map.of("labels", "brats2015", "batch", "1", "epochs", "1", "iterations", "2"));
         return new TrainingRun(RunSettings.of(values), new Silent())
-                .run(data, folder.resolve("run"), folder.resolve("cache"), "test");
+                .run(data, folder.resolve("run"), folder.resolve("cache"), "test", line -> {});
     }
 }

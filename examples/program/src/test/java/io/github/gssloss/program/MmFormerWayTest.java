@@ -83,6 +83,6 @@ class MmFormerWayTest {
 
     private RunFolder train(Path data, String name) throws IOException {
         return new TrainingRun(RunSettings.of(TINY), new Silent())
-                .run(data, folder.resolve(name), folder.resolve("cache"), "test");
+                .run(data, folder.resolve(name), folder.resolve("cache"), "test", line -> {});
     }
 }

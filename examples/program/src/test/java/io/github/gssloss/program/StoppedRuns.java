@@ -45,7 +45,7 @@ public final class StoppedRuns {
         PhantomCohort.write(data, 2, phantoms(), done -> {});
         whole =
                 new TrainingRun(RunSettings.of(TINY), new Silent())
-                        .run(data, folder.resolve("whole"), cache(), "test");
+                        .run(data, folder.resolve("whole"), cache(), "test", line -> {});
     }
 
     public static PhantomSettings phantoms() {
@@ -75,7 +75,7 @@ public final class StoppedRuns {
         Map<String, String> values = new HashMap<>(TINY);
         values.putAll(more);
         TrainingRun training = new TrainingRun(RunSettings.of(values), new FailingAt(step));
-        assertThatThrownBy(() -> training.run(data, run, cache(), "test"))
+        assertThatThrownBy(() -> training.run(data, run, cache(), "test", line -> {}))
                 .hasMessage("power cut at step " + step);
     }
 

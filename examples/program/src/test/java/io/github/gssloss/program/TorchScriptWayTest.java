@@ -76,6 +76,6 @@ class TorchScriptWayTest {
                         "epochs", "2",
                         "iterations", "10");
         return new TrainingRun(TorchScriptNetworkTest.settings(name, layout, values), new Silent())
-                .run(data, folder.resolve(run), folder.resolve("cache"), "test");
+                .run(data, folder.resolve(run), folder.resolve("cache"), "test", line -> {});
     }
 }

@@ -158,6 +158,6 @@ class WholeWayTest {
         Map<String, String> values = new HashMap<>(TINY);
         values.putAll(more);
         return new TrainingRun(RunSettings.of(values), new Silent())
-                .run(data, folder.resolve(name), folder.resolve("cache"), "test");
+                .run(data, folder.resolve(name), folder.resolve("cache"), "test", line -> {});
     }
 }

@@ -3,6 +3,7 @@ package io.github.gssloss.program.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,13 +36,10 @@ public final class Demo {
         String run = freeRun(Path.of(args[0])).toString();
         int code = 0;
         for (String command : COMMANDS.lines().toList()) {
-            System.out.println("\ngss " + command.replace("RUN", run));
-            code =
-                    Gss.commandLine()
-                            .execute(
-                                    Stream.of(command.split(" "))
-                                            .map(word -> word.replace("RUN", run))
-                                            .toArray(String[]::new));
+            List<String> words =
+                    Stream.of(command.split(" ")).map(word -> word.replace("RUN", run)).toList();
+            System.out.println("\ngss " + String.join(" ", words));
+            code = Gss.commandLine().execute(words.toArray(String[]::new));
             if (code != 0) {
                 break;
             }

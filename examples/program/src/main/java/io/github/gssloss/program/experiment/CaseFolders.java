@@ -35,15 +35,8 @@ final class CaseFolders {
         sources.values().forEach(source -> source.phantoms().ifPresent(CaseFolders::settings));
     }
 
-    Path data() {
-        return path("data");
-    }
-
-    Path evaluate() {
-        return path("evaluate");
-    }
-
-    private Path path(String purpose) {
+    /** The folder of the cases. */
+    Path path(String purpose) {
         return sources.get(purpose)
                 .folder()
                 .map(Path::of)
@@ -98,8 +91,8 @@ final class CaseFolders {
                 make(source.getValue().phantoms().get(), path(source.getKey()), progress);
             }
         }
-        CaseFiles.find(data()).forEach(CaseFiles::requireComplete);
-        CaseFiles.find(evaluate()).forEach(CaseFiles::requireSegmentation);
+        CaseFiles.find(path("data")).forEach(CaseFiles::requireComplete);
+        CaseFiles.find(path("evaluate")).forEach(CaseFiles::requireSegmentation);
     }
 
     /** Made aside and renamed: a folder that is there is whole. */

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.commons.io.file.PathUtils;
+import org.slf4j.LoggerFactory;
 
 /** Trains and evaluates cells in this process. */
 public final class CellWork implements CellRunner {
@@ -66,14 +68,21 @@ public final class CellWork implements CellRunner {
     private static void train(CellJob job, Progress progress) throws IOException {
         if (RunFolder.holdsRun(job.run())
                 && RunFolder.open(job.run()).settings().equals(job.settings())) {
-            TrainingRun.resume(job.run(), job.data(), job.cache(), progress);
+            Consumer<String> log = LoggerFactory.getLogger(TrainingRun.class)::warn;
+            RunFolder run = RunFolder.open(job.run());
+            TrainingRun.resume(run, job.data(), job.cache(), progress, log);
             return;
         }
         if (Files.exists(job.run())) {
             PathUtils.deleteDirectory(job.run());
         }
         new TrainingRun(job.settings(), progress)
-                .run(job.data(), job.run(), job.cache(), "gss ablate, cell " + job.name());
+                .run(
+                        job.data(),
+                        job.run(),
+                        job.cache(),
+                        "gss ablate, cell " + job.name(),
+                        line -> {});
     }
 
     private static void evaluate(CellJob job, EvaluationSettings how, Progress progress)

@@ -61,8 +61,8 @@ final class Grid {
         return new CellJob(
                 cell.name(),
                 settings(cell, this::weightsOfStart),
-                cases.data(),
-                cases.evaluate(),
+                cases.path("data"),
+                cases.path("evaluate"),
                 folder.cache(),
                 folder.run(cell),
                 folder.evaluated(cell),

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.LoggerFactory;
 
 /**
  * One training, from a data folder to a run folder, and how it goes on after whatever stopped it: a
@@ -36,22 +35,6 @@ public record TrainingRun(RunSettings settings, Progress progress) {
 
     /**
      * Trains. Everything that can be checked is checked before the run folder is made.
-     *
-     * @param data a folder of complete cases
-     * @param out the folder of the run, which must not hold one
-     * @param cache the folder of the prepared cases
-     * @param commandLine the words that started the program, for the record
-     * @return the run
-     * @throws io.github.gssloss.files.UserInputException if the input cannot be used
-     * @throws TrainingStopped if the process was asked to end (Ctrl-C, SIGTERM)
-     * @throws IOException if reading or writing fails
-     */
-    public RunFolder run(Path data, Path out, Path cache, String commandLine) throws IOException {
-        return run(data, out, cache, commandLine, line -> {});
-    }
-
-    /**
-     * Trains as {@link #run(Path, Path, Path, String)} does.
      *
      * @param data a folder of complete cases
      * @param out the folder of the run, which must not hold one
@@ -84,26 +67,7 @@ public record TrainingRun(RunSettings settings, Progress progress) {
 
     /**
      * Goes on with a run, wherever it was stopped, as if nothing had happened. Of a run that is
-     * finished nothing is done. A damaged checkpoint is logged, and the one before taken.
-     *
-     * @param run the folder of the run
-     * @param data the folder of the cases it began with
-     * @param cache the folder of the prepared cases
-     * @param progress the display of cases and steps
-     * @return the run, finished
-     * @throws io.github.gssloss.files.UserInputException if the run has no checkpoint that is
-     *     whole, or its cases or starting weights are not those it began with
-     * @throws TrainingStopped if the process was asked to end (Ctrl-C, SIGTERM)
-     * @throws IOException if reading or writing fails
-     */
-    public static RunFolder resume(Path run, Path data, Path cache, Progress progress)
-            throws IOException {
-        Consumer<String> log = LoggerFactory.getLogger(TrainingRun.class)::warn;
-        return resume(RunFolder.open(run), data, cache, progress, log);
-    }
-
-    /**
-     * Goes on with a run as {@link #resume(Path, Path, Path, Progress)} does.
+     * finished nothing is done. A damaged checkpoint is noted, and the one before taken.
      *
      * @param run the run, opened
      * @param data the folder of the cases it began with

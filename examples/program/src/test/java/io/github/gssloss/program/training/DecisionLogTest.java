@@ -81,7 +81,12 @@ class DecisionLogTest {
         values.put("decisionsEvery", "0");
         RunFolder never =
                 new TrainingRun(RunSettings.of(values), new Silent())
-                        .run(runs.data(), folder.resolve("never"), runs.cache(), "test");
+                        .run(
+                                runs.data(),
+                                folder.resolve("never"),
+                                runs.cache(),
+                                "test",
+                                line -> {});
         assertThat(never.losses()).hasSameBinaryContentAs(runs.whole().losses());
         assertThat(never.decisions()).doesNotExist();
         assertThat(never.decisionsChart()).doesNotExist();

@@ -175,7 +175,14 @@ class ResumeTest {
         Path other = folder.resolve("other");
         PhantomCohort.write(other, 3, StoppedRuns.phantoms(), done -> {});
 
-        assertThatThrownBy(() -> TrainingRun.resume(path, other, runs.cache(), new Silent()))
+        assertThatThrownBy(
+                        () ->
+                                TrainingRun.resume(
+                                        RunFolder.open(path),
+                                        other,
+                                        runs.cache(),
+                                        new Silent(),
+                                        line -> {}))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageStartingWith(path + ": cannot go on with " + other + ": expected the ");
     }

@@ -104,6 +104,6 @@ class RoundsTest {
         values.putAll(more);
         Path run = folder.resolve("run-" + more.get("rounds"));
         return new TrainingRun(RunSettings.of(values), new Silent())
-                .run(folder.resolve("data"), run, folder.resolve("cache"), "test");
+                .run(folder.resolve("data"), run, folder.resolve("cache"), "test", line -> {});
     }
 }

@@ -62,7 +62,11 @@ class RunWatchTest {
                         assertThatThrownBy(
                                         () ->
                                                 TrainingRun.resume(
-                                                        path, runs.data(), runs.cache(), this))
+                                                        RunFolder.open(path),
+                                                        runs.data(),
+                                                        runs.cache(),
+                                                        this,
+                                                        line -> {}))
                                 .isInstanceOf(UserInputException.class)
                                 .hasMessage(
                                         path
@@ -95,7 +99,7 @@ class RunWatchTest {
                         + runs.data()
                         + " --cache "
                         + runs.cache();
-        assertThatThrownBy(() -> training.run(runs.data(), path, runs.cache(), "test"))
+        assertThatThrownBy(() -> training.run(runs.data(), path, runs.cache(), "test", line -> {}))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         path
@@ -131,7 +135,7 @@ class RunWatchTest {
                     }
                 };
         TrainingRun training = new TrainingRun(RunSettings.of(StoppedRuns.TINY), spoiling);
-        assertThatThrownBy(() -> training.run(runs.data(), path, spoilt, "test"))
+        assertThatThrownBy(() -> training.run(runs.data(), path, spoilt, "test", line -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageMatching(
                         "step \\d+ of epoch \\d+, cases Phantom-000[12]: the loss is not finite:"

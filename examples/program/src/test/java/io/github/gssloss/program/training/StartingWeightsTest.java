@@ -79,6 +79,6 @@ class StartingWeightsTest {
         values.put("iterations", "1");
         values.putAll(more);
         return new TrainingRun(RunSettings.of(values), new Silent())
-                .run(data, folder.resolve(name), folder.resolve("cache"), "test");
+                .run(data, folder.resolve(name), folder.resolve("cache"), "test", line -> {});
     }
 }

@@ -46,12 +46,19 @@ class TorchScriptResumeTest {
         RunSettings settings = settings(name, layout);
         RunFolder whole =
                 new TrainingRun(settings, new Silent())
-                        .run(data, folder.resolve("whole"), cache, "test");
+                        .run(data, folder.resolve("whole"), cache, "test", line -> {});
         Path path = folder.resolve("run");
         TrainingRun failing = new TrainingRun(settings, new FailingAt(2));
-        assertThatThrownBy(() -> failing.run(data, path, cache, "test"))
+        assertThatThrownBy(() -> failing.run(data, path, cache, "test", line -> {}))
                 .hasMessage("power cut at step 2");
-        assertThatThrownBy(() -> TrainingRun.resume(path, data, cache, new FailingAt(6)))
+        assertThatThrownBy(
+                        () ->
+                                TrainingRun.resume(
+                                        RunFolder.open(path),
+                                        data,
+                                        cache,
+                                        new FailingAt(6),
+                                        line -> {}))
                 .hasMessage("power cut at step 6");
         List<String> notes = new ArrayList<>();
         RunFolder run =

@@ -46,7 +46,7 @@ class ValidationTest {
                 evaluated, 2, PhantomSettings.ofSeed(9).withShape(32, 32, 32), done -> {});
         run =
                 new TrainingRun(settings(), new Silent())
-                        .run(runs.data(), folder.resolve("run"), runs.cache(), "test");
+                        .run(runs.data(), folder.resolve("run"), runs.cache(), "test", line -> {});
     }
 
     private static RunSettings settings() {
@@ -142,7 +142,7 @@ class ValidationTest {
                     }
                 };
         TrainingRun training = new TrainingRun(settings(), failing);
-        assertThatThrownBy(() -> training.run(runs.data(), path, runs.cache(), "test"))
+        assertThatThrownBy(() -> training.run(runs.data(), path, runs.cache(), "test", line -> {}))
                 .hasMessage("power cut");
         assertThat(RunFolder.open(path).validation()).doesNotExist();
         for (int times = 0; times < 2; times++) {
@@ -165,7 +165,7 @@ class ValidationTest {
         values.put("validation", Files.createDirectory(folder.resolve("empty")).toString());
         TrainingRun training = new TrainingRun(RunSettings.of(values), new Silent());
         Path path = folder.resolve("never");
-        assertThatThrownBy(() -> training.run(runs.data(), path, runs.cache(), "test"))
+        assertThatThrownBy(() -> training.run(runs.data(), path, runs.cache(), "test", line -> {}))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageStartingWith(
                         "data folder " + folder.resolve("empty") + ": no BraTS case in it");

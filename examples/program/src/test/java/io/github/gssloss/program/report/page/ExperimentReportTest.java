@@ -143,6 +143,13 @@ class ExperimentReportTest {
     }
 
     @Test
+    void aSeedWithoutScoresHasItsColumn() throws IOException {
+        HtmlPage page = write(facts("t", "x"), Optional.of(arms(List.of("base", "gss"), 1)));
+        assertThat(page.texts("//section[@id='differences']//thead/tr/th"))
+                .containsExactly("arm", "seed 1", "seed 2");
+    }
+
+    @Test
     void standsAloneAndHasWordsForAll() throws IOException {
         HtmlPage page = write(facts("t", "x"), Optional.of(arms(List.of("base", "gss"), 2)));
         assertThat(page.all("//script | //iframe | //object | //embed | //form | //svg")).isEmpty();
