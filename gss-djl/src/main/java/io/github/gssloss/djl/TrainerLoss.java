@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
 import io.github.gssloss.core.GroupDistillation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import io.github.gssloss.core.GssConfig;
 
 /**
@@ -28,6 +30,8 @@ import io.github.gssloss.core.GssConfig;
  */
 abstract class TrainerLoss extends Loss {
 
+    private static final Logger logger = LoggerFactory.getLogger(TrainerLoss.class);
+
     private final OutputLayout layout;
     private final GssConfig config;
     private final LossSchedule schedule;
@@ -36,6 +40,7 @@ abstract class TrainerLoss extends Loss {
     private EvaluatedBatch last;
     private Device device;
     private boolean accumulating;
+    private boolean warned;
     private long step;
 
     TrainerLoss(LossBuilder<?> builder) {
@@ -75,6 +80,14 @@ abstract class TrainerLoss extends Loss {
             return again ? last.total() : evaluated(labels, predictions, false, null);
         }
         boolean training = layout.hasAllOutputs(predictions);
+        if (!training && !warned) {
+            warned = true;
+            logger.warn(
+                    "{}: got the fused output alone and takes it as validation, without distillation;"
+                            + " if this is training, the network is in evaluation mode, and if it"
+                            + " is a validation loop, use forValidation()",
+                    getName());
+        }
         return evaluated(labels, predictions, training, again && last.training() ? last : null);
     }
 
