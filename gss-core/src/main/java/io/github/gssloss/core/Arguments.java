@@ -12,10 +12,11 @@ final class Arguments {
 
     private Arguments() {}
 
-    static void requireNonNull(String name, Object value) {
+    static <T> T requireNonNull(String name, T value) {
         if (value == null) {
             throw new IllegalArgumentException(name + ": expected a value, got null");
         }
+        return value;
     }
 
     /** A list without holes, of which a copy can be kept. */
@@ -28,7 +29,7 @@ final class Arguments {
         return List.copyOf(list);
     }
 
-    static void requireAtLeast(String name, int value, int least) {
+    static void requireAtLeast(String name, long value, long least) {
         if (value < least) {
             throw new IllegalArgumentException(
                     name + ": expected at least " + least + ", got " + value);
@@ -42,18 +43,12 @@ final class Arguments {
         }
     }
 
-    static void requireWithin(String name, double value, double least, double most) {
+    static double requireWithin(String name, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(
                     name + ": expected a number from " + least + " to " + most + ", got " + value);
         }
-    }
-
-    static void requirePositive(String name, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(
-                    name + ": expected a finite number above 0, got " + value);
-        }
+        return value;
     }
 
     static void requireShape(String name, NDArray array, Shape expected) {
@@ -112,47 +107,6 @@ final class Arguments {
 
     private static String placeOf(NDArray array) {
         return array.getDataType() + " on " + array.getDevice();
-    }
-
-    /** The released code has one or two leaders a class, and no missing modality. */
-    static void requireEdition(Edition edition, ClassGroups groups, NDArray present) {
-        if (edition == Edition.PAPER) {
-            return;
-        }
-        for (ClassGroup group : groups.groups()) {
-            if (group.leaders().size() > 2) {
-                throw new IllegalArgumentException(
-                        "leaders of class "
-                                + group.className()
-                                + ": expected one or two in the released edition, got "
-                                + group.leaders().size());
-            }
-        }
-        if (present != null) {
-            throw new IllegalArgumentException(
-                    "present: expected none in the released edition, which has no missing"
-                            + " modalities, got a matrix");
-        }
-    }
-
-    /** Only the released code has its divergence, and it has no other teacher than the vote. */
-    static void requireEdition(Edition edition, Divergence divergence, Teacher teacher) {
-        boolean released = edition == Edition.RELEASED;
-        if (released != (divergence == Divergence.RELEASED_CROSS_ENTROPY)) {
-            throw new IllegalArgumentException(
-                    "divergence: expected "
-                            + (released
-                                    ? "RELEASED_CROSS_ENTROPY"
-                                    : "a Kullback-Leibler divergence")
-                            + " in edition "
-                            + edition
-                            + ", got "
-                            + divergence);
-        }
-        if (released && teacher != PaperTeacher.VOTES) {
-            throw new IllegalArgumentException(
-                    "teacher: expected VOTES in edition RELEASED, got " + teacher);
-        }
     }
 
     /** Checks the fused probabilities if the teacher needs them; otherwise they are not used. */

@@ -13,61 +13,93 @@ import ai.djl.ndarray.types.Shape;
  *
  * @param logits per branch (B, N, V)
  * @param present (B, M), or null if every modality is present
- * @param weights the weight of a voxel, one over all voxels of the batch or 0 where it is masked:
- *     one (B, 1, V) for all branches, or one for each
+ * @param weights the weight of a voxel, one over all voxels of the batch or 0 where it is masked or
+ *     ignored: one (B, 1, V) for all branches, or one for each
  * @param fused the fused probabilities (B, N, V), or null if the teacher does not need them
+ * @param labels the labels, or null
  */
-record Batch(NDList logits, NDArray present, NDList weights, NDArray fused) {
+record Batch(NDList logits, NDArray present, NDList weights, NDArray fused, ClassLabels labels) {
 
-    /** A batch without mask and fused probabilities. */
-    static Batch of(NDList branchLogits, NDArray present, NDManager work) {
-        return of(branchLogits, present, null, null, work);
-    }
-
-    /** Makes views of a user's arrays; all of them belong to {@code work} and go with it. */
-    static Batch of(
-            NDList branchLogits, NDArray present, NDArray mask, NDArray fused, NDManager work) {
-        Shape shape = branchLogits.get(0).getShape();
-        DataType type = computeType(branchLogits.get(0).getDataType());
-        Shape flat =
-                new Shape(shape.get(0), shape.get(1), shape.size() / shape.get(0) / shape.get(1));
-        NDList logits = new NDList();
-        for (NDArray branch : branchLogits) {
-            logits.add(alias(branch, work).toType(type, false).reshape(flat));
-        }
-        NDArray flatFused =
-                fused == null ? null : alias(fused, work).toType(type, false).reshape(flat);
+    /** A batch of branches alone, without mask. */
+    static Batch of(NDList branchLogits, NDArray present, ClassLabels labels, NDManager work) {
+        NDList logits = flat(branchLogits, typeOf(branchLogits), work);
         return new Batch(
                 logits,
                 present == null ? null : alias(present, work),
-                weights(mask, logits.get(0), work),
-                flatFused);
+                weights(null, null, logits.get(0), work),
+                null,
+                labels);
     }
 
-    private static NDList weights(NDArray mask, NDArray flat, NDManager work) {
+    /**
+     * Makes views of a user's arrays; all of them belong to {@code work} and go with it.
+     *
+     * @param input the arrays
+     * @param config the settings: labels and fused probabilities are read if they need them
+     * @param mask as in the input, or drawn
+     * @param work receives all arrays
+     */
+    static Batch of(DistillationInput input, GssConfig config, NDArray mask, NDManager work) {
+        Shape shape = input.branchLogits().get(0).getShape();
+        DataType type = typeOf(input.branchLogits());
+        NDList logits = flat(input.branchLogits(), type, work);
+        ClassLabels labels =
+                input.labels() == null
+                        ? null
+                        : ClassLabels.of(input.labels(), shape, config.ignoreIndex(), work);
+        NDArray kept = labels == null ? null : labels.kept();
+        return new Batch(
+                logits,
+                input.present() == null ? null : alias(input.present(), work),
+                weights(mask, kept, logits.get(0), work),
+                config.teacher().needsFused()
+                        ? flat(new NDList(input.fused()), type, work).get(0)
+                        : null,
+                labels);
+    }
+
+    private static DataType typeOf(NDList branchLogits) {
+        return computeType(branchLogits.get(0).getDataType());
+    }
+
+    private static NDList flat(NDList arrays, DataType type, NDManager work) {
+        Shape shape = arrays.get(0).getShape();
+        Shape flat =
+                new Shape(shape.get(0), shape.get(1), shape.size() / shape.get(0) / shape.get(1));
+        NDList list = new NDList();
+        for (NDArray array : arrays) {
+            list.add(alias(array, work).toType(type, false).reshape(flat));
+        }
+        return list;
+    }
+
+    /**
+     * The weights of the voxels.
+     *
+     * @param mask (B, 1, spatial...) or (M, B, 1, spatial...), or null
+     * @param kept boolean (B, 1, spatial...), or null
+     */
+    private static NDList weights(NDArray mask, NDArray kept, NDArray flat, NDManager work) {
         Shape shape = flat.getShape();
-        NDArray share = EngineConstants.of(1.0 / (shape.get(0) * shape.get(2)), flat);
-        if (mask == null) {
+        Shape one = new Shape(shape.get(0), 1, shape.get(2));
+        NDArray share = EngineConstants.of(1.0 / one.size(), flat);
+        if (mask == null && kept == null) {
             return new NDList(share.reshape(1, 1, 1));
         }
-        long each = mask.size() / (shape.get(0) * shape.get(2));
-        Shape rows = new Shape(each, shape.get(0), 1, shape.get(2));
+        NDArray of =
+                kept == null
+                        ? share
+                        : kept.toType(flat.getDataType(), false).reshape(one).muli(share);
+        if (mask == null) {
+            return new NDList(of);
+        }
         NDList weights = new NDList();
-        try (NDArray all = alias(mask, work).toType(flat.getDataType(), false)) {
-            for (NDArray one : all.mul(share).reshape(rows).split(each, 0)) {
-                weights.add(one.squeeze(0));
-            }
+        long each = mask.size() / one.size();
+        NDArray all = alias(mask, work).toType(flat.getDataType(), false);
+        for (NDArray mine : all.reshape(new Shape(each).addAll(one)).split(each, 0)) {
+            weights.add(mine.squeeze(0).mul(of));
         }
         return weights;
-    }
-
-    /** An alias of each of a user's arrays. */
-    static NDList aliases(NDList arrays, NDManager work) {
-        NDList aliases = new NDList();
-        for (NDArray array : arrays) {
-            aliases.add(alias(array, work));
-        }
-        return aliases;
     }
 
     /** A detached alias of an array on {@code work}, so that results of it are on it as well. */
@@ -82,12 +114,17 @@ record Batch(NDList logits, NDArray present, NDList weights, NDArray fused) {
         return type == DataType.FLOAT16 ? DataType.FLOAT32 : type;
     }
 
-    /** Names the first branch that holds a NaN or an infinity; waits for the device. */
+    /**
+     * Names the first branch that holds a NaN or an infinity in a sample that has its modality;
+     * waits for the device.
+     */
     void requireFinite() {
         for (int m = 0; m < logits.size(); m++) {
             NDArray z = logits.get(m);
+            NDArray zero = EngineConstants.of(0, z);
+            NDArray ofPresent = presence(z.getManager()).orZero(z, m);
             // Zero times anything finite is 0; NaN and infinity make the sum NaN.
-            if (z.mul(0).sum().isNaN().getBoolean()) {
+            if (ofPresent.mul(zero).sum().isNaN().getBoolean()) {
                 throw new IllegalArgumentException(
                         "branch logits " + m + ": expected finite numbers, got NaN or infinity");
             }
@@ -102,12 +139,18 @@ record Batch(NDList logits, NDArray present, NDList weights, NDArray fused) {
         return logits.get(0).getShape().get(2);
     }
 
+    /** The block's logits (B, N, V), with 0 in the samples that lack the modality. */
     NDList logits(VoxelBlock block, NDManager manager) {
+        Presence presence = presence(block, manager);
         NDList views = new NDList();
-        for (NDArray z : logits) {
-            views.add(z.get(manager, block.index()));
+        for (int m = 0; m < logits.size(); m++) {
+            views.add(presence.orZero(logits.get(m).get(manager, block.index()), m));
         }
         return views;
+    }
+
+    private Presence presence(NDManager manager) {
+        return Presence.of(present, 3, logits.get(0).getDataType(), manager);
     }
 
     Presence presence(VoxelBlock block, NDManager manager) {

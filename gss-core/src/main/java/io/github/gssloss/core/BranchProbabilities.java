@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDList;
  * The probabilities of every branch: the only place where a softmax is taken of logits.
  *
  * @param probabilities p = softmax(z), which are compared with the thresholds
- * @param logTemperedProbabilities log q = log softmax(z / tau)
+ * @param logTemperedProbabilities log q = log softmax(z / &tau;)
  * @param temperedProbabilities q, of which votes and divergences are computed
  */
 record BranchProbabilities(
@@ -18,7 +18,7 @@ record BranchProbabilities(
      * Applies both softmaxes over the class axis 1.
      *
      * @param logits per branch (B, N, spatial...)
-     * @param temperature tau
+     * @param temperature &tau;
      */
     static BranchProbabilities of(NDList logits, double temperature) {
         NDList probabilities = new NDList();

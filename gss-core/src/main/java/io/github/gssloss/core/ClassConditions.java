@@ -12,8 +12,8 @@ import java.util.List;
  *
  * @param leaders the leaders of the class
  * @param members its members
- * @param leaderThreshold T_L
- * @param memberThreshold T_M
+ * @param leaderThreshold T<sub>L</sub>
+ * @param memberThreshold T<sub>M</sub>
  * @param probabilities the plain probabilities p of the class
  * @param presence which modalities are present
  */
@@ -60,19 +60,19 @@ record ClassConditions(
     NDArray decision() {
         NDArray some = code(someLeader());
         NDArray all = hasOneLeader() ? some : code(allLeaders());
-        NDArray byLeaders = all.neg().add(code(Decision.SOME_LEADERS));
-        NDArray byOthers = some.zerosLike().add(code(Decision.MINIMUM));
+        NDArray byLeaders = all.neg().addi(code(Decision.SOME_LEADERS, all));
+        NDArray byOthers = some.zerosLike().addi(code(Decision.MINIMUM, some));
         if (hasMembers()) {
             byOthers = byOthers.sub(code(allMembers()));
         }
-        return some.mul(byLeaders).add(some.neg().add((byte) 1).mul(byOthers));
+        return some.mul(byLeaders).addi(EngineConstants.oneMinus(some).muli(byOthers));
     }
 
     private static NDArray code(NDArray mask) {
         return mask.toType(DataType.INT8, false);
     }
 
-    private static byte code(Decision decision) {
-        return (byte) decision.code();
+    private static NDArray code(Decision decision, NDArray like) {
+        return EngineConstants.of(decision.code(), like);
     }
 }

@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
  * The decisions of one class over the voxels of a batch.
  *
  * @param className the name of the class
- * @param shares the share of voxels of every {@link Decision}, from 0 to 1; they add up to 1
+ * @param shares the share of voxels of every {@link Decision}, from 0 to 1; they add up to 1, or
+ *     are all 0 if no voxel counts
  * @param sharesWithin the same over the voxels labelled with the class alone, because a small class
  *     hardly changes the shares of all voxels; empty if no voxel is labelled with it, or without
  *     labels

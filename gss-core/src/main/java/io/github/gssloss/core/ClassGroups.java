@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,6 +23,10 @@ import java.util.stream.IntStream;
 public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
 
     private static final List<String> BRATS = List.of("flair", "t1ce", "t1", "t2");
+
+    /** A name without the blanks around it; one after a backslash is part of the name. */
+    private static final Pattern NAME =
+            Pattern.compile("\\s*((?:\\\\.|[^\\\\])*?)\\s*", Pattern.DOTALL);
 
     /**
      * Creates the groups.
@@ -122,15 +128,19 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
                 .map(
                         group ->
                                 group.leaders().stream()
-                                        .map(modalities::get)
+                                        .map(m -> escaped(modalities.get(m)))
                                         .collect(
                                                 Collectors.joining(
-                                                        ", ", group.className() + ": ", "")))
+                                                        ", ",
+                                                        escaped(group.className()) + ": ",
+                                                        "")))
                 .collect(Collectors.joining("; "));
     }
 
     /**
-     * Reads groups as {@link #toString()} prints them.
+     * Reads groups as {@link #toString()} prints them. A backslash stands before a character of a
+     * name that would separate names, {@code ; , :}, before the backslash itself, and before a
+     * blank at either end of a name.
      *
      * @param modalities the names of the modalities, in the order of the branch logits
      * @param text the classes in their order, each with its leaders: {@code BG: flair; ED: flair,
@@ -141,18 +151,46 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
     public static ClassGroups parse(List<String> modalities, String text) {
         Builder builder = builder().setModalities(modalities);
         Arguments.requireNonNull("text", text);
-        for (String part : text.split(";", -1)) {
-            int colon = part.lastIndexOf(':');
-            if (colon < 0) {
+        for (String part : split(text, ';')) {
+            List<String> sides = split(part, ':');
+            if (sides.size() != 2) {
                 throw new IllegalArgumentException(
                         "class groups: expected 'class: leader, leader; class: ...', got '"
                                 + part.strip()
                                 + "'");
             }
-            String[] leaders = part.substring(colon + 1).strip().split("\\s*,\\s*");
-            builder.addClass(part.substring(0, colon).strip(), leaders);
+            String[] leaders =
+                    split(sides.get(1), ',').stream()
+                            .map(ClassGroups::plain)
+                            .toArray(String[]::new);
+            builder.addClass(plain(sides.get(0)), leaders);
         }
         return builder.build();
+    }
+
+    private static String escaped(String name) {
+        return name.replaceAll("^\\s|\\s$|[\\\\;,:]", "\\\\$0");
+    }
+
+    private static String plain(String escaped) {
+        Matcher name = NAME.matcher(escaped);
+        return (name.matches() ? name.group(1) : escaped).replaceAll("(?s)\\\\(.)", "$1");
+    }
+
+    /** The parts between separators that have no backslash before them. */
+    private static List<String> split(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        Matcher part = Pattern.compile("(?s)(?:\\\\.|[^\\\\" + separator + "])*+").matcher(text);
+        int from = 0;
+        while (part.find(from)) {
+            parts.add(part.group());
+            if (part.end() >= text.length()) {
+                break;
+            }
+            // A lone backslash at the end belongs to no name.
+            from = part.end() + 1;
+        }
+        return parts;
     }
 
     /**

@@ -37,7 +37,8 @@ final class ClassWeights {
         }
         for (NDArray mass : weights) {
             // In place: mass becomes 1 - its share. A sample of which no voxel is kept has no loss.
-            mass.divi(mass.sum(new int[] {1}, true).maximum(Float.MIN_NORMAL)).negi().addi(1);
+            NDArray least = EngineConstants.of(Float.MIN_NORMAL, mass);
+            EngineConstants.oneMinus(mass.divi(mass.sum(new int[] {1}, true).maximum(least)));
         }
         return weights;
     }

@@ -15,31 +15,33 @@ import java.util.OptionalDouble;
  * Counts the decisions of a batch, on the device and block by block.
  *
  * @param distillation the settings
- * @param batch the branches
- * @param labels the labels, or null
+ * @param batch the branches, and the labels or null
  */
-record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels labels) {
+record DecisionCount(GroupDistillation distillation, Batch batch) {
 
     private static final Decision[] DECISIONS = Decision.values();
+
+    // The rows of counts, each of N: first one a decision, by its code.
+    private static final int DECIDED = DECISIONS.length;
+    private static final int KEPT = DECIDED + 1;
+    private static final int OVERLAP = KEPT + 1;
+    private static final int WITHIN = OVERLAP + Overlap.COUNTS;
 
     /** Counts and divides; the host waits for the device once, at the end. */
     DecisionShares shares(NDManager work) {
         NDList counts = new NDList();
-        for (VoxelBlock block :
-                VoxelBlock.over(batch.size(), batch.voxels(), distillation.blockVoxels())) {
+        for (VoxelBlock block : distillation.blocks(batch)) {
             try (NDManager small = work.newSubManager()) {
-                NDArray ofBlock = NDArrays.concat(count(block, small));
+                NDArray ofBlock = NDArrays.stack(count(block, small));
                 ofBlock.attach(work);
                 counts.add(ofBlock);
             }
         }
-        return divide(NDArrays.stack(counts).sum(new int[] {0}).toLongArray());
+        long[] sums = NDArrays.stack(counts).sum(new int[] {0}).toLongArray();
+        return divide(new Counts(sums, distillation.config().groups().numClasses()));
     }
 
-    /**
-     * For each decision (N), then the decided voxels (1); then with labels their overlap, three
-     * times (N), and for each decision (N) within the class.
-     */
+    /** The rows of a block: the first two groups of rows, and with labels the others. */
     private NDList count(VoxelBlock block, NDManager small) {
         GssConfig config = distillation.config();
         BranchProbabilities branches =
@@ -47,20 +49,31 @@ record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels la
         Presence presence = batch.presence(block, small);
         PresentProbabilities p = new PresentProbabilities(branches.probabilities(), presence);
         NDArray codes = config.votingRule().decisions(p, config.groups(), presence);
-        NDList counts = new NDList();
-        for (Decision decision : DECISIONS) {
-            counts.add(Overlap.sum(codes.eq((byte) decision.code())));
-        }
+        NDArray kept = batch.labels() == null ? null : batch.labels().kept(block, small);
+        NDArray all = codes.gte(EngineConstants.of(0, codes));
+        NDList counts = byDecision(codes, and(all, kept));
         BranchTargets targets = BranchTargets.of(config, batch, block, branches, small);
-        counts.add(Overlap.sum(decidedForAny(targets, presence)));
-        if (labels != null) {
-            NDArray labelled = labels.oneHot(block, small);
-            counts.addAll(overlap(targets, presence, labelled, small));
-            for (Decision decision : DECISIONS) {
-                counts.add(Overlap.sum(codes.eq((byte) decision.code()).logicalAnd(labelled)));
-            }
+        counts.add(Overlap.sum(all.logicalAnd(and(decidedForAny(targets, presence), kept))));
+        counts.add(Overlap.sum(and(all, kept)));
+        if (batch.labels() != null) {
+            NDArray labelled = batch.labels().oneHot(block, small);
+            counts.addAll(overlap(targets, presence, labelled, kept));
+            counts.addAll(byDecision(codes, labelled));
         }
         return counts;
+    }
+
+    private static NDList byDecision(NDArray codes, NDArray among) {
+        NDList counts = new NDList();
+        for (Decision decision : DECISIONS) {
+            NDArray code = EngineConstants.of(decision.code(), codes);
+            counts.add(Overlap.sum(codes.eq(code).logicalAnd(among)));
+        }
+        return counts;
+    }
+
+    private static NDArray and(NDArray voxels, NDArray kept) {
+        return kept == null ? voxels : voxels.logicalAnd(kept);
     }
 
     /** The voxels decided for any branch that is present, boolean (B, 1, V). */
@@ -75,7 +88,8 @@ record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels la
 
     /** The voxels where target m is decided and a branch with it is present, boolean (B, 1, V). */
     private NDArray decided(BranchTargets targets, Presence presence, int m) {
-        NDArray decided = targets.of(m).decided().gt(0);
+        NDArray numbers = targets.of(m).decided();
+        NDArray decided = numbers.gt(EngineConstants.of(0, numbers));
         return presence.complete() ? decided : decided.logicalAnd(samples(targets, presence, m));
     }
 
@@ -88,16 +102,17 @@ record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels la
 
     /** With one target a branch, of all branches together, each where it is present. */
     private NDList overlap(
-            BranchTargets targets, Presence presence, NDArray labelled, NDManager small) {
+            BranchTargets targets, Presence presence, NDArray labelled, NDArray kept) {
         NDList counts = new NDList();
         for (int m = 0; m < targets.targets().size(); m++) {
             NDArray decided = decided(targets, presence, m);
-            NDArray predicted = labels.highest(targets.of(m).target(), small).logicalAnd(decided);
+            NDArray predicted =
+                    ClassLabels.highest(targets.of(m).target()).logicalAnd(and(decided, kept));
             NDArray counted =
                     targets.shared() || presence.complete()
                             ? labelled
                             : labelled.logicalAnd(samples(targets, presence, m));
-            NDList one = Overlap.count(predicted, counted);
+            NDList one = Overlap.countByClass(predicted, counted);
             for (int i = 0; i < one.size(); i++) {
                 if (m == 0) {
                     counts.add(one.get(i));
@@ -109,48 +124,66 @@ record DecisionCount(GroupDistillation distillation, Batch batch, BatchLabels la
         return counts;
     }
 
-    private DecisionShares divide(long[] counts) {
-        List<ClassGroup> groups = distillation.config().groups().groups();
-        int classes = groups.size();
-        double voxels = (double) batch.size() * batch.voxels();
-        int decided = DECISIONS.length * classes;
-        int overlap = decided + 1;
-        int within = overlap + Overlap.COUNTS * classes;
+    private DecisionShares divide(Counts counts) {
         List<ClassDecisions> byClass = new ArrayList<>();
-        for (int c = 0; c < classes; c++) {
+        boolean labelled = batch.labels() != null;
+        List<String> names = distillation.config().groups().classNames();
+        for (int c = 0; c < names.size(); c++) {
             byClass.add(
                     new ClassDecisions(
-                            groups.get(c).className(),
-                            shares(counts, c, classes),
-                            labels == null ? Map.of() : shares(counts, within + c, classes),
-                            labels == null
-                                    ? OptionalDouble.empty()
-                                    : OptionalDouble.of(dice(counts, overlap + c, classes))));
+                            names.get(c),
+                            counts.shares(0, c),
+                            labelled && counts.any(WITHIN, c) ? counts.shares(WITHIN, c) : Map.of(),
+                            labelled ? OptionalDouble.of(counts.dice(c)) : OptionalDouble.empty()));
         }
-        double undecided = (voxels - counts[decided]) / voxels;
-        return new DecisionShares(byClass, undecided, batch.size() * batch.voxels());
+        long voxels = counts.at(KEPT, 0);
+        double undecided = voxels - counts.at(DECIDED, 0);
+        return new DecisionShares(byClass, undecided / Math.max(1, voxels), voxels);
     }
 
-    /**
-     * The shares of the decisions, whose counts stand {@code step} places apart; empty if all are
-     * 0.
-     */
-    private static Map<Decision, Double> shares(long[] counts, int first, int step) {
-        Map<Decision, Double> shares = new EnumMap<>(Decision.class);
-        long all = 0;
-        for (Decision decision : DECISIONS) {
-            all += counts[first + decision.code() * step];
+    /** Counts by row and class, row after row. */
+    private static final class Counts {
+
+        private final long[] values;
+        private final int classes;
+
+        Counts(long[] values, int classes) {
+            this.values = values;
+            this.classes = classes;
         }
-        for (Decision decision : DECISIONS) {
-            if (all > 0) {
-                shares.put(decision, counts[first + decision.code() * step] / (double) all);
+
+        long at(int row, int classIndex) {
+            return values[row * classes + classIndex];
+        }
+
+        /** Whether there is any decision in the rows that start at {@code row}. */
+        boolean any(int row, int classIndex) {
+            return sum(row, classIndex) > 0;
+        }
+
+        private long sum(int row, int classIndex) {
+            long sum = 0;
+            for (Decision decision : DECISIONS) {
+                sum += at(row + decision.code(), classIndex);
             }
+            return sum;
         }
-        return shares;
-    }
 
-    private static double dice(long[] counts, int first, int classes) {
-        return DiceCoefficient.smoothed(
-                counts[first], counts[first + classes], counts[first + 2 * classes]);
+        /** The shares of the decisions, whose rows start at {@code row}; all 0 if none was made. */
+        Map<Decision, Double> shares(int row, int classIndex) {
+            double all = Math.max(1, sum(row, classIndex));
+            Map<Decision, Double> shares = new EnumMap<>(Decision.class);
+            for (Decision decision : DECISIONS) {
+                shares.put(decision, at(row + decision.code(), classIndex) / all);
+            }
+            return shares;
+        }
+
+        double dice(int classIndex) {
+            return DiceCoefficient.smoothed(
+                    at(OVERLAP, classIndex),
+                    at(OVERLAP + 1, classIndex),
+                    at(OVERLAP + 2, classIndex));
+        }
     }
 }

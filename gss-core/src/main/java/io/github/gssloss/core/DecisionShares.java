@@ -1,14 +1,12 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.core;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * How the votes of a batch were decided: for every class the share of each {@link Decision} over
@@ -17,7 +15,7 @@ import java.util.OptionalDouble;
  *
  * <p>Voxels of a sample that has no modality count as {@link Decision#NO_MODALITY} and as
  * undecided. The decisions of an undecided voxel are counted as well. The random mask has no
- * influence.
+ * influence. Voxels of the ignore index count nowhere.
  *
  * <p>The target's Dice of a class is {@link DiceCoefficient#smoothed} over the voxels of the whole
  * batch together: predicted are the decided voxels where the class has the largest value of the
@@ -34,7 +32,7 @@ import java.util.OptionalDouble;
  * @param undecided the share of voxels, from 0 to 1, that are left out of the distillation because
  *     the teacher's numbers, by default the votes, sum to no more than {@link
  *     GroupDistillation#UNDECIDED_BELOW}
- * @param voxels the number of voxels of the batch, over all samples
+ * @param voxels the number of voxels that count, over all samples
  */
 public record DecisionShares(List<ClassDecisions> classes, double undecided, long voxels) {
 
@@ -43,27 +41,11 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
      *
      * @param classes the classes in their order
      * @param undecided the share of undecided voxels, from 0 to 1
-     * @param voxels the number of voxels of the batch, over all samples
+     * @param voxels the number of voxels that count, over all samples
      * @throws IllegalArgumentException if there is no list, or null in it
      */
     public DecisionShares {
         classes = Arguments.requireList("classes", classes);
-    }
-
-    /**
-     * Counts the decisions of a batch whose teacher does not need the fused probabilities.
-     *
-     * @param distillation the settings
-     * @param branchLogits per modality the logits (B, N, spatial...)
-     * @param present (B, M), non-zero where a sample has a modality; null: all are present
-     * @param labels class indices (B, spatial...) or one-hot (B, N, spatial...); null: none
-     * @return the shares
-     * @throws IllegalArgumentException as {@link #of(GroupDistillation, NDList, NDArray, NDArray,
-     *     NDArray)} does
-     */
-    public static DecisionShares of(
-            GroupDistillation distillation, NDList branchLogits, NDArray present, NDArray labels) {
-        return of(distillation, branchLogits, present, labels, null);
     }
 
     /**
@@ -72,29 +54,17 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
      * host waits for the device once.
      *
      * @param distillation the settings
-     * @param branchLogits per modality the logits (B, N, spatial...)
-     * @param present (B, M), non-zero where a sample has a modality; null: all are present
-     * @param labels class indices (B, spatial...) of any numeric type, where an index outside 0 to
-     *     N - 1 belongs to no class, or one-hot (B, N, spatial...) of 0 and 1; null: none
-     * @param fused the fused probabilities (B, N, spatial...), used only if the teacher {@linkplain
-     *     Teacher#needsFused() needs} them; null: none
+     * @param input the batch, with labels for the shares within classes; its mask is not used
      * @return the shares
-     * @throws IllegalArgumentException if shapes, types or devices do not fit each other or the
-     *     settings' groups, or the teacher needs fused probabilities and there are none
+     * @throws IllegalArgumentException as {@link GroupDistillation#evaluate(DistillationInput)}
+     *     does
      */
-    public static DecisionShares of(
-            GroupDistillation distillation,
-            NDList branchLogits,
-            NDArray present,
-            NDArray labels,
-            NDArray fused) {
+    public static DecisionShares of(GroupDistillation distillation, DistillationInput input) {
         Arguments.requireNonNull("distillation", distillation);
-        Shape shape = distillation.requireInputs(branchLogits, present, fused);
-        try (NDManager work = branchLogits.get(0).getManager().newSubManager()) {
-            BatchLabels flat = labels == null ? null : BatchLabels.of(labels, shape, work);
-            Batch batch =
-                    Batch.of(branchLogits, present, null, distillation.fusedIfNeeded(fused), work);
-            return new DecisionCount(distillation, batch, flat).shares(work);
+        distillation.requireInput(input);
+        try (NDManager work = input.branchLogits().get(0).getManager().newSubManager()) {
+            Batch batch = Batch.of(input, distillation.config(), null, work);
+            return new DecisionCount(distillation, batch).shares(work);
         }
     }
 
@@ -104,8 +74,7 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
      *
      * @return several lines
      */
-    @Override
-    public String toString() {
+    public String toTable() {
         boolean labelled = classes.stream().anyMatch(one -> one.targetDice().isPresent());
         List<List<String>> rows = new ArrayList<>();
         List<String> head = head("% of voxels");
@@ -114,17 +83,16 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
         }
         rows.add(head);
         for (ClassDecisions one : classes) {
-            List<String> row = new ArrayList<>(List.of(one.className()));
-            for (Decision decision : Decision.values()) {
-                row.add(percent(one.share(decision)));
+            List<String> row = row(one, decision -> OptionalDouble.of(one.share(decision)));
+            if (labelled) {
+                row.add(percent(one.targetDice()));
             }
-            one.targetDice().ifPresent(dice -> row.add(percent(dice)));
             rows.add(row);
         }
         return TextTable.of(rows)
                 + (labelled ? TextTable.of(rowsWithin()) : "")
                 + "undecided: "
-                + percent(undecided)
+                + percent(OptionalDouble.of(undecided))
                 + " % of "
                 + voxels
                 + " voxels";
@@ -133,15 +101,16 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
     private List<List<String>> rowsWithin() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(head("% within class"));
-        for (ClassDecisions one : classes) {
-            List<String> row = new ArrayList<>(List.of(one.className()));
-            for (Decision decision : Decision.values()) {
-                OptionalDouble share = one.shareWithin(decision);
-                row.add(share.isPresent() ? percent(share.getAsDouble()) : "-");
-            }
-            rows.add(row);
-        }
+        classes.forEach(one -> rows.add(row(one, one::shareWithin)));
         return rows;
+    }
+
+    private static List<String> row(ClassDecisions of, Function<Decision, OptionalDouble> share) {
+        List<String> row = new ArrayList<>(List.of(of.className()));
+        for (Decision decision : Decision.values()) {
+            row.add(percent(share.apply(decision)));
+        }
+        return row;
     }
 
     private static List<String> head(String corner) {
@@ -152,7 +121,9 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
         return head;
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f", 100 * share);
+    private static String percent(OptionalDouble share) {
+        return share.isPresent()
+                ? String.format(Locale.ROOT, "%.2f", 100 * share.getAsDouble())
+                : "-";
     }
 }

@@ -7,18 +7,19 @@ import ai.djl.ndarray.NDList;
 /**
  * The distillation loss of a batch and its gradients.
  *
- * @param loss L_kd, a scalar: the divergence summed over branches and kept voxels, over the number
- *     of voxels of the batch; without beta and tau^2
- * @param gradients dL_kd / d(logits) of every branch, each of the branch's shape and type; without
- *     beta and tau^2
+ * @param loss L<sub>kd</sub>, a scalar: the divergence summed over branches and kept voxels, over
+ *     the number of voxels of the batch; without &beta; and &tau;<sup>2</sup>
+ * @param gradients dL<sub>kd</sub> / d(logits) of every branch, each of the branch's shape and
+ *     type, but float32 for float16; without &beta; and &tau;<sup>2</sup>. Half precision would
+ *     round most of them to 0 before they are weighted
  */
 public record DistillationResult(NDArray loss, NDList gradients) implements AutoCloseable {
 
     /**
      * Creates a result.
      *
-     * @param loss L_kd, a scalar
-     * @param gradients dL_kd / d(logits) of every branch
+     * @param loss L<sub>kd</sub>, a scalar
+     * @param gradients dL<sub>kd</sub> / d(logits) of every branch
      * @throws IllegalArgumentException if one of them is missing
      */
     public DistillationResult {

@@ -4,7 +4,7 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 
 /**
- * How far a branch's tempered probabilities q = softmax(z / tau) are from the soft target t: the
+ * How far a branch's tempered probabilities q = softmax(z / &tau;) are from the soft target t: the
  * Kullback-Leibler divergence in either order (paper, Eqs. 2 and 3), or what the released code
  * computes in its place. Each has its gradient in closed form.
  *
@@ -13,8 +13,9 @@ import ai.djl.ndarray.NDArray;
  */
 public enum Divergence {
     /**
-     * KL(t || q) = sum over classes of t (log t - log q), target || student, the order of Hinton's
-     * distillation: dL/dz = w (q sum t - t) / tau.
+     * KL(t || q) = &Sigma;<sub>c</sub> t<sub>c</sub> (log t<sub>c</sub> - log q<sub>c</sub>),
+     * target || student, the order of Hinton's distillation: dL/dz<sub>c</sub> = w (q<sub>c</sub>
+     * &Sigma;<sub>k</sub> t<sub>k</sub> - t<sub>c</sub>) / &tau;.
      */
     FORWARD_KL {
         @Override
@@ -29,8 +30,10 @@ public enum Divergence {
         }
     },
     /**
-     * KL(q || t) = sum over classes of q (log q - log t), student || target, the order that the
-     * paper prints, with g = log q - log t: dL/dz = w q (g - sum q g) / tau.
+     * KL(q || t) = &Sigma;<sub>c</sub> q<sub>c</sub> g<sub>c</sub> with g<sub>c</sub> = log
+     * q<sub>c</sub> - log t<sub>c</sub>, student || target, the order that the paper prints:
+     * dL/dz<sub>c</sub> = w q<sub>c</sub> (g<sub>c</sub> - &Sigma;<sub>k</sub> q<sub>k</sub>
+     * g<sub>k</sub>) / &tau;.
      */
     REVERSE_KL {
         @Override
@@ -45,18 +48,19 @@ public enum Divergence {
         }
     },
     /**
-     * What the released code computes: -sum over classes of a log max(q, 0.005), with a_c = w_c t_c
-     * where q_c &gt;= 0.005 and 0 elsewhere in the gradient, w_c = 1 - the share of class c in the
-     * sample's masked target: dL/dz = w (q sum a - a) / tau. The fixed part of {@link
-     * Edition#RELEASED}.
+     * What the released code computes, &Sigma;<sub>c</sub> -v<sub>c</sub> t<sub>c</sub> log
+     * max(q<sub>c</sub>, 0.005), with the class weight v<sub>c</sub> = 1 - the share of class c in
+     * the sample's masked target: dL/dz<sub>c</sub> = w (q<sub>c</sub> &Sigma;<sub>k</sub>
+     * a<sub>k</sub> - a<sub>c</sub>) / &tau;, where a<sub>c</sub> = v<sub>c</sub> t<sub>c</sub> if
+     * q<sub>c</sub> &gt;= 0.005, else 0. The fixed part of {@link Edition#RELEASED}.
      */
     RELEASED_CROSS_ENTROPY {
         @Override
         Term term(WeightedTarget target, Student student) {
             NDArray q = student.q();
-            NDArray aboveFloor = q.gte(FLOOR).toType(q.getDataType(), false);
+            NDArray aboveFloor = q.gte(EngineConstants.of(FLOOR, q)).toType(q.getDataType(), false);
             NDArray a = aboveFloor.muli(target.block().target()).muli(student.classWeights());
-            NDArray floored = student.logQ().maximum(Math.log(FLOOR));
+            NDArray floored = student.logQ().maximum(EngineConstants.of(Math.log(FLOOR), q));
             NDArray entropy = floored.muli(target.weighted()).muli(student.classWeights());
             NDArray scaled = q.muli(a.sum(CLASSES, true));
             return new Term(entropy.sum().negi(), scaled.subi(a).muli(target.gradientScale()));

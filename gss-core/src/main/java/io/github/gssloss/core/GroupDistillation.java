@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.core;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -15,9 +16,9 @@ import java.util.List;
  *
  * <p>Shapes: M branches of logits (B, N, spatial...), 2-D, 3-D or any other. Voxels are processed
  * in blocks, so that beside the gradients only a block's temporaries are held. float32 and float64
- * are computed in their own type, float16 in float32. Inputs are never written, autograd is not
- * involved: the target is a constant and the gradients are in closed form. Immutable and free of
- * state; the random mask comes from the engine's generator.
+ * are computed in their own type, float16 in float32, gradients included. Inputs are never written,
+ * autograd is not involved: the target is a constant and the gradients are in closed form.
+ * Immutable and free of state; the random mask comes from the engine's generator.
  */
 public final class GroupDistillation {
 
@@ -27,25 +28,40 @@ public final class GroupDistillation {
      */
     public static final double UNDECIDED_BELOW = TargetBlock.UNDECIDED_BELOW;
 
-    /** Voxels a block: large enough to outweigh the cost of a call, small enough for the cache. */
-    static final long BLOCK_VOXELS = 1 << 17;
+    /** On a CPU: large enough to outweigh the cost of a call, small enough for the cache. */
+    private static final long CPU_BLOCK_VOXELS = 1 << 17;
+
+    /** Elsewhere: few and large operations, within about half a gigabyte. */
+    private static final long DEVICE_BLOCK_VOXELS = 1 << 20;
 
     private final GssConfig config;
+
+    /** 0: as many as suit the device. */
     private final long blockVoxels;
 
     /**
-     * Creates the distillation.
+     * Creates the distillation, with blocks of voxels that suit the device: 131,072 voxels on a
+     * CPU, 1,048,576 elsewhere.
      *
      * @param config the settings
      * @throws IllegalArgumentException if there are none
      */
     public GroupDistillation(GssConfig config) {
-        this(config, BLOCK_VOXELS);
+        this.config = Arguments.requireNonNull("config", config);
+        this.blockVoxels = 0;
     }
 
-    GroupDistillation(GssConfig config, long blockVoxels) {
-        Arguments.requireNonNull("config", config);
-        this.config = config;
+    /**
+     * Creates the distillation with blocks of a given size.
+     *
+     * @param config the settings
+     * @param blockVoxels how many voxels are processed at once, at least 1: beside the gradients
+     *     about M N 24 bytes a voxel are held in float32
+     * @throws IllegalArgumentException if there are no settings, or the number is below 1
+     */
+    public GroupDistillation(GssConfig config, long blockVoxels) {
+        this.config = Arguments.requireNonNull("config", config);
+        Arguments.requireAtLeast("blockVoxels", blockVoxels, 1);
         this.blockVoxels = blockVoxels;
     }
 
@@ -58,9 +74,16 @@ public final class GroupDistillation {
         return config;
     }
 
-    /** How many voxels are processed at once. */
-    long blockVoxels() {
-        return blockVoxels;
+    /** The blocks of a batch, of the given size or one that suits its device. */
+    List<VoxelBlock> blocks(Batch batch) {
+        return VoxelBlock.over(
+                batch.size(), batch.voxels(), blockVoxels > 0 ? blockVoxels : suiting(batch));
+    }
+
+    /** How many voxels of a batch are best processed at once on its device. */
+    static long suiting(Batch batch) {
+        boolean cpu = Device.Type.CPU.equals(batch.logits().get(0).getDevice().getDeviceType());
+        return cpu ? CPU_BLOCK_VOXELS : DEVICE_BLOCK_VOXELS;
     }
 
     /**
@@ -69,50 +92,29 @@ public final class GroupDistillation {
      *
      * @param branchLogits per modality the logits (B, N, spatial...)
      * @return loss and gradients, on the manager of the first branch; the caller closes them
-     * @throws IllegalArgumentException if number, shapes, types or devices of the branches differ
-     *     from each other or from the settings' groups, or the teacher needs the fused
-     *     probabilities
+     * @throws IllegalArgumentException as {@link #evaluate(DistillationInput)} does
      */
     public DistillationResult evaluate(NDList branchLogits) {
-        return evaluate(branchLogits, null, null, null);
-    }
-
-    /**
-     * Evaluates a batch for a teacher that does not need the fused probabilities.
-     *
-     * @param branchLogits per modality the logits (B, N, spatial...)
-     * @param present (B, M), non-zero where a sample has a modality; null: all are present
-     * @param mask 1 where a voxel is kept and 0 where it is dropped; null: drawn
-     * @return loss and gradients, on the manager of the first branch; the caller closes them
-     * @throws IllegalArgumentException as {@link #evaluate(NDList, NDArray, NDArray, NDArray)} does
-     */
-    public DistillationResult evaluate(NDList branchLogits, NDArray present, NDArray mask) {
-        return evaluate(branchLogits, present, mask, null);
+        return evaluate(DistillationInput.of(branchLogits));
     }
 
     /**
      * Evaluates a batch.
      *
-     * @param branchLogits per modality the logits (B, N, spatial...)
-     * @param present (B, M), non-zero where a sample has a modality: one that is absent does not
-     *     vote, and its branch is not distilled; null: all are present
-     * @param mask 1 where a voxel is kept and 0 where it is dropped: (B, 1, spatial...) for all
-     *     branches, or (M, B, 1, spatial...) for each; null: drawn at the settings' rate
-     * @param fused the fused probabilities (B, N, spatial...), in any floating type; used only if
-     *     the teacher {@linkplain Teacher#needsFused() needs} them; null: none
+     * @param input the branch logits, of the settings' modalities and classes, and what is known of
+     *     them
      * @return loss and gradients, on the manager of the first branch; the caller closes them
-     * @throws IllegalArgumentException if shapes, types or devices do not fit each other or the
-     *     settings' groups, the teacher needs fused probabilities and there are none, its target
-     *     has another shape, or a logit is not finite and the settings check that
+     * @throws IllegalArgumentException if number, shapes, types or devices do not fit each other or
+     *     the settings' groups, the teacher needs fused probabilities or the ignore index labels
+     *     and there are none, the teacher's target has another shape, or a logit is not finite and
+     *     the settings check that
      */
-    public DistillationResult evaluate(
-            NDList branchLogits, NDArray present, NDArray mask, NDArray fused) {
-        Shape shape = requireInputs(branchLogits, present, fused);
-        Arguments.requireMask(mask, shape, branchLogits.size());
+    public DistillationResult evaluate(DistillationInput input) {
+        Shape shape = requireInput(input);
+        NDList branchLogits = input.branchLogits();
         NDManager owner = branchLogits.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
-            NDArray kept = drawIfMissing(mask, shape, work);
-            Batch batch = Batch.of(branchLogits, present, kept, fusedIfNeeded(fused), work);
+            Batch batch = Batch.of(input, config, maskOf(input, shape, work), work);
             if (config.finiteChecked()) {
                 batch.requireFinite();
             }
@@ -120,11 +122,8 @@ public final class GroupDistillation {
             for (NDArray z : batch.logits()) {
                 gradients.add(work.create(z.getShape(), z.getDataType()));
             }
-            List<VoxelBlock> blocks = VoxelBlock.over(batch.size(), batch.voxels(), blockVoxels);
-            NDList classWeights =
-                    config.edition() == Edition.RELEASED
-                            ? ClassWeights.of(config, batch, blocks, work)
-                            : new NDList();
+            List<VoxelBlock> blocks = blocks(batch);
+            NDList classWeights = config.edition().classWeights(config, batch, blocks, work);
             NDList losses = new NDList();
             for (VoxelBlock block : blocks) {
                 try (NDManager small = work.newSubManager()) {
@@ -137,28 +136,40 @@ public final class GroupDistillation {
         }
     }
 
-    /** Checks all but the mask; returns the shape of the branches. */
-    Shape requireInputs(NDList branchLogits, NDArray present, NDArray fused) {
-        Shape shape = Arguments.requireBranches("branch logits", branchLogits, config.groups());
-        Arguments.requirePresent(present, shape, config.groups());
-        Arguments.requireEdition(config.edition(), config.groups(), present);
-        Arguments.requireFused(config.teacher(), fused, branchLogits.get(0));
+    /** Checks the input; returns the shape of the branches. */
+    Shape requireInput(DistillationInput input) {
+        Arguments.requireNonNull("input", input);
+        NDList branches = input.branchLogits();
+        Shape shape = Arguments.requireBranches("branch logits", branches, config.groups());
+        Arguments.requirePresent(input.present(), shape, config.groups());
+        config.edition().requirePresent(input.present());
+        Arguments.requireFused(config.teacher(), input.fused(), branches.get(0));
+        Arguments.requireMask(input.mask(), shape, branches.size());
+        if (config.ignoreIndex().isPresent()) {
+            Arguments.requireNonNull("labels, which the ignore index needs", input.labels());
+        }
         return shape;
     }
 
-    /** The fused probabilities if the teacher needs them, else null. */
-    NDArray fusedIfNeeded(NDArray fused) {
-        return config.teacher().needsFused() ? fused : null;
+    private NDArray maskOf(DistillationInput input, Shape shape, NDManager work) {
+        return input.mask() != null ? input.mask() : drawMask(work, shape);
     }
 
-    private NDArray drawIfMissing(NDArray mask, Shape shape, NDManager work) {
-        if (mask != null || config.maskRate() == 0) {
-            return mask;
-        }
+    /**
+     * Draws the mask of a batch at the settings' rate, to give it to several evaluations.
+     *
+     * @param manager receives the mask, on its device
+     * @param logits the shape (B, N, spatial...) of the branch logits
+     * @return as for {@link DistillationInput.Builder#optMask}; null if no voxel is dropped
+     * @throws IllegalArgumentException if an argument is missing
+     */
+    public NDArray drawMask(NDManager manager, Shape logits) {
+        Arguments.requireNonNull("manager", manager);
+        Arguments.requireNonNull("logits", logits);
         int branches = config.groups().numModalities();
-        return config.edition() == Edition.RELEASED
-                ? VoxelMask.drawPerBranch(work, branches, shape, config.maskRate())
-                : VoxelMask.draw(work, shape, config.maskRate());
+        return config.maskRate() == 0
+                ? null
+                : config.edition().drawMask(manager, branches, logits, config.maskRate());
     }
 
     /** Writes the block's gradients and returns its share of the loss, in float64. */
@@ -211,7 +222,7 @@ public final class GroupDistillation {
         loss.attach(owner);
         NDList shaped = new NDList();
         for (NDArray gradient : gradients) {
-            NDArray own = gradient.toType(branch.getDataType(), false).reshape(branch.getShape());
+            NDArray own = gradient.reshape(branch.getShape());
             own.attach(owner);
             shaped.add(own);
         }
@@ -219,32 +230,18 @@ public final class GroupDistillation {
     }
 
     /**
-     * Returns the soft target of a batch if the teacher does not need the fused probabilities.
-     *
-     * @param branchLogits per modality the logits (B, N, spatial...)
-     * @param present (B, M), non-zero where a sample has a modality; null: all are present
-     * @return the target, on the manager of the first branch; the caller closes it
-     * @throws IllegalArgumentException as {@link #evaluate(NDList, NDArray, NDArray, NDArray)} does
-     */
-    public SoftTarget softTarget(NDList branchLogits, NDArray present) {
-        return softTarget(branchLogits, present, null);
-    }
-
-    /**
      * Returns the soft target of every voxel of a batch, and the votes with their decisions. For
      * study and reports: it holds several arrays of the logits' size.
      *
-     * @param branchLogits per modality the logits (B, N, spatial...)
-     * @param present as in {@link #evaluate(NDList, NDArray, NDArray, NDArray)}
-     * @param fused as in {@link #evaluate(NDList, NDArray, NDArray, NDArray)}
+     * @param input the batch; its mask is not used
      * @return the target, on the manager of the first branch; the caller closes it
-     * @throws IllegalArgumentException as {@link #evaluate(NDList, NDArray, NDArray, NDArray)} does
+     * @throws IllegalArgumentException as {@link #evaluate(DistillationInput)} does
      */
-    public SoftTarget softTarget(NDList branchLogits, NDArray present, NDArray fused) {
-        Shape shape = requireInputs(branchLogits, present, fused);
-        NDManager owner = branchLogits.get(0).getManager();
+    public SoftTarget softTarget(DistillationInput input) {
+        Shape shape = requireInput(input);
+        NDManager owner = input.branchLogits().get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
-            Batch batch = Batch.of(branchLogits, present, null, fusedIfNeeded(fused), work);
+            Batch batch = Batch.of(input, config, null, work);
             VoxelBlock all = new VoxelBlock(0, batch.size(), 0, batch.voxels());
             BranchProbabilities branches =
                     BranchProbabilities.of(batch.logits(all, work), config.temperature());
@@ -252,8 +249,11 @@ public final class GroupDistillation {
             NDList targets = new NDList();
             NDList decided = new NDList();
             for (TargetBlock target : ofBranches.targets()) {
-                NDArray undecided = target.decided().neg().add(1).div(shape.get(1));
-                targets.add(target.target().mul(target.decided()).add(undecided));
+                NDArray decidedHere = target.decided();
+                NDArray undecided = EngineConstants.oneMinus(decidedHere.duplicate());
+                NDArray equal =
+                        undecided.divi(EngineConstants.of(config.groups().numClasses(), undecided));
+                targets.add(target.target().mul(decidedHere).addi(equal));
                 decided.add(target.decided());
             }
             Shape each = ofBranches.shared() ? new Shape() : new Shape(targets.size());

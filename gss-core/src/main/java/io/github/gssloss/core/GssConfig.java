@@ -1,68 +1,40 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.core;
 
+import java.util.OptionalInt;
+
 /**
  * All settings of the method, immutable. The presets hold the paper's values; {@link #toBuilder()}
- * changes single ones.
- *
- * @param groups the leaders of every class
- * @param votingRule the thresholds T_L and T_M and the penalty rho
- * @param temperature tau, above 0: divides the logits of both sides of the divergence
- * @param normalised whether the votes of a voxel are divided by their sum (Eq. 9)
- * @param maskRate r in [0, 1]: the probability that a voxel is left out of a batch (Eq. 10)
- * @param divergence the order of the divergence
- * @param teacher where the soft target comes from; the released edition votes
- * @param alpha the weight of the task loss in the total; in the released edition, of that of the
- *     branches
- * @param beta the weight of tau^2 times the distillation in the total
- * @param finiteChecked whether logits that are NaN or infinite are an error that names the branch;
- *     that costs one more pass over every branch and a wait for the device
+ * changes single ones. Two settings are equal if all their values are.
  */
-public record GssConfig(
-        ClassGroups groups,
-        VotingRule votingRule,
-        double temperature,
-        boolean normalised,
-        double maskRate,
-        Divergence divergence,
-        Teacher teacher,
-        double alpha,
-        double beta,
-        boolean finiteChecked) {
+public final class GssConfig {
 
-    /**
-     * Creates the settings.
-     *
-     * @param groups the leaders of every class
-     * @param votingRule the thresholds T_L and T_M and the penalty rho
-     * @param temperature tau, above 0: divides the logits of both sides of the divergence
-     * @param normalised whether the votes of a voxel are divided by their sum (Eq. 9)
-     * @param maskRate r in [0, 1]: the probability that a voxel is left out of a batch (Eq. 10)
-     * @param divergence the order of the divergence
-     * @param teacher where the soft target comes from; the released edition votes
-     * @param alpha the weight of the task loss in the total; in the released edition, of that of
-     *     the branches
-     * @param beta the weight of tau^2 times the distillation in the total
-     * @param finiteChecked whether logits that are NaN or infinite are an error that names the
-     *     branch
-     * @throws IllegalArgumentException if a value is missing or outside its range
-     */
-    public GssConfig {
-        Arguments.requireNonNull("groups", groups);
-        Arguments.requireNonNull("votingRule", votingRule);
-        Arguments.requireNonNull("divergence", divergence);
-        Arguments.requireNonNull("teacher", teacher);
-        Arguments.requireEdition(votingRule.edition(), divergence, teacher);
-        Arguments.requireEdition(votingRule.edition(), groups, null);
-        Arguments.requirePositive("temperature", temperature);
-        Arguments.requireWithin("maskRate", maskRate, 0, 1);
-        Arguments.requireWithin("alpha", alpha, 0, Double.MAX_VALUE);
-        Arguments.requireWithin("beta", beta, 0, Double.MAX_VALUE);
+    private final Values values;
+
+    GssConfig(Values values) {
+        this.values = values;
     }
 
+    /** The settings as a value, so that equality and text follow from the list of them. */
+    record Values(
+            Edition edition,
+            ClassGroups groups,
+            double leaderThreshold,
+            double memberThreshold,
+            double penalty,
+            double temperature,
+            boolean normalised,
+            double maskRate,
+            Divergence divergence,
+            Teacher teacher,
+            double alpha,
+            double beta,
+            OptionalInt ignoreIndex,
+            boolean finiteChecked) {}
+
     /**
-     * Returns the best value of each of the paper's tables, on BraTS 2018/2020: T_L 0.65, T_M 0.75,
-     * tau 8, rho 0.3, r 0.2, alpha 0.7, beta 0.3.
+     * Returns the best value of each of the paper's tables, on BraTS 2018/2020: T<sub>L</sub> 0.65,
+     * T<sub>M</sub> 0.75, &tau; 8, &rho; 0.3, r 0.2, &alpha; 0.7, &beta; 0.3.
      *
      * @return the default settings
      */
@@ -71,37 +43,35 @@ public record GssConfig(
     }
 
     /**
-     * Returns the base of the paper's ablations: T_L 0.75, T_M 0.85, tau 10, rho 0.2, r 0.2, alpha
-     * 0.7, beta 0.3.
+     * Returns the base of the paper's ablations: T<sub>L</sub> 0.75, T<sub>M</sub> 0.85, &tau; 10,
+     * &rho; 0.2, r 0.2, &alpha; 0.7, &beta; 0.3.
      *
      * @return the settings of the ablation tables
      */
     public static GssConfig paperAblation() {
-        return builder().optVotingRule(new VotingRule(0.75, 0.85, 0.2)).optTemperature(10).build();
+        return builder()
+                .optLeaderThreshold(0.75)
+                .optMemberThreshold(0.85)
+                .optPenalty(0.2)
+                .optTemperature(10)
+                .build();
     }
 
     /**
      * Returns the defaults of the authors' released code, computed as it computes them (see {@link
-     * Edition}): T_L 0.75, T_M 0.85, tau 8, rho 0.3, r 0.2, alpha 0.7 on the branches only, beta
-     * 0.03.
+     * Edition}): T<sub>L</sub> 0.75, T<sub>M</sub> 0.85, &tau; 8, &rho; 0.3, r 0.2, &alpha; 0.7 on
+     * the branches only, &beta; 0.03.
      *
      * @return the settings of the released code
      */
     public static GssConfig released() {
         return builder()
-                .optVotingRule(new VotingRule(0.75, 0.85, 0.3, Edition.RELEASED))
+                .optEdition(Edition.RELEASED)
+                .optLeaderThreshold(0.75)
+                .optMemberThreshold(0.85)
                 .optDivergence(Divergence.RELEASED_CROSS_ENTROPY)
                 .optBeta(0.3 / 10)
                 .build();
-    }
-
-    /**
-     * Returns whether these are the paper's rules or the released code's.
-     *
-     * @return the edition of the voting rule
-     */
-    public Edition edition() {
-        return votingRule.edition();
     }
 
     /**
@@ -109,8 +79,8 @@ public record GssConfig(
      *
      * @return a new builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static GssConfigBuilder builder() {
+        return new GssConfigBuilder();
     }
 
     /**
@@ -118,164 +88,113 @@ public record GssConfig(
      *
      * @return a new builder
      */
-    public Builder toBuilder() {
-        return builder()
-                .optGroups(groups)
-                .optVotingRule(votingRule)
-                .optTemperature(temperature)
-                .optNormalised(normalised)
-                .optMaskRate(maskRate)
-                .optDivergence(divergence)
-                .optTeacher(teacher)
-                .optAlpha(alpha)
-                .optBeta(beta)
-                .optFiniteChecked(finiteChecked);
+    public GssConfigBuilder toBuilder() {
+        return new GssConfigBuilder(values);
     }
 
-    /** Builds a {@link GssConfig}, from the values of {@link GssConfig#paper()} on. */
-    public static final class Builder {
+    /** {@return whether these are the paper's rules or the released code's} */
+    public Edition edition() {
+        return values.edition;
+    }
 
-        private ClassGroups groups = ClassGroups.brats2020();
-        private VotingRule votingRule = new VotingRule(0.65, 0.75, 0.3);
-        private double temperature = 8;
-        private boolean normalised = true;
-        private double maskRate = 0.2;
-        private Divergence divergence = Divergence.FORWARD_KL;
-        private Teacher teacher = PaperTeacher.VOTES;
-        private double alpha = 0.7;
-        private double beta = 0.3;
-        private boolean finiteChecked;
+    /** {@return the leaders of every class} */
+    public ClassGroups groups() {
+        return values.groups;
+    }
 
-        private Builder() {}
+    /** {@return the threshold T<sub>L</sub> of leaders, in [0, 1]} */
+    public double leaderThreshold() {
+        return values.leaderThreshold;
+    }
 
-        /**
-         * Sets the leaders of every class.
-         *
-         * @param groups the groups, by default {@link ClassGroups#brats2020()}
-         * @return this builder
-         */
-        public Builder optGroups(ClassGroups groups) {
-            this.groups = groups;
-            return this;
-        }
+    /** {@return the threshold T<sub>M</sub> of members, in [T<sub>L</sub>, 1]} */
+    public double memberThreshold() {
+        return values.memberThreshold;
+    }
 
-        /**
-         * Sets thresholds and penalty of the vote.
-         *
-         * @param votingRule T_L, T_M and rho, by default 0.65, 0.75 and 0.3
-         * @return this builder
-         */
-        public Builder optVotingRule(VotingRule votingRule) {
-            this.votingRule = votingRule;
-            return this;
-        }
+    /** {@return the penalty &rho; on the range of the leaders, in [0, 1]} */
+    public double penalty() {
+        return values.penalty;
+    }
 
-        /**
-         * Sets the temperature tau.
-         *
-         * @param temperature above 0, by default 8
-         * @return this builder
-         */
-        public Builder optTemperature(double temperature) {
-            this.temperature = temperature;
-            return this;
-        }
+    /** {@return the rule of the vote: thresholds, penalty and edition together} */
+    public VotingRule votingRule() {
+        return new VotingRule(
+                values.leaderThreshold, values.memberThreshold, values.penalty, values.edition);
+    }
 
-        /**
-         * Sets whether votes are normalised over the classes.
-         *
-         * @param normalised by default true
-         * @return this builder
-         */
-        public Builder optNormalised(boolean normalised) {
-            this.normalised = normalised;
-            return this;
-        }
+    /**
+     * {@return &tau;, from 0.001 to 1000, which divides the logits of both sides of the divergence}
+     */
+    public double temperature() {
+        return values.temperature;
+    }
 
-        /**
-         * Sets the rate of the random mask.
-         *
-         * @param maskRate r in [0, 1], by default 0.2
-         * @return this builder
-         */
-        public Builder optMaskRate(double maskRate) {
-            this.maskRate = maskRate;
-            return this;
-        }
+    /** {@return whether the votes of a voxel are divided by their sum (Eq. 9)} */
+    public boolean normalised() {
+        return values.normalised;
+    }
 
-        /**
-         * Sets the order of the divergence.
-         *
-         * @param divergence by default {@link Divergence#FORWARD_KL}
-         * @return this builder
-         */
-        public Builder optDivergence(Divergence divergence) {
-            this.divergence = divergence;
-            return this;
-        }
+    /** {@return r in [0, 1], the probability that a voxel is left out of a batch (Eq. 10)} */
+    public double maskRate() {
+        return values.maskRate;
+    }
 
-        /**
-         * Sets where the soft target comes from.
-         *
-         * @param teacher by default {@link PaperTeacher#VOTES}
-         * @return this builder
-         */
-        public Builder optTeacher(Teacher teacher) {
-            this.teacher = teacher;
-            return this;
-        }
+    /** {@return the order of the divergence} */
+    public Divergence divergence() {
+        return values.divergence;
+    }
 
-        /**
-         * Sets the weight of the task loss.
-         *
-         * @param alpha at least 0, by default 0.7
-         * @return this builder
-         */
-        public Builder optAlpha(double alpha) {
-            this.alpha = alpha;
-            return this;
-        }
+    /** {@return where the soft target comes from; the released edition votes} */
+    public Teacher teacher() {
+        return values.teacher;
+    }
 
-        /**
-         * Sets the weight of tau^2 times the distillation.
-         *
-         * @param beta at least 0, by default 0.3
-         * @return this builder
-         */
-        public Builder optBeta(double beta) {
-            this.beta = beta;
-            return this;
-        }
+    /**
+     * {@return the weight &alpha; of the task loss in the total; in the released edition, of that
+     * of the branches}
+     */
+    public double alpha() {
+        return values.alpha;
+    }
 
-        /**
-         * Sets whether logits that are NaN or infinite are an error.
-         *
-         * @param finiteChecked by default false, which costs nothing
-         * @return this builder
-         */
-        public Builder optFiniteChecked(boolean finiteChecked) {
-            this.finiteChecked = finiteChecked;
-            return this;
-        }
+    /** {@return &beta;, the weight of &tau;<sup>2</sup> times the distillation in the total} */
+    public double beta() {
+        return values.beta;
+    }
 
-        /**
-         * Builds the settings.
-         *
-         * @return the settings
-         * @throws IllegalArgumentException if a value is outside its range
-         */
-        public GssConfig build() {
-            return new GssConfig(
-                    groups,
-                    votingRule,
-                    temperature,
-                    normalised,
-                    maskRate,
-                    divergence,
-                    teacher,
-                    alpha,
-                    beta,
-                    finiteChecked);
-        }
+    /**
+     * {@return the label of voxels that count nowhere: not in a loss, not in a Dice, not in the
+     * shares of decisions; in the distillation's denominator they stay, as masked ones do; empty:
+     * there is none}
+     */
+    public OptionalInt ignoreIndex() {
+        return values.ignoreIndex;
+    }
+
+    /**
+     * {@return whether logits that are NaN or infinite are an error that names the branch, which
+     * costs one more pass over every branch and a wait for the device}
+     */
+    public boolean finiteChecked() {
+        return values.finiteChecked;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GssConfig config && values.equals(config.values);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "GssConfig");
     }
 }

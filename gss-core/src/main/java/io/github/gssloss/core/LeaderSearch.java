@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +26,7 @@ public final class LeaderSearch {
     private final ClassGroups groups;
 
     private final List<String> classes;
+    private final OptionalInt ignoreIndex;
 
     /** By modality: N voxels predicted and labelled, N predicted, N labelled. */
     private final long[][] counts;
@@ -38,6 +40,20 @@ public final class LeaderSearch {
      *     classes
      */
     public LeaderSearch(List<String> modalities, List<String> classes) {
+        this(modalities, classes, OptionalInt.empty());
+    }
+
+    /**
+     * Creates a search without samples.
+     *
+     * @param modalities the names of the modalities, in the order of the branches
+     * @param classes the names of the classes, in the order of the class axis
+     * @param ignoreIndex the label of voxels that do not count; empty: none
+     * @throws IllegalArgumentException if names repeat, there is no modality or fewer than two
+     *     classes
+     */
+    public LeaderSearch(List<String> modalities, List<String> classes, OptionalInt ignoreIndex) {
+        this.ignoreIndex = Arguments.requireNonNull("ignoreIndex", ignoreIndex);
         Arguments.requireList("modalities", modalities);
         this.classes = Arguments.requireList("classes", classes);
         List<Integer> all = IntStream.range(0, modalities.size()).boxed().toList();
@@ -75,13 +91,14 @@ public final class LeaderSearch {
         Arguments.requirePresent(present, shape, groups);
         Arguments.requireNonNull("labels", labels);
         try (NDManager work = branches.get(0).getManager().newSubManager()) {
-            BatchLabels flat = BatchLabels.of(labels, shape, work);
-            Batch batch = Batch.of(branches, present, work);
+            ClassLabels read = ClassLabels.of(labels, shape, ignoreIndex, work);
+            Batch batch = Batch.of(branches, present, read, work);
             NDList byBlock = new NDList();
             for (VoxelBlock block :
-                    VoxelBlock.over(batch.size(), batch.voxels(), GroupDistillation.BLOCK_VOXELS)) {
+                    VoxelBlock.over(
+                            batch.size(), batch.voxels(), GroupDistillation.suiting(batch))) {
                 try (NDManager small = work.newSubManager()) {
-                    NDArray ofBlock = NDArrays.concat(count(batch, flat, block, small));
+                    NDArray ofBlock = NDArrays.concat(count(batch, block, small));
                     ofBlock.attach(work);
                     byBlock.add(ofBlock);
                 }
@@ -91,22 +108,22 @@ public final class LeaderSearch {
         return this;
     }
 
-    private NDList count(Batch batch, BatchLabels labels, VoxelBlock block, NDManager small) {
-        NDArray labelled = labels.oneHot(block, small);
+    private static NDList count(Batch batch, VoxelBlock block, NDManager small) {
+        NDArray labelled = batch.labels().oneHot(block, small);
+        NDArray kept = batch.labels().kept(block, small);
         Presence presence = batch.presence(block, small);
         NDList branches = batch.logits(block, small);
         NDList all = new NDList();
         for (int m = 0; m < branches.size(); m++) {
-            NDArray predicted = labels.highest(branches.get(m), small);
-            if (presence.complete()) {
-                all.addAll(Overlap.count(predicted, labelled));
-            } else {
-                NDArray present = presence.indicator(m).gt(0);
-                all.addAll(
-                        Overlap.count(predicted.logicalAnd(present), labelled.logicalAnd(present)));
-            }
+            NDArray counted = presence.complete() ? kept : and(presence.any(List.of(m)), kept);
+            NDArray predicted = ClassLabels.highest(branches.get(m));
+            all.addAll(Overlap.countByClass(and(predicted, counted), and(labelled, counted)));
         }
         return all;
+    }
+
+    private static NDArray and(NDArray voxels, NDArray counted) {
+        return counted == null ? voxels : voxels.logicalAnd(counted);
     }
 
     private void addCounts(long[] added) {

@@ -139,8 +139,7 @@ public record ModalityDice(
      *
      * @return several lines
      */
-    @Override
-    public String toString() {
+    public String toTable() {
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("Dice in %"));
         head.addAll(classes);

@@ -22,8 +22,9 @@ public enum PaperTeacher implements Teacher {
         }
     },
     /**
-     * The tempered fused probabilities: softmax(log(p_fused) / tau) over classes, with p_fused
-     * clamped at 1e-12, because the networks give no fused logits. In the paper it collapses.
+     * The tempered fused probabilities: softmax(log(p<sub>fused</sub>) / &tau;) over classes, with
+     * p<sub>fused</sub> clamped at 1e-12, because the networks give no fused logits. In the paper
+     * it collapses.
      */
     FUSED {
         @Override

@@ -2,6 +2,7 @@
 package io.github.gssloss.core;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -40,7 +41,8 @@ final class Presence {
         NDList indicators = new NDList();
         for (long m = 0; m < present.getShape().get(1); m++) {
             NDArray column = present.get(manager, new NDIndex(":, {}", m));
-            indicators.add(column.neq(0).toType(type, false).reshape(new Shape(dims)));
+            NDArray zero = EngineConstants.of(0, column);
+            indicators.add(column.neq(zero).toType(type, false).reshape(new Shape(dims)));
         }
         return new Presence(indicators);
     }
@@ -55,6 +57,27 @@ final class Presence {
         return indicators.get(m);
     }
 
+    /** 0 where the sample has modality m and 1 elsewhere, (B, 1, ...); the caller owns it. */
+    NDArray absence(int m) {
+        return EngineConstants.oneMinus(indicators.get(m).duplicate());
+    }
+
+    /**
+     * The array of modality m, with 0 in the samples that lack it, whatever number stands there: a
+     * product with 0 would leave NaN and infinity as NaN.
+     *
+     * @param x (B, ...)
+     * @return x itself if every modality is present
+     */
+    NDArray orZero(NDArray x, int m) {
+        if (complete()) {
+            return x;
+        }
+        NDArray zero = EngineConstants.of(0, x);
+        NDArray has = indicators.get(m).gt(EngineConstants.of(0, indicators.get(m)));
+        return NDArrays.where(has.broadcast(x.getShape()), x, zero);
+    }
+
     /** How many of the given modalities each sample has, (B, 1, ...). */
     NDArray count(List<Integer> modalities) {
         NDArray sum = indicators.get(modalities.get(0));
@@ -66,6 +89,7 @@ final class Presence {
 
     /** Whether each sample has any of the given modalities, boolean (B, 1, ...). */
     NDArray any(List<Integer> modalities) {
-        return count(modalities).gt(0);
+        NDArray count = count(modalities);
+        return count.gt(EngineConstants.of(0, count));
     }
 }

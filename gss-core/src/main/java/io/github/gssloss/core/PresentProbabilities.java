@@ -72,7 +72,7 @@ final class PresentProbabilities {
                     ? sum
                     : sum.divi(EngineConstants.of(modalities.size(), sum));
         }
-        return sum.divi(presence.count(modalities).maximum(1));
+        return sum.divi(presence.count(modalities).maximum(EngineConstants.of(1, sum)));
     }
 
     /**
@@ -92,7 +92,9 @@ final class PresentProbabilities {
 
     private NDArray aboveOneIfAbsent(int m) {
         NDArray x = probabilities.get(m);
-        return presence.complete() ? x : x.add(presence.indicator(m).neg().add(1).mul(ABOVE_ONE));
+        return presence.complete()
+                ? x
+                : x.add(presence.absence(m).muli(EngineConstants.of(ABOVE_ONE, x)));
     }
 
     private NDArray reduce(

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDList;
  * their voxels, in one axis. Its arrays are never written.
  *
  * @param probabilities per modality the plain probabilities p = softmax(z), (B, N, V)
- * @param temperedProbabilities per modality q = softmax(z / tau), (B, N, V)
+ * @param temperedProbabilities per modality q = softmax(z / &tau;), (B, N, V)
  * @param present (B, M), non-zero where a sample has a modality; null: all are present
  * @param fused the fused probabilities (B, N, V); null if the teacher does not {@linkplain
  *     Teacher#needsFused() need} them

@@ -18,50 +18,47 @@ import java.util.List;
  * holds:
  *
  * <ul>
- *   <li>{@link Decision#ALL_LEADERS}: every leader has p &gt; T_L: max of q over the leaders
- *   <li>{@link Decision#SOME_LEADERS}: some leader has p &gt; T_L: max - rho * (max - min) of q
- *       over the leaders
- *   <li>{@link Decision#MEMBERS}: there are members and each has p &gt; T_M: mean of q over them
+ *   <li>{@link Decision#ALL_LEADERS}: every leader has p &gt; T<sub>L</sub>: max of q over the
+ *       leaders
+ *   <li>{@link Decision#SOME_LEADERS}: some leader has p &gt; T<sub>L</sub>: max - &rho; * (max -
+ *       min) of q over the leaders
+ *   <li>{@link Decision#MEMBERS}: there are members and each has p &gt; T<sub>M</sub>: mean of q
+ *       over them
  *   <li>{@link Decision#MINIMUM}: min of q over all modalities
  * </ul>
  *
  * <p>A modality that a sample lacks does not vote in it, as leader or as member. In a sample
  * without any modality the vote is 0 ({@link Decision#NO_MODALITY}).
  *
- * @param leaderThreshold T_L in [0, 1]
- * @param memberThreshold T_M in [T_L, 1]
- * @param penalty rho in [0, 1]
- * @param edition the paper's rule as above, or that of the released code
+ * <p>Immutable. {@link GssConfig#votingRule()} returns the rule of settings.
  */
-public record VotingRule(
-        double leaderThreshold, double memberThreshold, double penalty, Edition edition) {
+public final class VotingRule {
 
-    /**
-     * Creates a rule.
-     *
-     * @param leaderThreshold T_L in [0, 1]
-     * @param memberThreshold T_M in [T_L, 1]
-     * @param penalty rho in [0, 1]
-     * @param edition the paper's rule, or that of the released code
-     * @throws IllegalArgumentException if a value is outside its range or missing
-     */
-    public VotingRule {
-        Arguments.requireWithin("leaderThreshold", leaderThreshold, 0, 1);
-        Arguments.requireWithin("memberThreshold", memberThreshold, leaderThreshold, 1);
-        Arguments.requireWithin("penalty", penalty, 0, 1);
-        Arguments.requireNonNull("edition", edition);
-    }
+    private final double leaderThreshold;
+    private final double memberThreshold;
+    private final double penalty;
+    private final Edition edition;
 
     /**
      * Creates a rule of the paper.
      *
-     * @param leaderThreshold T_L in [0, 1]
-     * @param memberThreshold T_M in [T_L, 1]
-     * @param penalty rho in [0, 1]
+     * @param leaderThreshold T<sub>L</sub> in [0, 1]
+     * @param memberThreshold T<sub>M</sub> in [T<sub>L</sub>, 1]
+     * @param penalty &rho; in [0, 1]
      * @throws IllegalArgumentException if a value is outside its range
      */
     public VotingRule(double leaderThreshold, double memberThreshold, double penalty) {
         this(leaderThreshold, memberThreshold, penalty, Edition.PAPER);
+    }
+
+    VotingRule(double leaderThreshold, double memberThreshold, double penalty, Edition edition) {
+        Arguments.requireWithin("leaderThreshold", leaderThreshold, 0, 1);
+        Arguments.requireWithin("memberThreshold", memberThreshold, leaderThreshold, 1);
+        Arguments.requireWithin("penalty", penalty, 0, 1);
+        this.leaderThreshold = leaderThreshold;
+        this.memberThreshold = memberThreshold;
+        this.penalty = penalty;
+        this.edition = edition;
     }
 
     /**
@@ -71,7 +68,8 @@ public record VotingRule(
      * @param temperedProbabilities per modality the tempered probabilities q, of the same shape, in
      *     [0, 1]
      * @param groups the leaders of each class
-     * @param present (B, M), non-zero where a sample has a modality; null: all are present
+     * @param present (B, M), non-zero where a sample has a modality, whose probabilities may be any
+     *     numbers where it has not; null: all are present
      * @return the votes and their decisions, on the manager of the first of the probabilities
      * @throws IllegalArgumentException if numbers or shapes do not fit each other
      */
@@ -85,21 +83,31 @@ public record VotingRule(
         Arguments.requireBranches("temperedProbabilities", temperedProbabilities, groups);
         Arguments.requireShape("temperedProbabilities 0", temperedProbabilities.get(0), shape);
         Arguments.requirePresent(present, shape, groups);
-        Arguments.requireEdition(edition, groups, present);
+        edition.require(groups);
         NDManager owner = probabilities.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
+            edition.requirePresent(present);
             DataType type = temperedProbabilities.get(0).getDataType();
             Presence presence = Presence.of(present, shape.dimension(), type, work);
             PresentProbabilities p =
-                    new PresentProbabilities(Batch.aliases(probabilities, work), presence);
+                    new PresentProbabilities(aliases(probabilities, presence, work), presence);
             PresentProbabilities q =
-                    new PresentProbabilities(Batch.aliases(temperedProbabilities, work), presence);
+                    new PresentProbabilities(
+                            aliases(temperedProbabilities, presence, work), presence);
             NDArray votes = votes(p, q, groups, presence);
             NDArray decisions = decisions(p, groups, presence);
             votes.attach(owner);
             decisions.attach(owner);
             return new Vote(votes, decisions);
         }
+    }
+
+    private static NDList aliases(NDList arrays, Presence presence, NDManager work) {
+        NDList aliases = new NDList();
+        for (int m = 0; m < arrays.size(); m++) {
+            aliases.add(presence.orZero(Batch.alias(arrays.get(m), work), m));
+        }
+        return aliases;
     }
 
     /** The votes alone, (B, N, ...), on the manager of the probabilities. */
@@ -135,7 +143,7 @@ public record VotingRule(
             }
             // 1 where the members decide, else 0 or -1.
             try (NDArray deciding = conditions.allMembers().subi(some)) {
-                if (edition == Edition.RELEASED && conditions.hasOneLeader()) {
+                if (edition.clearsMembersOfOneLeader() && conditions.hasOneLeader()) {
                     try (NDArray reset = zeroWhere(deciding, minimum)) {
                         return reset.maximum(led);
                     }
@@ -152,7 +160,9 @@ public record VotingRule(
 
     /** The minimum, but 0 where the members decide, as in the released code. */
     private static NDArray zeroWhere(NDArray deciding, NDArray minimum) {
-        return deciding.maximum(0).negi().addi(1).muli(minimum);
+        try (NDArray zero = EngineConstants.of(0, deciding)) {
+            return EngineConstants.oneMinus(deciding.maximum(zero)).muli(minimum);
+        }
     }
 
     private NDArray byLeaders(ClassConditions conditions, PresentProbabilities q, NDArray some) {
@@ -167,7 +177,7 @@ public record VotingRule(
                 NDArray all = conditions.allLeaders();
                 NDArray reduced =
                         low.sub(high).muli(EngineConstants.of(penalty, high)).addi(high)) {
-            try (NDArray agreed = edition == Edition.RELEASED ? high.add(reduced) : high;
+            try (NDArray agreed = edition.addsReducedMaximum() ? high.add(reduced) : high;
                     NDArray byAll = agreed.mul(all);
                     NDArray bySome = reduced.mul(some)) {
                 return byAll.maximum(bySome);

@@ -31,7 +31,9 @@ public final class VoxelMask {
         try (NDArray uniform = manager.randomUniform(0, 1, shape, DataType.FLOAT32)) {
             // Uniform numbers lie in [0, 1): a rate of 0 keeps and a rate of 1 drops every voxel.
             // Less the rate and rounded down they are 0 or -1.
-            return uniform.subi(rate).floor().addi(1);
+            return uniform.subi(EngineConstants.of(rate, uniform))
+                    .floor()
+                    .addi(EngineConstants.of(1, uniform));
         }
     }
 

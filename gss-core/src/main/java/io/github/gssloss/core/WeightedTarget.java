@@ -11,7 +11,7 @@ import ai.djl.ndarray.NDArray;
  * @param logTarget log t, clamped
  * @param weight w (B, 1, V): 0 where the voxel is left out, else one over the batch's voxels
  * @param weighted w t (B, N, V)
- * @param gradientScale w / tau (B, 1, V)
+ * @param gradientScale w / &tau; (B, 1, V)
  */
 record WeightedTarget(
         TargetBlock block,
@@ -26,7 +26,7 @@ record WeightedTarget(
      *
      * @param block the target
      * @param weight w, owned by the result
-     * @param temperature tau
+     * @param temperature &tau;
      */
     static WeightedTarget of(TargetBlock block, NDArray weight, double temperature) {
         return new WeightedTarget(

@@ -1,14 +1,45 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.core;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The core is the method on NDArrays alone. */
+/** The core is the method on NDArrays alone, and nothing in it copies numbers to a device. */
 class ArchitectureTest {
+
+    private static final ArchRule NO_NUMBER_IS_AN_OPERAND =
+            noClasses()
+                    .should()
+                    .accessTargetWhere(
+                            describe(
+                                    "it is an operation of NDArray with a Java number",
+                                    ArchitectureTest::hasNumberAsOperand))
+                    .because(
+                            "a GPU waits for the copy of such a number at each operation;"
+                                    + " EngineConstants fills");
+
+    private static JavaClasses core() {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.github.gssloss.core");
+    }
 
     @Test
     void dependsOnNoTrainingNoFilesAndNoModuleAboveIt() {
@@ -20,9 +51,75 @@ class ArchitectureTest {
                         "java.io..",
                         "java.nio.file..",
                         "io.github.gssloss.djl..")
-                .check(
-                        new ClassFileImporter()
-                                .withImportOption(new ImportOption.DoNotIncludeTests())
-                                .importPackages("io.github.gssloss.core"));
+                .check(core());
+    }
+
+    private static boolean hasNumberAsOperand(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        return (owner.isAssignableTo(NDArray.class) || owner.isEquivalentTo(NDArrays.class))
+                && access.getTarget() instanceof CodeUnitAccessTarget target
+                && target.getRawParameterTypes().stream()
+                        .anyMatch(type -> type.isAssignableTo(Number.class));
+    }
+
+    @Test
+    void noNumberIsAnOperand() {
+        JavaClasses core = core();
+        assertThat(core.contain(GroupDistillation.class)).isTrue();
+        NO_NUMBER_IS_AN_OPERAND.check(core);
+    }
+
+    /** Operations that the rule must find. */
+    private static final class Offenders {
+
+        static final class Product implements UnaryOperator<NDArray> {
+            @Override
+            public NDArray apply(NDArray x) {
+                return x.mul(2);
+            }
+        }
+
+        static final class InPlace implements UnaryOperator<NDArray> {
+            @Override
+            public NDArray apply(NDArray x) {
+                return x.addi(1f);
+            }
+        }
+
+        static final class Comparison implements UnaryOperator<NDArray> {
+            @Override
+            public NDArray apply(NDArray x) {
+                return x.gt(0.0);
+            }
+        }
+
+        static final class Reference implements UnaryOperator<NDArray> {
+            @Override
+            public NDArray apply(NDArray x) {
+                BiFunction<NDArray, Number, NDArray> maximum = NDArray::maximum;
+                return maximum.apply(x, 0);
+            }
+        }
+
+        static final class OfLambda implements UnaryOperator<NDArray> {
+            @Override
+            public NDArray apply(NDArray x) {
+                return Stream.of(x).map(one -> NDArrays.maximum(one, 0)).findFirst().orElseThrow();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Offenders.Product.class,
+                Offenders.InPlace.class,
+                Offenders.Comparison.class,
+                Offenders.Reference.class,
+                Offenders.OfLambda.class
+            })
+    void theRuleFindsEachKindOfOperation(Class<?> offender) {
+        JavaClasses one = new ClassFileImporter().importClasses(offender);
+        assertThat(NO_NUMBER_IS_AN_OPERAND.evaluate(one).hasViolation()).isTrue();
     }
 }

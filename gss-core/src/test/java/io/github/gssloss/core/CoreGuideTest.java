@@ -96,14 +96,15 @@ class CoreGuideTest {
         }
         // distillation]
         // [target
-        try (SoftTarget soft = distillation.softTarget(new NDList(flair, t1ce), null)) {
+        DistillationInput batch = DistillationInput.of(new NDList(flair, t1ce));
+        try (SoftTarget soft = distillation.softTarget(batch)) {
             NDArray target = soft.target();
             NDArray decided = soft.decided();
             System.out.println(target.sum(new int[] {1}).mul(decided.squeeze(1)));
         }
         // target]
         try (DistillationResult result = distillation.evaluate(logits);
-                SoftTarget soft = distillation.softTarget(logits, null)) {
+                SoftTarget soft = distillation.softTarget(batch)) {
             assertThat(result.gradients().get(0).getShape()).isEqualTo(new Shape(1, 2, 4));
             assertThat(soft.decided().min().getFloat()).isOne();
         }
@@ -114,25 +115,52 @@ class CoreGuideTest {
         GroupDistillation distillation = new GroupDistillation(settings);
         // [missing
         NDArray present = manager.create(new float[] {1, 0}, new Shape(1, 2));
-        try (DistillationResult result = distillation.evaluate(logits, present, null)) {
+        DistillationInput batch =
+                DistillationInput.builder().setBranchLogits(logits).optPresent(present).build();
+        try (DistillationResult result = distillation.evaluate(batch)) {
             float gradient = result.gradients().get(1).abs().max().getFloat();
             System.out.println("gradient of the absent t1ce: " + gradient);
         }
         // missing]
-        try (DistillationResult result = distillation.evaluate(logits, present, null)) {
+        try (DistillationResult result = distillation.evaluate(batch)) {
             assertThat(result.gradients().get(1).abs().max().getFloat()).isZero();
         }
     }
 
     @Test
+    void ignoredVoxels() {
+        // [ignored
+        GssConfig ignoring = settings.toBuilder().optIgnoreIndex(255).build();
+        NDArray partly = manager.create(new int[] {0, 255, 1, 255}, new Shape(1, 4));
+        DistillationInput batch =
+                DistillationInput.builder().setBranchLogits(logits).optLabels(partly).build();
+        try (DistillationResult result = new GroupDistillation(ignoring).evaluate(batch)) {
+            NDArray ofFlair = result.gradients().get(0);
+            System.out.println("gradient at an ignored voxel: " + ofFlair.getFloat(0, 0, 1));
+        }
+        // ignored]
+        GssConfig unmasked = ignoring.toBuilder().optMaskRate(0).build();
+        try (DistillationResult result = new GroupDistillation(unmasked).evaluate(batch)) {
+            NDArray largest = result.gradients().get(0).abs().max(new int[] {1}).squeeze(0);
+            assertThat(largest.getFloat(1)).isZero();
+            assertThat(largest.getFloat(3)).isZero();
+            assertThat(largest.getFloat(0)).isPositive();
+        }
+    }
+
+    @Test
     void teachers() {
-        NDArray mask = manager.ones(new Shape(1, 1, 4));
         NDArray fusedProbabilities = flair.add(t1ce).softmax(1);
         // [teachers
         GssConfig mutual = settings.toBuilder().optTeacher(PaperTeacher.MUTUAL).build();
         GssConfig fused = settings.toBuilder().optTeacher(PaperTeacher.FUSED).build();
         GroupDistillation collapsing = new GroupDistillation(fused);
-        collapsing.evaluate(logits, null, mask, fusedProbabilities).close();
+        DistillationInput batch =
+                DistillationInput.builder()
+                        .setBranchLogits(logits)
+                        .optFused(fusedProbabilities)
+                        .build();
+        collapsing.evaluate(batch).close();
         // teachers]
         new GroupDistillation(mutual).evaluate(logits).close();
         // [own
@@ -146,7 +174,8 @@ class CoreGuideTest {
                 };
         GssConfig towardsTheMean = settings.toBuilder().optTeacher(mean).build();
         // own]
-        try (SoftTarget soft = new GroupDistillation(towardsTheMean).softTarget(logits, null)) {
+        try (SoftTarget soft =
+                new GroupDistillation(towardsTheMean).softTarget(DistillationInput.of(logits))) {
             NDArray wanted = flair.div(8).softmax(1).add(t1ce.div(8).softmax(1)).div(2);
             assertThat(soft.target().sub(wanted).abs().max().getFloat()).isLessThan(1e-6f);
         }
@@ -157,12 +186,14 @@ class CoreGuideTest {
         GroupDistillation distillation = new GroupDistillation(settings);
         // [shares
         NDArray labels = manager.create(new int[] {0, 1, 1, 1}, new Shape(1, 4));
-        DecisionShares shares = DecisionShares.of(distillation, logits, null, labels);
+        DistillationInput batch =
+                DistillationInput.builder().setBranchLogits(logits).optLabels(labels).build();
+        DecisionShares shares = DecisionShares.of(distillation, batch);
         double byTheMinimum = shares.classes().get(1).share(Decision.MINIMUM);
-        System.out.println(shares);
+        System.out.println(shares.toTable());
         // shares]
         assertThat(byTheMinimum).isBetween(0.0, 1.0);
-        prints(shares);
+        prints(shares.toTable());
     }
 
     @Test
@@ -173,9 +204,9 @@ class CoreGuideTest {
         ModalityDice dice = search.dice();
         ClassGroups best = dice.best();
         ClassGroups good = dice.within(0.1);
-        System.out.println(dice);
+        System.out.println(dice.toTable());
         // leaders]
-        prints(dice);
+        prints(dice.toTable());
         prints(best);
         assertThat(good.modalities()).isEqualTo(best.modalities());
     }

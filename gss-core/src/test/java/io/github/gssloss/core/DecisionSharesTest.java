@@ -83,7 +83,8 @@ class DecisionSharesTest {
         NDArray present = missing ? manager.create(flat(PRESENT), new Shape(B, M)) : null;
         Loop loop = new Loop(missing);
         assertThat(loop.undecided).isBetween(10, B * V - 100);
-        DecisionShares shares = DecisionShares.of(distillation, logits, present, labels);
+        DecisionShares shares =
+                DecisionShares.of(distillation, Inputs.labelled(logits, present, labels));
         assertThat(shares.voxels()).isEqualTo(B * V);
         assertThat(shares.undecided()).isEqualTo(loop.undecided / (double) (B * V));
         for (int c = 0; c < N; c++) {
@@ -145,8 +146,7 @@ class DecisionSharesTest {
                 double[] p =
                         Arrays.stream(voxel).mapToDouble(z -> PlainGss.softmax(z, 1)[of]).toArray();
                 List<Integer> leaders = CONFIG.groups().groups().get(c).leaders();
-                PlainGss.PlainVote vote =
-                        PlainGss.vote(CONFIG.votingRule(), leaders, present, p, p);
+                PlainGss.PlainVote vote = PlainGss.vote(CONFIG, leaders, present, p, p);
                 decisions[c][vote.decision().code()]++;
                 within[c][vote.decision().code()] += c == label ? 1 : 0;
             }
@@ -187,31 +187,39 @@ class DecisionSharesTest {
     @ValueSource(longs = {13, 209, 210, 211, 420, 629, 630})
     void theyDoNotDependOnTheBlocks(long block) {
         NDArray present = manager.create(flat(PRESENT), new Shape(B, M));
-        assertThat(DecisionShares.of(new GroupDistillation(CONFIG, block), logits, present, labels))
-                .isEqualTo(DecisionShares.of(distillation, logits, present, labels));
+        assertThat(
+                        DecisionShares.of(
+                                new GroupDistillation(CONFIG, block),
+                                Inputs.labelled(logits, present, labels)))
+                .isEqualTo(
+                        DecisionShares.of(distillation, Inputs.labelled(logits, present, labels)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"FLOAT64", "FLOAT16", "INT32", "INT64", "INT8"})
     void labelsMayBeOfAnyType(String type) {
-        DecisionShares wanted = DecisionShares.of(distillation, logits, null, labels);
+        DecisionShares wanted =
+                DecisionShares.of(distillation, Inputs.labelled(logits, null, labels));
         NDArray other = labels.toType(DataType.valueOf(type), false);
-        assertThat(DecisionShares.of(distillation, logits, null, other)).isEqualTo(wanted);
+        assertThat(DecisionShares.of(distillation, Inputs.labelled(logits, null, other)))
+                .isEqualTo(wanted);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"FLOAT32", "BOOLEAN", "UINT8"})
     void labelsMayBeOneHot(String type) {
-        DecisionShares wanted = DecisionShares.of(distillation, logits, null, labels);
+        DecisionShares wanted =
+                DecisionShares.of(distillation, Inputs.labelled(logits, null, labels));
         NDArray classes = manager.arange(0f, N).reshape(1, N, 1, 1, 1);
         NDArray oneHot = labels.expandDims(1).eq(classes).toType(DataType.valueOf(type), false);
-        assertThat(DecisionShares.of(distillation, logits, null, oneHot)).isEqualTo(wanted);
+        assertThat(DecisionShares.of(distillation, Inputs.labelled(logits, null, oneHot)))
+                .isEqualTo(wanted);
     }
 
     @Test
     void withoutLabelsThereIsNoDice() {
-        DecisionShares shares = DecisionShares.of(distillation, logits, null, null);
-        assertThat(shares.toString())
+        DecisionShares shares = DecisionShares.of(distillation, DistillationInput.of(logits));
+        assertThat(shares.toTable())
                 .contains("MINIMUM")
                 .doesNotContain("Dice")
                 .doesNotContain("own");
@@ -234,7 +242,8 @@ class DecisionSharesTest {
             sure.add(manager.create(new float[] {9, 0, 0, 0}).reshape(1, N, 1));
         }
         DecisionShares shares =
-                DecisionShares.of(distillation, sure, null, manager.zeros(new Shape(1, 1)));
+                DecisionShares.of(
+                        distillation, Inputs.labelled(sure, null, manager.zeros(new Shape(1, 1))));
         assertThat(shares.classes()).allSatisfy(one -> assertThat(one.targetDice()).hasValue(1));
         assertThat(shares.undecided()).isZero();
     }
@@ -248,7 +257,7 @@ class DecisionSharesTest {
         float[] wanted = manager.randomUniform(0, 1, new Shape(5)).toFloatArray();
         Engine.getInstance().setRandomSeed(8);
         int before = manager.getManagedArrays().size();
-        DecisionShares.of(distillation, logits, present, labels);
+        DecisionShares.of(distillation, Inputs.labelled(logits, present, labels));
         assertThat(manager.getManagedArrays()).hasSize(before);
         assertThat(logits).isEqualTo(copies);
         assertThat(manager.randomUniform(0, 1, new Shape(5)).toFloatArray()).isEqualTo(wanted);
@@ -257,16 +266,17 @@ class DecisionSharesTest {
     @Test
     void argumentsThatDoNotFitAreNamed() {
         NDArray flat = manager.zeros(new Shape(B, V));
-        assertThatThrownBy(() -> DecisionShares.of(distillation, logits, null, flat))
+        assertThatThrownBy(
+                        () -> DecisionShares.of(distillation, Inputs.labelled(logits, null, flat)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "labels: expected class indices of shape (3, 5, 6, 7) or one-hot labels of"
-                                + " shape (3, 4, 5, 6, 7), got (3, 210)");
+                        "labels: expected class indices of shape (3, 5, 6, 7) or (3, 1, 5, 6, 7),"
+                                + " or one-hot labels of shape (3, 4, 5, 6, 7), got (3, 210)");
         NDArray few = manager.ones(new Shape(B, 2));
-        assertThatThrownBy(() -> DecisionShares.of(distillation, logits, few, null))
+        assertThatThrownBy(() -> DecisionShares.of(distillation, Inputs.present(logits, few)))
                 .hasMessage("present: expected shape (3, 4), got (3, 2)");
         NDList three = new NDList(logits.subList(0, 3));
-        assertThatThrownBy(() -> DecisionShares.of(distillation, three, null, null))
+        assertThatThrownBy(() -> DecisionShares.of(distillation, DistillationInput.of(three)))
                 .hasMessage(
                         "branch logits: expected one array for each of the 4 modalities [flair,"
                                 + " t1ce, t1, t2], got 3");

@@ -3,6 +3,7 @@ package io.github.gssloss.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -35,7 +36,7 @@ class DecisionTableTest {
                                                         OptionalDouble.of(1))),
                                         0.03125,
                                         64)
-                                .toString()
+                                .toTable()
                                 .lines())
                 .containsExactly(
                         "% of voxels  NO_MODALITY  ALL_LEADERS  SOME_LEADERS  MEMBERS  MINIMUM "
@@ -48,5 +49,36 @@ class DecisionTableTest {
                         "BG                     0.00        50.00         25.00    12.50    12.50",
                         "tumour                    -            -             -        -        -",
                         "undecided: 3.13 % of 64 voxels");
+    }
+
+    /** Some classes have a Dice and some none, as in shares that were put together by hand. */
+    @Test
+    void aClassWithoutDiceHasADashBesideOthers() {
+        Map<Decision, Double> shares = new EnumMap<>(Decision.class);
+        for (Decision decision : Decision.values()) {
+            shares.put(decision, 0.2);
+        }
+        ClassDecisions with = new ClassDecisions("x", shares, Map.of(), OptionalDouble.of(0.5));
+        ClassDecisions without = new ClassDecisions("yy", shares, shares, OptionalDouble.empty());
+        String row = " 20.00 20.00 20.00 20.00 20.00";
+        for (boolean first : new boolean[] {true, false}) {
+            List<ClassDecisions> classes = first ? List.of(with, without) : List.of(without, with);
+            String[] lines =
+                    new DecisionShares(classes, 0, 5)
+                            .toTable()
+                            .lines()
+                            .map(line -> line.replaceAll(" +", " "))
+                            .toArray(String[]::new);
+            int x = first ? 1 : 2;
+            int y = first ? 2 : 1;
+            assertThat(lines).hasSize(7);
+            assertThat(lines[0]).endsWith(" MINIMUM target Dice");
+            assertThat(lines[x]).isEqualTo("x" + row + " 50.00");
+            assertThat(lines[y]).isEqualTo("yy" + row + " -");
+            assertThat(lines[3]).startsWith("% within class");
+            assertThat(lines[3 + x]).isEqualTo("x - - - - -");
+            assertThat(lines[3 + y]).isEqualTo("yy" + row);
+            assertThat(lines[6]).isEqualTo("undecided: 0.00 % of 5 voxels");
+        }
     }
 }

@@ -38,11 +38,13 @@ record Golden(NDList arrays) {
         return branches;
     }
 
-    GssConfig.Builder config() {
+    GssConfigBuilder config() {
         double[] params = get("params").toDoubleArray();
         return GssConfig.builder()
                 .optGroups(groups())
-                .optVotingRule(new VotingRule(params[1], params[2], params[3]))
+                .optLeaderThreshold(params[1])
+                .optMemberThreshold(params[2])
+                .optPenalty(params[3])
                 .optTemperature(params[0]);
     }
 

@@ -33,7 +33,8 @@ class GoldenPaperTest {
             NDList logits = golden.logits(type);
             NDArray present = golden.get("present");
             GssConfig config = golden.config().build();
-            try (SoftTarget target = new GroupDistillation(config).softTarget(logits, present)) {
+            try (SoftTarget target =
+                    new GroupDistillation(config).softTarget(Inputs.present(logits, present))) {
                 assertThat(target.vote().decision().toType(DataType.INT64, false))
                         .isEqualTo(golden.get("rule"));
                 agrees(golden, "vote", target.vote().value(), tolerance);
@@ -56,7 +57,8 @@ class GoldenPaperTest {
         for (long block : new long[] {100, 1 << 16}) {
             GroupDistillation distillation = new GroupDistillation(ordered, block);
             try (DistillationResult result =
-                    distillation.evaluate(logits, golden.get("present"), golden.get("mask"))) {
+                    distillation.evaluate(
+                            Inputs.of(logits, golden.get("present"), golden.get("mask")))) {
                 agrees(golden, "kl_" + name, result.loss(), tolerance);
                 NDArray expected = golden.get("grad_" + name);
                 double scale = expected.abs().max().getDouble();

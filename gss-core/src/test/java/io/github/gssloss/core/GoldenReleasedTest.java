@@ -33,13 +33,15 @@ class GoldenReleasedTest {
             Golden golden = Golden.read(manager, file);
             NDList logits = golden.logits(type);
             double[] params = golden.get("params").toDoubleArray();
-            VotingRule rule = new VotingRule(params[1], params[2], params[3], Edition.RELEASED);
             GssConfig config =
                     GssConfig.released().toBuilder()
-                            .optVotingRule(rule)
+                            .optLeaderThreshold(params[1])
+                            .optMemberThreshold(params[2])
+                            .optPenalty(params[3])
                             .optTemperature(params[0])
                             .build();
-            try (SoftTarget target = new GroupDistillation(config).softTarget(logits, null)) {
+            try (SoftTarget target =
+                    new GroupDistillation(config).softTarget(DistillationInput.of(logits))) {
                 agrees(golden, "vote", target.vote().value(), tolerance);
                 agrees(golden, "target", target.target(), tolerance);
             }
@@ -47,7 +49,7 @@ class GoldenReleasedTest {
             for (long block : new long[] {100, 1 << 16}) {
                 try (DistillationResult result =
                         new GroupDistillation(config, block)
-                                .evaluate(logits, null, golden.get("mask"))) {
+                                .evaluate(Inputs.masked(logits, golden.get("mask")))) {
                     agrees(golden, "loss", result.loss().mul(factor), tolerance);
                     NDArray gradients = NDArrays.stack(result.gradients()).mul(factor);
                     agrees(golden, "grad", gradients, tolerance);
@@ -97,12 +99,11 @@ class GoldenReleasedTest {
 
     @Test
     void whatTheReleasedCodeDoesNotKnowIsRefused() {
-        VotingRule rule = GssConfig.released().votingRule();
         ClassGroups three = ClassGroups.parse(List.of("a", "b", "c"), "one: a, b, c; two: a");
         assertThatThrownBy(() -> GssConfig.released().toBuilder().optGroups(three).build())
                 .hasMessage(
                         "leaders of class one: expected one or two in the released edition, got 3");
-        assertThatThrownBy(() -> GssConfig.builder().optVotingRule(rule).build())
+        assertThatThrownBy(() -> GssConfig.builder().optEdition(Edition.RELEASED).build())
                 .hasMessage(
                         "divergence: expected RELEASED_CROSS_ENTROPY in edition RELEASED, got"
                                 + " FORWARD_KL");
@@ -111,12 +112,12 @@ class GoldenReleasedTest {
             for (int m = 0; m < 4; m++) {
                 logits.add(manager.zeros(new Shape(1, 4, 2)));
             }
-            NDArray present = manager.ones(new Shape(1, 4));
+            NDArray present = manager.create(new float[] {1, 1, 0, 1}, new Shape(1, 4));
             GroupDistillation distillation = new GroupDistillation(GssConfig.released());
-            assertThatThrownBy(() -> distillation.evaluate(logits, present, null))
+            assertThatThrownBy(() -> distillation.evaluate(Inputs.present(logits, present)))
                     .hasMessage(
-                            "present: expected none in the released edition, which has no missing"
-                                    + " modalities, got a matrix");
+                            "present: expected every modality in the released edition, which has no"
+                                    + " missing ones, got a matrix with a 0");
         }
     }
 }

@@ -102,7 +102,7 @@ class GradientTest {
                 .isEqualTo(wanted.task() == Task.BRATS || wanted.missing());
         NDList autograd = autograd(config, logits, matrix, mask);
         try (DistillationResult result =
-                new GroupDistillation(config).evaluate(logits, matrix, mask)) {
+                new GroupDistillation(config).evaluate(Inputs.of(logits, matrix, mask))) {
             assertThat(result.loss().getDouble()).isCloseTo(loop.loss(), within(1e-12));
             for (int m = 0; m < logits.size(); m++) {
                 double[] gradient = result.gradients().get(m).toDoubleArray();
@@ -178,7 +178,8 @@ class GradientTest {
         double voxels = (double) shape.size() / shape.get(1);
         NDArray tau = constant(config.temperature());
         NDArray share = constant(1 / voxels);
-        try (SoftTarget soft = new GroupDistillation(config).softTarget(logits, matrix)) {
+        try (SoftTarget soft =
+                new GroupDistillation(config).softTarget(Inputs.present(logits, matrix))) {
             NDArray t = soft.target();
             NDArray logT = t.maximum(1e-12).log();
             logits.forEach(z -> z.setRequiresGradient(true));

@@ -58,7 +58,11 @@ class GroupDistillationTest {
         NDArray mask = VoxelMask.draw(manager, SHAPE, 0.3).toType(DataType.FLOAT64, false);
         try (DistillationResult result =
                 new GroupDistillation(config)
-                        .evaluate(logits, matrix == null ? null : matrix.reshape(2, M), mask)) {
+                        .evaluate(
+                                Inputs.of(
+                                        logits,
+                                        matrix == null ? null : matrix.reshape(2, M),
+                                        mask))) {
             PlainLoss loop = new PlainLoss(config, logits, present, mask);
             assertThat(result.loss().getDouble()).isCloseTo(loop.loss(), within(1e-12));
             for (int m = 0; m < M; m++) {
@@ -77,10 +81,11 @@ class GroupDistillationTest {
         GssConfig config = GssConfig.builder().optMaskRate(0).build();
         NDArray present = manager.create(new int[] {1, 1, 0, 1, 1, 1, 1, 0}, new Shape(2, M));
         try (DistillationResult whole =
-                new GroupDistillation(config).evaluate(logits, present, null)) {
+                new GroupDistillation(config).evaluate(Inputs.present(logits, present))) {
             for (long block : new long[] {1, 7, 59, 60, 61, 119, 120}) {
                 try (DistillationResult parts =
-                        new GroupDistillation(config, block).evaluate(logits, present, null)) {
+                        new GroupDistillation(config, block)
+                                .evaluate(Inputs.present(logits, present))) {
                     assertThat(parts.loss().getDouble())
                             .isCloseTo(whole.loss().getDouble(), within(1e-14));
                     for (int m = 0; m < M; m++) {
@@ -117,10 +122,10 @@ class GroupDistillationTest {
         NDArray masks = manager.zeros(new Shape(M, 2, 1, 3, 4, 5));
         NDArray third = masks.get(2);
         third.addi(1);
-        try (DistillationResult each = distillation.evaluate(logits, null, masks);
+        try (DistillationResult each = distillation.evaluate(Inputs.masked(logits, masks));
                 DistillationResult all =
                         distillation.evaluate(
-                                logits, null, manager.ones(new Shape(2, 1, 3, 4, 5)))) {
+                                Inputs.masked(logits, manager.ones(new Shape(2, 1, 3, 4, 5))))) {
             assertThat(each.gradients().get(2)).isEqualTo(all.gradients().get(2));
             assertThat(each.gradients().get(0).abs().max().getDouble()).isZero();
             assertThat(each.loss().getDouble()).isBetween(0.0, all.loss().getDouble());
@@ -135,9 +140,9 @@ class GroupDistillationTest {
         NDArray mask = manager.ones(new Shape(2, 1, 3, 4, 5));
         GroupDistillation distillation = new GroupDistillation(GssConfig.paper());
         int before = manager.getManagedArrays().size();
-        distillation.evaluate(logits, present, mask).close();
+        distillation.evaluate(Inputs.of(logits, present, mask)).close();
         distillation.evaluate(logits).close();
-        distillation.softTarget(logits, present).close();
+        distillation.softTarget(Inputs.present(logits, present)).close();
         assertThat(manager.getManagedArrays()).hasSize(before);
         for (int m = 0; m < M; m++) {
             assertThat(logits.get(m)).isEqualTo(copies.get(m));

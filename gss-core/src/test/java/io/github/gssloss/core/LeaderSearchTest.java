@@ -165,7 +165,7 @@ class LeaderSearchTest {
         assertThat(dice.value(0, 1)).isEmpty();
         assertThat(dice.best()).hasToString("one: a; two: b");
         assertThat(dice.within(1)).hasToString("one: a, b, c; two: b, c");
-        assertThat(dice.toString().lines())
+        assertThat(dice.toTable().lines())
                 .containsExactly(
                         "Dice in %     one    two",
                         "a          100.00      -",
@@ -241,8 +241,8 @@ class LeaderSearchTest {
                                 + " 2");
         assertThatThrownBy(() -> search.add(all, labels(0, 1, 1)))
                 .hasMessage(
-                        "labels: expected class indices of shape (1, 2) or one-hot labels of shape"
-                                + " (1, 2, 2), got (1, 3)");
+                        "labels: expected class indices of shape (1, 2) or (1, 1, 2), or one-hot"
+                                + " labels of shape (1, 2, 2), got (1, 3)");
         assertThatThrownBy(() -> search.add(all, labels(0, 1), manager.ones(new Shape(3))))
                 .hasMessage("present: expected shape (1, 3), got (3)");
         assertThatThrownBy(() -> new LeaderSearch(List.of("a", "a"), CLASSES))

@@ -15,26 +15,26 @@ final class PlainGss {
 
     record PlainVote(Decision decision, double vote) {}
 
-    /** One class at one voxel; p and q by modality. */
+    /** One class at one voxel by the paper's rules; p and q by modality. */
     static PlainVote vote(
-            VotingRule rule, List<Integer> leaders, boolean[] present, double[] p, double[] q) {
+            GssConfig config, List<Integer> leaders, boolean[] present, double[] p, double[] q) {
         int[] all = IntStream.range(0, p.length).filter(m -> present[m]).toArray();
         int[] lead = IntStream.of(all).filter(leaders::contains).toArray();
         int[] member = IntStream.of(all).filter(m -> !leaders.contains(m)).toArray();
         if (all.length == 0) {
             return new PlainVote(Decision.NO_MODALITY, 0);
         }
-        IntPredicate sureLeader = m -> p[m] > rule.leaderThreshold();
+        IntPredicate sureLeader = m -> p[m] > config.leaderThreshold();
         if (lead.length > 0 && IntStream.of(lead).allMatch(sureLeader)) {
             return new PlainVote(Decision.ALL_LEADERS, max(lead, q));
         }
         if (IntStream.of(lead).anyMatch(sureLeader)) {
             double max = max(lead, q);
             return new PlainVote(
-                    Decision.SOME_LEADERS, max - rule.penalty() * (max - min(lead, q)));
+                    Decision.SOME_LEADERS, max - config.penalty() * (max - min(lead, q)));
         }
         if (member.length > 0
-                && IntStream.of(member).allMatch(m -> p[m] > rule.memberThreshold())) {
+                && IntStream.of(member).allMatch(m -> p[m] > config.memberThreshold())) {
             double mean = IntStream.of(member).mapToDouble(m -> q[m]).sum() / member.length;
             return new PlainVote(Decision.MEMBERS, mean);
         }
@@ -90,7 +90,7 @@ final class PlainGss {
                 q[m] = softmax(z[m], config.temperature())[c];
             }
             List<Integer> leaders = config.groups().groups().get(c).leaders();
-            votes[c] = vote(config.votingRule(), leaders, present, p, q).vote();
+            votes[c] = vote(config, leaders, present, p, q).vote();
             sum += votes[c];
         }
         if (!(sum > 1e-12)) {

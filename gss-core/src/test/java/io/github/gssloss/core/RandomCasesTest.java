@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,8 @@ class RandomCasesTest {
     private int cases;
     private int ties;
     private int undecided;
+    private int garbage;
+    private int ignored;
 
     @AfterEach
     void close() {
@@ -52,6 +55,7 @@ class RandomCasesTest {
         assertThat(decisions.keySet()).containsExactlyInAnyOrder(Decision.values());
         assertThat(decisions.values()).allMatch(count -> count >= 500);
         assertThat(ties).isGreaterThanOrEqualTo(500);
+        assertThat(garbage).isGreaterThanOrEqualTo(10_000);
         assertThat(leadersOfModalities).hasSize(1 + 2 + 3 + 4 + 5 + 6);
         assertThat(classes).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8);
         assertThat(ranks).containsExactlyInAnyOrder(4, 5);
@@ -75,11 +79,19 @@ class RandomCasesTest {
             for (int i = 0; i < task.size(); i++) {
                 p[m][i] = random.nextInt(9) / 8f;
                 q[m][i] = random.nextInt(6) == 0 ? random.nextInt(2) : random.nextFloat();
+                if (task.isGarbage(m, i)) {
+                    p[m][i] = (float) RandomTask.anyNumber(random);
+                    q[m][i] = (float) RandomTask.anyNumber(random);
+                    garbage++;
+                }
             }
         }
         NDList probabilities = branches(task, p, single, scope);
         NDList tempered = branches(task, q, single, scope);
-        try (Vote vote = task.rule.vote(probabilities, tempered, task.groups, task.matrix(scope))) {
+        try (Vote vote =
+                task.config
+                        .votingRule()
+                        .vote(probabilities, tempered, task.groups, task.matrix(scope))) {
             double[] votes = vote.value().toType(DataType.FLOAT64, false).toDoubleArray();
             byte[] codes = vote.decision().toByteArray();
             byte[] wantedCodes = new byte[codes.length];
@@ -106,11 +118,13 @@ class RandomCasesTest {
             plain[m] = p[m][element];
             tempered[m] = q[m][element];
             double threshold =
-                    leaders.contains(m) ? task.rule.leaderThreshold() : task.rule.memberThreshold();
+                    leaders.contains(m)
+                            ? task.config.leaderThreshold()
+                            : task.config.memberThreshold();
             tie |= task.presentAt(element)[m] && plain[m] == threshold;
         }
         ties += tie ? 1 : 0;
-        return PlainGss.vote(task.rule, leaders, task.presentAt(element), plain, tempered);
+        return PlainGss.vote(task.config, leaders, task.presentAt(element), plain, tempered);
     }
 
     private static NDList branches(
@@ -135,23 +149,30 @@ class RandomCasesTest {
         }
         assertThat(cases).isGreaterThanOrEqualTo(4_000);
         assertThat(undecided).isGreaterThanOrEqualTo(100);
+        assertThat(garbage).isGreaterThanOrEqualTo(2_000);
+        assertThat(ignored).isGreaterThanOrEqualTo(500);
         assertThat(decisions.keySet()).containsExactlyInAnyOrder(Decision.values());
         assertThat(decisions.values()).allMatch(count -> count >= 300);
     }
 
     private void distil(RandomTask task, Random random, NDManager scope) {
         GssConfig config =
-                GssConfig.builder()
-                        .optGroups(task.groups)
-                        .optVotingRule(task.rule)
+                task.config.toBuilder()
                         .optTemperature(List.of(1.0, 4.0, 10.0).get(random.nextInt(3)))
                         .optNormalised(random.nextInt(4) > 0)
                         .optDivergence(Divergence.values()[random.nextInt(2)])
                         .optMaskRate(0)
+                        .optFiniteChecked(true)
                         .build();
         double[][] z = new double[task.modalities()][task.size()];
-        for (double[] branch : z) {
-            fill(branch, task, random);
+        for (int m = 0; m < z.length; m++) {
+            fill(z[m], task, random);
+            for (int i = 0; i < task.size(); i++) {
+                if (task.isGarbage(m, i)) {
+                    z[m][i] = RandomTask.anyNumber(random);
+                    garbage++;
+                }
+            }
         }
         NDList logits = new NDList();
         for (double[] branch : z) {
@@ -159,17 +180,58 @@ class RandomCasesTest {
         }
         // Blocks of any length: through a sample, or several samples in one.
         long block = 1L + random.nextInt(2 * task.voxels);
-        GroupDistillation distillation = new GroupDistillation(config, block);
-        NDArray matrix = task.matrix(scope);
-        PlainLoss loop = new PlainLoss(config, logits, task.present, null);
-        try (DistillationResult result = distillation.evaluate(logits, matrix, null);
-                SoftTarget target = distillation.softTarget(logits, matrix)) {
+        Labels labels = labels(task, random, scope);
+        GssConfig ignoring =
+                labels == null
+                        ? config
+                        : config.toBuilder().optIgnoreIndex(labels.ignoreIndex).build();
+        GroupDistillation distillation = new GroupDistillation(ignoring, block);
+        DistillationInput batch =
+                Inputs.labelled(logits, task.matrix(scope), labels == null ? null : labels.array);
+        PlainLoss loop =
+                new PlainLoss(config, logits, task.present, labels == null ? null : labels.kept);
+        try (DistillationResult result = distillation.evaluate(batch);
+                SoftTarget target = distillation.softTarget(batch)) {
             double loss = loop.loss();
             assertThat(result.loss().getDouble())
                     .as("loss of %s", task.shape)
                     .isCloseTo(loss, within(1e-12 * Math.max(1, Math.abs(loss))));
             compare(task, loop, target);
         }
+    }
+
+    /**
+     * Labels of which some are ignored.
+     *
+     * @param array class indices, one-hot now and then
+     * @param kept 1 where a voxel is not ignored, (B, 1, spatial...)
+     */
+    private record Labels(int ignoreIndex, NDArray array, NDArray kept) {}
+
+    /** Half of the tasks have none: null. */
+    private Labels labels(RandomTask task, Random random, NDManager scope) {
+        if (random.nextBoolean()) {
+            return null;
+        }
+        int ignoreIndex = List.of(-1, 255, random.nextInt(task.classes())).get(random.nextInt(3));
+        int voxels = task.samples * task.voxels;
+        int[] indices = new int[voxels];
+        float[] oneHot = new float[task.size()];
+        float[] kept = new float[voxels];
+        for (int at = 0; at < voxels; at++) {
+            int label = random.nextInt(task.classes());
+            indices[at] = random.nextInt(3) == 0 ? ignoreIndex : label;
+            kept[at] = indices[at] == ignoreIndex ? 0 : 1;
+            ignored += indices[at] == ignoreIndex ? 1 : 0;
+            int start = at / task.voxels * task.classes() * task.voxels + at % task.voxels;
+            oneHot[start + label * task.voxels] = kept[at];
+        }
+        Shape shared = VoxelMask.shared(task.shape);
+        NDArray array =
+                random.nextBoolean()
+                        ? scope.create(indices, shared).squeeze(1)
+                        : scope.create(oneHot).reshape(task.shape);
+        return new Labels(ignoreIndex, array, scope.create(kept).reshape(shared));
     }
 
     /** Now and then all classes alike, 1 / N, or one beyond doubt. */

@@ -17,7 +17,10 @@ import java.util.stream.IntStream;
 final class RandomTask {
 
     final ClassGroups groups;
-    final VotingRule rule;
+
+    /** Groups, thresholds and penalty. */
+    final GssConfig config;
+
     final Shape shape;
     final int samples;
     final int voxels;
@@ -26,6 +29,9 @@ final class RandomTask {
     final boolean missing;
 
     final boolean[][] present;
+
+    /** Whether absent probabilities and logits are numbers that must not count. */
+    final boolean garbage;
 
     RandomTask(Random random) {
         int modalities = 1 + random.nextInt(6);
@@ -40,8 +46,15 @@ final class RandomTask {
         groups = groups(random, modalities, classes);
         int leaders = random.nextInt(9);
         int members = leaders + random.nextInt(9 - leaders);
-        rule = new VotingRule(leaders / 8.0, members / 8.0, random.nextInt(5) / 4.0);
+        config =
+                GssConfig.builder()
+                        .optGroups(groups)
+                        .optLeaderThreshold(leaders / 8.0)
+                        .optMemberThreshold(members / 8.0)
+                        .optPenalty(random.nextInt(5) / 4.0)
+                        .build();
         missing = random.nextInt(3) > 0;
+        garbage = missing && random.nextBoolean();
         present = new boolean[samples][modalities];
         for (boolean[] row : present) {
             boolean empty = missing && random.nextInt(8) == 0;
@@ -87,9 +100,20 @@ final class RandomTask {
         return manager.create(flat, new Shape(samples, modalities()));
     }
 
-    /** Which sample an element of a branch belongs to. */
+    /** Who is present in the sample that an element of a branch belongs to. */
     boolean[] presentAt(int element) {
         return present[element / (classes() * voxels)];
+    }
+
+    /** Whether an element of branch m must not count and can be any number. */
+    boolean isGarbage(int m, int element) {
+        return garbage && !presentAt(element)[m];
+    }
+
+    /** NaN or an infinity. */
+    static double anyNumber(Random random) {
+        return List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)
+                .get(random.nextInt(3));
     }
 
     ClassGroup groupAt(int element) {

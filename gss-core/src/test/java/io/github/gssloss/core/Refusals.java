@@ -2,6 +2,7 @@
 package io.github.gssloss.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Constructor;
@@ -33,6 +34,12 @@ final class Refusals {
                 .as(method)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    /** Asserts that a method takes any value, the extremes included. */
+    void taken(String method, ThrowingCallable call) {
+        seen.add(method);
+        assertThatCode(call).as(method).doesNotThrowAnyException();
     }
 
     /** Asserts that every public method with arguments was refused some, yes or no apart. */

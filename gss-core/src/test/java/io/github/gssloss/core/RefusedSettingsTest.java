@@ -1,6 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -136,42 +138,44 @@ class RefusedSettingsTest {
                 "memberThreshold: expected a number from 0.5 to 1.0, got 0.4",
                 () -> rule(0.5, 0.4, 0.1));
         refusals.refused("VotingRule", "penalty: " + range + "-0.1", () -> rule(0.5, 0.5, -0.1));
-        refusals.refused(
-                "VotingRule",
-                "edition: expected a value, got null",
-                () -> new VotingRule(0.5, 0.5, 0.1, null));
         set("optGroups", "groups: expected a value, got null", b -> b.optGroups(null));
-        set("optVotingRule", "votingRule: expected a value, got null", b -> b.optVotingRule(null));
+        set("optEdition", "edition: expected a value, got null", b -> b.optEdition(null));
+        set(
+                "optLeaderThreshold",
+                "leaderThreshold: " + range + "1.5",
+                b -> b.optLeaderThreshold(1.5));
+        set(
+                "optMemberThreshold",
+                "memberThreshold: " + range + "-0.1",
+                b -> b.optMemberThreshold(-0.1));
+        set("optPenalty", "penalty: " + range + "NaN", b -> b.optPenalty(Double.NaN));
         set("optDivergence", "divergence: expected a value, got null", b -> b.optDivergence(null));
         set("optTeacher", "teacher: expected a value, got null", b -> b.optTeacher(null));
-        String positive = "temperature: expected a finite number above 0, got ";
-        set("optTemperature", positive + "-1.0", b -> b.optTemperature(-1));
-        set("optTemperature", positive + "NaN", b -> b.optTemperature(Double.NaN));
+        String tau = "temperature: expected a number from 0.001 to 1000.0, got ";
+        set("optTemperature", tau + "-1.0", b -> b.optTemperature(-1));
+        set("optTemperature", tau + "9.99E-4", b -> b.optTemperature(0.000999));
+        set("optTemperature", tau + "1000.1", b -> b.optTemperature(1000.1));
+        set("optTemperature", tau + "NaN", b -> b.optTemperature(Double.NaN));
         set("optMaskRate", "maskRate: " + range + "1.01", b -> b.optMaskRate(1.01));
-        String most = "expected a number from 0.0 to 1.7976931348623157E308, got ";
+        String most = "expected a number from 0.0 to 1000000.0, got ";
         set("optAlpha", "alpha: " + most + "-0.5", b -> b.optAlpha(-0.5));
+        set("optAlpha", "alpha: " + most + "1000000.1", b -> b.optAlpha(1_000_000.1));
         set("optBeta", "beta: " + most + "Infinity", b -> b.optBeta(1 / 0.0));
         refusals.refused(
-                "GssConfig",
-                "teacher: expected a value, got null",
-                () ->
-                        new GssConfig(
-                                ClassGroups.brats2020(),
-                                rule(0.5, 0.5, 0),
-                                1,
-                                true,
-                                0,
-                                Divergence.REVERSE_KL,
-                                null,
-                                1,
-                                1,
-                                false));
-        refusals.coverAllOf(GssConfig.class, GssConfig.Builder.class);
+                "GssConfigBuilder.build",
+                "memberThreshold: expected a number from 0.8 to 1.0, got 0.75",
+                () -> GssConfig.builder().optLeaderThreshold(0.8).build());
+        for (int label : new int[] {Integer.MIN_VALUE, -1, 0, 255, Integer.MAX_VALUE}) {
+            refusals.taken(
+                    "GssConfigBuilder.optIgnoreIndex",
+                    () -> GssConfig.builder().optIgnoreIndex(label).build());
+        }
+        refusals.coverAllOf(GssConfig.class, GssConfigBuilder.class);
     }
 
     @Test
     void whatTheReleasedEditionDoesNotKnow() {
-        GssConfig.Builder released = GssConfig.released().toBuilder();
+        GssConfigBuilder released = GssConfig.released().toBuilder();
         refusals.refused(
                 "released",
                 "divergence: expected RELEASED_CROSS_ENTROPY in edition RELEASED, got"
@@ -194,13 +198,13 @@ class RefusedSettingsTest {
 
     /** One setting of the builder. */
     private interface Step {
-        void set(GssConfig.Builder builder);
+        void set(GssConfigBuilder builder);
     }
 
     private void set(String method, String message, Step step) {
-        GssConfig.Builder builder = GssConfig.builder();
-        step.set(builder);
-        refusals.refused("GssConfig.Builder." + method, message, builder::build);
+        GssConfigBuilder builder = GssConfig.builder();
+        refusals.refused("GssConfigBuilder." + method, message, () -> step.set(builder));
+        assertThat(builder.build()).as("a refused value is not kept").isEqualTo(GssConfig.paper());
     }
 
     @Test

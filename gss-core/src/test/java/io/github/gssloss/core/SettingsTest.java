@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Groups, presets, masks: what is set rather than computed. */
@@ -43,8 +44,11 @@ class SettingsTest {
     @Test
     void thePresetsHoldThePapersValues() {
         GssConfig paper = GssConfig.paper();
-        assertThat(paper.votingRule()).isEqualTo(new VotingRule(0.65, 0.75, 0.3));
         assertThat(paper)
+                .returns(Edition.PAPER, GssConfig::edition)
+                .returns(0.65, GssConfig::leaderThreshold)
+                .returns(0.75, GssConfig::memberThreshold)
+                .returns(0.3, GssConfig::penalty)
                 .returns(8.0, GssConfig::temperature)
                 .returns(0.2, GssConfig::maskRate)
                 .returns(0.7, GssConfig::alpha)
@@ -52,19 +56,37 @@ class SettingsTest {
                 .returns(true, GssConfig::normalised)
                 .returns(Divergence.FORWARD_KL, GssConfig::divergence)
                 .returns(PaperTeacher.VOTES, GssConfig::teacher)
+                .returns(OptionalInt.empty(), GssConfig::ignoreIndex)
+                .returns(false, GssConfig::finiteChecked)
                 .returns(ClassGroups.brats2020(), GssConfig::groups);
         GssConfig ablation = GssConfig.paperAblation();
-        assertThat(ablation.votingRule()).isEqualTo(new VotingRule(0.75, 0.85, 0.2));
-        assertThat(ablation.temperature()).isEqualTo(10);
-        assertThat(ablation.toBuilder().build()).isEqualTo(ablation);
+        assertThat(ablation)
+                .isEqualTo(
+                        paper.toBuilder()
+                                .optLeaderThreshold(0.75)
+                                .optMemberThreshold(0.85)
+                                .optPenalty(0.2)
+                                .optTemperature(10)
+                                .build());
+        GssConfig released = GssConfig.released();
+        assertThat(released)
+                .returns(Edition.RELEASED, GssConfig::edition)
+                .returns(0.75, GssConfig::leaderThreshold)
+                .returns(0.85, GssConfig::memberThreshold)
+                .returns(0.3, GssConfig::penalty)
+                .returns(8.0, GssConfig::temperature)
+                .returns(0.2, GssConfig::maskRate)
+                .returns(0.7, GssConfig::alpha)
+                .returns(0.03, GssConfig::beta)
+                .returns(Divergence.RELEASED_CROSS_ENTROPY, GssConfig::divergence);
     }
 
     @Test
     void settingsOutsideTheirRangeAreNamed() {
         assertThatThrownBy(() -> GssConfig.builder().optTemperature(0).build())
-                .hasMessage("temperature: expected a finite number above 0, got 0.0");
+                .hasMessage("temperature: expected a number from 0.001 to 1000.0, got 0.0");
         assertThatThrownBy(() -> GssConfig.builder().optTemperature(1 / 0.0).build())
-                .hasMessage("temperature: expected a finite number above 0, got Infinity");
+                .hasMessage("temperature: expected a number from 0.001 to 1000.0, got Infinity");
         assertThatThrownBy(() -> GssConfig.builder().optMaskRate(1.5).build())
                 .hasMessage("maskRate: expected a number from 0.0 to 1.0, got 1.5");
         assertThatThrownBy(() -> GssConfig.builder().optAlpha(-1).build())
@@ -75,8 +97,8 @@ class SettingsTest {
                 .hasMessage("divergence: expected a value, got null");
         assertThatThrownBy(() -> GssConfig.builder().optGroups(null).build())
                 .hasMessage("groups: expected a value, got null");
-        assertThatThrownBy(() -> GssConfig.builder().optVotingRule(null).build())
-                .hasMessage("votingRule: expected a value, got null");
+        assertThatThrownBy(() -> GssConfig.builder().optEdition(null).build())
+                .hasMessage("edition: expected a value, got null");
         assertThatThrownBy(() -> GssConfig.builder().optTeacher(null).build())
                 .hasMessage("teacher: expected a value, got null");
     }

@@ -64,9 +64,10 @@ class TeacherContractTest {
         GssConfig named = GssConfig.builder().optTeacher(PaperTeacher.VOTES).build();
         assertThat(named).isEqualTo(GssConfig.paper());
         try (DistillationResult with =
-                        new GroupDistillation(named).evaluate(logits, null, mask, fused);
+                        new GroupDistillation(named)
+                                .evaluate(Inputs.of(logits, null, mask, fused));
                 DistillationResult without =
-                        new GroupDistillation(named).evaluate(logits, null, mask)) {
+                        new GroupDistillation(named).evaluate(Inputs.masked(logits, mask))) {
             assertThat(with.loss()).isEqualTo(without.loss());
         }
     }
@@ -93,10 +94,14 @@ class TeacherContractTest {
         GssConfig config = config(new Half(), false);
         GssConfig votes = config.toBuilder().optTeacher(PaperTeacher.VOTES).build();
         GssConfig prediction = config.toBuilder().optTeacher(PaperTeacher.FUSED).build();
-        try (SoftTarget half = new GroupDistillation(config).softTarget(logits, matrix(), fused);
-                SoftTarget vote = new GroupDistillation(votes).softTarget(logits, matrix());
+        try (SoftTarget half =
+                        new GroupDistillation(config)
+                                .softTarget(Inputs.of(logits, matrix(), null, fused));
+                SoftTarget vote =
+                        new GroupDistillation(votes).softTarget(Inputs.present(logits, matrix()));
                 SoftTarget other =
-                        new GroupDistillation(prediction).softTarget(logits, null, fused)) {
+                        new GroupDistillation(prediction)
+                                .softTarget(Inputs.of(logits, null, null, fused))) {
             // Sample 2 has no modality: its votes are 0, which softTarget shows as 1 / N.
             NDArray wanted = vote.vote().value().add(other.target()).div(2);
             assertThat(half.target().sub(wanted).abs().max().getDouble()).isLessThan(1e-15);
@@ -124,7 +129,8 @@ class TeacherContractTest {
         for (long block : new long[] {7, V, 2 * V, 1000}) {
             // The target of branch 0 is its own probabilities, so its gradient is 0.
             try (DistillationResult result =
-                    new GroupDistillation(config, block).evaluate(logits, matrix, mask, fused)) {
+                    new GroupDistillation(config, block)
+                            .evaluate(Inputs.of(logits, matrix, mask, fused))) {
                 assertThat(result.gradients().get(0).abs().max().getDouble()).isLessThan(1e-15);
                 assertThat(result.gradients().get(1).abs().max().getDouble()).isPositive();
             }
@@ -139,7 +145,7 @@ class TeacherContractTest {
         GssConfig config = config(trainable, true);
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             try (DistillationResult result =
-                    new GroupDistillation(config).evaluate(logits, null, mask)) {
+                    new GroupDistillation(config).evaluate(Inputs.masked(logits, mask))) {
                 NDArray loss = result.loss().add(own.sum());
                 collector.backward(loss);
             }
@@ -153,9 +159,9 @@ class TeacherContractTest {
         for (Teacher teacher :
                 new Teacher[] {PaperTeacher.FUSED, PaperTeacher.MUTUAL, new Half()}) {
             GroupDistillation distillation = new GroupDistillation(config(teacher, true));
-            distillation.evaluate(logits, null, mask, fused).close();
-            distillation.softTarget(logits, null, fused).close();
-            DecisionShares.of(distillation, logits, null, null, fused);
+            distillation.evaluate(Inputs.of(logits, null, mask, fused)).close();
+            distillation.softTarget(Inputs.of(logits, null, null, fused)).close();
+            DecisionShares.of(distillation, Inputs.labelled(logits, null, null, fused));
         }
         assertThat(manager.getManagedArrays()).hasSize(before);
     }
@@ -171,11 +177,12 @@ class TeacherContractTest {
         }
         GroupDistillation distillation = new GroupDistillation(config(PaperTeacher.FUSED, true));
         NDArray single = fused.toType(DataType.FLOAT32, false);
-        try (DistillationResult h = distillation.evaluate(halves, null, mask, fused);
-                DistillationResult s = distillation.evaluate(singles, null, mask, single)) {
+        try (DistillationResult h = distillation.evaluate(Inputs.of(halves, null, mask, fused));
+                DistillationResult s =
+                        distillation.evaluate(Inputs.of(singles, null, mask, single))) {
             assertThat(h.loss()).isEqualTo(s.loss());
             assertThat(h.loss().getFloat()).isPositive().isFinite();
-            assertThat(h.gradients().get(2)).isEqualTo(half.apply(s.gradients().get(2)));
+            assertThat(h.gradients().get(2)).isEqualTo(s.gradients().get(2));
         }
     }
 
@@ -197,7 +204,7 @@ class TeacherContractTest {
             assertThat(result.loss().getDouble()).isZero();
             assertThat(result.gradients().get(0).abs().max().getDouble()).isZero();
         }
-        assertThat(DecisionShares.of(distillation, one, null, null).undecided()).isOne();
+        assertThat(DecisionShares.of(distillation, DistillationInput.of(one)).undecided()).isOne();
     }
 
     @Test
@@ -207,14 +214,16 @@ class TeacherContractTest {
                 "fused: expected the fused probabilities of shape (3, 4, 2, 3, 4), which the"
                         + " teacher FUSED needs, got none";
         assertThatThrownBy(() -> needs.evaluate(logits)).hasMessage(missing);
-        assertThatThrownBy(() -> needs.evaluate(logits, null, mask)).hasMessage(missing);
-        assertThatThrownBy(() -> needs.softTarget(logits, null)).hasMessage(missing);
-        assertThatThrownBy(() -> DecisionShares.of(needs, logits, null, null)).hasMessage(missing);
+        assertThatThrownBy(() -> needs.evaluate(Inputs.masked(logits, mask))).hasMessage(missing);
+        assertThatThrownBy(() -> needs.softTarget(DistillationInput.of(logits)))
+                .hasMessage(missing);
+        assertThatThrownBy(() -> DecisionShares.of(needs, DistillationInput.of(logits)))
+                .hasMessage(missing);
         NDArray flat = fused.reshape(3, 4, 24);
-        assertThatThrownBy(() -> needs.evaluate(logits, null, mask, flat))
+        assertThatThrownBy(() -> needs.evaluate(Inputs.of(logits, null, mask, flat)))
                 .hasMessage("fused: expected shape (3, 4, 2, 3, 4), got (3, 4, 24)");
         NDArray whole = fused.toType(DataType.INT32, false);
-        assertThatThrownBy(() -> needs.evaluate(logits, null, mask, whole))
+        assertThatThrownBy(() -> needs.evaluate(Inputs.of(logits, null, mask, whole)))
                 .hasMessage(
                         "fused: expected a floating type on cpu() as the branches, got int32 on"
                                 + " cpu()");

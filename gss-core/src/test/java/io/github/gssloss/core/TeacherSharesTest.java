@@ -55,9 +55,11 @@ class TeacherSharesTest {
     @Test
     void decisionsStayThoseOfTheVote() {
         DecisionShares votes =
-                DecisionShares.of(withTeacher(PaperTeacher.VOTES), logits, present, labels);
+                DecisionShares.of(
+                        withTeacher(PaperTeacher.VOTES), Inputs.labelled(logits, present, labels));
         DecisionShares mutual =
-                DecisionShares.of(withTeacher(PaperTeacher.MUTUAL), logits, present, labels);
+                DecisionShares.of(
+                        withTeacher(PaperTeacher.MUTUAL), Inputs.labelled(logits, present, labels));
         for (int c = 0; c < N; c++) {
             assertThat(mutual.classes().get(c).shares()).isEqualTo(votes.classes().get(c).shares());
         }
@@ -95,7 +97,8 @@ class TeacherSharesTest {
         assertThat(undecided).isEqualTo(missing ? 2 * V : 0);
         DecisionShares shares =
                 DecisionShares.of(
-                        withTeacher(PaperTeacher.MUTUAL), logits, missing ? present : null, labels);
+                        withTeacher(PaperTeacher.MUTUAL),
+                        Inputs.labelled(logits, missing ? present : null, labels));
         assertThat(shares.undecided()).isEqualTo(undecided / (double) (B * V));
         for (int c = 0; c < N; c++) {
             double dice = 2.0 * counts[c][0] / (counts[c][1] + counts[c][2]);
@@ -139,11 +142,13 @@ class TeacherSharesTest {
         fused.get(":, 2").addi(1);
         NDArray right = manager.full(new Shape(B, 5, 6), 2);
         GroupDistillation distillation = withTeacher(PaperTeacher.FUSED);
-        DecisionShares all = DecisionShares.of(distillation, logits, null, right, fused);
+        DecisionShares all =
+                DecisionShares.of(distillation, Inputs.labelled(logits, null, right, fused));
         assertThat(all.undecided()).isZero();
         assertThat(all.classes().get(2).targetDice().orElseThrow()).isOne();
         // A sample without any modality is left out: three quarters are found.
-        DecisionShares some = DecisionShares.of(distillation, logits, present, right, fused);
+        DecisionShares some =
+                DecisionShares.of(distillation, Inputs.labelled(logits, present, right, fused));
         assertThat(some.undecided()).isEqualTo(0.25);
         assertThat(some.classes().get(2).targetDice().orElseThrow())
                 .isCloseTo(2 * 0.75 / 1.75, within(1e-9));

@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,10 +138,11 @@ class TeacherTest {
     private PlainLoss agrees(GssConfig config, boolean missing, PlainLoss.Targets targets) {
         boolean[][] present = missing ? PRESENT : COMPLETE;
         PlainLoss loop = new PlainLoss(config, logits, present, mask, targets);
-        for (long block : new long[] {GroupDistillation.BLOCK_VOXELS, 7}) {
+        for (GroupDistillation distillation :
+                List.of(new GroupDistillation(config), new GroupDistillation(config, 7))) {
             try (DistillationResult result =
-                    new GroupDistillation(config, block)
-                            .evaluate(logits, missing ? matrix() : null, mask, fused)) {
+                    distillation.evaluate(
+                            Inputs.of(logits, missing ? matrix() : null, mask, fused))) {
                 assertThat(result.loss().getDouble()).isCloseTo(loop.loss(), within(1e-12));
                 for (int m = 0; m < M; m++) {
                     double[] gradient = result.gradients().get(m).toDoubleArray();
@@ -188,7 +190,8 @@ class TeacherTest {
                     }
                     return targets;
                 });
-        try (SoftTarget each = new GroupDistillation(config).softTarget(logits, null)) {
+        try (SoftTarget each =
+                new GroupDistillation(config).softTarget(DistillationInput.of(logits))) {
             assertThat(each.target().getShape()).isEqualTo(new Shape(M).addAll(SHAPE));
             assertThat(each.decided().getShape()).isEqualTo(new Shape(M, 3, 1, 2, 3, 4));
             assertThat(each.vote().value().getShape()).isEqualTo(SHAPE);

@@ -3,18 +3,18 @@ package io.github.gssloss.djl;
 
 import ai.djl.Device;
 import ai.djl.metric.Metrics;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import io.github.gssloss.core.ClassDecisions;
 import io.github.gssloss.core.Decision;
 import io.github.gssloss.core.DecisionShares;
+import io.github.gssloss.core.DistillationInput;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * <p>The metrics, each from 0 to 1, are {@code gss_decision/<class>/<decision>}, for example {@code
  * gss_decision/ED/ALL_LEADERS}, {@code gss_decision_within/<class>/<decision>} over the voxels
  * labelled with the class if there are any, {@code gss_undecided}, and {@code
- * gss_target_dice/<class>}, the Dice of the soft target against the labels. With another {@link
+ * gss_target_dice/<class>}, the Dice of the soft target against the labels. A slash in the name of
+ * a class is written as a hyphen, {@code gss_decision/NCR-NET/MEMBERS}. With another {@link
  * io.github.gssloss.core.Teacher} than the vote the decisions are still those of the vote, and the
  * other numbers those of the teacher. A batch that is split over devices adds one number a device.
  *
@@ -38,11 +39,12 @@ public class DecisionListener extends TrainingListenerAdapter {
     private static final int DEFAULT_EVERY = 50;
 
     private final OutputLayout layout;
-    private final Supplier<GssConfig> settings;
+    private final LongFunction<GssConfig> configAt;
+    private final LongSupplier trained;
     private final int every;
 
-    /** The batches so far. */
-    private long batches;
+    /** The training batches that this listener has seen. */
+    private long seen;
 
     /**
      * Creates a listener that reports on the first training batch and on every 50th after it.
@@ -65,14 +67,17 @@ public class DecisionListener extends TrainingListenerAdapter {
      *     {@code every} is below 1
      */
     public DecisionListener(OutputLayout layout, GssConfig config, int every) {
-        this(LossArguments.requireNonNull("layout", layout), () -> config, every);
+        this.layout = LossArguments.requireNonNull("layout", layout);
         layout.requireBranchesOf(LossArguments.requireNonNull("config", config));
+        this.every = requireEvery(every);
+        configAt = step -> config;
+        trained = () -> seen;
     }
 
     /**
-     * Creates a listener for a loss whose settings change: each report has those of its batch. It
-     * counts on from the loss's step, so that a training that is resumed reports on the same
-     * batches as one that was never stopped.
+     * Creates a listener for a loss whose settings change: each report has those of its batch. The
+     * batches are counted by the loss, so that a training that is resumed reports on the same ones
+     * as one that was never stopped.
      *
      * @param loss the loss that is trained with
      * @param every reports on the training batches whose number, from 0, is a multiple of this, at
@@ -80,43 +85,47 @@ public class DecisionListener extends TrainingListenerAdapter {
      * @throws IllegalArgumentException if {@code every} is below 1
      */
     public DecisionListener(GssLoss loss, int every) {
-        // The loss has counted the batch when it is reported on.
-        this(
-                LossArguments.requireNonNull("loss", loss).layout(),
-                () -> loss.configAt(Math.max(0, loss.step() - 1)),
-                every);
-        batches = loss.step();
+        layout = LossArguments.requireNonNull("loss", loss).layout();
+        this.every = requireEvery(every);
+        configAt = loss::configAt;
+        trained = loss::getStep;
     }
 
-    private DecisionListener(OutputLayout layout, Supplier<GssConfig> settings, int every) {
-        LossArguments.requireAtLeast("every", "a number of batches", every, 1);
-        this.layout = layout;
-        this.settings = settings;
-        this.every = every;
+    private static int requireEvery(int every) {
+        return (int) LossArguments.requireAtLeast("every", "a number of batches", every, 1);
     }
 
     /** {@inheritDoc} */
     @Override
     public void onTrainingBatch(Trainer trainer, BatchData batchData) {
-        if (batches++ % every != 0) {
+        seen++;
+        // The loss has counted the batch when it is reported on.
+        long step = Math.max(0, trained.getAsLong() - 1);
+        if (step % every != 0) {
             return;
         }
         for (Map.Entry<Device, NDList> part : batchData.getPredictions().entrySet()) {
-            if (layout.isTraining(part.getValue())) {
+            if (layout.hasAllOutputs(part.getValue())) {
                 NDList labels = batchData.getLabels().get(part.getKey());
-                report(trainer, shares(labels, part.getValue()));
+                report(trainer, shares(labels, part.getValue(), configAt.apply(step)));
             }
         }
     }
 
-    private DecisionShares shares(NDList labels, NDList predictions) {
-        NDArray present = labels.size() > 1 ? labels.get(1) : null;
-        NDList logits = layout.branchLogits(predictions);
-        GroupDistillation distillation = new GroupDistillation(settings.get());
-        try (NDManager work = predictions.get(0).getManager().newSubManager()) {
-            TemporaryAttachment.to(work, predictions);
-            NDArray fused = layout.fusedFor(distillation.config().teacher(), predictions);
-            return DecisionShares.of(distillation, logits, present, labels.get(0), fused);
+    private DecisionShares shares(NDList labels, NDList predictions, GssConfig config) {
+        try (LabelledBatch batch =
+                new LabelledBatch(layout, config.ignoreIndex(), labels, predictions)) {
+            DistillationInput input =
+                    DistillationInput.builder()
+                            .setBranchLogits(batch.branchLogits())
+                            .optLabels(batch.classes())
+                            .optPresent(batch.present())
+                            .optFused(
+                                    config.teacher().needsFused()
+                                            ? batch.fused().probabilities()
+                                            : null)
+                            .build();
+            return DecisionShares.of(new GroupDistillation(config), input);
         }
     }
 
@@ -128,22 +137,21 @@ public class DecisionListener extends TrainingListenerAdapter {
      * @param shares how its votes were decided
      */
     protected void report(Trainer trainer, DecisionShares shares) {
-        logger.info("Training batch {}:\n{}", batches, shares);
+        logger.info("Training batch {}:\n{}", trained.getAsLong(), shares.toTable());
         Metrics metrics = trainer.getMetrics();
         if (metrics == null) {
             return;
         }
         metrics.addMetric("gss_undecided", shares.undecided());
         for (ClassDecisions one : shares.classes()) {
+            String name = one.className().replace('/', '-');
             for (Decision decision : Decision.values()) {
-                String of = one.className() + "/" + decision;
+                String of = name + "/" + decision;
                 metrics.addMetric("gss_decision/" + of, one.share(decision));
                 one.shareWithin(decision)
                         .ifPresent(share -> metrics.addMetric("gss_decision_within/" + of, share));
             }
-            one.targetDice()
-                    .ifPresent(
-                            dice -> metrics.addMetric("gss_target_dice/" + one.className(), dice));
+            one.targetDice().ifPresent(dice -> metrics.addMetric("gss_target_dice/" + name, dice));
         }
     }
 }

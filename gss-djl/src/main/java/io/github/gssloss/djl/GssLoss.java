@@ -2,119 +2,101 @@
 package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.evaluator.Evaluator;
-import io.github.gssloss.core.Edition;
+import ai.djl.training.loss.Loss;
 import io.github.gssloss.core.GssConfig;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * The whole loss of GSS for a network with one branch a modality (paper, Eq. 3): \(L = \alpha
- * L_{task} + \beta \tau^2 L_{kd}\).
+ * The whole loss of GSS for a network with one branch a modality (paper, Eq. 3): L = &alpha;
+ * L<sub>task</sub> + &beta; &tau;<sup>2</sup> L<sub>kd</sub>.
  *
- * <p>The task loss is weighted cross entropy plus soft Dice of the fused output, of every branch
- * and of every auxiliary output; the distillation trains the branches towards the soft target they
- * vote for. Outside training, where a network gives the fused output alone, the loss is the fused
- * task loss.
+ * <p>The task loss of the fused output, of every branch and of every auxiliary output is weighted
+ * cross entropy plus soft Dice, or {@linkplain Builder#addTaskLoss others}; the distillation trains
+ * the branches towards the soft target they vote for. Outside training the loss is the fused task
+ * loss.
  *
- * <p>Labels: class indices (B, spatial...) or one-hot (B, N, spatial...), then optionally the
- * modalities that each sample has, (B, M): the branch of an absent modality has neither
- * distillation nor task loss.
+ * <p>Training is a call of {@code evaluate}, as DJL's trainer makes it for a training batch, with
+ * all outputs. The trainer validates by {@code updateAccumulators} alone; a loop of one's own uses
+ * {@link #forValidation()}. So a network may give all its outputs in validation too, as traced ones
+ * do.
+ *
+ * <p>Labels: class indices (B, spatial...) or (B, 1, spatial...), or one-hot (B, N, spatial...);
+ * then optionally the modalities that each sample has, (B, M): the branch of an absent modality has
+ * neither distillation nor task loss, and whatever it gives, NaN included, changes nothing.
  *
  * <p>The loss plugs into any {@link ai.djl.training.TrainingConfig}; {@link #parts()} adds its
  * parts to metrics and progress:
  *
  * <pre>
  * GssLoss loss = new GssLoss(OutputLayout.rfnet(), GssConfig.paper());
- * DefaultTrainingConfig config = new DefaultTrainingConfig(loss);
- * loss.parts().forEach(config::addEvaluator);
+ * DefaultTrainingConfig config = new DefaultTrainingConfig(loss).addEvaluators(loss.parts());
  * </pre>
  *
- * <p>With a {@link LossSchedule} beta, tau and the mask rate change over the training batches, and
- * the fused task loss starts late.
+ * <p>With a {@link LossSchedule} &beta;, &tau; and the mask rate change over the training batches,
+ * and the fused task loss starts late. Half precision is computed in float32 and each gradient
+ * rounded once.
  *
  * <p>It is computed once a batch, also if DJL's listeners evaluate it again. It counts its training
- * batches, and holds no other state between batches.
+ * batches, and holds no other state between batches. It is for one device.
  */
-public class GssLoss extends CachedLoss {
+public final class GssLoss extends TrainerLoss {
 
-    /** The parts of the total. */
-    enum Part {
-        FUSED,
-        BRANCHES,
-        AUXILIARY,
-        DISTILLATION;
-
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    private final OutputLayout layout;
-    private final GssConfig config;
-    private final DistillationLoss distillation;
     private final TaskLosses tasks;
-    private final LossSchedule schedule;
-    private long step;
-    private Map<Part, NDArray> lastParts = Map.of();
-    private NDArray lastTotal;
+    private final Map<LossTerm, Double> weights;
+    private final boolean probabilitiesChecked;
 
     /**
-     * Creates the loss under the name {@code GssLoss}.
+     * Creates the published loss under its own name.
      *
      * @param layout what the network's outputs are
      * @param config the settings of the method
-     * @throws IllegalArgumentException if layout and settings differ in the number of branches
+     * @throws IllegalArgumentException if one is missing, or layout and settings differ in the
+     *     number of branches
      */
     public GssLoss(OutputLayout layout, GssConfig config) {
-        this("GssLoss", layout, config);
+        this(builder().setLayout(layout).setConfig(config));
+    }
+
+    private GssLoss(Builder builder) {
+        super(builder);
+        List<TaskLosses.Entry> entries = builder.tasks;
+        if (entries.isEmpty()) {
+            entries =
+                    List.of(
+                            published(new WeightedCrossEntropyLoss()),
+                            published(new SoftDiceLoss()));
+        }
+        tasks = new TaskLosses(entries);
+        weights = new EnumMap<>(builder.weights);
+        probabilitiesChecked = builder.probabilitiesChecked;
+    }
+
+    private static TaskLosses.Entry published(Loss loss) {
+        return new TaskLosses.Entry(loss, OutputKind.PROBABILITIES);
     }
 
     /**
-     * Creates the loss.
+     * Returns a builder of the published loss.
      *
-     * @param name the display name
-     * @param layout what the network's outputs are
-     * @param config the settings of the method
-     * @throws IllegalArgumentException if layout and settings differ in the number of branches
+     * @return a new builder
      */
-    public GssLoss(String name, OutputLayout layout, GssConfig config) {
-        this(name, layout, config, LossSchedule.constant());
+    public static Builder builder() {
+        return new Builder();
     }
 
     /**
-     * Creates the loss with settings that change over the training batches.
-     *
-     * @param name the display name
-     * @param layout what the network's outputs are
-     * @param config the settings of the method
-     * @param schedule what changes, and when the fused task loss starts
-     * @throws IllegalArgumentException if an argument is missing, or layout and settings differ in
-     *     the number of branches
-     */
-    public GssLoss(String name, OutputLayout layout, GssConfig config, LossSchedule schedule) {
-        super(name);
-        this.distillation = new DistillationLoss(layout, config);
-        this.layout = layout;
-        this.config = config;
-        this.schedule = LossArguments.requireNonNull("schedule", schedule);
-        this.tasks = new TaskLosses(layout);
-    }
-
-    /**
-     * Returns the parts fused, branches, auxiliary and distillation as evaluators.
+     * Returns the parts fused, branches, auxiliary and distillation as evaluators, named {@code
+     * <name of this loss>_fused} and so on.
      *
      * @return four evaluators that return the values which the loss computed
      */
     public List<Evaluator> parts() {
-        return Arrays.stream(Part.values())
+        return Arrays.stream(LossTerm.values())
                 .<Evaluator>map(part -> new LossPartEvaluator(this, part))
                 .toList();
     }
@@ -126,134 +108,170 @@ public class GssLoss extends CachedLoss {
      * @throws IllegalStateException if nothing was evaluated, or the batch is closed
      */
     public LossParts lastParts() {
-        if (lastTotal == null || lastTotal.isReleased()) {
+        if (last() == null || last().total().isReleased()) {
             throw new IllegalStateException(
                     "last parts: expected a batch that was evaluated and is not closed yet");
         }
-        return new LossParts(
-                read(lastTotal),
-                read(lastParts.get(Part.FUSED)),
-                read(lastParts.get(Part.BRANCHES)),
-                read(lastParts.get(Part.AUXILIARY)),
-                read(lastParts.get(Part.DISTILLATION)));
-    }
-
-    private static float read(NDArray scalar) {
-        return scalar.toType(DataType.FLOAT32, false).getFloat();
-    }
-
-    NDArray lastPart(Part part) {
-        return lastParts.get(part);
-    }
-
-    /**
-     * Returns the number of training batches evaluated so far.
-     *
-     * @return the step, from 0
-     */
-    public long step() {
-        return step;
-    }
-
-    /**
-     * Returns the settings at a step: those given, with the changes of the schedule.
-     *
-     * @param step the number of training batches before it, at least 0
-     * @return the settings; the same at every step where nothing changes
-     * @throws IllegalArgumentException if the step is negative, or a tracker's value outside its
-     *     range
-     */
-    public GssConfig configAt(long step) {
-        return schedule.at(config, requireStep(step));
-    }
-
-    /**
-     * Returns what the network's outputs are.
-     *
-     * @return the layout
-     */
-    public OutputLayout layout() {
-        return layout;
-    }
-
-    /**
-     * Goes on counting from a step, for a run that is resumed.
-     *
-     * @param step the number of training batches evaluated before, at least 0
-     * @throws IllegalArgumentException if it is negative
-     */
-    public void setStep(long step) {
-        this.step = requireStep(step);
-    }
-
-    private static long requireStep(long step) {
-        return LossArguments.requireAtLeast("step", "a number of batches", step, 0);
+        return LossParts.of(last());
     }
 
     /** {@inheritDoc} */
     @Override
-    NDArray compute(NDList labels, NDList predictions) {
-        NDManager owner = predictions.get(0).getManager();
-        boolean training = layout.isTraining(predictions);
-        LossArguments.requireFirst("labels", labels);
-        if (training) {
-            requirePresent(labels, layout.requireOneShape(predictions));
+    Computed train(LabelledBatch batch, BatchSettings settings) {
+        if (probabilitiesChecked) {
+            ProbabilityCheck.require(layout(), batch);
         }
-        try (NDManager work = owner.newSubManager()) {
-            TemporaryAttachment.to(work, predictions, labels);
-            NDArray zero = work.zeros(new Shape(), predictions.get(0).getDataType());
-            Map<Part, NDArray> parts = new EnumMap<>(Part.class);
-            Arrays.stream(Part.values()).forEach(part -> parts.put(part, zero));
-            NDArray fused = layout.fused(predictions);
-            try (TaskLabels taskLabels = TaskLabels.of(labels.get(0), fused)) {
-                if (!training || step >= schedule.fusedFrom()) {
-                    parts.put(Part.FUSED, tasks.of(taskLabels, fused));
-                }
-                if (training) {
-                    parts.put(Part.BRANCHES, tasks.branches(taskLabels, labels, predictions));
-                    parts.put(Part.AUXILIARY, tasks.auxiliary(taskLabels, predictions, zero));
-                }
+        Map<LossTerm, NDArray> parts = none(batch);
+        if (settings.step() >= schedule().fusedFrom()) {
+            parts.put(LossTerm.FUSED, weighted(LossTerm.FUSED, tasks.of(batch, batch.fused())));
+        }
+        parts.put(
+                LossTerm.BRANCHES,
+                weighted(LossTerm.BRANCHES, tasks.branches(batch, layout().numBranches())));
+        parts.put(
+                LossTerm.AUXILIARY,
+                weighted(LossTerm.AUXILIARY, tasks.auxiliary(batch, layout().auxiliary())));
+        NDArray total = task(parts, settings);
+        if (distillationWeight(settings.config()) == 0) {
+            return new Computed(total, parts);
+        }
+        DistillationTerm term = DistillationTerm.of(batch, settings, blockVoxels());
+        parts.put(LossTerm.DISTILLATION, term.plain());
+        return new Computed(total.add(term.weighted()), parts);
+    }
+
+    private NDArray task(Map<LossTerm, NDArray> parts, BatchSettings settings) {
+        NDArray others = parts.get(LossTerm.FUSED).add(parts.get(LossTerm.AUXILIARY));
+        NDArray branches = parts.get(LossTerm.BRANCHES);
+        double alpha = settings.config().alpha();
+        return settings.config().edition().alphaWeighsAllOutputs()
+                ? AutogradConstants.times(branches.add(others), alpha)
+                : AutogradConstants.times(branches, alpha).add(others);
+    }
+
+    private NDArray weighted(LossTerm part, NDArray value) {
+        double weight = weights.get(part);
+        return weight == 1 ? value : AutogradConstants.times(value, weight);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    Computed validate(LabelledBatch batch) {
+        Map<LossTerm, NDArray> parts = none(batch);
+        NDArray fused = tasks.of(batch, batch.fused());
+        parts.put(LossTerm.FUSED, fused);
+        return new Computed(fused, parts);
+    }
+
+    private static Map<LossTerm, NDArray> none(LabelledBatch batch) {
+        Map<LossTerm, NDArray> parts = new EnumMap<>(LossTerm.class);
+        Arrays.stream(LossTerm.values()).forEach(part -> parts.put(part, batch.zero()));
+        return parts;
+    }
+
+    /** Builds a {@link GssLoss}. */
+    public static final class Builder extends LossBuilder<Builder> {
+
+        private final List<TaskLosses.Entry> tasks = new ArrayList<>();
+        private final Map<LossTerm, Double> weights = new EnumMap<>(LossTerm.class);
+        private boolean probabilitiesChecked;
+
+        private Builder() {
+            super("GssLoss");
+            Arrays.stream(LossTerm.values()).forEach(part -> weights.put(part, 1.0));
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Adds a task loss in place of the published ones; several are added up. It is computed of
+         * every output with the samples that have its modality: of {@link SoftDiceLoss} and {@link
+         * WeightedCrossEntropyLoss} by weights, of any other loss by passing these samples alone,
+         * for which the host waits.
+         *
+         * <p>Such a loss sees the first label array as it was given, and an ignore index only if it
+         * knows one itself. DJL's losses that multiply by Java numbers, such as {@code L2Loss}, can
+         * have wrong gradients on a CPU.
+         *
+         * @param loss its labels are the given ones, its predictions one array (B, N, spatial...)
+         * @param kind whether it is a loss of probabilities or of logits; an output of the other
+         *     kind is converted
+         * @return this builder
+         * @throws IllegalArgumentException if an argument is missing, or a loss that needs
+         *     probabilities shall be given logits
+         */
+        public Builder addTaskLoss(Loss loss, OutputKind kind) {
+            LossArguments.requireNonNull("loss", loss);
+            LossArguments.requireNonNull("kind", kind);
+            if (loss instanceof TaskLoss && kind == OutputKind.LOGITS) {
+                throw new IllegalArgumentException(
+                        "kind: expected PROBABILITIES for " + loss.getName() + ", got LOGITS");
             }
-            NDArray total = parts.get(Part.FUSED);
-            if (training) {
-                total = weighted(parts, labels, predictions);
-                step++;
-            }
-            total.attach(owner);
-            parts.replaceAll((part, value) -> detached(value, owner));
-            lastParts = parts;
-            lastTotal = detached(total, owner);
-            return total;
+            tasks.add(new TaskLosses.Entry(loss, kind));
+            return this;
         }
-    }
 
-    private void requirePresent(NDList labels, Shape outputs) {
-        if (labels.size() > 1) {
-            Shape expected = new Shape(outputs.get(0), layout.numBranches());
-            LossArguments.requireShape("present", labels.get(1), expected);
+        /**
+         * Sets the weight of the fused output's task loss, beside &alpha;.
+         *
+         * @param weight at least 0, by default 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside its range
+         */
+        public Builder optFusedWeight(double weight) {
+            weights.put(LossTerm.FUSED, LossArguments.requireWeight("fusedWeight", weight));
+            return this;
         }
-    }
 
-    private NDArray weighted(Map<Part, NDArray> parts, NDList labels, NDList predictions) {
-        NDArray others = parts.get(Part.FUSED).add(parts.get(Part.AUXILIARY));
-        NDArray branches = parts.get(Part.BRANCHES);
-        NDArray weighted =
-                config.edition() == Edition.RELEASED
-                        ? AutogradConstants.times(branches, config.alpha()).add(others)
-                        : AutogradConstants.times(branches.add(others), config.alpha());
-        GssConfig now = configAt(step);
-        double weight = DistillationLoss.weight(now);
-        if (weight == 0) {
-            return weighted;
+        /**
+         * Sets the weight of the branches' task losses, beside &alpha;.
+         *
+         * @param weight at least 0, by default 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside its range
+         */
+        public Builder optBranchWeight(double weight) {
+            weights.put(LossTerm.BRANCHES, LossArguments.requireWeight("branchWeight", weight));
+            return this;
         }
-        NDArray distilled = distillation.compute(labels, predictions, now);
-        parts.put(Part.DISTILLATION, AutogradConstants.times(distilled.stopGradient(), 1 / weight));
-        return weighted.add(distilled);
-    }
 
-    private static NDArray detached(NDArray value, NDManager owner) {
-        NDArray detached = value.stopGradient();
-        detached.attach(owner);
-        return detached;
+        /**
+         * Sets the weight of the auxiliary outputs' task losses, beside &alpha;.
+         *
+         * @param weight at least 0, by default 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside its range
+         */
+        public Builder optAuxiliaryWeight(double weight) {
+            weights.put(LossTerm.AUXILIARY, LossArguments.requireWeight("auxiliaryWeight", weight));
+            return this;
+        }
+
+        /**
+         * Sets whether outputs that the layout calls probabilities are checked in training to be
+         * from 0 to 1 and to sum to 1, within 0.01. It finds logits that are passed as
+         * probabilities, and costs a pass over every such output and a wait for the device.
+         *
+         * @param probabilitiesChecked by default false
+         * @return this builder
+         */
+        public Builder optProbabilitiesChecked(boolean probabilitiesChecked) {
+            this.probabilitiesChecked = probabilitiesChecked;
+            return this;
+        }
+
+        /**
+         * Builds the loss.
+         *
+         * @return the loss
+         * @throws IllegalArgumentException if layout or settings are missing, or differ in the
+         *     number of branches
+         */
+        public GssLoss build() {
+            return new GssLoss(this);
+        }
     }
 }

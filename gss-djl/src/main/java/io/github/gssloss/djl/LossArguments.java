@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.Shape;
 /** Checks of arguments; every message names the argument, what was expected and what came. */
 final class LossArguments {
 
+    private static final double MOST = 1 << 24;
+
     private LossArguments() {}
 
     static <T> T requireNonNull(String name, T value) {
@@ -38,5 +40,20 @@ final class LossArguments {
                     name + ": expected " + what + " from " + least + ", got " + value);
         }
         return value;
+    }
+
+    /** A finite factor that is not negative, and whose products float32 can hold. */
+    static double requireWeight(String name, double value) {
+        if (!(value >= 0 && value <= MOST)) {
+            throw new IllegalArgumentException(
+                    name + ": expected a number from 0 to " + (long) MOST + ", got " + value);
+        }
+        return value;
+    }
+
+    static void requireNonZero(String name, double value) {
+        if (value == 0) {
+            throw new IllegalArgumentException(name + ": expected more than 0, got 0");
+        }
     }
 }

@@ -3,16 +3,15 @@ package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.training.loss.Loss;
 
 /** One part of a {@link GssLoss} as an evaluator, for metrics and the progress line. */
-final class LossPartEvaluator extends Loss {
+final class LossPartEvaluator extends MeanEvaluator {
 
     private final GssLoss loss;
-    private final GssLoss.Part part;
+    private final LossTerm part;
 
-    LossPartEvaluator(GssLoss loss, GssLoss.Part part) {
-        super(part.label());
+    LossPartEvaluator(GssLoss loss, LossTerm part) {
+        super(loss.getName() + "_" + part.label());
         this.loss = loss;
         this.part = part;
     }
@@ -20,9 +19,12 @@ final class LossPartEvaluator extends Loss {
     /** {@inheritDoc} */
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
-        if (!loss.isLast(predictions)) {
-            loss.evaluate(labels, predictions).close();
-        }
-        return loss.lastPart(part);
+        return loss.accumulated(labels, predictions).parts().get(part);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    double[] values(NDList labels, NDList predictions) {
+        return new double[] {LossParts.of(loss.accumulated(labels, predictions)).of(part)};
     }
 }

@@ -3,39 +3,39 @@ package io.github.gssloss.djl;
 
 import ai.djl.training.tracker.Tracker;
 import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.GssConfigBuilder;
 
 /**
- * The settings of a {@link GssLoss} that change over the training batches. By default none does.
+ * The settings of a loss that change over the training batches. By default none does.
  *
  * <p>Trackers are called as DJL's optimizers call them: with the number of the training batch, from
- * 1. A run that is resumed continues at the step given to {@link GssLoss#setStep}.
+ * 1, in ascending order and each once, since some of them change when they are asked. Do not share
+ * such a tracker with an optimizer. A run that is resumed continues at the step given to {@link
+ * GssLoss#setStep}.
  *
  * <pre>
  * Tracker beta =
  *         LinearTracker.builder().setBaseValue(0).optSlope(0.001f).optMaxValue(0.3f).build();
  * LossSchedule schedule = LossSchedule.builder().optBeta(beta).build();
  * </pre>
- *
- * @param fusedFrom the number of training batches for which the fused output's task loss is left
- *     out, at least 0
- * @param beta the weight of tau^2 times the distillation; null: that of the settings
- * @param temperature tau; null: that of the settings
- * @param maskRate r; null: that of the settings
  */
-public record LossSchedule(long fusedFrom, Tracker beta, Tracker temperature, Tracker maskRate) {
+public final class LossSchedule {
 
-    /**
-     * Creates a schedule.
-     *
-     * @param fusedFrom the number of training batches for which the fused output's task loss is
-     *     left out, at least 0
-     * @param beta the weight of tau^2 times the distillation; null: that of the settings
-     * @param temperature tau; null: that of the settings
-     * @param maskRate r; null: that of the settings
-     * @throws IllegalArgumentException if {@code fusedFrom} is negative
-     */
-    public LossSchedule {
-        LossArguments.requireAtLeast("fusedFrom", "a number of batches", fusedFrom, 0);
+    private final long fusedFrom;
+    private final TrackedValue beta;
+    private final TrackedValue temperature;
+    private final TrackedValue maskRate;
+
+    private LossSchedule(Builder builder) {
+        fusedFrom = builder.fusedFrom;
+        beta = builder.beta;
+        temperature = builder.temperature;
+        maskRate = builder.maskRate;
+    }
+
+    /** {@return the number of training batches without the fused output's task loss} */
+    public long fusedFrom() {
+        return fusedFrom;
     }
 
     /**
@@ -67,17 +67,17 @@ public record LossSchedule(long fusedFrom, Tracker beta, Tracker temperature, Tr
             return config;
         }
         int batch = (int) Math.min(step + 1, Integer.MAX_VALUE);
-        GssConfig.Builder builder = config.toBuilder();
-        if (beta != null) {
-            builder.optBeta(beta.getNewValue(batch));
-        }
-        if (temperature != null) {
-            builder.optTemperature(temperature.getNewValue(batch));
-        }
-        if (maskRate != null) {
-            builder.optMaskRate(maskRate.getNewValue(batch));
-        }
+        GssConfigBuilder builder = config.toBuilder();
         try {
+            if (beta != null) {
+                builder.optBeta(beta.at(batch));
+            }
+            if (temperature != null) {
+                builder.optTemperature(temperature.at(batch));
+            }
+            if (maskRate != null) {
+                builder.optMaskRate(maskRate.at(batch));
+            }
             return builder.build();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
@@ -89,11 +89,15 @@ public record LossSchedule(long fusedFrom, Tracker beta, Tracker temperature, Tr
     public static final class Builder {
 
         private long fusedFrom;
-        private Tracker beta;
-        private Tracker temperature;
-        private Tracker maskRate;
+        private TrackedValue beta;
+        private TrackedValue temperature;
+        private TrackedValue maskRate;
 
         private Builder() {}
+
+        private static TrackedValue tracked(String name, Tracker tracker) {
+            return new TrackedValue(LossArguments.requireNonNull(name, tracker));
+        }
 
         /**
          * Sets for how many training batches the fused output's task loss is left out, as in
@@ -101,31 +105,35 @@ public record LossSchedule(long fusedFrom, Tracker beta, Tracker temperature, Tr
          *
          * @param fusedFrom at least 0, by default 0
          * @return this builder
+         * @throws IllegalArgumentException if it is negative
          */
         public Builder optFusedFrom(long fusedFrom) {
-            this.fusedFrom = fusedFrom;
+            this.fusedFrom =
+                    LossArguments.requireAtLeast("fusedFrom", "a number of batches", fusedFrom, 0);
             return this;
         }
 
         /**
-         * Sets how beta changes. Where it is 0 the distillation is not computed.
+         * Sets how &beta; changes. Where it is 0 the distillation is not computed.
          *
-         * @param beta gives beta, at least 0, for the number of a training batch
+         * @param beta gives &beta;, at least 0, for the number of a training batch
          * @return this builder
+         * @throws IllegalArgumentException if there is none
          */
         public Builder optBeta(Tracker beta) {
-            this.beta = beta;
+            this.beta = tracked("beta", beta);
             return this;
         }
 
         /**
-         * Sets how tau changes, and with it the factor tau^2.
+         * Sets how &tau; changes, and with it the factor &tau;<sup>2</sup>.
          *
-         * @param temperature gives tau, above 0, for the number of a training batch
+         * @param temperature gives &tau;, above 0, for the number of a training batch
          * @return this builder
+         * @throws IllegalArgumentException if there is none
          */
         public Builder optTemperature(Tracker temperature) {
-            this.temperature = temperature;
+            this.temperature = tracked("temperature", temperature);
             return this;
         }
 
@@ -134,9 +142,10 @@ public record LossSchedule(long fusedFrom, Tracker beta, Tracker temperature, Tr
          *
          * @param maskRate gives r in [0, 1] for the number of a training batch
          * @return this builder
+         * @throws IllegalArgumentException if there is none
          */
         public Builder optMaskRate(Tracker maskRate) {
-            this.maskRate = maskRate;
+            this.maskRate = tracked("maskRate", maskRate);
             return this;
         }
 
@@ -144,10 +153,9 @@ public record LossSchedule(long fusedFrom, Tracker beta, Tracker temperature, Tr
          * Builds the schedule.
          *
          * @return the schedule
-         * @throws IllegalArgumentException if {@code fusedFrom} is negative
          */
         public LossSchedule build() {
-            return new LossSchedule(fusedFrom, beta, temperature, maskRate);
+            return new LossSchedule(this);
         }
     }
 }

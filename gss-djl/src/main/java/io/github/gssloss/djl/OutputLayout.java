@@ -1,34 +1,30 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.djl;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.core.GssConfig;
-import io.github.gssloss.core.Teacher;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What each of a network's training outputs holds. Every output has the shape (B, N, spatial...).
+ * What each of a network's outputs holds. Every output has the shape (B, N, spatial...).
  *
- * <p>Outside training a network may give the fused output alone.
+ * <p>Outside training a network may give the fused output alone, or all of them.
  */
 public final class OutputLayout {
 
     private final Output fused;
-    private final List<Output> branchLogits;
+    private final List<Output> branches;
     private final List<Output> branchProbabilities;
     private final List<Output> auxiliary;
 
     private OutputLayout(Builder builder) {
         fused = builder.fused;
-        branchLogits = List.copyOf(builder.branchLogits);
+        branches = List.copyOf(builder.branches);
         branchProbabilities =
                 builder.branchProbabilities.isEmpty()
-                        ? branchLogits
+                        ? branches
                         : List.copyOf(builder.branchProbabilities);
         auxiliary = List.copyOf(builder.auxiliary);
     }
@@ -67,10 +63,24 @@ public final class OutputLayout {
      * @throws IllegalArgumentException if there is no branch
      */
     public static OutputLayout fusedThenBranches(int branches) {
+        return fusedThenBranches(branches, OutputKind.PROBABILITIES, OutputKind.LOGITS);
+    }
+
+    /**
+     * Returns the layout of a network that gives the fused output and then each branch.
+     *
+     * @param branches the number of branches, in the order of the modalities
+     * @param fused what the fused output holds
+     * @param ofBranches what the branches hold
+     * @return the layout of 1 + {@code branches} outputs
+     * @throws IllegalArgumentException if there is no branch, or a kind is missing
+     */
+    public static OutputLayout fusedThenBranches(
+            int branches, OutputKind fused, OutputKind ofBranches) {
         LossArguments.requireAtLeast("branches", "a number", branches, 1);
         return builder()
-                .setFused(0, OutputKind.PROBABILITIES)
-                .setBranchLogits(IntStream.rangeClosed(1, branches).toArray())
+                .setFused(0, fused)
+                .setBranches(ofBranches, IntStream.rangeClosed(1, branches).toArray())
                 .build();
     }
 
@@ -89,7 +99,7 @@ public final class OutputLayout {
      * @return M, at least 1
      */
     public int numBranches() {
-        return branchLogits.size();
+        return branches.size();
     }
 
     /** Refuses settings for another number of branches. */
@@ -112,91 +122,84 @@ public final class OutputLayout {
         return 1 + all().stream().mapToInt(Output::index).max().orElseThrow();
     }
 
-    private List<Output> all() {
+    /** Every output that is used. */
+    List<Output> all() {
         List<Output> all = new ArrayList<>(List.of(fused));
-        all.addAll(branchLogits);
+        all.addAll(branches);
         all.addAll(branchProbabilities);
         all.addAll(auxiliary);
         return all;
     }
 
     /**
-     * Returns whether predictions are those of a network in training, not the fused output alone.
+     * Returns whether predictions hold all outputs, not the fused one alone.
      *
      * @throws IllegalArgumentException if they are neither
      */
-    boolean isTraining(NDList predictions) {
-        boolean training = predictions.size() >= numOutputs();
-        if (!training && predictions.size() != 1) {
+    boolean hasAllOutputs(NDList predictions) {
+        boolean all = predictions.size() >= numOutputs();
+        if (!all && predictions.size() != 1) {
             throw new IllegalArgumentException(
                     "predictions: expected "
                             + numOutputs()
                             + " outputs, or outside training the fused one alone, got "
                             + predictions.size());
         }
-        return training;
+        return all;
     }
 
-    /** Every output that is used has the shape of the fused one, which is returned. */
-    Shape requireOneShape(NDList predictions) {
-        Shape shape = predictions.get(fused.index()).getShape();
-        for (Output output : all()) {
-            if (!predictions.get(output.index()).getShape().equals(shape)) {
-                throw new IllegalArgumentException(
-                        "predictions "
-                                + output.index()
-                                + ": expected shape "
-                                + shape
-                                + " as the fused output, got "
-                                + predictions.get(output.index()).getShape());
-            }
-        }
-        return shape;
+    /** The fused output, which may be the only one. */
+    Output fusedOf(NDList predictions) {
+        return hasAllOutputs(predictions) ? fused : new Output(0, fused.kind());
     }
 
-    NDArray fused(NDList predictions) {
-        return isTraining(predictions)
-                ? fused.probabilities(predictions)
-                : new Output(0, fused.kind()).probabilities(predictions);
+    /** The outputs that are distilled, one a branch. */
+    List<Output> branches() {
+        return branches;
     }
 
-    /** The fused probabilities as a constant if the teacher needs them; else null. */
-    NDArray fusedFor(Teacher teacher, NDList predictions) {
-        return teacher.needsFused() ? fused.probabilities(predictions).stopGradient() : null;
+    /** The outputs that the task losses of the branches are computed of, one a branch. */
+    List<Output> branchProbabilities() {
+        return branchProbabilities;
+    }
+
+    List<Output> auxiliary() {
+        return auxiliary;
+    }
+
+    /** The branch whose logits or probabilities an output holds; -1 if it is of none. */
+    int branchOf(Output output) {
+        return Math.max(branches.indexOf(output), branchProbabilities.indexOf(output));
     }
 
     /**
-     * Picks the branch logits out of what a network gave in training.
+     * Picks the branch logits out of what a network gave. Of branches that are given as
+     * probabilities it returns the logarithm.
      *
-     * @param predictions the network's outputs
-     * @return per modality the logits (B, N, spatial...), the same arrays
-     * @throws IndexOutOfBoundsException if there are fewer outputs than this layout has
+     * @param predictions the network's outputs, all of them
+     * @return per modality the logits (B, N, spatial...): of logits the same arrays
+     * @throws IllegalArgumentException if there are fewer outputs than this layout has
      */
     public NDList branchLogits(NDList predictions) {
+        if (LossArguments.requireNonNull("predictions", predictions).size() < numOutputs()) {
+            throw new IllegalArgumentException(
+                    "predictions: expected "
+                            + numOutputs()
+                            + " outputs, the branches among them, got "
+                            + predictions.size());
+        }
         NDList logits = new NDList();
-        branchLogits.forEach(output -> logits.add(predictions.get(output.index())));
+        for (Output branch : branches) {
+            logits.add(new OutputValues(predictions.get(branch.index()), branch.kind()).logits());
+        }
         return logits;
-    }
-
-    NDList branchProbabilities(NDList predictions) {
-        return probabilities(branchProbabilities, predictions);
-    }
-
-    NDList auxiliary(NDList predictions) {
-        return probabilities(auxiliary, predictions);
-    }
-
-    private static NDList probabilities(List<Output> outputs, NDList predictions) {
-        NDList probabilities = new NDList();
-        outputs.forEach(output -> probabilities.add(output.probabilities(predictions)));
-        return probabilities;
     }
 
     /** Builds an {@link OutputLayout}. */
     public static final class Builder {
 
         private Output fused;
-        private List<Output> branchLogits = List.of();
+        private List<Output> branches = List.of();
         private List<Output> branchProbabilities = List.of();
         private List<Output> auxiliary = List.of();
 
@@ -223,7 +226,20 @@ public final class OutputLayout {
          * @throws IllegalArgumentException if an argument is missing
          */
         public Builder setBranchLogits(int... indices) {
-            branchLogits = outputs(OutputKind.LOGITS, indices);
+            return setBranches(OutputKind.LOGITS, indices);
+        }
+
+        /**
+         * Sets the outputs of the branches, in the order of the modalities: those that are
+         * distilled. Of probabilities the logarithm is taken, which are logits of them.
+         *
+         * @param kind what they hold
+         * @param indices one index a modality
+         * @return this builder
+         * @throws IllegalArgumentException if an argument is missing
+         */
+        public Builder setBranches(OutputKind kind, int... indices) {
+            branches = outputs(kind, indices);
             return this;
         }
 
@@ -264,34 +280,11 @@ public final class OutputLayout {
          * Builds the layout.
          *
          * @return the layout
-         * @throws IllegalArgumentException if fused output or branch logits are missing, an index
-         *     is negative or used twice, or branch probabilities are given for some branches only
+         * @throws IllegalArgumentException if fused output or branches are missing, an index is
+         *     negative or used twice, or branch probabilities are given for some branches only
          */
         public OutputLayout build() {
-            if (fused == null || branchLogits.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "layout: expected a fused output and branch logits, got "
-                                + fused
-                                + " and "
-                                + branchLogits);
-            }
-            if (!branchProbabilities.isEmpty()
-                    && branchProbabilities.size() != branchLogits.size()) {
-                throw new IllegalArgumentException(
-                        "branch probabilities: expected none or "
-                                + branchLogits.size()
-                                + " as there are branch logits, got "
-                                + branchProbabilities.size());
-            }
-            List<Integer> indices = new ArrayList<>(List.of(fused.index()));
-            branchLogits.forEach(output -> indices.add(output.index()));
-            branchProbabilities.forEach(output -> indices.add(output.index()));
-            auxiliary.forEach(output -> indices.add(output.index()));
-            boolean negative = indices.stream().anyMatch(index -> index < 0);
-            if (negative || new HashSet<>(indices).size() < indices.size()) {
-                throw new IllegalArgumentException(
-                        "layout: expected distinct output indices from 0, got " + indices);
-            }
+            LayoutCheck.require(fused, branches, branchProbabilities, auxiliary);
             return new OutputLayout(this);
         }
     }

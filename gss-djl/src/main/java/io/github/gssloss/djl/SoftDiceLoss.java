@@ -2,50 +2,103 @@
 package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import java.util.stream.IntStream;
 
 /**
- * The soft Dice loss of RFNet, mmFormer and GSS: \(L = 1 - \frac{1}{N} \sum_c \frac{2 \sum p_c
- * y_c}{\sum p_c + \sum y_c + 10^{-7}}\), sums over batch and space, background included.
+ * The soft Dice loss of RFNet, mmFormer and GSS: L = 1 - 1/N &Sigma;<sub>c</sub> (2 &Sigma;
+ * p<sub>c</sub> y<sub>c</sub> + s) / (&Sigma; p<sub>c</sub> + &Sigma; y<sub>c</sub> + e), sums over
+ * batch and space, background included, with s = 0 and e = 10<sup>-7</sup>.
  *
  * <p>In this published form a class that is absent from labels and prediction scores 0: a perfect
  * prediction of a crop without tumour costs (N - 1) / N, 0.75 with four classes. That offset
- * carries no gradient.
+ * carries no gradient; with s = e such a class scores 1. With class weights the mean over classes
+ * is weighted.
+ *
+ * <p>A voxel whose label is no class is a voxel at which every class is wrong; one of the ignore
+ * index does not count.
  */
-public class SoftDiceLoss extends TaskLoss {
+public final class SoftDiceLoss extends TaskLoss {
 
-    private static final double SMOOTH = 1e-7;
+    private final double numerator;
+    private final double denominator;
 
-    /** Creates the loss under its own name. */
+    /** Creates the published loss under its own name. */
     public SoftDiceLoss() {
-        this("SoftDiceLoss");
+        this(builder());
+    }
+
+    private SoftDiceLoss(Builder builder) {
+        super(builder);
+        numerator = builder.numerator;
+        denominator = builder.denominator;
     }
 
     /**
-     * Creates the loss.
+     * Returns a builder of the published loss.
      *
-     * @param name the display name
+     * @return a new builder
      */
-    public SoftDiceLoss(String name) {
-        super(name);
+    public static Builder builder() {
+        return new Builder();
     }
 
     /** {@inheritDoc} */
     @Override
     NDArray evaluate(TaskLabels labels, NDArray probabilities) {
-        NDManager owner = probabilities.getManager();
-        try (NDManager work = owner.newSubManager()) {
-            work.tempAttachAll(new NDList(probabilities, labels.oneHot()));
-            int rank = probabilities.getShape().dimension();
-            int[] axes = IntStream.range(0, rank).filter(axis -> axis != 1).toArray();
-            NDArray y = labels.oneHot();
-            NDArray overlap = probabilities.mul(y).sum(axes);
-            NDArray sizes = probabilities.sum(axes).add(y.sum(axes)).add(SMOOTH);
-            NDArray loss = overlap.add(overlap).div(sizes).mean().neg().add(1);
-            loss.attach(owner);
-            return loss;
+        int rank = probabilities.getShape().dimension();
+        int[] axes = IntStream.range(0, rank).filter(axis -> axis != 1).toArray();
+        NDArray p = labels.kept() == null ? probabilities : probabilities.mul(labels.kept());
+        NDArray y = labels.oneHot();
+        NDArray overlap = p.mul(y).sum(axes);
+        NDArray twice = overlap.add(overlap);
+        NDArray sizes = plus(p.sum(axes).add(y.sum(axes)), denominator);
+        NDArray dice = (numerator == 0 ? twice : plus(twice, numerator)).div(sizes);
+        NDArray weights = classWeights(probabilities);
+        NDArray mean = weights == null ? dice.mean() : dice.mul(weights).sum().div(weights.sum());
+        return AutogradConstants.oneMinus(mean);
+    }
+
+    private static NDArray plus(NDArray x, double smoothing) {
+        return x.add(AutogradConstants.constant(x.getManager(), smoothing, x.getDataType()));
+    }
+
+    /** Builds a {@link SoftDiceLoss}. */
+    public static final class Builder extends TaskLossBuilder<Builder> {
+
+        private double numerator;
+        private double denominator = 1e-7;
+
+        private Builder() {
+            super("SoftDiceLoss");
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Sets what is added to both sides of the fraction.
+         *
+         * @param numerator s, at least 0, by default 0
+         * @param denominator e, above 0, by default 1e-7
+         * @return this builder
+         * @throws IllegalArgumentException if a number is outside its range
+         */
+        public Builder optSmoothing(double numerator, double denominator) {
+            this.numerator = LossArguments.requireWeight("numerator", numerator);
+            this.denominator = LossArguments.requireWeight("denominator", denominator);
+            LossArguments.requireNonZero("denominator", denominator);
+            return this;
+        }
+
+        /**
+         * Builds the loss.
+         *
+         * @return the loss
+         */
+        public SoftDiceLoss build() {
+            return new SoftDiceLoss(this);
         }
     }
 }

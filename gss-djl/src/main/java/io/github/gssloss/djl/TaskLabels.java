@@ -2,71 +2,39 @@
 package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
+import io.github.gssloss.core.ClassLabels;
 import java.util.stream.IntStream;
 
 /**
  * The labels of a batch in the form that the task losses need, computed once for all outputs.
- * Neither array has a gradient.
+ * Nothing has a gradient.
  *
- * @param oneHot y (B, N, spatial...)
- * @param weighted w_c y_c / (B V), with w_c = 1 - the share of class c in the sample's labels
+ * @param oneHot y (B, N, spatial...), 0 where a voxel is ignored
+ * @param weighted w<sub>c</sub> y<sub>c</sub> / (B V), with w<sub>c</sub> = 1 - the share of class
+ *     c in the sample's labels
+ * @param kept 1 where a voxel counts and 0 where it does not, (B, 1, spatial...); null: all count
  */
-record TaskLabels(NDArray oneHot, NDArray weighted) implements AutoCloseable {
+record TaskLabels(NDArray oneHot, NDArray weighted, NDArray kept) {
 
     /**
      * Reads labels.
      *
-     * @param labels class indices (B, spatial...) of any numeric type, or one-hot (B, N,
-     *     spatial...); an index outside 0 to N - 1 belongs to no class
-     * @param probabilities what they are compared with, (B, N, spatial...)
-     * @return the labels, on the manager of the probabilities
+     * @param labels the labels
+     * @param type the type of the losses
      */
-    static TaskLabels of(NDArray labels, NDArray probabilities) {
-        Shape shape = probabilities.getShape();
-        NDManager owner = probabilities.getManager();
-        try (NDManager work = owner.newSubManager()) {
-            work.tempAttachAll(new NDList(labels));
-            NDArray y = oneHot(labels, shape, work).toType(probabilities.getDataType(), false);
-            int[] spatial = IntStream.range(2, shape.dimension()).toArray();
-            NDArray counts = y.sum(spatial, true);
-            // Share of the labelled voxels: an index outside the classes labels none.
-            NDArray share = counts.div(counts.sum(new int[] {1}, true).maximum(1));
-            double perVoxel = (double) shape.get(1) / shape.size();
-            NDArray weighted = share.neg().add(1).mul(perVoxel).mul(y);
-            NDArray owned = y == labels ? y.duplicate() : y;
-            owned.attach(owner);
-            weighted.attach(owner);
-            return new TaskLabels(owned, weighted);
-        }
-    }
-
-    private static NDArray oneHot(NDArray labels, Shape shape, NDManager work) {
-        if (labels.getShape().equals(shape)) {
-            return labels.stopGradient();
-        }
-        Shape indices = new Shape(shape.get(0)).addAll(shape.slice(2));
-        if (!labels.getShape().equals(indices)) {
-            throw new IllegalArgumentException(
-                    "labels: expected class indices of shape "
-                            + indices
-                            + " or one-hot labels of shape "
-                            + shape
-                            + ", got "
-                            + labels.getShape());
-        }
-        long[] dims = new long[shape.dimension()];
-        Arrays.fill(dims, 1);
-        dims[1] = shape.get(1);
-        DataType type = labels.getDataType();
-        boolean comparable = type == DataType.FLOAT32 || type == DataType.FLOAT64;
-        NDArray numbers = comparable ? labels : labels.toType(DataType.INT64, false);
-        NDArray classes = work.arange(0, (int) shape.get(1), 1, numbers.getDataType());
-        return numbers.stopGradient().expandDims(1).eq(classes.reshape(new Shape(dims)));
+    static TaskLabels of(ClassLabels labels, DataType type) {
+        NDArray y = labels.numbers(type);
+        NDArray kept = labels.kept();
+        int rank = y.getShape().dimension();
+        int[] spatial = IntStream.range(2, rank).toArray();
+        NDArray counts = spatial.length == 0 ? y : y.sum(spatial, true);
+        // Share of the labelled voxels: an index outside the classes labels none.
+        NDArray all = AutogradConstants.atLeast(counts.sum(new int[] {1}, true), 1);
+        NDArray weights = AutogradConstants.oneMinus(counts.div(all));
+        double perVoxel = (double) y.getShape().get(1) / y.size();
+        NDArray weighted = AutogradConstants.times(weights, perVoxel).mul(y);
+        return new TaskLabels(y, weighted, kept == null ? null : kept.toType(type, false));
     }
 
     /**
@@ -75,13 +43,9 @@ record TaskLabels(NDArray oneHot, NDArray weighted) implements AutoCloseable {
      * @param indicator 1 where the sample has it, else 0: (B, 1, 1...)
      */
     TaskLabels of(NDArray indicator) {
-        return new TaskLabels(oneHot.mul(indicator), weighted.mul(indicator));
-    }
-
-    /** Frees both arrays. */
-    @Override
-    public void close() {
-        oneHot.close();
-        weighted.close();
+        return new TaskLabels(
+                oneHot.mul(indicator),
+                weighted.mul(indicator),
+                kept == null ? indicator : kept.mul(indicator));
     }
 }

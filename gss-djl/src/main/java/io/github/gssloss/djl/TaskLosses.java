@@ -4,60 +4,90 @@ package io.github.gssloss.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.loss.Loss;
+import java.util.List;
+import java.util.stream.LongStream;
 
-/** Weighted cross entropy plus soft Dice of a network's outputs. */
-final class TaskLosses {
+/**
+ * The task losses of a network's outputs: the sum of one or several losses for each output.
+ *
+ * @param losses the losses, each with what it is computed of
+ */
+record TaskLosses(List<Entry> losses) {
 
-    private final OutputLayout layout;
-    private final WeightedCrossEntropyLoss crossEntropy = new WeightedCrossEntropyLoss();
-    private final SoftDiceLoss dice = new SoftDiceLoss();
+    /**
+     * One loss.
+     *
+     * @param loss a {@link TaskLoss}, or any other of DJL's form
+     * @param kind what it is computed of
+     */
+    record Entry(Loss loss, OutputKind kind) {}
 
-    TaskLosses(OutputLayout layout) {
-        this.layout = layout;
+    /** Keeps a copy of the list. */
+    TaskLosses {
+        losses = List.copyOf(losses);
     }
 
-    NDArray of(TaskLabels labels, NDArray probabilities) {
-        return crossEntropy
-                .evaluate(labels, probabilities)
-                .add(dice.evaluate(labels, probabilities));
+    /** The task loss of an output that every sample has. */
+    NDArray of(LabelledBatch batch, OutputValues output) {
+        NDList terms = new NDList();
+        for (Entry entry : losses) {
+            NDArray values = output.as(entry.kind());
+            terms.add(
+                    entry.loss() instanceof TaskLoss own
+                            ? own.evaluate(batch.taskLabels(), values)
+                            : scalar(entry.loss(), batch.classes(), values));
+        }
+        return NDArrays.add(terms.toArray(new NDArray[0]));
     }
 
     /** The sum over branches, each in the samples that have its modality. */
-    NDArray branches(TaskLabels taskLabels, NDList labels, NDList predictions) {
-        NDList probabilities = layout.branchProbabilities(predictions);
-        NDList losses = new NDList();
-        for (int m = 0; m < probabilities.size(); m++) {
-            losses.add(
-                    labels.size() > 1
-                            ? wherePresent(taskLabels, probabilities.get(m), labels.get(1), m)
-                            : of(taskLabels, probabilities.get(m)));
+    NDArray branches(LabelledBatch batch, int branches) {
+        NDList sums = new NDList();
+        for (int m = 0; m < branches; m++) {
+            OutputValues output = batch.branch(m);
+            sums.add(batch.present() == null ? of(batch, output) : present(batch, output, m));
         }
-        return NDArrays.add(losses.toArray(new NDArray[0]));
+        return NDArrays.add(sums.toArray(new NDArray[0]));
     }
 
-    private NDArray wherePresent(TaskLabels labels, NDArray branch, NDArray present, int m) {
-        long[] dims = new long[branch.getShape().dimension()];
-        Arrays.fill(dims, 1);
-        dims[0] = branch.getShape().get(0);
-        NDArray indicator =
-                present.stopGradient()
-                        .get(":, {}", m)
-                        .neq(0)
-                        .toType(branch.getDataType(), false)
-                        .reshape(new Shape(dims));
-        try (TaskLabels ofPresent = labels.of(indicator)) {
-            // The Dice loss of an empty batch is 1, a constant: it is left out.
-            return of(ofPresent, branch.mul(indicator)).mul(indicator.max());
+    private NDArray present(LabelledBatch batch, OutputValues output, int m) {
+        NDArray indicator = batch.indicator(m);
+        TaskLabels ofPresent = batch.taskLabels().of(indicator);
+        NDList terms = new NDList();
+        for (Entry entry : losses) {
+            NDArray values = output.as(entry.kind());
+            terms.add(
+                    entry.loss() instanceof TaskLoss own
+                            // The Dice loss of an empty batch is 1, a constant: it is left out.
+                            ? own.evaluate(ofPresent, values).mul(indicator.max())
+                            : ofRows(entry.loss(), batch, values, indicator));
         }
+        return NDArrays.add(terms.toArray(new NDArray[0]));
+    }
+
+    /** A loss that knows no presence is given the samples that are present; the host waits. */
+    private static NDArray ofRows(
+            Loss loss, LabelledBatch batch, NDArray values, NDArray indicator) {
+        double[] has = indicator.flatten().toType(DataType.FLOAT64, false).toDoubleArray();
+        long[] rows = LongStream.range(0, has.length).filter(b -> has[(int) b] > 0).toArray();
+        if (rows.length == 0) {
+            return batch.zero();
+        }
+        NDArray index = batch.manager().create(rows).duplicate();
+        return scalar(loss, batch.classes().get(index), values.get(index));
+    }
+
+    private static NDArray scalar(Loss loss, NDArray classes, NDArray values) {
+        return loss.evaluate(new NDList(classes), new NDList(values)).sum();
     }
 
     /** The sum over the auxiliary outputs, from zero on. */
-    NDArray auxiliary(TaskLabels labels, NDList predictions, NDArray zero) {
-        NDArray sum = zero;
-        for (NDArray probabilities : layout.auxiliary(predictions)) {
-            sum = sum.add(of(labels, probabilities));
+    NDArray auxiliary(LabelledBatch batch, List<Output> outputs) {
+        NDArray sum = batch.zero();
+        for (Output output : outputs) {
+            sum = sum.add(of(batch, batch.values(output)));
         }
         return sum;
     }

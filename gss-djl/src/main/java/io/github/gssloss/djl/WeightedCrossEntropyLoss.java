@@ -2,44 +2,97 @@
 package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /**
  * Cross entropy of class probabilities with a larger weight for rare classes, as in RFNet, mmFormer
  * and GSS.
  *
- * <p>With one-hot labels y of a sample, \(w_c = 1 - \sum y_c / \sum y\) and \(L = -\frac{1}{B V}
- * \sum_{b,v,c} w_c\, y_c \log \max(p_c, 0.005)\): below 0.005 a probability has no gradient.
+ * <p>With one-hot labels y of a sample, w<sub>c</sub> = 1 - &Sigma; y<sub>c</sub> / &Sigma; y and L
+ * = -1/(B V) &Sigma;<sub>b,v,c</sub> w<sub>c</sub> y<sub>c</sub> log max(p<sub>c</sub>, 0.005):
+ * below 0.005 a probability has no gradient. Class weights multiply w.
+ *
+ * <p>In this published form a sample that is labelled with one class alone costs 0, whatever is
+ * predicted. A voxel whose label is no class, or the ignore index, has no term; it stays in B V.
  */
-public class WeightedCrossEntropyLoss extends TaskLoss {
+public final class WeightedCrossEntropyLoss extends TaskLoss {
 
-    private static final double FLOOR = 0.005;
+    private final double floor;
 
-    /** Creates the loss under its own name. */
+    /** Creates the published loss under its own name. */
     public WeightedCrossEntropyLoss() {
-        this("WeightedCrossEntropyLoss");
+        this(builder());
+    }
+
+    private WeightedCrossEntropyLoss(Builder builder) {
+        super(builder);
+        floor = builder.floor;
     }
 
     /**
-     * Creates the loss.
+     * Returns a builder of the published loss.
      *
-     * @param name the display name
+     * @return a new builder
      */
-    public WeightedCrossEntropyLoss(String name) {
-        super(name);
+    public static Builder builder() {
+        return new Builder();
     }
 
     /** {@inheritDoc} */
     @Override
     NDArray evaluate(TaskLabels labels, NDArray probabilities) {
-        NDManager owner = probabilities.getManager();
-        try (NDManager work = owner.newSubManager()) {
-            work.tempAttachAll(new NDList(probabilities, labels.weighted()));
-            NDArray floor = AutogradConstants.constant(work, FLOOR, probabilities.getDataType());
-            NDArray loss = probabilities.maximum(floor).log().mul(labels.weighted()).sum().neg();
-            loss.attach(owner);
-            return loss;
+        NDArray log = AutogradConstants.atLeast(probabilities, floor).log();
+        NDArray weights = classWeights(probabilities);
+        NDArray weighted = labels.weighted();
+        if (weights != null) {
+            long[] dims = new long[probabilities.getShape().dimension()];
+            Arrays.fill(dims, 1);
+            dims[1] = weights.size();
+            weighted = weighted.mul(weights.reshape(new Shape(dims)));
+        }
+        NDArray sum = log.mul(weighted).sum();
+        // 0 - sum, not -sum: a batch without terms costs 0, not -0.
+        return sum.zerosLike().sub(sum);
+    }
+
+    /** Builds a {@link WeightedCrossEntropyLoss}. */
+    public static final class Builder extends TaskLossBuilder<Builder> {
+
+        private double floor = 0.005;
+
+        private Builder() {
+            super("WeightedCrossEntropyLoss");
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Sets the probability below which there is no gradient.
+         *
+         * @param floor above 0 and below 1, by default 0.005
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside its range
+         */
+        public Builder optFloor(double floor) {
+            if (!(floor > 0 && floor < 1)) {
+                throw new IllegalArgumentException(
+                        "floor: expected a number between 0 and 1, got " + floor);
+            }
+            this.floor = floor;
+            return this;
+        }
+
+        /**
+         * Builds the loss.
+         *
+         * @return the loss
+         */
+        public WeightedCrossEntropyLoss build() {
+            return new WeightedCrossEntropyLoss(this);
         }
     }
 }

@@ -18,6 +18,7 @@ import ai.djl.training.listener.TrainingListenerAdapter;
 import io.github.gssloss.core.ClassDecisions;
 import io.github.gssloss.core.Decision;
 import io.github.gssloss.core.DecisionShares;
+import io.github.gssloss.core.DistillationInput;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.PaperTeacher;
@@ -45,6 +46,11 @@ class DecisionListenerTest {
         }
     }
 
+    private static DistillationInput.Builder input(NDList predictions) {
+        return DistillationInput.builder()
+                .setBranchLogits(new NDList(predictions.get(1), predictions.get(2)));
+    }
+
     private static List<float[]> weights(TrainingListener... listeners) throws Exception {
         GssLoss loss = new GssLoss(Training.layout(), Training.settings());
         return Training.fit(
@@ -62,9 +68,10 @@ class DecisionListenerTest {
                         wanted.add(
                                 DecisionShares.of(
                                         new GroupDistillation(Training.settings()),
-                                        new NDList(predictions.get(1), predictions.get(2)),
-                                        null,
-                                        batch.getLabels().get(Device.cpu()).get(0)));
+                                        input(predictions)
+                                                .optLabels(
+                                                        batch.getLabels().get(Device.cpu()).get(0))
+                                                .build()));
                     }
                 };
         Metrics metrics = new Metrics();
@@ -112,10 +119,11 @@ class DecisionListenerTest {
                         wanted.add(
                                 DecisionShares.of(
                                         new GroupDistillation(settings),
-                                        new NDList(predictions.get(1), predictions.get(2)),
-                                        null,
-                                        batch.getLabels().get(Device.cpu()).get(0),
-                                        predictions.get(0)));
+                                        input(predictions)
+                                                .optLabels(
+                                                        batch.getLabels().get(Device.cpu()).get(0))
+                                                .optFused(predictions.get(0))
+                                                .build()));
                         NDManager manager = batch.getBatch().getManager();
                         int before = manager.getManagedArrays().size();
                         listener.onTrainingBatch(trainer, batch);
@@ -188,7 +196,7 @@ class DecisionListenerTest {
                 new DecisionListener(loss, 5) {
                     @Override
                     protected void report(Trainer trainer, DecisionShares shares) {
-                        steps.add(loss.step() - 1);
+                        steps.add(loss.getStep() - 1);
                     }
                 };
         Training.fit(loss, epochs, null, config -> config.addTrainingListeners(listener));

@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.loss.SimpleCompositeLoss;
+import io.github.gssloss.core.DistillationInput;
 import io.github.gssloss.core.DistillationResult;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
@@ -99,14 +100,19 @@ class GssLossTest {
     }
 
     @Test
-    void theFusedOutputMayTeachTheBranches() {
+    void theFusedOutputMayBeTheTarget() {
         GssConfig config = CONFIG.toBuilder().optTeacher(PaperTeacher.FUSED).build();
         NDArray fused = logits.get(0).softmax(1);
         GssLoss loss = new GssLoss(LAYOUT, config);
         DistillationLoss alone = new DistillationLoss(LAYOUT, config);
         NDList gradients = Gradients.autograd(logits, in -> alone.evaluate(labels, in));
         try (DistillationResult distilled =
-                new GroupDistillation(config).evaluate(branches(), null, null, fused)) {
+                new GroupDistillation(config)
+                        .evaluate(
+                                DistillationInput.builder()
+                                        .setBranchLogits(branches())
+                                        .optFused(fused)
+                                        .build())) {
             double weight = 0.4 * 8 * 8;
             double expected =
                     0.6 * task(logits).getDouble() + weight * distilled.loss().getDouble();
@@ -123,8 +129,8 @@ class GssLossTest {
         }
         int before = manager.getManagedArrays().size();
         loss.evaluate(labels, logits);
-        // The value, its detached copy, that of the accumulators, and the four parts.
-        assertThat(manager.getManagedArrays()).hasSize(before + 7);
+        // The value, its detached copy for the accumulators, and the four parts.
+        assertThat(manager.getManagedArrays()).hasSize(before + 6);
     }
 
     @Test
@@ -148,7 +154,7 @@ class GssLossTest {
                 .isCloseTo(task(fused).getDouble(), within(1e-12));
         assertThat(loss.lastParts().distillation()).isZero();
         assertThat(loss.lastParts().branches()).isZero();
-        assertThat(loss.step()).isZero();
+        assertThat(loss.getStep()).isZero();
         assertThat(new DistillationLoss(LAYOUT, CONFIG).evaluate(labels, fused).getDouble())
                 .isZero();
     }
@@ -156,15 +162,18 @@ class GssLossTest {
     @Test
     void theFusedOutputMayJoinLater() {
         LossSchedule late = LossSchedule.builder().optFusedFrom(1).build();
-        GssLoss loss = new GssLoss("GssLoss", LAYOUT, CONFIG, late);
+        GssLoss loss =
+                GssLoss.builder().setLayout(LAYOUT).setConfig(CONFIG).optSchedule(late).build();
         double without = loss.evaluate(labels, logits).getDouble();
         assertThat(loss.lastParts().fused()).isZero();
-        double with = loss.evaluate(labels, logits).getDouble();
+        NDList next = new NDList(labels.get(0).duplicate());
+        double with = loss.evaluate(next, logits).getDouble();
         NDList fused = new NDList(logits.get(0));
         assertThat(with - without).isCloseTo(0.6 * task(fused).getDouble(), within(1e-12));
-        assertThat(loss.step()).isEqualTo(2);
+        assertThat(loss.getStep()).isEqualTo(2);
         loss.setStep(0);
-        assertThat(loss.evaluate(labels, logits).getDouble()).isEqualTo(without);
+        assertThat(loss.evaluate(new NDList(labels.get(0).duplicate()), logits).getDouble())
+                .isEqualTo(without);
     }
 
     @Test
@@ -221,8 +230,8 @@ class GssLossTest {
         loss.evaluate(labels, logits);
         int before = manager.getManagedArrays().size();
         loss.evaluate(labels, logits);
-        // The value, its detached copy, that of the accumulators, and the four parts.
-        assertThat(manager.getManagedArrays()).hasSize(before + 7);
+        // The value, its detached copy for the accumulators, and the four parts.
+        assertThat(manager.getManagedArrays()).hasSize(before + 6);
     }
 
     @Test
@@ -231,7 +240,7 @@ class GssLossTest {
         NDList twice = new NDList(same, same, same, same, same, same);
         new GssLoss(LAYOUT, CONFIG).evaluate(labels, twice);
         new DistillationLoss(LAYOUT, CONFIG).evaluate(labels, twice);
-        new RegionDice(TumorRegion.CORE).evaluate(new NDList(same), new NDList(same));
+        DiceScore.of(TumorRegion.CORE, 4).evaluate(new NDList(same), new NDList(same));
         assertThat(same.getManager().isOpen()).isTrue();
         assertThat(same.getManager()).isEqualTo(manager);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.metric.Metrics;
 import ai.djl.ndarray.NDArray;
@@ -12,14 +13,18 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.Trainer;
+import ai.djl.training.listener.TrainingListener.BatchData;
 import ai.djl.training.tracker.LinearTracker;
 import ai.djl.training.tracker.Tracker;
+import io.github.gssloss.core.DecisionShares;
 import io.github.gssloss.core.DistillationResult;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.Teacher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +59,17 @@ class LossScheduleTest {
         manager.close();
     }
 
+    /** The same labels as another batch. */
+    private static NDList another(NDList labels) {
+        return new NDList(labels.get(0).duplicate());
+    }
+
     private static GssLoss loss(LossSchedule.Builder schedule) {
-        return new GssLoss("GssLoss", LAYOUT, CONFIG, schedule.build());
+        return GssLoss.builder()
+                .setLayout(LAYOUT)
+                .setConfig(CONFIG)
+                .optSchedule(schedule.build())
+                .build();
     }
 
     @Test
@@ -72,7 +86,8 @@ class LossScheduleTest {
             assertThat(ramped.configAt(batch - 1)).isEqualTo(wanted);
             GssLoss fixed = new GssLoss(LAYOUT, wanted);
             NDList gradients = Gradients.autograd(logits, in -> fixed.evaluate(labels, in));
-            NDList ours = Gradients.autograd(logits, in -> ramped.evaluate(labels, in));
+            NDList next = another(labels);
+            NDList ours = Gradients.autograd(logits, in -> ramped.evaluate(next, in));
             assertThat(ramped.lastParts()).isEqualTo(fixed.lastParts());
             for (int i = 0; i < logits.size(); i++) {
                 NDArray off = ours.get(i).sub(gradients.get(i)).abs().max();
@@ -120,7 +135,7 @@ class LossScheduleTest {
     void aResumedRunGoesOnWhereItWas() {
         GssLoss ramped = loss(LossSchedule.builder().optBeta(batch -> batch));
         double first = ramped.evaluate(labels, logits).getDouble();
-        double second = ramped.evaluate(labels, logits).getDouble();
+        double second = ramped.evaluate(another(labels), logits).getDouble();
         assertThat(second).isGreaterThan(first);
         GssLoss resumed = loss(LossSchedule.builder().optBeta(batch -> batch));
         resumed.setStep(1);
@@ -137,7 +152,12 @@ class LossScheduleTest {
                 };
         GssConfig settings = Training.settings().toBuilder().optTeacher(watching).build();
         LossSchedule warming = LossSchedule.builder().optTemperature(batch -> batch).build();
-        GssLoss loss = new GssLoss("GssLoss", Training.layout(), settings, warming);
+        GssLoss loss =
+                GssLoss.builder()
+                        .setLayout(Training.layout())
+                        .setConfig(settings)
+                        .optSchedule(warming)
+                        .build();
         DecisionListener listener = new DecisionListener(loss, 2);
         Training.fit(loss, 1, new Metrics(), config -> config.addTrainingListeners(listener));
         // The loss at every of the four batches, the listener at the first and the third.
@@ -147,18 +167,82 @@ class LossScheduleTest {
     }
 
     @Test
+    void aListenerFollowsTheStepThatIsSetAfterIt() {
+        assertThat(reported(List.of(3L))).containsExactly(5L, 10L, 15L);
+        // In the middle of a run.
+        assertThat(reported(List.of(3L, 100L))).containsExactly(5L, 10L, 15L, 100L, 105L, 110L);
+    }
+
+    /** The batches of which every fifth is reported, thirteen after each step that is set. */
+    private List<Long> reported(List<Long> steps) {
+        GssLoss loss = loss(LossSchedule.builder());
+        List<Long> reported = new ArrayList<>();
+        DecisionListener listener =
+                new DecisionListener(loss, 5) {
+                    @Override
+                    protected void report(Trainer trainer, DecisionShares shares) {
+                        reported.add(loss.getStep() - 1);
+                    }
+                };
+        for (long step : steps) {
+            loss.setStep(step);
+            for (int batch = 0; batch < 13; batch++) {
+                NDList next = another(labels);
+                loss.evaluate(next, logits);
+                listener.onTrainingBatch(
+                        null,
+                        new BatchData(
+                                null, Map.of(Device.cpu(), next), Map.of(Device.cpu(), logits)));
+            }
+        }
+        return reported;
+    }
+
+    @Test
+    void aTrackerThatChangesItselfIsAskedInOrder() {
+        Tracker inOrder = steps();
+        List<Double> expected = new ArrayList<>();
+        for (int batch = 1; batch <= 26; batch++) {
+            expected.add((double) inOrder.getNewValue(batch));
+        }
+        GssLoss loss = loss(LossSchedule.builder().optBeta(steps()));
+        for (int step : new int[] {25, 0, 12, 0, 25, 11, 1}) {
+            assertThat(loss.configAt(step).beta())
+                    .as("step %d", step)
+                    .isEqualTo(expected.get(step));
+        }
+        assertThat(expected.get(25)).isLessThan(expected.get(12));
+        assertThat(expected.get(12)).isLessThan(expected.get(0));
+        // The tracker alone, asked for a late batch first, gives its late value for ever.
+        Tracker late = steps();
+        late.getNewValue(26);
+        assertThat((double) late.getNewValue(1)).isNotEqualTo(expected.get(0));
+    }
+
+    /** From 0.3, a tenth after 10 batches and again after 20. */
+    private static Tracker steps() {
+        return Tracker.multiFactor()
+                .setBaseValue(0.3f)
+                .setSteps(new int[] {10, 20})
+                .optFactor(0.1f)
+                .build();
+    }
+
+    @Test
     void valuesOutsideTheirRangeAreNamed() {
         assertThatThrownBy(() -> LossSchedule.builder().optFusedFrom(-1).build())
                 .hasMessage("fusedFrom: expected a number of batches from 0, got -1");
         GssLoss cold = loss(LossSchedule.builder().optTemperature(batch -> 2 - batch));
         cold.evaluate(labels, logits);
-        assertThatThrownBy(() -> cold.evaluate(labels, logits))
+        assertThatThrownBy(() -> cold.evaluate(another(labels), logits))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "training batch 2: temperature: expected a finite number above 0, got 0.0");
+                        "training batch 2: temperature: expected a number from 0.001 to 1000.0, got"
+                                + " 0.0");
+        assertThat(logits).allMatch(output -> output.getManager().equals(manager));
         assertThatThrownBy(() -> cold.configAt(-1))
                 .hasMessage("step: expected a number of batches from 0, got -1");
-        assertThatThrownBy(() -> new GssLoss("GssLoss", LAYOUT, CONFIG, null))
+        assertThatThrownBy(() -> GssLoss.builder().optSchedule(null))
                 .hasMessage("schedule: expected a value, got null");
     }
 }

@@ -26,4 +26,11 @@ class PagesTest {
         assertThat(printed)
                 .containsExactlyInAnyOrderElementsOf(Pages.snippets("io/github/gssloss/djl"));
     }
+
+    /** It is compiled and run there as well, by the build alone. */
+    @Test
+    void theModuleTestUsesTheLossAsTheReadmeDoes() throws IOException {
+        Path user = Path.of("src/it/own-trainer/src/main/java/mine/OwnTrainer.java");
+        assertThat(Pages.text(user)).contains(Pages.blocks(Pages.README, "java").get(0).indent(8));
+    }
 }

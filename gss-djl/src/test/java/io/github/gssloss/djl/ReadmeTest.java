@@ -33,9 +33,9 @@ class ReadmeTest {
                 model.setBlock(new TwoBranchNet());
                 train(model, dataset, new Shape(2, 2, 16, 16), metrics);
             }
-            assertThat(metrics.getMetric("train_epoch_distillation")).hasSize(3);
+            assertThat(metrics.getMetric("train_epoch_GssLoss_distillation")).hasSize(3);
             assertThat(
-                            metrics.getMetric("train_epoch_distillation")
+                            metrics.getMetric("train_epoch_GssLoss_distillation")
                                     .get(2)
                                     .getValue()
                                     .doubleValue())
@@ -55,7 +55,7 @@ class ReadmeTest {
         GssLoss loss = new GssLoss(OutputLayout.fusedThenBranches(2), settings);
         DefaultTrainingConfig config = new DefaultTrainingConfig(loss);
         config.addTrainingListeners(TrainingListener.Defaults.logging());
-        loss.parts().forEach(config::addEvaluator);
+        config.addEvaluators(loss.parts());
         try (Trainer trainer = model.newTrainer(config)) {
             trainer.setMetrics(metrics);
             trainer.initialize(input);

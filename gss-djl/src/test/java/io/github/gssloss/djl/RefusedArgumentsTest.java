@@ -45,18 +45,16 @@ class RefusedArgumentsTest {
         String noLayout = "layout: expected a value, got null";
         String noConfig = "config: expected a value, got null";
         refused(noLayout, () -> new GssLoss(null, config));
-        refused(noConfig, () -> new GssLoss("x", layout, null));
-        refused(
-                "schedule: expected a value, got null",
-                () -> new GssLoss("x", layout, config, null));
+        refused(noConfig, () -> new GssLoss(layout, null));
+        refused("schedule: expected a value, got null", () -> GssLoss.builder().optSchedule(null));
         refused(noLayout, () -> new DistillationLoss(null, config));
-        refused(noConfig, () -> new DistillationLoss("x", layout, null));
+        refused(noConfig, () -> new DistillationLoss(layout, null));
         refused(noLayout, () -> new DecisionListener(null, config));
         refused(noConfig, () -> new DecisionListener(layout, null, 1));
         refused("loss: expected a value, got null", () -> new DecisionListener((GssLoss) null, 1));
         refused(
                 "fusedFrom: expected a number of batches from 0, got -1",
-                () -> new LossSchedule(-1, null, null, null));
+                () -> LossSchedule.builder().optFusedFrom(-1));
         String branches =
                 "layout: expected logits of 4 branches as the settings have modalities, got 2";
         refused(branches, () -> new GssLoss(layout, GssConfig.paper()));
@@ -80,8 +78,8 @@ class RefusedArgumentsTest {
                     "labels: expected at least one array, got none",
                     () -> loss.evaluate(none, outputs));
             refused(
-                    "labels: expected class indices of shape (2, 4, 5) or one-hot labels of shape"
-                            + " (2, 3, 4, 5), got (2, 3)",
+                    "labels: expected class indices of shape (2, 4, 5) or (2, 1, 4, 5), or one-hot"
+                            + " labels of shape (2, 3, 4, 5), got (2, 3)",
                     () -> loss.evaluate(new NDList(manager.zeros(new Shape(2, 3))), outputs));
         }
         DistillationLoss distillation = new DistillationLoss(layout, config);
@@ -96,7 +94,7 @@ class RefusedArgumentsTest {
                 "predictions 2: expected shape (2, 3, 4, 5) as the fused output, got (2, 3, 4, 4)",
                 () -> whole.evaluate(labels, unlike));
         refused(
-                "branch logits 1: expected shape (2, 3, 4, 5), got (2, 3, 4, 4)",
+                "predictions 2: expected shape (2, 3, 4, 5) as the fused output, got (2, 3, 4, 4)",
                 () -> distillation.evaluate(labels, unlike));
         refused(
                 "predictions: expected 3 outputs, or outside training the fused one alone, got 2",
@@ -118,12 +116,10 @@ class RefusedArgumentsTest {
         refused(
                 "indices: expected a value, got null",
                 () -> builder.optAuxiliary(OutputKind.LOGITS, (int[]) null));
-        refused(
-                "layout: expected a fused output and branch logits, got null and []",
-                builder::build);
+        refused("layout: expected a fused output and branches, got null and []", builder::build);
         builder.setFused(0, OutputKind.LOGITS).setBranchLogits(1, 2);
         refused(
-                "branch probabilities: expected none or 2 as there are branch logits, got 1",
+                "branch probabilities: expected none or 2 as there are branches, got 1",
                 () -> builder.optBranchProbabilities(3).build());
         builder.optBranchProbabilities(3, 4);
         refused(
@@ -137,10 +133,18 @@ class RefusedArgumentsTest {
     @Test
     void regions() {
         String noRegion = "region: expected a value, got null";
-        refused(noRegion, () -> new RegionDice(null));
-        refused(noRegion, () -> new RegionDice("x", null));
-        refused("index: expected at least 0, got -1", () -> new RegionDice("x", region(), -1));
-        Evaluator dice = new RegionDice(region());
+        refused(noRegion, () -> DiceScore.of(null, 4));
+        refused(
+                "output: expected an index from 0, got -1",
+                () -> DiceScore.builder().optOutput(-1));
+        refused(
+                "classes: expected distinct indices from 0, at least one, got [1, 1]",
+                () -> new DiceScore("x", 1, 1));
+        refused(
+                "classes: expected distinct indices from 0, at least one, got [-1]",
+                () -> DiceScore.builder().setClasses(-1));
+        refused("classes: expected at least one, got none", () -> DiceScore.builder().build());
+        Evaluator dice = DiceScore.of(TumorRegion.CORE, 4);
         refused(NO_PREDICTIONS, () -> dice.evaluate(labels, null));
         refused(NO_LABELS, () -> dice.evaluate(null, new NDList(output)));
         String noKey = "key: expected a value, got null";
@@ -154,9 +158,5 @@ class RefusedArgumentsTest {
         refused(
                 "Dice_core: no accumulator was added with the key x",
                 () -> dice.getAccumulator("x"));
-    }
-
-    private static TumorRegion region() {
-        return TumorRegion.CORE;
     }
 }

@@ -114,8 +114,8 @@ class TaskLossTest {
         assertThatThrownBy(() -> new SoftDiceLoss().evaluate(labels, predictions))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "labels: expected class indices of shape (2, 3, 5) or one-hot labels of"
-                                + " shape (2, 4, 3, 5), got (2, 3, 4)");
+                        "labels: expected class indices of shape (2, 3, 5) or (2, 1, 3, 5), or"
+                                + " one-hot labels of shape (2, 4, 3, 5), got (2, 3, 4)");
         assertThatThrownBy(
                         () ->
                                 new WeightedCrossEntropyLoss()

@@ -8,16 +8,23 @@ import ai.djl.metric.Metrics;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.evaluator.Evaluator;
+import ai.djl.training.EasyTrain;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.listener.EarlyStoppingListener;
 import ai.djl.training.listener.EvaluatorTrainingListener;
+import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.loss.Loss;
-import ai.djl.training.loss.SimpleCompositeLoss;
 import ai.djl.training.tracker.LinearTracker;
 import ai.djl.training.tracker.Tracker;
+import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.ModalityDice;
 import io.github.gssloss.core.PaperTeacher;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,16 +88,118 @@ class TrainerGuideTest {
     }
 
     @Test
-    void ownTaskLosses() throws Exception {
+    void validation() throws Exception {
         OutputLayout layout = Training.layout();
-        // [compose
-        Loss loss =
-                new SimpleCompositeLoss("mine")
-                        .addLoss(new DistillationLoss(layout, settings))
-                        .addLoss(new SoftDiceLoss());
-        // compose]
-        Metrics metrics = train(loss, config -> {});
-        assertThat(metrics.getMetric("train_epoch_mine")).hasSize(2);
+        GssLoss loss = new GssLoss(layout, settings);
+        List<Float> values = new ArrayList<>();
+        FittedNetwork.use(
+                new TwoBranchNet(),
+                loss,
+                config -> {},
+                (trainer, dataset) -> {
+                    // [validation
+                    Loss validation = loss.forValidation();
+                    for (Batch batch : trainer.iterateDataset(dataset)) {
+                        try (batch) {
+                            NDList outputs = trainer.evaluate(batch.getData());
+                            NDArray value = validation.evaluate(batch.getLabels(), outputs);
+                            values.add(value.getFloat());
+                        }
+                    }
+                    // validation]
+                });
+        assertThat(values)
+                .hasSize(Training.SAMPLES / Training.BATCH)
+                .allMatch(value -> value > 0 && value < 10);
+        assertThat(loss.getStep()).isZero();
+    }
+
+    @Test
+    void halfPrecision() {
+        OutputLayout layout = Training.layout();
+        // [half
+        GssLoss loss =
+                GssLoss.builder().setLayout(layout).setConfig(settings).optLossScale(1024).build();
+        // half]
+        NDList outputs = new NDList();
+        for (int i = 0; i < 3; i++) {
+            outputs.add(
+                    manager.randomNormal(new Shape(2, 3, 4, 4))
+                            .softmax(1)
+                            .toType(DataType.FLOAT16, false));
+        }
+        NDList labels = new NDList(manager.zeros(new Shape(2, 4, 4)));
+        assertThat(loss.evaluate(labels, outputs).getDataType()).isEqualTo(DataType.FLOAT32);
+    }
+
+    @Test
+    void ignoredLabels() {
+        OutputLayout layout = Training.layout();
+        // [ignored
+        GssConfig ignoring = settings.toBuilder().optIgnoreIndex(255).build();
+        GssLoss loss = new GssLoss(layout, ignoring);
+        DiceScore dice = DiceScore.builder().setClasses(1, 2).optIgnoreIndex(255).build();
+        // ignored]
+        NDArray outputs = manager.randomNormal(new Shape(1, 3, 4, 4)).softmax(1);
+        NDList labels = new NDList(manager.full(new Shape(1, 4, 4), 255));
+        loss.evaluate(labels, new NDList(outputs, outputs, outputs));
+        assertThat(loss.lastParts().distillation()).isZero();
+        assertThat(dice.evaluate(labels, new NDList(outputs)).getFloat()).isEqualTo(1);
+    }
+
+    @Test
+    void scores() throws Exception {
+        GssLoss loss = new GssLoss(Training.layout(), settings);
+        DefaultTrainingConfig config = new DefaultTrainingConfig(loss);
+        // [scores
+        DiceScore error =
+                DiceScore.builder().setClasses(1, 2).optName("error").optError(true).build();
+        EarlyStoppingListener stopping =
+                EarlyStoppingListener.builder()
+                        .optEpochPatience(3)
+                        .optMonitoredMetric("validate_error")
+                        .build();
+        config.addEvaluator(error);
+        config.addEvaluator(new DiceScore("second", 2));
+        config.addTrainingListeners(TrainingListener.Defaults.logging());
+        config.addTrainingListeners(stopping);
+        // scores]
+        Metrics metrics =
+                train(
+                        loss,
+                        more -> {
+                            more.addEvaluators(config.getEvaluators());
+                            more.addTrainingListeners(stopping);
+                        });
+        assertThat(metrics.getMetric("validate_epoch_error"))
+                .hasSize(2)
+                .allMatch(metric -> metric.getValue().doubleValue() <= 1);
+        assertThat(metrics.getMetric("validate_epoch_second")).hasSize(2);
+    }
+
+    @Test
+    void leaders() throws Exception {
+        OutputLayout layout = Training.layout();
+        List<ClassGroups> found = new ArrayList<>();
+        FittedNetwork.use(
+                new TwoBranchNet(),
+                new GssLoss(layout, settings),
+                config -> {},
+                (trainer, dataset) -> {
+                    EasyTrain.fit(trainer, 20, dataset, null);
+                    // [leaders
+                    BranchDice branches =
+                            BranchDice.builder()
+                                    .setLayout(layout)
+                                    .setModalities(List.of("t1", "t2"))
+                                    .setClasses(List.of("background", "lesion", "vessel"))
+                                    .build();
+                    ModalityDice dice = branches.measure(trainer, dataset);
+                    ClassGroups groups = dice.within(0.05);
+                    // leaders]
+                    found.add(groups);
+                });
+        assertThat(found.get(0)).hasToString("background: t1, t2; lesion: t1; vessel: t2");
     }
 
     @Test
@@ -110,18 +219,28 @@ class TrainerGuideTest {
                         .optTemperature(cooling)
                         .optFusedFrom(100)
                         .build();
-        GssLoss loss = new GssLoss("loss", layout, settings, schedule);
+        GssLoss loss =
+                GssLoss.builder()
+                        .setLayout(layout)
+                        .setConfig(settings)
+                        .optSchedule(schedule)
+                        .build();
         // ramp]
         assertThat(loss.configAt(0).beta()).isBetween(0.0, 0.001 + 1e-9);
         assertThat(loss.configAt(100_000).beta()).isEqualTo((float) settings.beta());
         assertThat(loss.configAt(100_000).temperature()).isEqualTo(4);
         train(loss, config -> {});
-        assertThat(loss.step()).isEqualTo(8);
-        GssLoss resumed = new GssLoss("loss", layout, settings, schedule);
+        assertThat(loss.getStep()).isEqualTo(8);
+        GssLoss resumed =
+                GssLoss.builder()
+                        .setLayout(layout)
+                        .setConfig(settings)
+                        .optSchedule(schedule)
+                        .build();
         // [resume
-        resumed.setStep(loss.step());
+        resumed.setStep(loss.getStep());
         // resume]
-        assertThat(resumed.configAt(resumed.step())).isEqualTo(loss.configAt(8));
+        assertThat(resumed.configAt(resumed.getStep())).isEqualTo(loss.configAt(8));
     }
 
     @Test
@@ -129,9 +248,7 @@ class TrainerGuideTest {
         GssLoss loss = new GssLoss(Training.layout(), settings);
         // [metrics
         DefaultTrainingConfig config = new DefaultTrainingConfig(loss);
-        for (Evaluator part : loss.parts()) {
-            config.addEvaluator(part);
-        }
+        config.addEvaluators(loss.parts());
         config.addTrainingListeners(new DecisionListener(loss, 100));
         // metrics]
         assertThat(config.getEvaluators()).hasSize(4);
@@ -139,10 +256,10 @@ class TrainerGuideTest {
                 train(
                         loss,
                         more -> {
-                            loss.parts().forEach(more::addEvaluator);
+                            more.addEvaluators(loss.parts());
                             more.addTrainingListeners(config.getTrainingListeners().get(0));
                         });
-        assertThat(metrics.getMetric("train_epoch_distillation")).hasSize(2);
+        assertThat(metrics.getMetric("train_epoch_GssLoss_distillation")).hasSize(2);
         assertThat(metrics.getMetric("gss_undecided")).hasSize(1);
         assertThat(metrics.getMetric("gss_target_dice/second")).hasSize(1);
     }
@@ -154,7 +271,7 @@ class TrainerGuideTest {
         GssConfig ablation = settings.toBuilder().optTeacher(PaperTeacher.FUSED).build();
         GssLoss loss = new GssLoss(layout, ablation);
         // fused]
-        Metrics metrics = train(loss, more -> loss.parts().forEach(more::addEvaluator));
-        assertThat(metrics.getMetric("train_epoch_distillation")).hasSize(2);
+        Metrics metrics = train(loss, more -> more.addEvaluators(loss.parts()));
+        assertThat(metrics.getMetric("train_epoch_GssLoss_distillation")).hasSize(2);
     }
 }

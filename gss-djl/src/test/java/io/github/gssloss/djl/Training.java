@@ -5,6 +5,7 @@ import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.metric.Metrics;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -74,6 +75,20 @@ final class Training {
     }
 
     static ArrayDataset dataset(NDManager manager) {
+        NDList samples = samples(manager);
+        return dataset(samples.get(0), samples.get(1));
+    }
+
+    static ArrayDataset dataset(NDArray images, NDArray labels) {
+        return new ArrayDataset.Builder()
+                .setData(images)
+                .optLabels(labels)
+                .setSampling(BATCH, false)
+                .build();
+    }
+
+    /** Images (B, 2, H, W) and class indices (B, H, W). */
+    static NDList samples(NDManager manager) {
         NDArray rows =
                 manager.arange(0, SIZE, 1).toType(DataType.FLOAT32, false).reshape(1, SIZE, 1);
         NDArray columns = rows.reshape(1, 1, SIZE);
@@ -83,11 +98,12 @@ final class Training {
         NDArray firstOnly = first.logicalAnd(second.logicalNot());
         NDArray images = noisy(manager, first).concat(noisy(manager, second), 1);
         NDArray labels = channel(firstOnly).add(channel(second).mul(2)).squeeze(1);
-        return new ArrayDataset.Builder()
-                .setData(images)
-                .optLabels(labels)
-                .setSampling(BATCH, false)
-                .build();
+        return new NDList(images, labels);
+    }
+
+    /** Class indices (B, H, W) as one-hot labels (B, N, H, W). */
+    static NDArray oneHot(NDArray classes) {
+        return classes.oneHot(TwoBranchNet.CLASSES).transpose(0, 3, 1, 2);
     }
 
     private static NDArray channel(NDArray disc) {

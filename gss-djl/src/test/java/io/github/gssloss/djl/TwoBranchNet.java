@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small network of a user's own: two modalities, three classes, 2-D. In training it gives fused
- * probabilities, then the logits of both branches; otherwise the fused probabilities alone.
+ * A small network of a user's own: two modalities, three classes, 2-D. It gives fused
+ * probabilities, then the logits of both branches.
  */
 final class TwoBranchNet extends AbstractBlock {
 
@@ -63,7 +63,7 @@ final class TwoBranchNet extends AbstractBlock {
         }
         NDList joined = new NDList(NDArrays.concat(features, 1));
         NDList outputs = new NDList(fusion.forward(store, joined, training).get(0).softmax(1));
-        return training ? outputs.addAll(logits) : outputs;
+        return outputs.addAll(logits);
         // forward]
     }
 

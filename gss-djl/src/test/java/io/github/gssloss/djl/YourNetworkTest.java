@@ -17,14 +17,13 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
-import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.GssConfig;
-import io.github.gssloss.core.LeaderSearch;
+import io.github.gssloss.core.ModalityDice;
 import io.github.gssloss.core.Pages;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +62,6 @@ class YourNetworkTest {
 
             // [first
             List<String> modalities = List.of("t1", "t2");
-            List<String> classes = List.of("background", "lesion", "vessel");
             ClassGroups all =
                     ClassGroups.parse(
                             modalities, "background: t1, t2; lesion: t1, t2; vessel: t1, t2");
@@ -74,36 +72,36 @@ class YourNetworkTest {
                                     Adam.builder()
                                             .optLearningRateTracker(Tracker.fixed(0.02f))
                                             .build());
-            LeaderSearch search = new LeaderSearch(modalities, classes);
+            ModalityDice dice;
             try (Trainer trainer = model.newTrainer(first)) {
                 trainer.initialize(input);
                 EasyTrain.fit(trainer, 20, dataset, null);
-                for (Batch batch : trainer.iterateDataset(validation)) {
-                    NDList outputs = trainer.forward(batch.getData());
-                    NDList branches = new NDList(outputs.get(1), outputs.get(2));
-                    search.add(branches, batch.getLabels().head());
-                    batch.close();
-                }
+                dice =
+                        BranchDice.builder()
+                                .setLayout(layout)
+                                .setGroups(all)
+                                .build()
+                                .measure(trainer, validation);
             }
-            ClassGroups groups = search.dice().within(0.1);
-            System.out.println(search.dice());
+            ClassGroups groups = dice.within(0.1);
+            System.out.println(dice.toTable());
             // first]
             assertThat(Pages.blocks(PAGE, "text")).hasSize(2).contains(groups + "\n");
-            assertSameTable(search.dice().toString(), Pages.blocks(PAGE, "text").get(0));
+            assertSameTable(dice.toTable(), Pages.blocks(PAGE, "text").get(0));
 
             // [train
             GssConfig settings = GssConfig.builder().optGroups(groups).build();
             GssLoss loss = new GssLoss(layout, settings);
             DefaultTrainingConfig config = new DefaultTrainingConfig(loss);
             config.addTrainingListeners(TrainingListener.Defaults.logging());
-            loss.parts().forEach(config::addEvaluator);
+            config.addEvaluators(loss.parts());
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.setMetrics(metrics);
                 trainer.initialize(input);
                 EasyTrain.fit(trainer, 3, dataset, validation);
             }
             // train]
-            assertThat(metrics.getMetric("train_epoch_distillation"))
+            assertThat(metrics.getMetric("train_epoch_GssLoss_distillation"))
                     .hasSize(3)
                     .allMatch(metric -> metric.getValue().doubleValue() > 0);
         }
@@ -139,7 +137,7 @@ class YourNetworkTest {
         // torchscript]
         try (model;
                 ZooModel<NDList, NDList> untrained = criteria.loadModel()) {
-            assertThat(loss.step()).isEqualTo(3);
+            assertThat(loss.getStep()).isEqualTo(3);
             for (String name : model.getBlock().getParameters().keys()) {
                 assertThat(weight(model, name)).as(name).isNotEqualTo(weight(untrained, name));
             }

@@ -29,6 +29,7 @@ final class LossContenders {
 
     private final NDManager manager;
     private final NDList logits;
+    private final NDList labels;
     private final GssConfig config;
     private final DistillationLoss loss;
 
@@ -41,6 +42,8 @@ final class LossContenders {
     LossContenders(LossCase size, NDManager manager) {
         this.manager = manager;
         logits = size.logits(manager);
+        Shape shape = size.shape();
+        labels = new NDList(manager.zeros(new Shape(shape.get(0)).addAll(shape.slice(2))));
         config = size.config();
         loss = new DistillationLoss(size.layout(), config);
     }
@@ -56,7 +59,7 @@ final class LossContenders {
 
     /** The loss as a trainer uses it. */
     Contender gss() {
-        return trained(branches -> loss.evaluate(new NDList(), fusedThen(branches)));
+        return trained(branches -> loss.evaluate(labels, fusedThen(branches)));
     }
 
     /** The same by DJL's operations, its gradients by autograd. */

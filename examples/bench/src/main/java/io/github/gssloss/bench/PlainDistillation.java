@@ -83,14 +83,14 @@ final class PlainDistillation {
     }
 
     private NDArray vote(ClassGroup group, NDList p, NDList q) {
-        double leaderThreshold = config.votingRule().leaderThreshold();
+        double leaderThreshold = config.leaderThreshold();
         List<Integer> leaders = group.leaders();
         NDList leading = some(q, leaders);
         NDArray max = reduce(leading, NDArray::maximum);
         NDArray reduced =
                 max.sub(
                         max.sub(reduce(leading, NDArray::minimum))
-                                .mul(config.votingRule().penalty()));
+                                .mul(config.penalty()));
         NDList confident = each(some(p, leaders), x -> x.gt(leaderThreshold));
         NDArray all = reduce(confident, NDArray::logicalAnd);
         NDArray any = reduce(confident, NDArray::logicalOr);
@@ -98,7 +98,7 @@ final class PlainDistillation {
         List<Integer> members = group.members(p.size());
         if (!members.isEmpty()) {
             NDArray mean = reduce(some(q, members), NDArray::add).div(members.size());
-            NDList sure = each(some(p, members), x -> x.gt(config.votingRule().memberThreshold()));
+            NDList sure = each(some(p, members), x -> x.gt(config.memberThreshold()));
             byOthers = NDArrays.where(reduce(sure, NDArray::logicalAnd), mean, byOthers);
         }
         return NDArrays.where(all, max, NDArrays.where(any, reduced, byOthers));

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Decision;
+import io.github.gssloss.core.DistillationInput;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.SoftTarget;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class LossCaseTest {
             NDList logits = size.logits(manager);
             assertThat(logits).hasSize(4).allMatch(z -> z.getShape().equals(size.shape()));
             try (SoftTarget target =
-                    new GroupDistillation(size.config()).softTarget(logits, null)) {
+                    new GroupDistillation(size.config())
+                            .softTarget(DistillationInput.of(logits))) {
                 for (Decision decision :
                         new Decision[] {
                             Decision.ALL_LEADERS,

@@ -86,7 +86,7 @@ public final class FindLeaders {
                 batch.close();
             }
         }
-        System.out.println(search.dice());
+        System.out.println(search.dice().toTable());
         ClassGroups leaders = search.dice().within(0.02); // the best, and who is nearly as good
         System.out.println("Leaders: " + leaders);
         return leaders;

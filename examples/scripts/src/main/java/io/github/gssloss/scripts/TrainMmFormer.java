@@ -80,7 +80,7 @@ public final class TrainMmFormer {
         DefaultTrainingConfig config = new DefaultTrainingConfig(loss);
         config.optOptimizer(Adam.builder().optLearningRateTracker(Tracker.fixed(RATE)).build());
         config.addTrainingListeners(TrainingListener.Defaults.logging());
-        loss.parts().forEach(config::addEvaluator);
+        config.addEvaluators(loss.parts());
         Model model = Model.newInstance("mmformer");
         model.setBlock(network);
         try (model;

@@ -79,7 +79,7 @@ public final class TrainRfNet {
         DefaultTrainingConfig config = new DefaultTrainingConfig(loss);
         config.optOptimizer(Adam.builder().optLearningRateTracker(Tracker.fixed(RATE)).build());
         config.addTrainingListeners(TrainingListener.Defaults.logging());
-        loss.parts().forEach(config::addEvaluator);
+        config.addEvaluators(loss.parts());
         Model model = Model.newInstance("rfnet");
         model.setBlock(network);
         try (model;

@@ -82,7 +82,7 @@ public final class TrainTorchScript {
         DefaultTrainingConfig config = new DefaultTrainingConfig(loss);
         config.optOptimizer(Adam.builder().optLearningRateTracker(Tracker.fixed(0.005f)).build());
         config.addTrainingListeners(TrainingListener.Defaults.logging());
-        loss.parts().forEach(config::addEvaluator);
+        config.addEvaluators(loss.parts());
         try (ZooModel<NDList, NDList> model = criteria.loadModel();
                 Trainer trainer = model.newTrainer(config)) {
             Metrics metrics = new Metrics();

@@ -4,7 +4,7 @@ package io.github.gssloss.program.config;
 import io.github.gssloss.core.ClassGroup;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.GssConfig;
-import io.github.gssloss.core.VotingRule;
+import io.github.gssloss.core.GssConfigBuilder;
 import io.github.gssloss.files.UserInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,17 +123,13 @@ final class VoteReader {
                 keys.preset() == VoteKeys.Preset.PAPER
                         ? GssConfig.paper()
                         : GssConfig.paperAblation();
-        VotingRule rule = preset.votingRule();
         try {
-            return preset.toBuilder()
-                    .optGroups(groups)
-                    .optTemperature(keys.temperature().orElse(preset.temperature()))
-                    .optVotingRule(
-                            new VotingRule(
-                                    keys.leaderThreshold().orElse(rule.leaderThreshold()),
-                                    keys.memberThreshold().orElse(rule.memberThreshold()),
-                                    keys.penalty().orElse(rule.penalty())))
-                    .build();
+            GssConfigBuilder builder = preset.toBuilder().optGroups(groups);
+            keys.temperature().ifPresent(builder::optTemperature);
+            keys.leaderThreshold().ifPresent(builder::optLeaderThreshold);
+            keys.memberThreshold().ifPresent(builder::optMemberThreshold);
+            keys.penalty().ifPresent(builder::optPenalty);
+            return builder.build();
         } catch (IllegalArgumentException e) {
             String key = e.getMessage().replaceFirst(":.*", "");
             throw new UserInputException(reader.source(key) + e.getMessage(), e);

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.core.DistillationInput;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.PaperTeacher;
@@ -102,7 +103,7 @@ record BranchVotes(
             for (int m = 0; m < MODALITIES; m++) {
                 branches.add(all.get(m));
             }
-            SoftTarget target = distillation.softTarget(branches, null);
+            SoftTarget target = distillation.softTarget(DistillationInput.of(branches));
             return new SliceVotes(
                     z,
                     target.vote().decision().toType(DataType.INT8, false).toByteArray(),

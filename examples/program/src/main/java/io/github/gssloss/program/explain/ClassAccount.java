@@ -3,7 +3,7 @@ package io.github.gssloss.program.explain;
 
 import io.github.gssloss.core.ClassGroup;
 import io.github.gssloss.core.Decision;
-import io.github.gssloss.core.VotingRule;
+import io.github.gssloss.core.GssConfig;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class ClassAccount {
     private final VoxelVote voxel;
     private final int index;
     private final ClassGroup group;
-    private final VotingRule rule;
+    private final GssConfig config;
     private final List<Integer> leaders;
     private final List<Integer> allMembers;
     private final List<Integer> members;
@@ -26,7 +26,7 @@ final class ClassAccount {
         this.voxel = voxel;
         this.index = index;
         group = voxel.config().groups().groups().get(index);
-        rule = voxel.config().votingRule();
+        config = voxel.config();
         leaders = here(group.leaders());
         allMembers = group.members(voxel.present().size());
         members = here(allMembers);
@@ -61,9 +61,9 @@ final class ClassAccount {
     private String reason(Decision decision) {
         return switch (decision) {
             case NO_MODALITY -> "no modality is there";
-            case ALL_LEADERS -> are("leader", leaders, rule.leaderThreshold());
+            case ALL_LEADERS -> are("leader", leaders, config.leaderThreshold());
             case SOME_LEADERS -> someLeaders();
-            case MEMBERS -> noLeader() + ", but " + are("member", members, rule.memberThreshold());
+            case MEMBERS -> noLeader() + ", but " + are("member", members, config.memberThreshold());
             case MINIMUM -> noLeader() + ", and " + notAllMembers();
         };
     }
@@ -78,7 +78,7 @@ final class ClassAccount {
                         leaders.stream().mapToDouble(this::q).summaryStatistics();
                 String high = Numbers.text(ends.getMax());
                 String low = Numbers.text(ends.getMin());
-                String penalty = Numbers.setting(rule.penalty());
+                String penalty = Numbers.setting(config.penalty());
                 yield "%s - %s * (%s - %s)%s".formatted(high, penalty, high, low, vote);
             }
             case MEMBERS -> reduced("mean", members) + vote;
@@ -97,11 +97,11 @@ final class ClassAccount {
                 leaders.stream()
                         .collect(
                                 Collectors.partitioningBy(
-                                        m -> confidence(m) > rule.leaderThreshold()));
+                                        m -> confidence(m) > config.leaderThreshold()));
         List<Integer> below = sure.get(false);
         return "%s but %s %s not"
                 .formatted(
-                        are("leader", sure.get(true), rule.leaderThreshold()),
+                        are("leader", sure.get(true), config.leaderThreshold()),
                         values(below),
                         below.size() == 1 ? "is" : "are");
     }
@@ -109,7 +109,7 @@ final class ClassAccount {
     private String noLeader() {
         return leaders.isEmpty()
                 ? "no leader is there"
-                : areNot("leader", leaders, rule.leaderThreshold());
+                : areNot("leader", leaders, config.leaderThreshold());
     }
 
     private String notAllMembers() {
@@ -117,8 +117,8 @@ final class ClassAccount {
             return allMembers.isEmpty() ? "the class has no members" : "no member is there";
         }
         List<Integer> unsure =
-                members.stream().filter(m -> !(confidence(m) > rule.memberThreshold())).toList();
-        return areNot("member", unsure, rule.memberThreshold());
+                members.stream().filter(m -> !(confidence(m) > config.memberThreshold())).toList();
+        return areNot("member", unsure, config.memberThreshold());
     }
 
     private String are(String role, List<Integer> some, double threshold) {
@@ -152,7 +152,7 @@ final class ClassAccount {
 
     private String p(int modality) {
         boolean leads = group.leaders().contains(modality);
-        double threshold = leads ? rule.leaderThreshold() : rule.memberThreshold();
+        double threshold = leads ? config.leaderThreshold() : config.memberThreshold();
         return Numbers.besides(confidence(modality), threshold);
     }
 

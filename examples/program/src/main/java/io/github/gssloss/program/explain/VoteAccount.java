@@ -4,7 +4,6 @@ package io.github.gssloss.program.explain;
 import io.github.gssloss.core.ClassGroup;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
-import io.github.gssloss.core.VotingRule;
 import io.github.gssloss.program.tables.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,6 @@ final class VoteAccount {
 
     List<String> lines() {
         GssConfig config = voxel.config();
-        VotingRule rule = config.votingRule();
         List<String> lines = new ArrayList<>();
         lines.add("Plain probabilities p = softmax(z), which the thresholds look at:");
         lines.addAll(probabilities(voxel.confidence()));
@@ -36,9 +34,9 @@ final class VoteAccount {
         lines.add(
                 "Votes (leaders need p > %s, members p > %s, the penalty is %s):"
                         .formatted(
-                                Numbers.setting(rule.leaderThreshold()),
-                                Numbers.setting(rule.memberThreshold()),
-                                Numbers.setting(rule.penalty())));
+                                Numbers.setting(config.leaderThreshold()),
+                                Numbers.setting(config.memberThreshold()),
+                                Numbers.setting(config.penalty())));
         for (int c = 0; c < classes.size(); c++) {
             lines.addAll(new ClassAccount(voxel, c).lines());
         }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.core.Decision;
+import io.github.gssloss.core.DistillationInput;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.SoftTarget;
@@ -57,8 +58,12 @@ public record VoxelVote(
             }
             double[] flags = settings.present().stream().mapToDouble(one -> one ? 1 : 0).toArray();
             NDArray here = manager.create(flags);
-            SoftTarget target =
-                    new GroupDistillation(config).softTarget(logits, here.expandDims(0));
+            DistillationInput input =
+                    DistillationInput.builder()
+                            .setBranchLogits(logits)
+                            .optPresent(here.expandDims(0))
+                            .build();
+            SoftTarget target = new GroupDistillation(config).softTarget(input);
             return new VoxelVote(
                     config,
                     settings.present(),

@@ -4,7 +4,7 @@ package io.github.gssloss.program.model;
 import ai.djl.training.tracker.Tracker;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.GssConfig;
-import io.github.gssloss.core.VotingRule;
+import io.github.gssloss.core.GssConfigBuilder;
 import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.djl.LossSchedule;
 import io.github.gssloss.djl.OutputLayout;
@@ -29,7 +29,12 @@ public final class Losses {
     public static GssLoss of(RunSettings settings) {
         GssConfig config = config(settings);
         OutputLayout layout = settings.model().outputs().outputs();
-        return new GssLoss("loss", layout, config, schedule(settings, config));
+        return GssLoss.builder()
+                .setLayout(layout)
+                .setConfig(config)
+                .optName("loss")
+                .optSchedule(schedule(settings, config))
+                .build();
     }
 
     private static LossSchedule schedule(RunSettings settings, GssConfig config) {
@@ -68,9 +73,9 @@ public final class Losses {
                     case NONE -> GssConfig.builder().optAlpha(1).optBeta(0).build();
                 };
         try {
-            GssConfig.Builder builder = preset.toBuilder().optGroups(groups(settings));
+            GssConfigBuilder builder = preset.toBuilder().optGroups(groups(settings));
             if (loss.preset() != LossPreset.NONE) {
-                override(builder, preset, loss);
+                override(builder, loss);
             }
             return builder.build();
         } catch (IllegalArgumentException e) {
@@ -101,12 +106,10 @@ public final class Losses {
                         .formatted(usual.classNames(), text));
     }
 
-    private static void override(GssConfig.Builder builder, GssConfig preset, LossSettings loss) {
-        VotingRule rule = preset.votingRule();
-        double leaders = loss.leaderThreshold().orElse(rule.leaderThreshold());
-        double members = loss.memberThreshold().orElse(rule.memberThreshold());
-        double penalty = loss.penalty().orElse(rule.penalty());
-        builder.optVotingRule(new VotingRule(leaders, members, penalty, rule.edition()));
+    private static void override(GssConfigBuilder builder, LossSettings loss) {
+        loss.leaderThreshold().ifPresent(builder::optLeaderThreshold);
+        loss.memberThreshold().ifPresent(builder::optMemberThreshold);
+        loss.penalty().ifPresent(builder::optPenalty);
         loss.alpha().ifPresent(builder::optAlpha);
         loss.beta().ifPresent(builder::optBeta);
         loss.temperature().ifPresent(builder::optTemperature);

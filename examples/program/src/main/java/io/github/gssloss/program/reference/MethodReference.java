@@ -8,13 +8,14 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.core.ClassGroup;
 import io.github.gssloss.core.ClassGroups;
+import io.github.gssloss.core.DistillationInput;
 import io.github.gssloss.core.DistillationResult;
 import io.github.gssloss.core.Divergence;
 import io.github.gssloss.core.Edition;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.GssConfigBuilder;
 import io.github.gssloss.core.SoftTarget;
-import io.github.gssloss.core.VotingRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,7 +64,7 @@ record MethodReference(ReferenceArrays arrays, Edition edition, List<Loss> losse
             arrays.get("grad_" + order, logits);
         }
         NDArray leads = arrays.get("leads", new Shape(logits.get(2), logits.get(0)));
-        GssConfig.Builder groups = GssConfig.builder().optGroups(groups(arrays, leads));
+        GssConfigBuilder groups = GssConfig.builder().optGroups(groups(arrays, leads));
         GssConfig forward =
                 config(arrays, groups.optDivergence(Divergence.FORWARD_KL), Edition.PAPER);
         GssConfig reverse = forward.toBuilder().optDivergence(Divergence.REVERSE_KL).build();
@@ -124,12 +125,15 @@ record MethodReference(ReferenceArrays arrays, Edition edition, List<Loss> losse
     }
 
     private static GssConfig config(
-            ReferenceArrays arrays, GssConfig.Builder builder, Edition edition) {
+            ReferenceArrays arrays, GssConfigBuilder builder, Edition edition) {
         NDArray params = arrays.get("params", new Shape(4));
         double[] values = params.toType(DataType.FLOAT64, false).toDoubleArray();
         try {
             return builder.optTemperature(values[0])
-                    .optVotingRule(new VotingRule(values[1], values[2], values[3], edition))
+                    .optEdition(edition)
+                    .optLeaderThreshold(values[1])
+                    .optMemberThreshold(values[2])
+                    .optPenalty(values[3])
                     .build();
         } catch (IllegalArgumentException e) {
             throw arrays.wrong("params", e.getMessage());
@@ -146,7 +150,13 @@ record MethodReference(ReferenceArrays arrays, Edition edition, List<Loss> losse
         NDList logits = arrays.branchLogits(type);
         NDArray present = edition == Edition.PAPER ? arrays.get("present") : null;
         GssConfig config = losses.get(0).config();
-        try (SoftTarget target = new GroupDistillation(config).softTarget(logits, present)) {
+        DistillationInput input =
+                DistillationInput.builder()
+                        .setBranchLogits(logits)
+                        .optPresent(present)
+                        .optMask(arrays.get("mask"))
+                        .build();
+        try (SoftTarget target = new GroupDistillation(config).softTarget(input)) {
             if (edition == Edition.PAPER) {
                 NDArray rule = target.vote().decision();
                 deviations.add(Deviation.of(arrays, "rule", rule, type, Measure.COUNT, 0));
@@ -157,7 +167,7 @@ record MethodReference(ReferenceArrays arrays, Edition edition, List<Loss> losse
         for (Loss loss : losses) {
             try (DistillationResult result =
                     new GroupDistillation(loss.config())
-                            .evaluate(logits, present, arrays.get("mask"))) {
+                            .evaluate(input)) {
                 NDArray value = result.loss().reshape(arrays.get(loss.name()).getShape());
                 NDArray gradients = NDArrays.stack(result.gradients());
                 deviations.add(deviation(loss.name(), value.mul(loss.factor()), type));

@@ -14,6 +14,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.core.Decision;
+import io.github.gssloss.core.DistillationInput;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.SoftTarget;
@@ -125,7 +126,8 @@ class BranchVotesTest {
             NDList outputs = network.forward(new ParameterStore(manager, false), inputs, true);
             SoftTarget target =
                     new GroupDistillation(CONFIG)
-                            .softTarget(new NDList(outputs.subList(9, 13)), null);
+                            .softTarget(
+                                    DistillationInput.of(new NDList(outputs.subList(9, 13))));
             float[] expected = target.target().get("0,:,:,:,11").toFloatArray();
             byte[] decisions = target.vote().decision().get("0,:,:,:,11").toByteArray();
             for (int c = 0; c < 4; c++) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Decision;
 import io.github.gssloss.core.GssConfig;
-import io.github.gssloss.core.VotingRule;
 import io.github.gssloss.program.config.VoteSettings;
 import java.util.Collections;
 import java.util.List;
@@ -131,7 +130,9 @@ class VoxelVoteTest {
         GssConfig config =
                 GssConfig.builder()
                         .optGroups(ClassGroups.parse(modalities, groups))
-                        .optVotingRule(new VotingRule(0.75, 0.85, 0.3))
+                        .optLeaderThreshold(0.75)
+                        .optMemberThreshold(0.85)
+                        .optPenalty(0.3)
                         .optTemperature(1)
                         .build();
         List<List<Double>> logits =

@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Divergence;
-import io.github.gssloss.core.Edition;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.PaperTeacher;
-import io.github.gssloss.core.VotingRule;
 import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.RunSettings;
@@ -41,9 +39,13 @@ class LossesTest {
                                 "loss.leaderThreshold", "0.5",
                                 "loss.penalty", "0.1",
                                 "loss.temperature", "4"));
-        assertThat(changed.votingRule())
-                .isEqualTo(new VotingRule(0.5, 0.85, 0.1, Edition.RELEASED));
-        assertThat(changed.temperature()).isEqualTo(4);
+        assertThat(changed)
+                .isEqualTo(
+                        GssConfig.released().toBuilder()
+                                .optLeaderThreshold(0.5)
+                                .optPenalty(0.1)
+                                .optTemperature(4)
+                                .build());
         assertThat(config(Map.of("loss.divergence", "reverseKl")).divergence())
                 .isEqualTo(Divergence.REVERSE_KL);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class RegionDiceTest {
+class DiceScoreTest {
 
     private static final int SIDE = 5;
     private static final int VOXELS = SIDE * SIDE * SIDE;
@@ -50,7 +50,7 @@ class RegionDiceTest {
     void agreesWithAPlainLoopOverVoxels(TumorRegion region, int classes) {
         int[][] predicted = randomClasses(3, classes, 1);
         int[][] classMaps = randomClasses(3, classes, 2);
-        RegionDice dice = new RegionDice(region);
+        DiceScore dice = DiceScore.of(region, classes);
         double expected = 0;
         for (int b = 0; b < 3; b++) {
             expected += plainDice(predicted[b], classMaps[b], region, classes) / 3;
@@ -71,7 +71,7 @@ class RegionDiceTest {
         int[][] predicted = randomClasses(2, 4, 3);
         int[][] classMaps = randomClasses(2, 4, 4);
         NDList predictions = new NDList(scores(predicted, 4));
-        RegionDice dice = new RegionDice(TumorRegion.CORE);
+        DiceScore dice = DiceScore.of(TumorRegion.CORE, 4);
         float expected = dice.evaluate(indices(classMaps), predictions).getFloat();
 
         NDList typed = new NDList(indices(classMaps).head().toType(type, true));
@@ -90,7 +90,7 @@ class RegionDiceTest {
         int[] right = new int[VOXELS];
         left[7] = 3;
         right[8] = 3;
-        RegionDice dice = new RegionDice(TumorRegion.ENHANCING);
+        DiceScore dice = DiceScore.of(TumorRegion.ENHANCING, 4);
 
         assertThat(score(dice, left, left)).isEqualTo(1f);
         assertThat(score(dice, nothing, nothing)).isEqualTo(1f);
@@ -104,7 +104,7 @@ class RegionDiceTest {
         int[][] predicted = randomClasses(3, 4, 5);
         int[][] classMaps = randomClasses(3, 4, 6);
         predicted[2] = classMaps[2].clone();
-        RegionDice dice = new RegionDice(TumorRegion.WHOLE);
+        DiceScore dice = DiceScore.of(TumorRegion.WHOLE, 4);
         dice.addAccumulator("epoch");
         dice.addAccumulator("batch");
         assertThat(dice.getAccumulator("epoch")).isNaN();
@@ -137,7 +137,8 @@ class RegionDiceTest {
         NDList labels = indices(classMaps);
         NDList predictions =
                 new NDList(manager.zeros(new Shape(1, 4, SIDE, SIDE, SIDE)), scores(classMaps, 4));
-        RegionDice dice = new RegionDice("branch", TumorRegion.WHOLE, 1);
+        DiceScore dice =
+                DiceScore.builder().setClasses(1, 2, 3).optName("branch").optOutput(1).build();
         dice.addAccumulator("k");
         int before = manager.getManagedArrays().size();
 
@@ -150,19 +151,20 @@ class RegionDiceTest {
 
     @Test
     void refusesWhatDoesNotFit() {
-        RegionDice dice = new RegionDice("second", TumorRegion.CORE, 1);
+        DiceScore dice =
+                DiceScore.builder().setClasses(1, 3).optName("second").optOutput(1).build();
         NDArray three = manager.zeros(new Shape(2, 3, 4, 4));
         NDArray four = manager.zeros(new Shape(2, 4, 4, 4));
         assertThatThrownBy(() -> dice.evaluate(new NDList(four), new NDList(four)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("second: expected a prediction at index 1, got 1 predictions");
-        RegionDice core = new RegionDice(TumorRegion.CORE);
-        NDArray odd = manager.zeros(new Shape(2, 1, 4, 4));
+        DiceScore core = DiceScore.of(TumorRegion.CORE, 4);
+        NDArray odd = manager.zeros(new Shape(2, 2, 4, 4));
         assertThatThrownBy(() -> core.evaluate(new NDList(odd), new NDList(four)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Dice_core labels: expected class indices (2, 4, 4) or one-hot"
-                                + " (2, 4, 4, 4), got (2, 1, 4, 4)");
+                        "Dice_core, labels: expected class indices of shape (2, 4, 4) or (2, 1, 4,"
+                                + " 4), or one-hot labels of shape (2, 4, 4, 4), got (2, 2, 4, 4)");
         NDArray flat = manager.zeros(new Shape(2, 4));
         assertThatThrownBy(() -> core.evaluate(new NDList(flat), new NDList(flat)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -170,13 +172,51 @@ class RegionDiceTest {
                         "Dice_core: expected a prediction of shape (B, N, spatial...), got (2, 4)");
         assertThatThrownBy(() -> core.evaluate(new NDList(three), new NDList(three)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("numClasses: expected 4");
-        assertThatThrownBy(() -> new RegionDice("x", TumorRegion.CORE, -1))
+                .hasMessage("Dice_core, class: expected an index from 0 to 2, got 3");
+        assertThatThrownBy(() -> DiceScore.of(TumorRegion.CORE, 3))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("index: expected at least 0, got -1");
+                .hasMessageStartingWith("numClasses: expected 4");
     }
 
-    private float score(RegionDice dice, int[] predicted, int[] classMap) {
+    @Test
+    void anyClassesOfAnyNumberAndTheErrorForListenersThatMinimise() {
+        int[][] predicted = randomClasses(2, 7, 21);
+        int[][] classMaps = randomClasses(2, 7, 22);
+        NDList labels = indices(classMaps);
+        NDList predictions = new NDList(scores(predicted, 7));
+        double expected = 0;
+        for (int b = 0; b < 2; b++) {
+            expected += plainDice(predicted[b], classMaps[b], List.of(0, 5)) / 2;
+        }
+        DiceScore score = DiceScore.builder().setClasses(0, 5).build();
+        assertThat(score.getName()).isEqualTo("Dice_0_5");
+        assertThat(score.evaluate(labels, predictions).getFloat())
+                .isCloseTo((float) expected, within(1e-6f));
+        DiceScore error =
+                DiceScore.builder().setClasses(0, 5).optName("error").optError(true).build();
+        assertThat(error.evaluate(labels, predictions).getFloat())
+                .isCloseTo((float) (1 - expected), within(1e-6f));
+        assertThat(new DiceScore("mine", 0, 5).evaluate(labels, predictions).getFloat())
+                .isCloseTo((float) expected, within(1e-6f));
+    }
+
+    @Test
+    void ignoredVoxelsCountNowhere() {
+        int[][] predicted = randomClasses(1, 4, 31);
+        int[][] classMaps = randomClasses(1, 5, 32);
+        int[] keptPredicted = new int[VOXELS];
+        int[] keptMap = new int[VOXELS];
+        for (int v = 0; v < VOXELS; v++) {
+            // Left out by hand: neither predicted nor labelled.
+            keptPredicted[v] = classMaps[0][v] == 4 ? 0 : predicted[0][v];
+            keptMap[v] = classMaps[0][v] == 4 ? 0 : classMaps[0][v];
+        }
+        DiceScore score = DiceScore.builder().setClasses(1, 2).optIgnoreIndex(4).build();
+        assertThat(score.evaluate(indices(classMaps), new NDList(scores(predicted, 4))).getFloat())
+                .isCloseTo((float) plainDice(keptPredicted, keptMap, List.of(1, 2)), within(1e-6f));
+    }
+
+    private float score(DiceScore dice, int[] predicted, int[] classMap) {
         NDList predictions = new NDList(scores(new int[][] {predicted}, 4));
         return dice.evaluate(indices(new int[][] {classMap}), predictions).getFloat();
     }
@@ -215,7 +255,10 @@ class RegionDiceTest {
     }
 
     private static double plainDice(int[] p, int[] t, TumorRegion region, int classes) {
-        List<Integer> inside = region.classes(classes);
+        return plainDice(p, t, region.classes(classes));
+    }
+
+    private static double plainDice(int[] p, int[] t, List<Integer> inside) {
         double both = 0;
         double sum = 0;
         for (int v = 0; v < p.length; v++) {

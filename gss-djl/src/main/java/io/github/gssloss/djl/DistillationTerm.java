@@ -1,0 +1,44 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import io.github.gssloss.core.DistillationInput;
+import io.github.gssloss.core.DistillationResult;
+import io.github.gssloss.core.GroupDistillation;
+import io.github.gssloss.core.GssConfig;
+
+/**
+ * The distillation of one batch.
+ *
+ * @param weighted &beta; &tau;<sup>2</sup> L<sub>kd</sub>, with gradient
+ * @param plain L<sub>kd</sub>
+ */
+record DistillationTerm(NDArray weighted, NDArray plain) {
+
+    static DistillationTerm of(LabelledBatch batch, BatchSettings settings, long blockVoxels) {
+        GssConfig config = settings.config();
+        NDList logits = batch.branchLogits();
+        NDArray fused =
+                config.teacher().needsFused() ? batch.fused().probabilities().stopGradient() : null;
+        DistillationInput input =
+                DistillationInput.builder()
+                        .setBranchLogits(logits)
+                        .optLabels(config.ignoreIndex().isPresent() ? batch.classes() : null)
+                        .optPresent(batch.present())
+                        .optMask(settings.mask())
+                        .optFused(fused)
+                        .build();
+        // The mask is drawn, or no voxel is dropped: the core draws none.
+        GssConfig drawn = config.toBuilder().optMaskRate(0).build();
+        GroupDistillation distillation =
+                blockVoxels == 0
+                        ? new GroupDistillation(drawn)
+                        : new GroupDistillation(drawn, blockVoxels);
+        double weight = TrainerLoss.distillationWeight(config);
+        DistillationResult result = distillation.evaluate(input);
+        NDArray value = AutogradConstants.times(result.loss(), weight);
+        return new DistillationTerm(
+                Surrogate.of(value, logits, result.gradients(), weight), result.loss());
+    }
+}

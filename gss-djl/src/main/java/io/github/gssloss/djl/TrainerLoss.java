@@ -1,0 +1,261 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.djl;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.loss.Loss;
+import io.github.gssloss.core.GroupDistillation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import io.github.gssloss.core.GssConfig;
+
+/**
+ * A loss that tells training from validation as DJL's trainer does, and computes a batch once.
+ *
+ * <p>DJL's trainer calls {@link #evaluate} for a training batch, and then {@link
+ * #updateAccumulators} for its metrics; for a validation batch it calls {@code updateAccumulators}
+ * alone. So:
+ *
+ * <ul>
+ *   <li>a call of {@code evaluate} is training, if the predictions hold all outputs;
+ *   <li>a second call of {@code evaluate} with the same arrays computes them again, with gradient
+ *       and the same mask, and is not counted as another batch;
+ *   <li>{@code updateAccumulators} takes the value of a batch that was evaluated, and else
+ *       validates: the fused task loss, without mask, distillation and counting.
+ * </ul>
+ *
+ * <p>A loop of one's own validates with {@link #forValidation()}. What a batch is called by is the
+ * identity of its arrays, labels included. One loss sees one device.
+ */
+abstract class TrainerLoss extends Loss {
+
+    private static final Logger logger = LoggerFactory.getLogger(TrainerLoss.class);
+
+    private final OutputLayout layout;
+    private final GssConfig config;
+    private final LossSchedule schedule;
+    private final long blockVoxels;
+    private final double lossScale;
+    private EvaluatedBatch last;
+    private Device device;
+    private boolean accumulating;
+    private boolean warned;
+    private long step;
+
+    TrainerLoss(LossBuilder<?> builder) {
+        super(builder.name());
+        layout = LossArguments.requireNonNull("layout", builder.layout());
+        config = LossArguments.requireNonNull("config", builder.config());
+        schedule = builder.schedule();
+        blockVoxels = builder.blockVoxels();
+        lossScale = builder.lossScale();
+        layout.requireBranchesOf(config);
+    }
+
+    /** Computes a batch in training: with gradient, all parts. */
+    abstract Computed train(LabelledBatch batch, BatchSettings settings);
+
+    /** Computes a batch outside training. */
+    abstract Computed validate(LabelledBatch batch);
+
+    /**
+     * Returns the loss of a training batch, or of a batch outside training if the predictions are
+     * the fused output alone.
+     *
+     * @param labels class indices (B, spatial...) or (B, 1, spatial...) of any numeric type, or
+     *     one-hot (B, N, spatial...); then optionally the modalities that each sample has, (B, M),
+     *     non-zero where it has one
+     * @param predictions the network's outputs as the layout says, each (B, N, spatial...)
+     * @return a scalar, float64 if the predictions are, else float32
+     * @throws IllegalArgumentException if numbers or shapes do not fit, or the predictions are on
+     *     another device than those before
+     */
+    @Override
+    public final NDArray evaluate(NDList labels, NDList predictions) {
+        LossArguments.requireFirst("labels", labels);
+        requireDevice(LossArguments.requireFirst("predictions", predictions).getDevice());
+        boolean again = last != null && last.isOf(labels, predictions);
+        if (accumulating) {
+            return again ? last.total() : evaluated(labels, predictions, false, null);
+        }
+        boolean training = layout.hasAllOutputs(predictions);
+        if (!training && !warned) {
+            warned = true;
+            logger.warn(
+                    "{}: got the fused output alone and takes it as validation, without distillation;"
+                            + " if this is training, the network is in evaluation mode, and if it"
+                            + " is a validation loop, use forValidation()",
+                    getName());
+        }
+        return evaluated(labels, predictions, training, again && last.training() ? last : null);
+    }
+
+    /**
+     * Evaluates a batch and remembers it.
+     *
+     * @param before the same batch as it was evaluated before, whose settings and mask are taken;
+     *     null: it is a new one
+     */
+    private NDArray evaluated(
+            NDList labels, NDList predictions, boolean training, EvaluatedBatch before) {
+        // A tracker may be refused: before the arrays are attached to the batch.
+        GssConfig now = before != null ? before.config() : training ? configAt(step) : config;
+        try (LabelledBatch scope =
+                new LabelledBatch(layout, config.ignoreIndex(), labels, predictions)) {
+            NDArray mask = null;
+            if (training) {
+                mask = before != null ? before.mask() : drawMask(now, scope);
+            }
+            long at = before != null ? step - 1 : step;
+            Computed computed =
+                    training ? train(scope, new BatchSettings(now, at, mask)) : validate(scope);
+            NDArray total = scope.keep(scaled(computed.total()));
+            last =
+                    EvaluatedBatch.of(
+                            EvaluatedBatch.arrays(labels, predictions),
+                            training,
+                            now,
+                            mask == null ? null : scope.keep(mask),
+                            scope.keep(total.stopGradient()),
+                            computed.detachedParts(scope));
+            step += training && before == null ? 1 : 0;
+            return total;
+        }
+    }
+
+    private NDArray drawMask(GssConfig now, LabelledBatch batch) {
+        return distillationWeight(now) == 0
+                ? null
+                : new GroupDistillation(now).drawMask(batch.manager(), batch.shape());
+    }
+
+    /** The weight of L<sub>kd</sub> in the total: the one place of &beta; and &tau;<sup>2</sup>. */
+    static double distillationWeight(GssConfig config) {
+        return config.beta() * config.temperature() * config.temperature();
+    }
+
+    /** The same value, with the gradients times the loss scale. */
+    private NDArray scaled(NDArray total) {
+        if (lossScale == 1) {
+            return total;
+        }
+        NDArray scaled = AutogradConstants.times(total, lossScale);
+        return scaled.sub(scaled.stopGradient()).add(total.stopGradient());
+    }
+
+    /** Refuses a second device. */
+    final void requireDevice(Device of) {
+        if (device == null) {
+            device = of;
+        }
+        if (!device.equals(of)) {
+            throw new IllegalArgumentException(
+                    "predictions: expected all batches on "
+                            + device
+                            + ", where the first was, got one on "
+                            + of
+                            + "; train on one device, since DJL's split of a batch hides where it"
+                            + " ends");
+        }
+    }
+
+    /**
+     * Returns this loss outside training: the task loss of the fused output, without mask,
+     * distillation and counting, whatever outputs the network gives. For validation loops of one's
+     * own, and inside losses that call {@code evaluate} in validation.
+     *
+     * @return a loss with the name of this one; it shares nothing that changes
+     */
+    public final Loss forValidation() {
+        return new ValidationLoss(this);
+    }
+
+    final NDArray validated(NDList labels, NDList predictions) {
+        LossArguments.requireFirst("labels", labels);
+        LossArguments.requireFirst("predictions", predictions);
+        try (LabelledBatch batch =
+                new LabelledBatch(layout, config.ignoreIndex(), labels, predictions)) {
+            return batch.keep(validate(batch).total());
+        }
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public final void updateAccumulators(String[] keys, NDList labels, NDList predictions) {
+        accumulating = true;
+        try {
+            super.updateAccumulators(keys, labels, predictions);
+        } finally {
+            accumulating = false;
+        }
+    }
+
+    /** The batch as it was evaluated, or validated now if it was not. */
+    final EvaluatedBatch accumulated(NDList labels, NDList predictions) {
+        accumulating = true;
+        try {
+            evaluate(labels, predictions);
+            return last;
+        } finally {
+            accumulating = false;
+        }
+    }
+
+    /** What was evaluated last; null if nothing was. */
+    final EvaluatedBatch last() {
+        return last;
+    }
+
+    /**
+     * Returns the number of training batches evaluated so far.
+     *
+     * @return the step, from 0
+     */
+    public final long getStep() {
+        return step;
+    }
+
+    /**
+     * Goes on counting from a step, for a run that is resumed.
+     *
+     * @param step the number of training batches evaluated before, at least 0
+     * @throws IllegalArgumentException if it is negative
+     */
+    public final void setStep(long step) {
+        this.step = requireStep(step);
+    }
+
+    /**
+     * Returns the settings at a step: those given, with the changes of the schedule.
+     *
+     * @param step the number of training batches before it, at least 0
+     * @return the settings; the same at every step where nothing changes
+     * @throws IllegalArgumentException if the step is negative, or a tracker's value outside its
+     *     range
+     */
+    public final GssConfig configAt(long step) {
+        return schedule.at(config, requireStep(step));
+    }
+
+    private static long requireStep(long step) {
+        return LossArguments.requireAtLeast("step", "a number of batches", step, 0);
+    }
+
+    /**
+     * Returns what the network's outputs are.
+     *
+     * @return the layout
+     */
+    public final OutputLayout layout() {
+        return layout;
+    }
+
+    final LossSchedule schedule() {
+        return schedule;
+    }
+
+    final long blockVoxels() {
+        return blockVoxels;
+    }
+}
