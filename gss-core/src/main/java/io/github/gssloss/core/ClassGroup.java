@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
  * The modalities that lead the vote of one class; all others are its members (paper, section 3.2).
  *
  * @param className the name of the class, for messages and tables
- * @param leaders the indices of the leader modalities, ascending and distinct, at least one
+ * @param leaders the indices of the leader modalities, distinct, at least one; kept in ascending
+ *     order
  */
 public record ClassGroup(String className, List<Integer> leaders) {
 
@@ -16,9 +17,9 @@ public record ClassGroup(String className, List<Integer> leaders) {
      * Creates a group.
      *
      * @param className the name of the class, for messages and tables
-     * @param leaders the indices of the leader modalities, ascending and distinct, at least one
-     * @throws IllegalArgumentException if the name is blank, or {@code leaders} is empty, repeats a
-     *     modality or holds a negative index
+     * @param leaders the indices of the leader modalities, distinct, in any order, at least one
+     * @throws IllegalArgumentException if the name is null or blank, or {@code leaders} is null or
+     *     empty, repeats a modality, or holds null or a negative index
      */
     public ClassGroup {
         if (className == null || className.isBlank()) {

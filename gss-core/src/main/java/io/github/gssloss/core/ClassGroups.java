@@ -33,8 +33,9 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
      *
      * @param modalities the names of the modalities, distinct
      * @param groups one group per class, in the order of the classes, at least two
-     * @throws IllegalArgumentException if modality or class names repeat, there are fewer than two
-     *     classes, or a leader is not among the modalities
+     * @throws IllegalArgumentException if a list is null or holds null, there is no modality, there
+     *     are fewer than two classes, names of modalities or of classes repeat, or a leader is not
+     *     among the modalities
      */
     public ClassGroups {
         modalities = Arguments.requireList("modalities", modalities);
@@ -146,7 +147,9 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
      * @param text the classes in their order, each with its leaders: {@code BG: flair; ED: flair,
      *     t2}
      * @return the groups
-     * @throws IllegalArgumentException if the text has another form or names an unknown modality
+     * @throws IllegalArgumentException if an argument is null, the list is empty or holds null or a
+     *     name twice, or the text has another form, fewer than two classes, a class twice or an
+     *     unknown modality
      */
     public static ClassGroups parse(List<String> modalities, String text) {
         Builder builder = builder().setModalities(modalities);
@@ -222,7 +225,7 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
          *
          * @param modalities their names, in the order of the branch logits
          * @return this builder
-         * @throws IllegalArgumentException if there is no list, or null in it
+         * @throws IllegalArgumentException if the list is null or holds null
          */
         public Builder setModalities(List<String> modalities) {
             this.modalities = Arguments.requireList("modalities", modalities);
@@ -235,7 +238,8 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
          * @param className the name of the class
          * @param leaders the names of its leader modalities, at least one
          * @return this builder
-         * @throws IllegalArgumentException if a leader is not among the modalities
+         * @throws IllegalArgumentException if the name is null or blank, or the leaders are null,
+         *     none, repeated or not among the modalities
          */
         public Builder addClass(String className, String... leaders) {
             Arguments.requireNonNull("leaders of class " + className, leaders);

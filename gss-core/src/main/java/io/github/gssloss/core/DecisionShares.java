@@ -42,7 +42,7 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
      * @param classes the classes in their order
      * @param undecided the share of undecided voxels, from 0 to 1
      * @param voxels the number of voxels that count, over all samples
-     * @throws IllegalArgumentException if there is no list, or null in it
+     * @throws IllegalArgumentException if the list is null or holds null
      */
     public DecisionShares {
         classes = Arguments.requireList("classes", classes);
@@ -53,7 +53,7 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
      * size is held, draws no random number, writes no input and leaves no array on any manager. The
      * host waits for the device once.
      *
-     * @param distillation the settings
+     * @param distillation the method with its settings
      * @param input the batch, with labels for the shares within classes; its mask is not used
      * @return the shares
      * @throws IllegalArgumentException as {@link GroupDistillation#evaluate(DistillationInput)}

@@ -4,7 +4,7 @@ package io.github.gssloss.core;
 import java.util.OptionalDouble;
 
 /**
- * The Dice coefficient of two masks from their voxel counts, 2 |P and T| / (|P| + |T|): P are the
+ * The Dice coefficient of two masks from their voxel counts, 2 |P &cap; T| / (|P| + |T|): P are the
  * voxels that are predicted, T those that are labelled.
  *
  * <p>Two empty masks have no coefficient. The two methods differ in what they return for them.
@@ -16,8 +16,8 @@ public final class DiceCoefficient {
     private DiceCoefficient() {}
 
     /**
-     * Returns (2 |P and T| + 1e-8) / (|P| + |T| + 1e-8): 1 if both masks are empty, and practically
-     * 0 if one of them is.
+     * Returns (2 |P &cap; T| + 1e-8) / (|P| + |T| + 1e-8): 1 if both masks are empty, and
+     * practically 0 if one of them is.
      *
      * @param intersection the number of voxels in both masks
      * @param predicted the number of predicted voxels
@@ -32,7 +32,7 @@ public final class DiceCoefficient {
     }
 
     /**
-     * Returns 2 |P and T| / (|P| + |T|) if any voxel is labelled: 0 if none is predicted.
+     * Returns 2 |P &cap; T| / (|P| + |T|) if any voxel is labelled: 0 if none is predicted.
      *
      * @param intersection the number of voxels in both masks
      * @param predicted the number of predicted voxels

@@ -29,7 +29,7 @@ public final class DistillationInput {
      *
      * @param branchLogits per modality the logits (B, N, spatial...)
      * @return the batch
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if they are null
      */
     public static DistillationInput of(NDList branchLogits) {
         return builder().setBranchLogits(branchLogits).build();
@@ -106,9 +106,10 @@ public final class DistillationInput {
          * @param branchLogits per modality (B, N, spatial...), all of one shape, floating type and
          *     device
          * @return this builder
+         * @throws IllegalArgumentException if they are null
          */
         public Builder setBranchLogits(NDList branchLogits) {
-            this.branchLogits = branchLogits;
+            this.branchLogits = Arguments.requireNonNull("branch logits", branchLogits);
             return this;
         }
 
@@ -128,7 +129,8 @@ public final class DistillationInput {
          * Sets which modalities each sample has: one that is absent does not vote, its branch is
          * not distilled, and its logits may be any numbers, NaN included.
          *
-         * @param present (B, M), non-zero where a sample has the modality; null: all are present
+         * @param present (B, M) of any numeric type, non-zero where a sample has the modality;
+         *     null: all are present
          * @return this builder
          */
         public Builder optPresent(NDArray present) {
@@ -139,8 +141,9 @@ public final class DistillationInput {
         /**
          * Sets the mask, instead of one that is drawn at the settings' rate.
          *
-         * @param mask 1 where a voxel is kept and 0 where it is dropped: (B, 1, spatial...) for all
-         *     branches, or (M, B, 1, spatial...) for each; null: drawn
+         * @param mask 1 where a voxel is kept and 0 where it is dropped, of any numeric type: (B,
+         *     1, spatial...) for all branches, or (M, B, 1, spatial...) for each; other numbers are
+         *     not refused, they weigh the voxel; null: drawn
          * @return this builder
          */
         public Builder optMask(NDArray mask) {
@@ -164,7 +167,7 @@ public final class DistillationInput {
          * Builds the batch. Shapes, types and devices are checked when it is used.
          *
          * @return the batch
-         * @throws IllegalArgumentException if the branch logits are missing
+         * @throws IllegalArgumentException if the branch logits were not set
          */
         public DistillationInput build() {
             Arguments.requireNonNull("branch logits", branchLogits);

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * How far a branch's tempered probabilities q = softmax(z / &tau;) are from the soft target t: the
- * Kullback-Leibler divergence in either order (paper, Eqs. 2 and 3), or what the released code
- * computes in its place. Each has its gradient in closed form.
+ * Kullback-Leibler divergence in either order (paper, Eqs. 2 and 3, which hold the total as well),
+ * or what the released code computes in its place. Each has its gradient in closed form.
  *
  * <p>Below, w is the weight of a voxel: 0 if it is left out, else one over the number of voxels of
  * the batch. The target is clamped at 1e-12 inside its logarithm.

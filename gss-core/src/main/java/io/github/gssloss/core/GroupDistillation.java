@@ -23,8 +23,9 @@ import java.util.List;
 public final class GroupDistillation {
 
     /**
-     * A voxel whose votes sum to no more than this is undecided: it is left out of the distillation
-     * and counts in the denominator, as a masked one does.
+     * 1e-12. A voxel at which the teacher's numbers, by default the votes, sum to no more than this
+     * is undecided: the soft target would be divided by nearly 0. It is left out of the
+     * distillation and counts in the denominator, as a masked one does.
      */
     public static final double UNDECIDED_BELOW = TargetBlock.UNDECIDED_BELOW;
 
@@ -44,7 +45,7 @@ public final class GroupDistillation {
      * CPU, 1,048,576 elsewhere.
      *
      * @param config the settings
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if they are null
      */
     public GroupDistillation(GssConfig config) {
         this.config = Arguments.requireNonNull("config", config);
@@ -56,8 +57,8 @@ public final class GroupDistillation {
      *
      * @param config the settings
      * @param blockVoxels how many voxels are processed at once, at least 1: beside the gradients
-     *     about M N 24 bytes a voxel are held in float32
-     * @throws IllegalArgumentException if there are no settings, or the number is below 1
+     *     several arrays of M N numbers a voxel of the block are held
+     * @throws IllegalArgumentException if the settings are null, or the number is below 1
      */
     public GroupDistillation(GssConfig config, long blockVoxels) {
         this.config = Arguments.requireNonNull("config", config);
@@ -91,7 +92,8 @@ public final class GroupDistillation {
      * settings' rate.
      *
      * @param branchLogits per modality the logits (B, N, spatial...)
-     * @return loss and gradients, on the manager of the first branch; the caller closes them
+     * @return loss and gradients, see {@link DistillationResult}; they are freed by the caller or
+     *     with the manager of the first branch, on which they are
      * @throws IllegalArgumentException as {@link #evaluate(DistillationInput)} does
      */
     public DistillationResult evaluate(NDList branchLogits) {
@@ -103,11 +105,12 @@ public final class GroupDistillation {
      *
      * @param input the branch logits, of the settings' modalities and classes, and what is known of
      *     them
-     * @return loss and gradients, on the manager of the first branch; the caller closes them
+     * @return loss and gradients, see {@link DistillationResult}; they are freed by the caller or
+     *     with the manager of the first branch, on which they are
      * @throws IllegalArgumentException if number, shapes, types or devices do not fit each other or
      *     the settings' groups, the teacher needs fused probabilities or the ignore index labels
-     *     and there are none, the teacher's target has another shape, or a logit is not finite and
-     *     the settings check that
+     *     and there are none, the teacher's target has another shape, type or device, or {@link
+     *     GssConfigBuilder#optFiniteChecked} is set and a logit is NaN or infinite
      */
     public DistillationResult evaluate(DistillationInput input) {
         Shape shape = requireInput(input);
@@ -160,8 +163,10 @@ public final class GroupDistillation {
      *
      * @param manager receives the mask, on its device
      * @param logits the shape (B, N, spatial...) of the branch logits
-     * @return as for {@link DistillationInput.Builder#optMask}; null if no voxel is dropped
-     * @throws IllegalArgumentException if an argument is missing
+     * @return 1 where a voxel is kept, else 0, float32 (B, 1, spatial...), or one a branch in the
+     *     released edition, (M, B, 1, spatial...); null if the rate is 0
+     * @throws IllegalArgumentException if an argument is null or, at a rate above 0, the shape has
+     *     no class axis or no voxel
      */
     public NDArray drawMask(NDManager manager, Shape logits) {
         Arguments.requireNonNull("manager", manager);
@@ -234,7 +239,7 @@ public final class GroupDistillation {
      * study and reports: it holds several arrays of the logits' size.
      *
      * @param input the batch; its mask is not used
-     * @return the target, on the manager of the first branch; the caller closes it
+     * @return the target, freed by the caller or with the manager of the first branch
      * @throws IllegalArgumentException as {@link #evaluate(DistillationInput)} does
      */
     public SoftTarget softTarget(DistillationInput input) {

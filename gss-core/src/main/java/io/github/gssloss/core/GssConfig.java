@@ -124,7 +124,8 @@ public final class GssConfig {
     }
 
     /**
-     * {@return &tau;, from 0.001 to 1000, which divides the logits of both sides of the divergence}
+     * {@return &tau;, from 0.001 to 1000: the logits are divided by it, for the soft target and for
+     * the branch that learns it}
      */
     public double temperature() {
         return values.temperature;
@@ -140,7 +141,7 @@ public final class GssConfig {
         return values.maskRate;
     }
 
-    /** {@return the order of the divergence} */
+    /** {@return the divergence of a branch from the soft target} */
     public Divergence divergence() {
         return values.divergence;
     }

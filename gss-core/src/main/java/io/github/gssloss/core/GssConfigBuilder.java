@@ -47,7 +47,7 @@ public final class GssConfigBuilder {
      *
      * @param edition by default {@link Edition#PAPER}
      * @return this builder
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is null
      */
     public GssConfigBuilder optEdition(Edition edition) {
         this.edition = Arguments.requireNonNull("edition", edition);
@@ -59,7 +59,7 @@ public final class GssConfigBuilder {
      *
      * @param groups the groups, by default {@link ClassGroups#brats2020()}
      * @return this builder
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is null
      */
     public GssConfigBuilder optGroups(ClassGroups groups) {
         this.groups = Arguments.requireNonNull("groups", groups);
@@ -138,11 +138,11 @@ public final class GssConfigBuilder {
     }
 
     /**
-     * Sets the order of the divergence.
+     * Sets the divergence of a branch from the soft target.
      *
      * @param divergence by default {@link Divergence#FORWARD_KL}
      * @return this builder
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is null
      */
     public GssConfigBuilder optDivergence(Divergence divergence) {
         this.divergence = Arguments.requireNonNull("divergence", divergence);
@@ -154,7 +154,7 @@ public final class GssConfigBuilder {
      *
      * @param teacher by default {@link PaperTeacher#VOTES}
      * @return this builder
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is null
      */
     public GssConfigBuilder optTeacher(Teacher teacher) {
         this.teacher = Arguments.requireNonNull("teacher", teacher);

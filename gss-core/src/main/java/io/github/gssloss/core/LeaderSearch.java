@@ -67,7 +67,7 @@ public final class LeaderSearch {
      * Adds samples that have every modality.
      *
      * @param branches per modality the logits or probabilities (B, N, spatial...)
-     * @param labels class indices (B, spatial...) or one-hot (B, N, spatial...)
+     * @param labels see {@link ClassLabels}
      * @return this search
      * @throws IllegalArgumentException as {@link #add(NDList, NDArray, NDArray)} does
      */
@@ -79,8 +79,7 @@ public final class LeaderSearch {
      * Adds samples.
      *
      * @param branches per modality the logits or probabilities (B, N, spatial...)
-     * @param labels class indices (B, spatial...) of any numeric type, where an index outside 0 to
-     *     N - 1 belongs to no class, or one-hot (B, N, spatial...) of 0 and 1
+     * @param labels see {@link ClassLabels}
      * @param present (B, M), non-zero where a sample has a modality; null: all are present
      * @return this search
      * @throws IllegalArgumentException if shapes, types or devices do not fit each other or the

@@ -78,6 +78,7 @@ public record ModalityDice(
 
     /**
      * Proposes for every class the best modality and all others that are at most a margin worse.
+     * The margin is this library's own rule, not the paper's.
      *
      * @param margin a difference of Dice from 0 to 1, itself included; 0 gives the best and its
      *     equals

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.List;
 
-/** The teachers of the paper: its own, and those that its Table 1 compares it with. */
+/** The teachers of the paper: its own, and two that its ablations compare it with. */
 public enum PaperTeacher implements Teacher {
     /** The vote of leaders and members by the settings' groups and {@link VotingRule}. */
     VOTES {
@@ -23,8 +23,8 @@ public enum PaperTeacher implements Teacher {
     },
     /**
      * The tempered fused probabilities: softmax(log(p<sub>fused</sub>) / &tau;) over classes, with
-     * p<sub>fused</sub> clamped at 1e-12, because the networks give no fused logits. In the paper
-     * it collapses.
+     * p<sub>fused</sub> clamped at 1e-12, because the networks give no fused logits. The paper's
+     * Table 1 reports that training with it collapses.
      */
     FUSED {
         @Override
@@ -46,8 +46,9 @@ public enum PaperTeacher implements Teacher {
         }
     },
     /**
-     * Direct mutual distillation, without leaders: the target of a branch is the mean q of the
-     * other branches that are present. If there are none, it has no target.
+     * Direct mutual distillation, without leaders, as in the paper's Figure 3: the target of a
+     * branch is the mean q of the other branches that are present. If there are none, it has no
+     * target.
      */
     MUTUAL {
         @Override

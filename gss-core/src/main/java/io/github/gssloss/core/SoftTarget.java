@@ -4,7 +4,8 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The soft target of a batch, by default of its branches' votes, and these votes.
+ * The soft target of a batch, by default of its branches' votes, and these votes. Target, votes and
+ * {@code decided} have the type of the logits, but float32 for float16.
  *
  * @param target (B, N, spatial...): the teacher's numbers, divided by their sum if the settings say
  *     so; 1 / N for every class of an undecided voxel. With one target a branch (M, B, N,

@@ -27,7 +27,11 @@ public interface Teacher {
      *
      * @param input the branches' probabilities at the block, of shape (B, N, V) each
      * @return finite numbers of at least 0 in the type and on the device of the probabilities: one
-     *     target for all branches (B, N, V), or one for each (M, B, N, V)
+     *     target for all branches (B, N, V), or one for each (M, B, N, V). {@link
+     *     GroupDistillation} refuses null and another shape, type or device with an
+     *     IllegalArgumentException. It does not check the numbers: with one that is negative or NaN
+     *     loss and gradients are wrong
+     * @throws IllegalArgumentException if the input is null or lacks what this teacher needs
      */
     NDArray target(TeacherInput input);
 

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The nested regions on which BraTS evaluates a segmentation: sets of classes.
+ * The nested regions on which the BraTS challenges of 2015, 2018 and 2020 evaluate a segmentation:
+ * sets of classes.
  *
  * <p>With four classes (2018/2020) these are 0 background, 1 NCR/NET, 2 ED, 3 ET; with five (2015)
  * 0 background, 1 NCR, 2 ED, 3 NET, 4 ET.

@@ -6,7 +6,8 @@ import ai.djl.ndarray.NDArray;
 /**
  * The votes of all classes and which rule gave them.
  *
- * @param value the votes (B, N, spatial...), each between 0 and 1; not yet normalised over classes
+ * @param value the votes (B, N, spatial...), from 0 to 1, in the released edition to 2, in the type
+ *     of the tempered probabilities; not yet normalised over classes
  * @param decision the {@link Decision#code()} of every vote, of the same shape, as int8
  */
 public record Vote(NDArray value, NDArray decision) implements AutoCloseable {

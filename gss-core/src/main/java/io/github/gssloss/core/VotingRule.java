@@ -65,13 +65,16 @@ public final class VotingRule {
      * Votes on every class at every voxel.
      *
      * @param probabilities per modality the plain probabilities p (B, N, spatial...), in [0, 1]
-     * @param temperedProbabilities per modality the tempered probabilities q, of the same shape, in
-     *     [0, 1]
+     * @param temperedProbabilities per modality the tempered probabilities q, of the same shape and
+     *     type, in [0, 1]
      * @param groups the leaders of each class
      * @param present (B, M), non-zero where a sample has a modality, whose probabilities may be any
      *     numbers where it has not; null: all are present
      * @return the votes and their decisions, on the manager of the first of the probabilities
-     * @throws IllegalArgumentException if numbers or shapes do not fit each other
+     * @throws IllegalArgumentException if {@code groups} or a list is null or holds null, numbers
+     *     or shapes do not fit each other or the groups, or the arrays of a list are not of one
+     *     floating type on one device; in the released edition also if a class has more than two
+     *     leaders or a modality is missing
      */
     public Vote vote(
             NDList probabilities,

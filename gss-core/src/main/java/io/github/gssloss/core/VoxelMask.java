@@ -39,7 +39,8 @@ public final class VoxelMask {
 
     /**
      * Draws one mask a branch as the released code does: of each sample's V voxels, r V positions
-     * with replacement are dropped, so that fewer voxels than r are, 18.1 % at r = 0.2.
+     * with replacement are dropped, so that a voxel is dropped with probability 1 - (1 - 1 /
+     * V)<sup>r V</sup>, about 1 - e<sup>-r</sup>: 18.1 % at r = 0.2.
      *
      * @param manager receives the mask; it lies on this manager's device
      * @param branches the number of branches M

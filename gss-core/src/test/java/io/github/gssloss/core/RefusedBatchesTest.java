@@ -153,6 +153,10 @@ class RefusedBatchesTest {
     void aBatchWithoutBranches() {
         refusals.refused("DistillationInput.of", NO_BRANCHES, () -> DistillationInput.of(null));
         refusals.refused(
+                "DistillationInput.Builder.setBranchLogits",
+                NO_BRANCHES,
+                () -> DistillationInput.builder().setBranchLogits(null));
+        refusals.refused(
                 "DistillationInput.Builder.build",
                 NO_BRANCHES,
                 () -> DistillationInput.builder().optLabels(one).build());

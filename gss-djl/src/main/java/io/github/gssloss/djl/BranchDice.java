@@ -66,12 +66,14 @@ public final class BranchDice {
      * Measures the branches of a network that is being trained.
      *
      * @param trainer the trainer; its parameters do not change
-     * @param validation samples that it was not trained on, with labels as for {@link GssLoss}
-     * @return the Dice of each modality for each class
+     * @param validation samples that it was not trained on; labels 0 are read by {@link
+     *     io.github.gssloss.core.ClassLabels}, labels 1, if there are any, are the modalities that
+     *     each sample has, (B, M), non-zero where it has one
+     * @return the Dice of each modality for each class; all are empty if there is no batch
      * @throws IOException if the data cannot be read
      * @throws TranslateException if the data cannot be processed
-     * @throws IllegalArgumentException if the network gives the fused output alone in evaluation
-     *     mode, or shapes do not fit
+     * @throws IllegalArgumentException if an argument is null, the network gives the fused output
+     *     alone in evaluation mode, or shapes do not fit
      */
     public ModalityDice measure(Trainer trainer, Dataset validation)
             throws IOException, TranslateException {
@@ -84,12 +86,14 @@ public final class BranchDice {
      * Measures the branches of a network that has its parameters.
      *
      * @param model the model; its parameters do not change
-     * @param validation samples that it was not trained on, with labels as for {@link GssLoss}
-     * @return the Dice of each modality for each class
+     * @param validation samples that it was not trained on; labels 0 are read by {@link
+     *     io.github.gssloss.core.ClassLabels}, labels 1, if there are any, are the modalities that
+     *     each sample has, (B, M), non-zero where it has one
+     * @return the Dice of each modality for each class; all are empty if there is no batch
      * @throws IOException if the data cannot be read
      * @throws TranslateException if the data cannot be processed
-     * @throws IllegalArgumentException if the network gives the fused output alone in evaluation
-     *     mode, or shapes do not fit
+     * @throws IllegalArgumentException if an argument is null, the network gives the fused output
+     *     alone in evaluation mode, or shapes do not fit
      */
     public ModalityDice measure(Model model, Dataset validation)
             throws IOException, TranslateException {
@@ -138,9 +142,10 @@ public final class BranchDice {
          *
          * @param layout the layout
          * @return this builder
+         * @throws IllegalArgumentException if it is null
          */
         public Builder setLayout(OutputLayout layout) {
-            this.layout = layout;
+            this.layout = LossArguments.requireNonNull("layout", layout);
             return this;
         }
 
@@ -149,9 +154,10 @@ public final class BranchDice {
          *
          * @param modalities their names, in the order of the branches
          * @return this builder
+         * @throws IllegalArgumentException if it is null
          */
         public Builder setModalities(List<String> modalities) {
-            this.modalities = modalities;
+            this.modalities = LossArguments.requireNonNull("modalities", modalities);
             return this;
         }
 
@@ -160,9 +166,10 @@ public final class BranchDice {
          *
          * @param classes their names, in the order of the class axis
          * @return this builder
+         * @throws IllegalArgumentException if it is null
          */
         public Builder setClasses(List<String> classes) {
-            this.classes = classes;
+            this.classes = LossArguments.requireNonNull("classes", classes);
             return this;
         }
 
@@ -171,7 +178,7 @@ public final class BranchDice {
          *
          * @param groups the groups
          * @return this builder
-         * @throws IllegalArgumentException if there are none
+         * @throws IllegalArgumentException if they are null
          */
         public Builder setGroups(ClassGroups groups) {
             LossArguments.requireNonNull("groups", groups);

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  * a class is written as a hyphen, {@code gss_decision/NCR-NET/MEMBERS}. With another {@link
  * io.github.gssloss.core.Teacher} than the vote the decisions are still those of the vote, and the
  * other numbers those of the teacher. A batch that is split over devices adds one number a device.
+ * A report costs a pass over the branch logits of its batch and a wait for the device; other
+ * batches cost nothing.
  *
  * <p>Labels are those of {@link GssLoss}. The listener does not change the training: it draws no
  * random number, so that a run is the same with and without it, and frees all it computes.
@@ -51,7 +53,8 @@ public class DecisionListener extends TrainingListenerAdapter {
      *
      * @param layout where the branch logits are
      * @param config the settings of the method
-     * @throws IllegalArgumentException if layout and settings differ in the number of branches
+     * @throws IllegalArgumentException if layout or settings are null, or they differ in the number
+     *     of branches
      */
     public DecisionListener(OutputLayout layout, GssConfig config) {
         this(layout, config, DEFAULT_EVERY);
@@ -63,8 +66,8 @@ public class DecisionListener extends TrainingListenerAdapter {
      * @param layout where the branch logits are
      * @param config the settings of the method
      * @param every reports on the first training batch and on every so many after it, at least 1
-     * @throws IllegalArgumentException if layout and settings differ in the number of branches, or
-     *     {@code every} is below 1
+     * @throws IllegalArgumentException if layout or settings are null, they differ in the number of
+     *     branches, or {@code every} is below 1
      */
     public DecisionListener(OutputLayout layout, GssConfig config, int every) {
         this.layout = LossArguments.requireNonNull("layout", layout);
@@ -82,7 +85,7 @@ public class DecisionListener extends TrainingListenerAdapter {
      * @param loss the loss that is trained with
      * @param every reports on the training batches whose number, from 0, is a multiple of this, at
      *     least 1
-     * @throws IllegalArgumentException if {@code every} is below 1
+     * @throws IllegalArgumentException if the loss is null, or {@code every} is below 1
      */
     public DecisionListener(GssLoss loss, int every) {
         layout = LossArguments.requireNonNull("loss", loss).layout();
@@ -130,11 +133,12 @@ public class DecisionListener extends TrainingListenerAdapter {
     }
 
     /**
-     * Reports the decisions of a batch to the log and the trainer's metrics. Programs may override
-     * it to report elsewhere.
+     * Reports the decisions of a batch to the log and the trainer's metrics. The listener calls it
+     * after each training batch that is reported on, once a device. Programs may override it to
+     * report elsewhere.
      *
      * @param trainer the trainer of the batch
-     * @param shares how its votes were decided
+     * @param shares how its votes were decided: numbers, no arrays, so that they may be kept
      */
     protected void report(Trainer trainer, DecisionShares shares) {
         logger.info("Training batch {}:\n{}", trained.getAsLong(), shares.toTable());

@@ -99,7 +99,8 @@ public final class DiceScore extends MeanEvaluator {
      *
      * @param labels the labels first
      * @param predictions the predictions, of which one is evaluated
-     * @return a scalar from 0 to 1, float32, without gradient
+     * @return a scalar from 0 to 1, float32, without gradient: Dice, or 1 - Dice if {@link
+     *     Builder#optError} is set
      * @throws IllegalArgumentException if there is no such prediction, the shapes do not fit, or
      *     there is no such class
      */
@@ -199,7 +200,7 @@ public final class DiceScore extends MeanEvaluator {
          *
          * @param name by default {@code Dice_} and the classes
          * @return this builder
-         * @throws IllegalArgumentException if there is none
+         * @throws IllegalArgumentException if it is null
          */
         public Builder optName(String name) {
             this.name = LossArguments.requireNonNull("name", name);

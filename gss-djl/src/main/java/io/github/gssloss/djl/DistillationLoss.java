@@ -7,12 +7,12 @@ import java.util.Map;
 /**
  * The distillation term of GSS alone, &beta; &tau;<sup>2</sup> L<sub>kd</sub>, to add to a loss
  * that gives the branches labels. It gives them none itself: without a task loss of every branch
- * the branches learn each other's noise. {@link GssLoss} has both, with task losses of one's own if
- * wanted, and is what most trainings need.
+ * nothing ties the branches to the labels. {@link GssLoss} has both, with task losses of one's own
+ * if wanted, and is what most trainings need.
  *
  * <p>Labels may hold as second array the modalities that each sample has, (B, M), non-zero where it
  * has one. The first array holds the labels; their values are used only with an ignore index.
- * Outside training the value is 0.
+ * Training and validation are told apart as in {@link GssLoss}; outside training the value is 0.
  */
 public final class DistillationLoss extends TrainerLoss {
 

@@ -12,18 +12,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The whole loss of GSS for a network with one branch a modality (paper, Eq. 3): L = &alpha;
- * L<sub>task</sub> + &beta; &tau;<sup>2</sup> L<sub>kd</sub>.
+ * The whole loss of GSS for a network with one branch a modality (paper, Eqs. 2 and 3): L = &alpha;
+ * L<sub>task</sub> + &beta; &tau;<sup>2</sup> L<sub>kd</sub>. L<sub>task</sub> = w<sub>f</sub>
+ * L<sub>fused</sub> + w<sub>b</sub> &Sigma;<sub>m</sub> L<sub>m</sub> + w<sub>a</sub>
+ * &Sigma;<sub>k</sub> L<sub>k</sub>, with m over the branches and k over the auxiliary outputs;
+ * each weight w is 1 by default. In the released edition &alpha; multiplies the branches' sum
+ * alone. {@link LossParts} has the parts.
  *
  * <p>The task loss of the fused output, of every branch and of every auxiliary output is weighted
  * cross entropy plus soft Dice, or {@linkplain Builder#addTaskLoss others}; the distillation trains
  * the branches towards the soft target they vote for. Outside training the loss is the fused task
  * loss.
  *
- * <p>Training is a call of {@code evaluate}, as DJL's trainer makes it for a training batch, with
- * all outputs. The trainer validates by {@code updateAccumulators} alone; a loop of one's own uses
- * {@link #forValidation()}. So a network may give all its outputs in validation too, as traced ones
- * do.
+ * <p>DJL's trainer calls {@link #evaluate} for a training batch, and then {@link
+ * #updateAccumulators} for its metrics; for a validation batch it calls {@code updateAccumulators}
+ * alone. So a network may give all its outputs in validation too, as traced ones do:
+ *
+ * <ul>
+ *   <li>a call of {@code evaluate} is training, if the predictions hold all outputs;
+ *   <li>a second call of {@code evaluate} with the same arrays computes them again, with gradient
+ *       and the same mask, and is not counted as another batch;
+ *   <li>{@code updateAccumulators} takes the value of a batch that was evaluated, and else
+ *       validates: the fused task loss, without mask, distillation and counting;
+ *   <li>a loop of one's own validates with {@link #forValidation()}.
+ * </ul>
  *
  * <p>Labels: class indices (B, spatial...) or (B, 1, spatial...), or one-hot (B, N, spatial...);
  * then optionally the modalities that each sample has, (B, M): the branch of an absent modality has
@@ -41,8 +53,8 @@ import java.util.Map;
  * and the fused task loss starts late. Half precision is computed in float32 and each gradient
  * rounded once.
  *
- * <p>It is computed once a batch, also if DJL's listeners evaluate it again. It counts its training
- * batches, and holds no other state between batches. It is for one device.
+ * <p>It counts its training batches, and holds no other state between batches. It is for one
+ * device.
  */
 public final class GssLoss extends TrainerLoss {
 
@@ -187,14 +199,18 @@ public final class GssLoss extends TrainerLoss {
         }
 
         /**
-         * Adds a task loss in place of the published ones; several are added up. It is computed of
-         * every output with the samples that have its modality: of {@link SoftDiceLoss} and {@link
-         * WeightedCrossEntropyLoss} by weights, of any other loss by passing these samples alone,
-         * for which the host waits.
+         * Adds a task loss in place of the published ones; several are added up. If a loss returns
+         * an array, its numbers are summed, not averaged.
+         *
+         * <p>A branch has a task loss only in the samples that have its modality. {@link
+         * SoftDiceLoss} and {@link WeightedCrossEntropyLoss} give the other samples the weight 0.
+         * Any other loss is given the samples with the modality alone; the host then waits for the
+         * device.
          *
          * <p>Such a loss sees the first label array as it was given, and an ignore index only if it
          * knows one itself. DJL's losses that multiply by Java numbers, such as {@code L2Loss}, can
-         * have wrong gradients on a CPU.
+         * have wrong gradients on a CPU: DJL frees the buffer of such a number while autograd still
+         * points at it.
          *
          * @param loss its labels are the given ones, its predictions one array (B, N, spatial...)
          * @param kind whether it is a loss of probabilities or of logits; an output of the other
@@ -217,7 +233,7 @@ public final class GssLoss extends TrainerLoss {
         /**
          * Sets the weight of the fused output's task loss, beside &alpha;.
          *
-         * @param weight at least 0, by default 1
+         * @param weight from 0 to 16,777,216, by default 1
          * @return this builder
          * @throws IllegalArgumentException if it is outside its range
          */
@@ -229,7 +245,7 @@ public final class GssLoss extends TrainerLoss {
         /**
          * Sets the weight of the branches' task losses, beside &alpha;.
          *
-         * @param weight at least 0, by default 1
+         * @param weight from 0 to 16,777,216, by default 1
          * @return this builder
          * @throws IllegalArgumentException if it is outside its range
          */
@@ -241,7 +257,7 @@ public final class GssLoss extends TrainerLoss {
         /**
          * Sets the weight of the auxiliary outputs' task losses, beside &alpha;.
          *
-         * @param weight at least 0, by default 1
+         * @param weight from 0 to 16,777,216, by default 1
          * @return this builder
          * @throws IllegalArgumentException if it is outside its range
          */

@@ -28,7 +28,7 @@ abstract class LossBuilder<T extends LossBuilder<T>> {
      *
      * @param layout the layout
      * @return this builder
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is null
      */
     public final T setLayout(OutputLayout layout) {
         this.layout = LossArguments.requireNonNull("layout", layout);
@@ -40,7 +40,7 @@ abstract class LossBuilder<T extends LossBuilder<T>> {
      *
      * @param config the settings
      * @return this builder
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if they are null
      */
     public final T setConfig(GssConfig config) {
         this.config = LossArguments.requireNonNull("config", config);
@@ -52,7 +52,7 @@ abstract class LossBuilder<T extends LossBuilder<T>> {
      *
      * @param name by default the name of the class
      * @return this builder
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is null
      */
     public final T optName(String name) {
         this.name = LossArguments.requireNonNull("name", name);
@@ -64,7 +64,7 @@ abstract class LossBuilder<T extends LossBuilder<T>> {
      *
      * @param schedule by default nothing changes
      * @return this builder
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is null
      */
     public final T optSchedule(LossSchedule schedule) {
         this.schedule = LossArguments.requireNonNull("schedule", schedule);
@@ -74,8 +74,9 @@ abstract class LossBuilder<T extends LossBuilder<T>> {
     /**
      * Sets a factor of all gradients, for networks trained in half precision, whose smallest number
      * is 6e-8: the gradient of a voxel of a large volume is below it. The value of the loss does
-     * not change. Divide the gradients, or with a plain optimiser the learning rate, by the same
-     * number.
+     * not change. Divide the gradients by the same number before the optimiser sees them. With
+     * plain SGD, without momentum, weight decay and clipping, a learning rate divided by it does
+     * the same: 0.01 / 1024 in place of 0.01 for {@code optLossScale(1024)}.
      *
      * @param lossScale above 0 and at most 16,777,216, by default 1
      * @return this builder

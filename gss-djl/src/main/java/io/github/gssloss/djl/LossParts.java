@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * The parts of the loss of one batch: total = &alpha; * (fused + branches + auxiliary) + &beta; *
  * &tau;<sup>2</sup> * distillation in training (in the released edition fused + auxiliary + &alpha;
- * * branches + ...); outside training the fused part alone.
+ * * branches + ...); outside training the fused part alone. The numbers are those of the device
+ * rounded to float; a NaN stays NaN.
  *
  * @param total the loss itself
  * @param fused the task loss of the fused output, as it counts at this step

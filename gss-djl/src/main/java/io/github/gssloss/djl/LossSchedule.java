@@ -114,11 +114,12 @@ public final class LossSchedule {
         }
 
         /**
-         * Sets how &beta; changes. Where it is 0 the distillation is not computed.
+         * Sets how &beta; changes. Where it is 0 the distillation is not computed. A value outside
+         * the range is found when its batch comes: {@code evaluate} then throws.
          *
-         * @param beta gives &beta;, at least 0, for the number of a training batch
+         * @param beta gives &beta;, from 0 to 1,000,000, for the number of a training batch
          * @return this builder
-         * @throws IllegalArgumentException if there is none
+         * @throws IllegalArgumentException if it is null
          */
         public Builder optBeta(Tracker beta) {
             this.beta = tracked("beta", beta);
@@ -126,11 +127,12 @@ public final class LossSchedule {
         }
 
         /**
-         * Sets how &tau; changes, and with it the factor &tau;<sup>2</sup>.
+         * Sets how &tau; changes, and with it the factor &tau;<sup>2</sup>. A value outside the
+         * range is found when its batch comes: {@code evaluate} then throws.
          *
-         * @param temperature gives &tau;, above 0, for the number of a training batch
+         * @param temperature gives &tau;, from 0.001 to 1000, for the number of a training batch
          * @return this builder
-         * @throws IllegalArgumentException if there is none
+         * @throws IllegalArgumentException if it is null
          */
         public Builder optTemperature(Tracker temperature) {
             this.temperature = tracked("temperature", temperature);
@@ -138,11 +140,12 @@ public final class LossSchedule {
         }
 
         /**
-         * Sets how the rate of the random mask changes.
+         * Sets how the rate of the random mask changes. A value outside the range is found when its
+         * batch comes: {@code evaluate} then throws.
          *
          * @param maskRate gives r in [0, 1] for the number of a training batch
          * @return this builder
-         * @throws IllegalArgumentException if there is none
+         * @throws IllegalArgumentException if it is null
          */
         public Builder optMaskRate(Tracker maskRate) {
             this.maskRate = tracked("maskRate", maskRate);

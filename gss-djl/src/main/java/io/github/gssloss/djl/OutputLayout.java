@@ -30,8 +30,9 @@ public final class OutputLayout {
     }
 
     /**
-     * Returns the layout of RFNet: fused probabilities, four branch probabilities, four probability
-     * maps of its fusion as auxiliary outputs, four branch logits.
+     * Returns the layout of RFNet (Ding et al., ICCV 2021): fused probabilities at index 0, four
+     * branch probabilities at 1-4, four probability maps of its fusion as auxiliary outputs at 5-8,
+     * four branch logits at 9-12.
      *
      * @return the layout of 13 outputs
      */
@@ -45,8 +46,9 @@ public final class OutputLayout {
     }
 
     /**
-     * Returns the layout of mmFormer: fused probabilities, four branch probabilities, four
-     * auxiliary probabilities from coarse levels, four branch logits.
+     * Returns the layout of mmFormer (Zhang et al., MICCAI 2022): fused probabilities at index 0,
+     * four branch probabilities at 1-4, four auxiliary probabilities from coarse levels at 5-8,
+     * four branch logits at 9-12.
      *
      * @return the layout of 13 outputs
      */
@@ -173,11 +175,12 @@ public final class OutputLayout {
     }
 
     /**
-     * Picks the branch logits out of what a network gave. Of branches that are given as
-     * probabilities it returns the logarithm.
+     * Picks the branch logits out of what a network gave. If the branches are given as
+     * probabilities, it returns their logarithms, on the manager of the probabilities.
      *
      * @param predictions the network's outputs, all of them
-     * @return per modality the logits (B, N, spatial...): of logits the same arrays
+     * @return per modality the logits (B, N, spatial...): if the outputs are logits, these arrays
+     *     themselves
      * @throws IllegalArgumentException if there are fewer outputs than this layout has
      */
     public NDList branchLogits(NDList predictions) {
@@ -231,7 +234,7 @@ public final class OutputLayout {
 
         /**
          * Sets the outputs of the branches, in the order of the modalities: those that are
-         * distilled. Of probabilities the logarithm is taken, which are logits of them.
+         * distilled. If they are probabilities, their logarithms are used as logits.
          *
          * @param kind what they hold
          * @param indices one index a modality

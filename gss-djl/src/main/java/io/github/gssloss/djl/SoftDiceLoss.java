@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDArray;
 import java.util.stream.IntStream;
 
 /**
- * The soft Dice loss of RFNet, mmFormer and GSS: L = 1 - 1/N &Sigma;<sub>c</sub> (2 &Sigma;
- * p<sub>c</sub> y<sub>c</sub> + s) / (&Sigma; p<sub>c</sub> + &Sigma; y<sub>c</sub> + e), sums over
- * batch and space, background included, with s = 0 and e = 10<sup>-7</sup>.
+ * The soft Dice loss of RFNet, mmFormer and GSS: L = 1 - 1/N &Sigma;<sub>c</sub> (2
+ * &Sigma;<sub>b,v</sub> p<sub>b,v,c</sub> y<sub>b,v,c</sub> + s) / (&Sigma;<sub>b,v</sub>
+ * p<sub>b,v,c</sub> + &Sigma;<sub>b,v</sub> y<sub>b,v,c</sub> + e), with p the probability and y
+ * the one-hot label of sample b, voxel v and class c, background included; s = 0 and e =
+ * 10<sup>-7</sup>.
  *
  * <p>In this published form a class that is absent from labels and prediction scores 0: a perfect
  * prediction of a crop without tumour costs (N - 1) / N, 0.75 with four classes. That offset

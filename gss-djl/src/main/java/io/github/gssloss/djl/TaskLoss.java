@@ -32,9 +32,11 @@ abstract class TaskLoss extends Loss {
     /**
      * Returns the loss of a batch.
      *
-     * @param labels first: class indices (B, spatial...) or (B, 1, spatial...) of any numeric type,
-     *     or one-hot (B, N, spatial...)
-     * @param predictions first: class probabilities (B, N, spatial...), of any floating type
+     * @param labels labels 0: class indices (B, spatial...) or (B, 1, spatial...) of any numeric
+     *     type, or one-hot (B, N, spatial...); others are not used
+     * @param predictions predictions 0: class probabilities (B, N, spatial...), of any floating
+     *     type; others are not used. Numbers outside [0, 1] are not refused and make the loss
+     *     meaningless: {@link GssLoss.Builder#optProbabilitiesChecked} finds them in training
      * @return a scalar, float64 if the probabilities are, else float32
      * @throws IllegalArgumentException if the shapes do not fit, or there are other class weights
      *     than classes

@@ -26,7 +26,7 @@ abstract class TaskLossBuilder<T extends TaskLossBuilder<T>> {
      *
      * @param name by default the name of the class
      * @return this builder
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is null
      */
     public final T optName(String name) {
         this.name = LossArguments.requireNonNull("name", name);

@@ -6,27 +6,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
 import io.github.gssloss.core.GroupDistillation;
+import io.github.gssloss.core.GssConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.github.gssloss.core.GssConfig;
 
 /**
- * A loss that tells training from validation as DJL's trainer does, and computes a batch once.
+ * A loss that tells training from validation as DJL's trainer does, by the calls that {@link
+ * GssLoss} lists, and computes a batch once.
  *
- * <p>DJL's trainer calls {@link #evaluate} for a training batch, and then {@link
- * #updateAccumulators} for its metrics; for a validation batch it calls {@code updateAccumulators}
- * alone. So:
- *
- * <ul>
- *   <li>a call of {@code evaluate} is training, if the predictions hold all outputs;
- *   <li>a second call of {@code evaluate} with the same arrays computes them again, with gradient
- *       and the same mask, and is not counted as another batch;
- *   <li>{@code updateAccumulators} takes the value of a batch that was evaluated, and else
- *       validates: the fused task loss, without mask, distillation and counting.
- * </ul>
- *
- * <p>A loop of one's own validates with {@link #forValidation()}. What a batch is called by is the
- * identity of its arrays, labels included. One loss sees one device.
+ * <p>Two calls are of the same batch if all their arrays, labels included, are the same objects.
+ * One loss sees one device.
  */
 abstract class TrainerLoss extends Loss {
 
@@ -83,9 +72,9 @@ abstract class TrainerLoss extends Loss {
         if (!training && !warned) {
             warned = true;
             logger.warn(
-                    "{}: got the fused output alone and takes it as validation, without distillation;"
-                            + " if this is training, the network is in evaluation mode, and if it"
-                            + " is a validation loop, use forValidation()",
+                    "{}: got the fused output alone and takes it as validation, without"
+                        + " distillation; if this is training, the network is in evaluation mode,"
+                        + " and if it is a validation loop, use forValidation()",
                     getName());
         }
         return evaluated(labels, predictions, training, again && last.training() ? last : null);

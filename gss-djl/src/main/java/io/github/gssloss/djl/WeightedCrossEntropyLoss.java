@@ -9,9 +9,11 @@ import java.util.Arrays;
  * Cross entropy of class probabilities with a larger weight for rare classes, as in RFNet, mmFormer
  * and GSS.
  *
- * <p>With one-hot labels y of a sample, w<sub>c</sub> = 1 - &Sigma; y<sub>c</sub> / &Sigma; y and L
- * = -1/(B V) &Sigma;<sub>b,v,c</sub> w<sub>c</sub> y<sub>c</sub> log max(p<sub>c</sub>, 0.005):
- * below 0.005 a probability has no gradient. Class weights multiply w.
+ * <p>With p the probability and y the one-hot label of sample b, voxel v and class c, L = -1/(B V)
+ * &Sigma;<sub>b,v,c</sub> w<sub>b,c</sub> y<sub>b,v,c</sub> log max(p<sub>b,v,c</sub>, 0.005). The
+ * weight is one minus the share of the class in the sample's labels: w<sub>b,c</sub> = 1 -
+ * &Sigma;<sub>v</sub> y<sub>b,v,c</sub> / &Sigma;<sub>v,k</sub> y<sub>b,v,k</sub>, with k over all
+ * classes. Below 0.005 a probability has no gradient. Class weights multiply w.
  *
  * <p>In this published form a sample that is labelled with one class alone costs 0, whatever is
  * predicted. A voxel whose label is no class, or the ignore index, has no term; it stays in B V.

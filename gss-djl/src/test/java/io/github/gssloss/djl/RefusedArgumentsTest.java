@@ -131,6 +131,19 @@ class RefusedArgumentsTest {
     }
 
     @Test
+    void whatTheDiceOfBranchesIsMeasuredOf() {
+        BranchDice.Builder builder = BranchDice.builder();
+        refused("layout: expected a value, got null", () -> builder.setLayout(null));
+        refused("modalities: expected a value, got null", () -> builder.setModalities(null));
+        refused("classes: expected a value, got null", () -> builder.setClasses(null));
+        refused("groups: expected a value, got null", () -> builder.setGroups(null));
+        builder.setLayout(layout);
+        refused("modalities: expected a value, got null", builder::build);
+        builder.setModalities(List.of("a", "b"));
+        refused("classes: expected a value, got null", builder::build);
+    }
+
+    @Test
     void regions() {
         String noRegion = "region: expected a value, got null";
         refused(noRegion, () -> DiceScore.of(null, 4));
