@@ -27,10 +27,9 @@ record ClassConditions(
 
     NDArray someLeader() {
         // An absent leader has probability 0, which is never above a threshold.
-        NDArray highest = probabilities.max(leaders);
-        NDArray some = leaderThreshold.passedBy(highest);
-        probabilities.release(highest, leaders);
-        return some;
+        try (NDArray highest = probabilities.max(leaders)) {
+            return leaderThreshold.passedBy(highest);
+        }
     }
 
     NDArray allLeaders() {
@@ -50,10 +49,10 @@ record ClassConditions(
     }
 
     private NDArray all(List<Integer> modalities, Threshold threshold) {
-        NDArray lowest = probabilities.min(modalities);
-        NDArray all = threshold.passedBy(lowest);
-        probabilities.release(lowest, modalities);
-        return presence.complete() ? all : all.muli(presence.any(modalities));
+        try (NDArray lowest = probabilities.min(modalities)) {
+            NDArray all = threshold.passedBy(lowest);
+            return presence.complete() ? all : all.muli(presence.any(modalities));
+        }
     }
 
     /** The code of the {@link Decision} of samples that have any modality, int8. */

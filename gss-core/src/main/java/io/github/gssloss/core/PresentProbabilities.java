@@ -13,7 +13,8 @@ import java.util.function.IntFunction;
  *
  * <p>Probabilities lie in [0, 1], so an absent modality is left out by arithmetic: set to 0 it
  * never wins a maximum, raised by 2 never a minimum. If every modality is present none of this is
- * computed. Results stay on the manager of the probabilities.
+ * computed. Results stay on the manager of the probabilities; the caller closes them, also where one
+ * is an alias of the only modality, which is not to be written.
  */
 final class PresentProbabilities {
 
@@ -75,37 +76,26 @@ final class PresentProbabilities {
         return sum.divi(presence.count(modalities).maximum(EngineConstants.of(1, sum)));
     }
 
-    /**
-     * Frees the result of a reduction over the given modalities, unless it is the array of the only
-     * one of them.
-     */
-    void release(NDArray reduced, List<Integer> modalities) {
-        if (modalities.size() > 1 || !presence.complete()) {
-            reduced.close();
-        }
-    }
-
     private NDArray zeroIfAbsent(int m) {
         NDArray x = probabilities.get(m);
-        return presence.complete() ? x : x.mul(presence.indicator(m));
+        return presence.complete() ? x.stopGradient() : x.mul(presence.indicator(m));
     }
 
     private NDArray aboveOneIfAbsent(int m) {
         NDArray x = probabilities.get(m);
         return presence.complete()
-                ? x
+                ? x.stopGradient()
                 : x.add(presence.absence(m).muli(EngineConstants.of(ABOVE_ONE, x)));
     }
 
     private NDArray reduce(
             List<Integer> modalities, BinaryOperator<NDArray> step, IntFunction<NDArray> of) {
         NDArray result = of.apply(modalities.get(0));
-        for (int i = 1; i < modalities.size(); i++) {
-            NDArray next = of.apply(modalities.get(i));
-            NDArray both = step.apply(result, next);
-            release(result, modalities.subList(0, i));
-            release(next, modalities.subList(i, i + 1));
-            result = both;
+        for (int m : modalities.subList(1, modalities.size())) {
+            try (NDArray before = result;
+                    NDArray next = of.apply(m)) {
+                result = step.apply(before, next);
+            }
         }
         return result;
     }

@@ -126,7 +126,7 @@ public final class VotingRule {
             for (int c = 0; c < groups.numClasses(); c++) {
                 votes.add(vote(conditions.get(c), byClass.get(c), minima.get(c)));
             }
-            q.release(lowest, all);
+            lowest.close();
             NDArray vote = NDArrays.concat(votes, 1);
             // Without any modality the minimum is a number above every probability.
             return presence.complete() ? vote : vote.muli(presence.any(all));
@@ -151,10 +151,9 @@ public final class VotingRule {
                         return reset.maximum(led);
                     }
                 }
-                NDArray mean = q.mean(conditions.members());
-                try (NDArray higher = minimum.maximum(led);
+                try (NDArray mean = q.mean(conditions.members());
+                        NDArray higher = minimum.maximum(led);
                         NDArray byMembers = mean.mul(deciding)) {
-                    q.release(mean, conditions.members());
                     return higher.maximum(byMembers);
                 }
             }
@@ -169,13 +168,12 @@ public final class VotingRule {
     }
 
     private NDArray byLeaders(ClassConditions conditions, PresentProbabilities q, NDArray some) {
-        NDArray high = q.max(conditions.leaders());
         if (conditions.hasOneLeader()) {
-            NDArray led = high.mul(some);
-            q.release(high, conditions.leaders());
-            return led;
+            try (NDArray only = q.max(conditions.leaders())) {
+                return only.mul(some);
+            }
         }
-        try (high;
+        try (NDArray high = q.max(conditions.leaders());
                 NDArray low = q.min(conditions.leaders());
                 NDArray all = conditions.allLeaders();
                 NDArray reduced =
