@@ -153,11 +153,13 @@ public final class CaseCache {
     }
 
     private static String line(String what, Path file) throws IOException {
-        return "%s %s %d %d\n"
-                .formatted(
-                        what,
-                        file.getFileName(),
-                        Files.size(file),
-                        Files.getLastModifiedTime(file).toMillis());
+        // Part of a key: its line feed is the same on every system.
+        return "%s %s %d %d"
+                        .formatted(
+                                what,
+                                file.getFileName(),
+                                Files.size(file),
+                                Files.getLastModifiedTime(file).toMillis())
+                + "\n";
     }
 }
