@@ -13,8 +13,8 @@ import java.util.function.IntFunction;
  *
  * <p>Probabilities lie in [0, 1], so an absent modality is left out by arithmetic: set to 0 it
  * never wins a maximum, raised by 2 never a minimum. If every modality is present none of this is
- * computed. Results stay on the manager of the probabilities; the caller closes them, also where one
- * is an alias of the only modality, which is not to be written.
+ * computed. Results stay on the manager of the probabilities; the caller closes them, also where
+ * one is an alias of the only modality, which is not to be written.
  */
 final class PresentProbabilities {
 

@@ -87,10 +87,7 @@ final class PlainDistillation {
         List<Integer> leaders = group.leaders();
         NDList leading = some(q, leaders);
         NDArray max = reduce(leading, NDArray::maximum);
-        NDArray reduced =
-                max.sub(
-                        max.sub(reduce(leading, NDArray::minimum))
-                                .mul(config.penalty()));
+        NDArray reduced = max.sub(max.sub(reduce(leading, NDArray::minimum)).mul(config.penalty()));
         NDList confident = each(some(p, leaders), x -> x.gt(leaderThreshold));
         NDArray all = reduce(confident, NDArray::logicalAnd);
         NDArray any = reduce(confident, NDArray::logicalOr);

@@ -25,8 +25,7 @@ class LossCaseTest {
             NDList logits = size.logits(manager);
             assertThat(logits).hasSize(4).allMatch(z -> z.getShape().equals(size.shape()));
             try (SoftTarget target =
-                    new GroupDistillation(size.config())
-                            .softTarget(DistillationInput.of(logits))) {
+                    new GroupDistillation(size.config()).softTarget(DistillationInput.of(logits))) {
                 for (Decision decision :
                         new Decision[] {
                             Decision.ALL_LEADERS,

@@ -63,7 +63,8 @@ final class ClassAccount {
             case NO_MODALITY -> "no modality is there";
             case ALL_LEADERS -> are("leader", leaders, config.leaderThreshold());
             case SOME_LEADERS -> someLeaders();
-            case MEMBERS -> noLeader() + ", but " + are("member", members, config.memberThreshold());
+            case MEMBERS ->
+                    noLeader() + ", but " + are("member", members, config.memberThreshold());
             case MINIMUM -> noLeader() + ", and " + notAllMembers();
         };
     }

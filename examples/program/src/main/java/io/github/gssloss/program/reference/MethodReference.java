@@ -165,9 +165,7 @@ record MethodReference(ReferenceArrays arrays, Edition edition, List<Loss> losse
             deviations.add(deviation("target", target.target(), type));
         }
         for (Loss loss : losses) {
-            try (DistillationResult result =
-                    new GroupDistillation(loss.config())
-                            .evaluate(input)) {
+            try (DistillationResult result = new GroupDistillation(loss.config()).evaluate(input)) {
                 NDArray value = result.loss().reshape(arrays.get(loss.name()).getShape());
                 NDArray gradients = NDArrays.stack(result.gradients());
                 deviations.add(deviation(loss.name(), value.mul(loss.factor()), type));

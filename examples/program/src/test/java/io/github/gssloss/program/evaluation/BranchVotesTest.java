@@ -126,8 +126,7 @@ class BranchVotesTest {
             NDList outputs = network.forward(new ParameterStore(manager, false), inputs, true);
             SoftTarget target =
                     new GroupDistillation(CONFIG)
-                            .softTarget(
-                                    DistillationInput.of(new NDList(outputs.subList(9, 13))));
+                            .softTarget(DistillationInput.of(new NDList(outputs.subList(9, 13))));
             float[] expected = target.target().get("0,:,:,:,11").toFloatArray();
             byte[] decisions = target.vote().decision().get("0,:,:,:,11").toByteArray();
             for (int c = 0; c < 4; c++) {

@@ -75,7 +75,8 @@ class PredictionRunTest {
 
         NiftiImage result = NiftiReader.read(out);
         assertThat(result.header().shape()).isEqualTo(SHAPE);
-        assertThat(result.header().affine()).isDeepEqualTo(NiftiReader.readHeader(file("flair")).affine());
+        assertThat(result.header().affine())
+                .isDeepEqualTo(NiftiReader.readHeader(file("flair")).affine());
         assertThat(result.header().datatype()).isEqualTo(NiftiDatatype.UINT8);
         assertThat(result.header().spacing())
                 .isEqualTo(NiftiReader.readHeader(file("flair")).spacing());
