@@ -24,7 +24,7 @@ import tools.jackson.databind.JavaType;
  */
 public record SettingKey(String name, JavaType component, Setting setting) {
 
-    private static final List<SettingKey> ALL = of(RunSettings.class);
+    private static final List<SettingKey> ALL = List.copyOf(of(RunSettings.class));
 
     /**
      * Returns every key of {@link RunSettings}.
