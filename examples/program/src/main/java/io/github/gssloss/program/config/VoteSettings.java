@@ -17,8 +17,7 @@ import java.util.Optional;
  */
 public record VoteSettings(GssConfig config, List<List<Double>> logits, List<Boolean> present) {
 
-    private static final List<SettingKey> KEYS =
-            List.copyOf(SettingKey.of(VoteKeys.class));
+    private static final List<SettingKey> KEYS = List.copyOf(SettingKey.of(VoteKeys.class));
 
     /**
      * Keeps copies of the lists.
