@@ -94,7 +94,7 @@ class VerifyErrorsTest {
     void valuesOutOfRange() throws IOException {
         refuses(
                 files().replaced(BEST, "params", new Shape(4)),
-                ", array params: temperature: expected a finite number above 0, got 0.0");
+                ", array params: temperature: expected a number from 0.001 to 1000.0, got 0.0");
         refuses(
                 files().replaced(BEST, "leads", new Shape(4, 4)),
                 ", array leads: expected a leader for every class, got none for 0");
