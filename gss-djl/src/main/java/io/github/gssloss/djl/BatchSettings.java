@@ -9,6 +9,6 @@ import io.github.gssloss.core.GssConfig;
  *
  * @param config those of its step
  * @param step the number of training batches before it
- * @param mask the mask of the distillation; null if no voxel is dropped
+ * @param mask the mask of the distillation; null if the mask rate is 0, or it is not computed
  */
 record BatchSettings(GssConfig config, long step, NDArray mask) {}

@@ -29,12 +29,10 @@ record DistillationTerm(NDArray weighted, NDArray plain) {
                         .optMask(settings.mask())
                         .optFused(fused)
                         .build();
-        // The mask is drawn, or no voxel is dropped: the core draws none.
-        GssConfig drawn = config.toBuilder().optMaskRate(0).build();
         GroupDistillation distillation =
                 blockVoxels == 0
-                        ? new GroupDistillation(drawn)
-                        : new GroupDistillation(drawn, blockVoxels);
+                        ? new GroupDistillation(config)
+                        : new GroupDistillation(config, blockVoxels);
         double weight = TrainerLoss.distillationWeight(config);
         DistillationResult result = distillation.evaluate(input);
         NDArray value = AutogradConstants.times(result.loss(), weight);

@@ -3,55 +3,63 @@ package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import io.github.gssloss.core.GssConfig;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
-/**
- * What a loss computed of one batch. All arrays belong to the batch and are freed with it.
- *
- * @param arrays the labels and predictions it was computed of
- * @param training whether it counts as a training batch
- * @param config the settings at its step
- * @param mask the mask of its distillation; null if there is none
- * @param total the loss, without gradient
- * @param parts the parts of the loss, without gradient; empty if it has none
- * @param read copies the parts from the device when they are first asked for
- */
-record EvaluatedBatch(
-        List<WeakReference<NDArray>> arrays,
-        boolean training,
-        GssConfig config,
-        NDArray mask,
-        NDArray total,
-        Map<LossTerm, NDArray> parts,
-        Supplier<LossParts> read) {
+/** What a loss computed of one batch. All arrays belong to the batch and are freed with it. */
+final class EvaluatedBatch {
 
-    static EvaluatedBatch of(
-            List<WeakReference<NDArray>> arrays,
-            boolean training,
-            GssConfig config,
-            NDArray mask,
+    private final List<WeakReference<NDArray>> arrays = new ArrayList<>();
+    private final BatchSettings settings;
+    private final NDArray total;
+    private final Map<LossTerm, NDArray> parts;
+
+    /** The parts on the host; null until they are asked for. */
+    private LossParts copied;
+
+    /**
+     * Keeps what was computed.
+     *
+     * @param labels the labels, whose arrays it recognises
+     * @param predictions the predictions, whose arrays it recognises
+     * @param settings those of its step, with the mask; null outside training
+     * @param total the loss, without gradient
+     * @param parts the parts of the loss, without gradient; empty if it has none
+     */
+    EvaluatedBatch(
+            NDList labels,
+            NDList predictions,
+            BatchSettings settings,
             NDArray total,
             Map<LossTerm, NDArray> parts) {
-        Supplier<LossParts> read = once(() -> LossParts.copy(total, parts));
-        return new EvaluatedBatch(arrays, training, config, mask, total, parts, read);
-    }
-
-    private static Supplier<LossParts> once(Supplier<LossParts> copy) {
-        AtomicReference<LossParts> copied = new AtomicReference<>();
-        return () -> copied.updateAndGet(before -> before == null ? copy.get() : before);
-    }
-
-    static List<WeakReference<NDArray>> arrays(NDList labels, NDList predictions) {
-        List<WeakReference<NDArray>> arrays = new ArrayList<>();
         labels.forEach(array -> arrays.add(new WeakReference<>(array)));
         predictions.forEach(array -> arrays.add(new WeakReference<>(array)));
-        return arrays;
+        this.settings = settings;
+        this.total = total;
+        this.parts = parts;
+    }
+
+    /** The settings of its step, with the mask; null if it was not a training batch. */
+    BatchSettings settings() {
+        return settings;
+    }
+
+    NDArray total() {
+        return total;
+    }
+
+    NDArray part(LossTerm part) {
+        return parts.get(part);
+    }
+
+    /** Copies loss and parts from the device, in one copy for all who ask. */
+    LossParts read() {
+        if (copied == null) {
+            copied = LossParts.copy(total, parts);
+        }
+        return copied;
     }
 
     /** Whether it was computed of these very arrays: the same ones, not equal ones. */

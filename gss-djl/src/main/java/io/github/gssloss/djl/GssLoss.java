@@ -124,7 +124,7 @@ public final class GssLoss extends TrainerLoss {
             throw new IllegalStateException(
                     "last parts: expected a batch that was evaluated and is not closed yet");
         }
-        return LossParts.of(last());
+        return last().read();
     }
 
     /** {@inheritDoc} */

@@ -9,6 +9,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.core.ClassLabels;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -29,6 +31,7 @@ final class LabelledBatch implements AutoCloseable {
     private final Shape shape;
     private final DataType type;
     private final OptionalInt ignoreIndex;
+    private final Map<Output, OutputValues> values = new HashMap<>();
     private TaskLabels taskLabels;
 
     LabelledBatch(OutputLayout layout, OptionalInt ignoreIndex, NDList labels, NDList predictions) {
@@ -87,7 +90,7 @@ final class LabelledBatch implements AutoCloseable {
     }
 
     OutputValues fused() {
-        return given(layout.fusedOf(predictions));
+        return values(layout.fusedOf(predictions));
     }
 
     /** What the task loss of branch m is computed of. */
@@ -104,14 +107,19 @@ final class LabelledBatch implements AutoCloseable {
         return logits;
     }
 
-    /** What an output holds; of a branch, it is finite in the samples that lack its modality. */
+    /**
+     * What an output holds, the same object for all who ask; of a branch, it is finite in the
+     * samples that lack its modality.
+     */
     OutputValues values(Output output) {
-        int m = layout.branchOf(output);
-        return m < 0 ? given(output) : wherePresent(given(output), m);
+        return values.computeIfAbsent(output, this::read);
     }
 
-    private OutputValues given(Output output) {
-        return new OutputValues(predictions.get(output.index()), output.kind());
+    private OutputValues read(Output output) {
+        OutputValues given =
+                new OutputValues(predictions.get(output.index()), output.kind());
+        int m = layout.branchOf(output);
+        return m < 0 ? given : wherePresent(given, m);
     }
 
     /**

@@ -19,12 +19,12 @@ final class LossPartEvaluator extends MeanEvaluator {
     /** {@inheritDoc} */
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
-        return loss.accumulated(labels, predictions).parts().get(part);
+        return loss.accumulated(labels, predictions).part(part);
     }
 
     /** {@inheritDoc} */
     @Override
     double[] values(NDList labels, NDList predictions) {
-        return new double[] {LossParts.of(loss.accumulated(labels, predictions)).of(part)};
+        return new double[] {loss.accumulated(labels, predictions).read().of(part)};
     }
 }

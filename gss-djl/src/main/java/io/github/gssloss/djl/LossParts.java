@@ -23,12 +23,7 @@ import java.util.Map;
 public record LossParts(
         float total, float fused, float branches, float auxiliary, float distillation) {
 
-    /** Copies the parts of a batch from the device, in one copy for all who ask. */
-    static LossParts of(EvaluatedBatch batch) {
-        return batch.read().get();
-    }
-
-    /** Copies them now. */
+    /** Copies them from the device, together. */
     static LossParts copy(NDArray total, Map<LossTerm, NDArray> parts) {
         try (NDManager work = total.getManager().newSubManager()) {
             NDList all = new NDList(alias(total, work));

@@ -3,19 +3,40 @@ package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDArray;
 
-/**
- * What an output holds, in either form.
- *
- * @param array (B, N, spatial...)
- * @param kind what it holds
- */
-record OutputValues(NDArray array, OutputKind kind) {
+/** What an output holds, as logits and as probabilities; the other form is computed once. */
+final class OutputValues {
 
     private static final double LEAST_PROBABILITY = 1e-12;
 
+    private final NDArray array;
+    private final OutputKind kind;
+
+    /** The array in the other form; null until it is asked for. */
+    private NDArray converted;
+
+    /**
+     * Takes an output.
+     *
+     * @param array (B, N, spatial...)
+     * @param kind what it holds
+     */
+    OutputValues(NDArray array, OutputKind kind) {
+        this.array = array;
+        this.kind = kind;
+    }
+
+    /** The array as it was given. */
+    NDArray array() {
+        return array;
+    }
+
+    OutputKind kind() {
+        return kind;
+    }
+
     /** Probabilities: those given, or the softmax of the logits. */
     NDArray probabilities() {
-        return kind == OutputKind.LOGITS ? array.softmax(1) : array;
+        return as(OutputKind.PROBABILITIES);
     }
 
     /**
@@ -23,12 +44,19 @@ record OutputValues(NDArray array, OutputKind kind) {
      * probabilities again. Below 1e-12 a probability has no gradient.
      */
     NDArray logits() {
-        return kind == OutputKind.LOGITS
-                ? array
-                : AutogradConstants.atLeast(array, LEAST_PROBABILITY).log();
+        return as(OutputKind.LOGITS);
     }
 
     NDArray as(OutputKind wanted) {
-        return wanted == OutputKind.LOGITS ? logits() : probabilities();
+        if (wanted == kind) {
+            return array;
+        }
+        if (converted == null) {
+            converted =
+                    wanted == OutputKind.PROBABILITIES
+                            ? array.softmax(1)
+                            : AutogradConstants.atLeast(array, LEAST_PROBABILITY).log();
+        }
+        return converted;
     }
 }

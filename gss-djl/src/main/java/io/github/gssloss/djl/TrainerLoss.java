@@ -66,10 +66,12 @@ abstract class TrainerLoss extends Loss {
         requireDevice(LossArguments.requireFirst("predictions", predictions).getDevice());
         boolean again = last != null && last.isOf(labels, predictions);
         if (accumulating) {
-            return again ? last.total() : evaluated(labels, predictions, false, null);
+            return again ? last.total() : validatedOnce(labels, predictions);
         }
-        boolean training = layout.hasAllOutputs(predictions);
-        if (!training && !warned) {
+        if (layout.hasAllOutputs(predictions)) {
+            return trained(labels, predictions, again ? last.settings() : null);
+        }
+        if (!warned) {
             warned = true;
             logger.warn(
                     "{}: got the fused output alone and takes it as validation, without"
@@ -77,46 +79,60 @@ abstract class TrainerLoss extends Loss {
                         + " and if it is a validation loop, use forValidation()",
                     getName());
         }
-        return evaluated(labels, predictions, training, again && last.training() ? last : null);
+        return validatedOnce(labels, predictions);
     }
 
     /**
-     * Evaluates a batch and remembers it.
+     * Evaluates a training batch and remembers it.
      *
-     * @param before the same batch as it was evaluated before, whose settings and mask are taken;
-     *     null: it is a new one
+     * @param before the settings that the same batch was evaluated with; null: it is a new one
      */
-    private NDArray evaluated(
-            NDList labels, NDList predictions, boolean training, EvaluatedBatch before) {
+    private NDArray trained(NDList labels, NDList predictions, BatchSettings before) {
         // A tracker may be refused: before the arrays are attached to the batch.
-        GssConfig now = before != null ? before.config() : training ? configAt(step) : config;
-        try (LabelledBatch scope =
-                new LabelledBatch(layout, config.ignoreIndex(), labels, predictions)) {
-            NDArray mask = null;
-            if (training) {
-                mask = before != null ? before.mask() : drawMask(now, scope);
-            }
-            long at = before != null ? step - 1 : step;
-            Computed computed =
-                    training ? train(scope, new BatchSettings(now, at, mask)) : validate(scope);
-            NDArray total = scope.keep(scaled(computed.total()));
-            last =
-                    EvaluatedBatch.of(
-                            EvaluatedBatch.arrays(labels, predictions),
-                            training,
-                            now,
-                            mask == null ? null : scope.keep(mask),
-                            scope.keep(total.stopGradient()),
-                            computed.detachedParts(scope));
-            step += training && before == null ? 1 : 0;
+        GssConfig now = before == null ? configAt(step) : before.config();
+        try (LabelledBatch batch = batch(labels, predictions)) {
+            BatchSettings settings =
+                    before == null ? new BatchSettings(now, step, drawMask(now, batch)) : before;
+            Computed computed = train(batch, settings);
+            NDArray total = batch.keep(scaled(computed.total()));
+            remember(batch, labels, predictions, settings, computed);
+            step += before == null ? 1 : 0;
             return total;
         }
     }
 
-    private NDArray drawMask(GssConfig now, LabelledBatch batch) {
-        return distillationWeight(now) == 0
-                ? null
-                : new GroupDistillation(now).drawMask(batch.manager(), batch.shape());
+    /** Evaluates a batch outside training and remembers it. */
+    private NDArray validatedOnce(NDList labels, NDList predictions) {
+        try (LabelledBatch batch = batch(labels, predictions)) {
+            Computed computed = validate(batch);
+            remember(batch, labels, predictions, null, computed);
+            return batch.keep(computed.total());
+        }
+    }
+
+    private LabelledBatch batch(NDList labels, NDList predictions) {
+        return new LabelledBatch(layout, config.ignoreIndex(), labels, predictions);
+    }
+
+    private void remember(
+            LabelledBatch batch,
+            NDList labels,
+            NDList predictions,
+            BatchSettings settings,
+            Computed computed) {
+        NDArray total = batch.keep(computed.total().stopGradient());
+        last =
+                new EvaluatedBatch(
+                        labels, predictions, settings, total, computed.detachedParts(batch));
+    }
+
+    /** The mask of a new batch, on the manager of its predictions: it may be evaluated again. */
+    private static NDArray drawMask(GssConfig now, LabelledBatch batch) {
+        if (distillationWeight(now) == 0) {
+            return null;
+        }
+        NDArray mask = new GroupDistillation(now).drawMask(batch.manager(), batch.shape());
+        return mask == null ? null : batch.keep(mask);
     }
 
     /** The weight of L<sub>kd</sub> in the total: the one place of &beta; and &tau;<sup>2</sup>. */
@@ -163,8 +179,7 @@ abstract class TrainerLoss extends Loss {
     final NDArray validated(NDList labels, NDList predictions) {
         LossArguments.requireFirst("labels", labels);
         LossArguments.requireFirst("predictions", predictions);
-        try (LabelledBatch batch =
-                new LabelledBatch(layout, config.ignoreIndex(), labels, predictions)) {
+        try (LabelledBatch batch = batch(labels, predictions)) {
             return batch.keep(validate(batch).total());
         }
     }
