@@ -118,9 +118,8 @@ final class LossContenders {
         return aliases;
     }
 
-    /** The predictions of a network: the loss does not look into the fused output. */
+    /** The predictions of a network. The distillation does not read the fused output. */
     private static NDList fusedThen(NDList branches) {
-        // The vote does not read the fused output.
         return new NDList(branches.get(0)).addAll(branches);
     }
 }

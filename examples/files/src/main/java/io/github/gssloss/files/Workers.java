@@ -16,13 +16,13 @@ public final class Workers {
     private Workers() {}
 
     /**
-     * Runs tasks and waits for all of them. After the first failure no further one is begun.
+     * Runs tasks and waits for their results in order. At the first that failed no further task is
+     * begun, and those that run are interrupted.
      *
      * @param threads how many run at a time
      * @param what what they do, for messages, for example {@code writing the phantoms}
      * @param tasks the tasks
-     * @param progress takes, in the calling thread, the number of tasks from the first on that are
-     *     done, after each
+     * @param progress takes the number of results so far, after each, in the calling thread
      * @param <T> what comes of a task
      * @return the results in the order of the tasks
      * @throws UserInputException if a task throws one: that of the first such task

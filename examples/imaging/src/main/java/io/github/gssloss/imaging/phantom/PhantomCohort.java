@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
@@ -61,10 +62,10 @@ public final class PhantomCohort {
                     "phantom subjects: expected from 1 to " + MOST_SUBJECTS + ", got " + subjects);
         }
         prepare(out);
-        List<Callable<Boolean>> cases = new ArrayList<>();
+        List<Callable<Object>> cases = new ArrayList<>();
         for (int i = 0; i < subjects; i++) {
             int index = i;
-            cases.add(() -> writeCase(out, index, settings));
+            cases.add(Executors.callable(() -> writeCase(out, index, settings)));
         }
         Workers.run(workers(subjects, settings), "writing the phantoms", cases, progress);
     }
@@ -117,7 +118,7 @@ public final class PhantomCohort {
         }
     }
 
-    private static boolean writeCase(Path out, int index, PhantomSettings settings) {
+    private static void writeCase(Path out, int index, PhantomSettings settings) {
         String name = caseName(index);
         Path folder = out.resolve(name);
         Phantom phantom = Phantom.generate(settings, index);
@@ -132,7 +133,6 @@ public final class PhantomCohort {
             NiftiWriter.write(file, header, phantom.image(modality));
         }
         NiftiWriter.write(folder.resolve(name + "_seg.nii.gz"), header, phantom.labels());
-        return true;
     }
 
     /** The grid as BraTS has it: x to the left, y to the back, the origin in the same corner. */

@@ -30,7 +30,7 @@ public record ExperimentPlan(
         Optional<Integer> threads) {
 
     /**
-     * Checks every value.
+     * Checks the seeds. The other ranges are those of the table, which its reader checks.
      *
      * @param name what the experiment is called
      * @param data the cases to train on; empty: to be named where it is started
@@ -40,7 +40,7 @@ public record ExperimentPlan(
      * @param seeds the seeds, at least one, at least 0
      * @param processes how many cells are worked on at once, at least 1
      * @param threads threads of the engine in each process, at least 1
-     * @throws IllegalArgumentException if a value is outside its range; the message names it
+     * @throws IllegalArgumentException if the seeds are none, not different or below 0
      */
     public ExperimentPlan {
         subsets = List.copyOf(subsets);

@@ -43,7 +43,8 @@ public record LossSettings(
         RampSettings ramp) {
 
     /**
-     * Checks every value.
+     * Checks the thresholds against each other. The ranges are those of the table, which its reader
+     * checks.
      *
      * @param preset the values of the paper to start from
      * @param alpha weight of the task losses, at least 0
@@ -60,7 +61,7 @@ public record LossSettings(
      * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss
      *     counts
      * @param ramp what the distillation starts from
-     * @throws IllegalArgumentException if a value is outside its range; the message names it
+     * @throws IllegalArgumentException if the memberThreshold is below the leaderThreshold
      */
     public LossSettings {
         if (leaderThreshold.isPresent() && memberThreshold.isPresent()) {

@@ -42,7 +42,8 @@ public record ModelSettings(
     private static final int VOXELS_PER_PATCH = 16;
 
     /**
-     * Checks every value.
+     * Checks the sizes against the network and each other. The other ranges are those of the table,
+     * which its reader checks.
      *
      * @param name which network
      * @param width its basic width
@@ -55,8 +56,8 @@ public record ModelSettings(
      * @param file TorchScript: the file of the network
      * @param layout TorchScript: which output is what
      * @param weights the weights to start from
-     * @throws IllegalArgumentException if a value is outside its range, missing, or not the
-     *     network's; the message names it
+     * @throws IllegalArgumentException if the network does not take a size, or its file or layout
+     *     is missing; the message names the value
      */
     public ModelSettings {
         if (name == RFNET) {

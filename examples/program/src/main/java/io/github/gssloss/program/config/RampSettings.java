@@ -20,14 +20,14 @@ public record RampSettings(
         Optional<Double> maskRate) {
 
     /**
-     * Checks every value.
+     * Checks the epochs against the values. The ranges are those of the table, which its reader
+     * checks.
      *
      * @param epochs the epochs until the values of the loss hold; 0: from the beginning
      * @param beta the weight of the distillation in the first step, at least 0
      * @param temperature the temperature in the first step, above 0
      * @param maskRate the share of voxels left out in the first step, 0 to below 1
-     * @throws IllegalArgumentException if a value is outside its range, or values are given without
-     *     epochs or epochs without values; the message names it
+     * @throws IllegalArgumentException if values are given without epochs or epochs without values
      */
     public RampSettings {
         boolean given = Stream.of(beta, temperature, maskRate).anyMatch(Optional::isPresent);

@@ -64,7 +64,8 @@ public record RunSettings(
         LossSettings loss) {
 
     /**
-     * Checks every value.
+     * Checks the values against each other. The ranges are those of the table, which its reader
+     * checks.
      *
      * @param model the network
      * @param labels the numbering of the segmentation files
@@ -89,7 +90,8 @@ public record RunSettings(
      * @param validateEvery epochs from one validation to the next, at least 1
      * @param decisionsEvery steps from one look at how the votes were decided to the next; 0: never
      * @param loss the loss
-     * @throws IllegalArgumentException if a value is outside its range; the message names it
+     * @throws IllegalArgumentException if the network does not take the crop, or the loss has
+     *     values that its preset leaves out; the message names the value
      */
     public RunSettings {
         model.checkCrop(crop);

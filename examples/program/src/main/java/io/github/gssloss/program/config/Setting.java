@@ -12,7 +12,8 @@ import java.util.Map;
  * @param fallback the value in YAML that holds where none is given; empty where it may be left out
  *     and something else decides
  * @param byNetwork the values that hold instead with some networks, by the networks' names
- * @param networks the names of the networks that have the setting; empty: all
+ * @param networks the names of the networks that have the setting; empty: all. Where the table does
+ *     not say it: those of {@code byNetwork}, if there is no other default
  * @param range the numbers that it takes; null: all of its type
  * @param expected which values it takes, in words; null: what its type and range say
  * @param otherwise what decides where there is no default, in words

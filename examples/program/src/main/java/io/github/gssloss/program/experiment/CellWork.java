@@ -13,13 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.commons.io.file.PathUtils;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Trains and evaluates cells in this process. */
 public final class CellWork implements CellRunner {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CellWork.class);
     private static final double NANOS = 1e9;
 
     /**
@@ -66,12 +67,12 @@ public final class CellWork implements CellRunner {
      * one with other settings makes way.
      */
     private static void train(CellJob job, Progress progress) throws IOException {
-        if (RunFolder.holdsRun(job.run())
-                && RunFolder.open(job.run()).settings().equals(job.settings())) {
-            Consumer<String> log = LoggerFactory.getLogger(TrainingRun.class)::warn;
+        if (RunFolder.holdsRun(job.run())) {
             RunFolder run = RunFolder.open(job.run());
-            TrainingRun.resume(run, job.data(), job.cache(), progress, log);
-            return;
+            if (run.settings().equals(job.settings())) {
+                TrainingRun.resume(run, job.data(), job.cache(), progress, LOG::warn);
+                return;
+            }
         }
         if (Files.exists(job.run())) {
             PathUtils.deleteDirectory(job.run());

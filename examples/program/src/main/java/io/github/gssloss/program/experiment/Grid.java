@@ -75,9 +75,9 @@ final class Grid {
             return experiment.start(cell.seed());
         }
         Optional<Path> weights =
-                Optional.of(cell.seed())
-                        .filter(seed -> experiment.isContinued())
-                        .map(weightsOfStart::apply);
+                experiment.isContinued()
+                        ? Optional.of(weightsOfStart.apply(cell.seed()))
+                        : Optional.empty();
         return experiment.settings(cell.arm(), cell.seed(), weights);
     }
 

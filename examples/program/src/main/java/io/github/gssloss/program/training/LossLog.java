@@ -61,7 +61,7 @@ final class LossLog {
     /** Adds the row of a step. */
     void write(long step, double learningRate, LossParts parts) throws IOException {
         List<Object> row = new ArrayList<>(List.of(length.epochOf(step), step, learningRate));
-        row.addAll(byName(parts).values());
+        PARTS.stream().map(byName(parts)::get).forEach(row::add);
         csv.append(row);
     }
 
@@ -70,7 +70,6 @@ final class LossLog {
         csv.force();
     }
 
-    /** The parts in the order of their columns. */
     private static Map<String, Float> byName(LossParts parts) {
         return Yaml.MAPPER.convertValue(
                 parts, new TypeReference<LinkedHashMap<String, Float>>() {});

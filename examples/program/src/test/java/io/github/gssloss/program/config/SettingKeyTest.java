@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +20,14 @@ class SettingKeyTest {
         assertThat(SettingKey.of(settings))
                 .extracting(SettingKey::name)
                 .containsExactlyElementsOf(leaves(settings, ""));
+    }
+
+    @Test
+    void theHelpOfThreadsIsTheSameWithSettingsAndWithout() {
+        assertThat(SettingKey.all())
+                .filteredOn(key -> key.name().equals("threads"))
+                .extracting(SettingKey::origin)
+                .containsExactly(Threads.DEFAULT);
     }
 
     private static List<String> leaves(Class<?> section, String prefix) {

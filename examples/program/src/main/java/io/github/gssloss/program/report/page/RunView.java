@@ -19,12 +19,14 @@ final class RunView {
     private final Scores scores;
     private final Ranking ranking;
     private final List<Picture> decisions;
+    private final Facts settings;
 
     RunView(String id, EvaluationFolder folder) {
         this.id = id;
         this.folder = folder;
         this.named = folder.facts().find("run");
         this.path = named.flatMap(RunView::parsed);
+        this.settings = facts("The settings of the run", "settings.yaml");
         this.scores = folder.scores();
         this.ranking = Ranking.of(scores, folder::overlay);
         List<Picture> shown =
@@ -158,12 +160,12 @@ final class RunView {
     }
 
     boolean withoutDistillation() {
-        return settings().find("loss.preset").filter("none"::equals).isPresent();
+        return settings.find("loss.preset").filter("none"::equals).isPresent();
     }
 
     /** What the soft target came from if not from votes. */
     Optional<String> otherTeacher() {
-        return settings().find("loss.teacher").filter(teacher -> !teacher.equals("votes"));
+        return settings.find("loss.teacher").filter(teacher -> !teacher.equals("votes"));
     }
 
     Curves curves() {
@@ -177,11 +179,7 @@ final class RunView {
     }
 
     List<Facts> lists() {
-        return List.of(folder.facts(), settings(), facts("What the run ran on", "versions.yaml"));
-    }
-
-    private Facts settings() {
-        return facts("The settings of the run", "settings.yaml");
+        return List.of(folder.facts(), settings, facts("What the run ran on", "versions.yaml"));
     }
 
     private Facts facts(String title, String file) {

@@ -150,6 +150,18 @@ class HtmlReportTest {
                 .doesNotContain("weakest", "Best", "Worst", "NaN", "Infinity");
     }
 
+    @Test
+    void theWorstAndTheBestCaseAreOpen() throws IOException {
+        HtmlPage page = report(SampleScores.scores(8, ModalitySubset.PAPER_ORDER, 3));
+
+        assertThat(page.texts("//h3[contains(@id,'-cases')]"))
+                .containsExactly("Worst and best cases");
+        List<String> shown = page.texts("//details[summary/span]/summary/b");
+        assertThat(shown).hasSize(6);
+        assertThat(page.texts("//details[summary/span][@open]/summary/b"))
+                .containsExactly(shown.get(0), shown.get(3));
+    }
+
     private HtmlPage report(List<Score> scores) throws IOException {
         Path evaluated = SampleScores.folder(folder.resolve("evaluated"), scores);
         HtmlReport.write(evaluated, evaluated.resolve(HtmlReport.FILE));

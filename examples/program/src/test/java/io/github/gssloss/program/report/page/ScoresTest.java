@@ -50,6 +50,7 @@ class ScoresTest {
         for (TumorRegion region : TumorRegion.values()) {
             for (int modalities = 1; modalities <= 4; modalities++) {
                 double[] each = scores.dice(region, modalities);
+                assertThat(each).hasSize(3);
                 for (int i = 0; i < 3; i++) {
                     String name = scores.cases().get(i);
                     assertThat(each[i])
@@ -60,7 +61,7 @@ class ScoresTest {
     }
 
     @Test
-    void whatWasNotJudgedHasNoMean() throws IOException {
+    void whatWasNotEvaluatedHasNoMean() throws IOException {
         List<ModalitySubset> singles = ModalitySubset.ALL_AND_SINGLES.subList(1, 5);
         Scores scores = SampleScores.read(folder, SampleScores.scores(1, singles, 8));
         assertThat(scores.dice("case-1", row -> row.subset().equals(ModalitySubset.ALL))).isNaN();
