@@ -13,16 +13,19 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
-/**
- * The folder of one training run: its settings, what it ran on, and its results.
- *
- * @param path the folder
- * @param settings the settings of the run
- */
-public record RunFolder(Path path, RunSettings settings) {
+/** The folder of one training run: its settings, what it ran on, and its results. */
+public final class RunFolder {
 
     private static final String SETTINGS = "settings.yaml";
     private static final String VERSIONS = "versions.yaml";
+
+    private final Path path;
+    private final RunSettings settings;
+
+    private RunFolder(Path path, RunSettings settings) {
+        this.path = path;
+        this.settings = settings;
+    }
 
     /**
      * Starts the folder of a new run and writes {@code settings.yaml} and {@code versions.yaml}.
@@ -247,5 +250,23 @@ public record RunFolder(Path path, RunSettings settings) {
         } catch (IOException | JacksonException e) {
             throw new UserInputException(file + ": expected the versions of a run, got: " + e, e);
         }
+    }
+
+    /**
+     * Returns the folder.
+     *
+     * @return the folder as it was given
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Returns the settings of the run.
+     *
+     * @return the settings
+     */
+    public RunSettings settings() {
+        return settings;
     }
 }
