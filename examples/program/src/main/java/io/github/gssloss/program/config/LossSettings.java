@@ -14,7 +14,7 @@ import tools.jackson.core.type.TypeReference;
  * @param preset the values of the paper to start from
  * @param alpha weight of the task losses, at least 0
  * @param beta weight of the distillation, at least 0
- * @param temperature softmax temperature of the soft targets, above 0
+ * @param temperature softmax temperature of the soft targets, from 0.001 to 1000
  * @param leaderThreshold confidence a leader needs, 0 to 1
  * @param memberThreshold confidence a member needs, 0 to 1, not below the leaders'
  * @param penalty reduction of the vote where only some leaders are confident, 0 to 1
@@ -49,7 +49,7 @@ public record LossSettings(
      * @param preset the values of the paper to start from
      * @param alpha weight of the task losses, at least 0
      * @param beta weight of the distillation, at least 0
-     * @param temperature softmax temperature of the soft targets, above 0
+     * @param temperature softmax temperature of the soft targets, from 0.001 to 1000
      * @param leaderThreshold confidence a leader needs, 0 to 1
      * @param memberThreshold confidence a member needs, 0 to 1, not below the leaders'
      * @param penalty reduction of the vote where only some leaders are confident, 0 to 1

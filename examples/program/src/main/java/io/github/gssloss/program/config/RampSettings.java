@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param epochs the epochs until the values of the loss hold; 0: from the beginning
  * @param beta the weight of the distillation in the first step, at least 0
- * @param temperature the temperature in the first step, above 0
+ * @param temperature the temperature in the first step, from 0.001 to 1000
  * @param maskRate the share of voxels left out in the first step, 0 to below 1
  */
 public record RampSettings(
@@ -25,7 +25,7 @@ public record RampSettings(
      *
      * @param epochs the epochs until the values of the loss hold; 0: from the beginning
      * @param beta the weight of the distillation in the first step, at least 0
-     * @param temperature the temperature in the first step, above 0
+     * @param temperature the temperature in the first step, from 0.001 to 1000
      * @param maskRate the share of voxels left out in the first step, 0 to below 1
      * @throws IllegalArgumentException if values are given without epochs or epochs without values
      */

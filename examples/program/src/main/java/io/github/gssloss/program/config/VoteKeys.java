@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param groups the leaders of each class; empty: BraTS 2020 with four classes
  * @param absent modalities that are missing
  * @param preset the values to start from
- * @param temperature temperature of the soft targets, above 0
+ * @param temperature temperature of the soft targets, from 0.001 to 1000
  * @param leaderThreshold confidence a leader needs, 0 to 1
  * @param memberThreshold confidence a member needs, 0 to 1
  * @param penalty reduction of the vote where only some leaders are confident, 0 to 1

@@ -25,16 +25,25 @@ public final class Losses {
      *
      * @param settings the settings of the run
      * @return the loss with its schedule
+     * @throws UserInputException if settings do not fit each other or the preset
      */
     public static GssLoss of(RunSettings settings) {
         GssConfig config = config(settings);
         OutputLayout layout = settings.model().outputs().outputs();
-        return GssLoss.builder()
-                .setLayout(layout)
-                .setConfig(config)
-                .optName("loss")
-                .optSchedule(schedule(settings, config))
-                .build();
+        GssLoss loss =
+                GssLoss.builder()
+                        .setLayout(layout)
+                        .setConfig(config)
+                        .optName("loss")
+                        .optSchedule(schedule(settings, config))
+                        .build();
+        try {
+            // A ramp ends at a value that was checked; where it begins is checked by its batch.
+            loss.configAt(0);
+        } catch (IllegalArgumentException e) {
+            throw new UserInputException("loss.ramp: " + e.getMessage(), e);
+        }
+        return loss;
     }
 
     private static LossSchedule schedule(RunSettings settings, GssConfig config) {

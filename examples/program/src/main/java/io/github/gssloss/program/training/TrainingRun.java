@@ -8,6 +8,7 @@ import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.Devices;
+import io.github.gssloss.program.model.Losses;
 import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
@@ -50,6 +51,8 @@ public record TrainingRun(RunSettings settings, Progress progress) {
             Path data, Path out, Path cache, String commandLine, Consumer<String> notes)
             throws IOException {
         RunFolder.checkFree(out);
+        // Made anew for each round; here for its checks.
+        Losses.of(settings);
         TrainingCases cases = new TrainingCases(settings, data, cache);
         Device device = Devices.of(settings.device());
         Training.seed(settings.seed(), -1);

@@ -96,6 +96,27 @@ class BadInputTest {
     }
 
     @Test
+    void lossSettingsThatDoNotFit() {
+        refuses(
+                "loss.temperature: expected a number from 0.001 to 1000.0, got 5.0E-4",
+                "--loss.temperature",
+                "0.0005");
+        refuses(
+                "loss.memberThreshold: expected a number from 0.8 to 1.0, got 0.75",
+                "--loss.leaderThreshold",
+                "0.8");
+        refuses(
+                "loss.ramp: training batch 1: temperature: expected a number from 0.001 to 1000.0,"
+                        + " got 5.000000237487257E-4",
+                "--loss.ramp.epochs",
+                "1",
+                "--loss.ramp.temperature",
+                "0.0005");
+        assertThat(folder.resolve("run")).doesNotExist();
+        assertThat(folder.resolve("cache")).doesNotExist();
+    }
+
+    @Test
     void anUnknownKey() throws IOException {
         Path config = folder.resolve("settings.yaml");
         Files.writeString(config, "epochs: 1\nlos:\n  beta: 2\n");
