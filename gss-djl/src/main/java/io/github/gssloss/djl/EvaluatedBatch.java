@@ -3,7 +3,6 @@ package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import io.github.gssloss.core.GssConfig;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,31 +14,25 @@ import java.util.function.Supplier;
  * What a loss computed of one batch. All arrays belong to the batch and are freed with it.
  *
  * @param arrays the labels and predictions it was computed of
- * @param training whether it counts as a training batch
- * @param config the settings at its step
- * @param mask the mask of its distillation; null if there is none
+ * @param settings those it was trained with; null outside training
  * @param total the loss, without gradient
  * @param parts the parts of the loss, without gradient; empty if it has none
  * @param read copies the parts from the device when they are first asked for
  */
 record EvaluatedBatch(
         List<WeakReference<NDArray>> arrays,
-        boolean training,
-        GssConfig config,
-        NDArray mask,
+        BatchSettings settings,
         NDArray total,
         Map<LossTerm, NDArray> parts,
         Supplier<LossParts> read) {
 
     static EvaluatedBatch of(
             List<WeakReference<NDArray>> arrays,
-            boolean training,
-            GssConfig config,
-            NDArray mask,
+            BatchSettings settings,
             NDArray total,
             Map<LossTerm, NDArray> parts) {
         Supplier<LossParts> read = once(() -> LossParts.copy(total, parts));
-        return new EvaluatedBatch(arrays, training, config, mask, total, parts, read);
+        return new EvaluatedBatch(arrays, settings, total, parts, read);
     }
 
     private static Supplier<LossParts> once(Supplier<LossParts> copy) {

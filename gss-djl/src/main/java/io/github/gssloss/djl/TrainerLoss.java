@@ -77,40 +77,42 @@ abstract class TrainerLoss extends Loss {
                         + " and if it is a validation loop, use forValidation()",
                     getName());
         }
-        return evaluated(labels, predictions, training, again && last.training() ? last : null);
+        BatchSettings before = training && again ? last.settings() : null;
+        return evaluated(labels, predictions, training, before);
     }
 
     /**
      * Evaluates a batch and remembers it.
      *
-     * @param before the same batch as it was evaluated before, whose settings and mask are taken;
-     *     null: it is a new one
+     * @param before settings and mask of the same batch when it was trained before; null: there are
+     *     none
      */
     private NDArray evaluated(
-            NDList labels, NDList predictions, boolean training, EvaluatedBatch before) {
-        // A tracker may be refused: before the arrays are attached to the batch.
-        GssConfig now = before != null ? before.config() : training ? configAt(step) : config;
-        try (LabelledBatch scope =
-                new LabelledBatch(layout, config.ignoreIndex(), labels, predictions)) {
-            NDArray mask = null;
-            if (training) {
-                mask = before != null ? before.mask() : drawMask(now, scope);
+            NDList labels, NDList predictions, boolean training, BatchSettings before) {
+        boolean counted = training && before == null;
+        // The value of a tracker may be refused: before the arrays are attached to the batch.
+        GssConfig now = counted ? configAt(step) : config;
+        try (LabelledBatch batch = batch(labels, predictions)) {
+            BatchSettings settings =
+                    counted ? new BatchSettings(now, step, drawMask(now, batch)) : before;
+            Computed computed = training ? train(batch, settings) : validate(batch);
+            NDArray total = batch.keep(scaled(computed.total()));
+            if (counted && settings.mask() != null) {
+                batch.keep(settings.mask());
             }
-            long at = before != null ? step - 1 : step;
-            Computed computed =
-                    training ? train(scope, new BatchSettings(now, at, mask)) : validate(scope);
-            NDArray total = scope.keep(scaled(computed.total()));
             last =
                     EvaluatedBatch.of(
                             EvaluatedBatch.arrays(labels, predictions),
-                            training,
-                            now,
-                            mask == null ? null : scope.keep(mask),
-                            scope.keep(total.stopGradient()),
-                            computed.detachedParts(scope));
-            step += training && before == null ? 1 : 0;
+                            settings,
+                            batch.keep(total.stopGradient()),
+                            computed.detachedParts(batch));
+            step += counted ? 1 : 0;
             return total;
         }
+    }
+
+    private LabelledBatch batch(NDList labels, NDList predictions) {
+        return new LabelledBatch(layout, config.ignoreIndex(), labels, predictions);
     }
 
     private NDArray drawMask(GssConfig now, LabelledBatch batch) {
@@ -163,8 +165,7 @@ abstract class TrainerLoss extends Loss {
     final NDArray validated(NDList labels, NDList predictions) {
         LossArguments.requireFirst("labels", labels);
         LossArguments.requireFirst("predictions", predictions);
-        try (LabelledBatch batch =
-                new LabelledBatch(layout, config.ignoreIndex(), labels, predictions)) {
+        try (LabelledBatch batch = batch(labels, predictions)) {
             return batch.keep(validate(batch).total());
         }
     }
