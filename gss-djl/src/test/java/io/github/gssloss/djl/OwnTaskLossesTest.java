@@ -166,6 +166,15 @@ class OwnTaskLossesTest {
     }
 
     @Test
+    void thePublishedLossesOfAModalityThatNoSampleHasCostNothing() {
+        NDArray none = manager.zeros(new Shape(3, 2));
+        GssLoss loss = builder().build();
+        loss.evaluate(new NDList(classes, none), outputs);
+        assertThat(loss.lastParts().branches()).isZero();
+        assertThat(loss.lastParts().fused()).isPositive();
+    }
+
+    @Test
     void thePublishedLossesLeaveOutAbsentSamplesAndIgnoredVoxels() {
         GssConfig settings =
                 Training.settings().toBuilder()
