@@ -233,7 +233,7 @@ public final class GssLoss extends TrainerLoss {
         /**
          * Sets the weight of the fused output's task loss, beside &alpha;.
          *
-         * @param weight from 0 to 16,777,216, by default 1
+         * @param weight from 0 to 1,000,000, by default 1
          * @return this builder
          * @throws IllegalArgumentException if it is outside its range
          */
@@ -245,7 +245,7 @@ public final class GssLoss extends TrainerLoss {
         /**
          * Sets the weight of the branches' task losses, beside &alpha;.
          *
-         * @param weight from 0 to 16,777,216, by default 1
+         * @param weight from 0 to 1,000,000, by default 1
          * @return this builder
          * @throws IllegalArgumentException if it is outside its range
          */
@@ -257,7 +257,7 @@ public final class GssLoss extends TrainerLoss {
         /**
          * Sets the weight of the auxiliary outputs' task losses, beside &alpha;.
          *
-         * @param weight from 0 to 16,777,216, by default 1
+         * @param weight from 0 to 1,000,000, by default 1
          * @return this builder
          * @throws IllegalArgumentException if it is outside its range
          */

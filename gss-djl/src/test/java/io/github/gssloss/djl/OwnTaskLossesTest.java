@@ -236,7 +236,10 @@ class OwnTaskLossesTest {
                 .hasMessage("loss: expected a value, got null");
         assertThatThrownBy(() -> builder().addTaskLoss(BRIER, null))
                 .hasMessage("kind: expected a value, got null");
+        assertThatThrownBy(() -> builder().optBranchWeight(1_000_000.1))
+                .hasMessage("branchWeight: expected a number from 0 to 1000000, got 1000000.1");
+        builder().optBranchWeight(1_000_000).build();
         assertThatThrownBy(() -> builder().optFusedWeight(-1))
-                .hasMessage("fusedWeight: expected a number from 0 to 16777216, got -1.0");
+                .hasMessage("fusedWeight: expected a number from 0 to 1000000, got -1.0");
     }
 }

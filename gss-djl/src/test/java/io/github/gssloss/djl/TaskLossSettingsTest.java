@@ -141,11 +141,11 @@ class TaskLossSettingsTest {
         assertThatThrownBy(() -> SoftDiceLoss.builder().optClassWeights(0, 0))
                 .hasMessage("classWeights: expected more than 0, got 0");
         assertThatThrownBy(() -> SoftDiceLoss.builder().optClassWeights(1, -1))
-                .hasMessage("classWeights: expected a number from 0 to 16777216, got -1.0");
+                .hasMessage("classWeights: expected a number from 0 to 1000000, got -1.0");
         assertThatThrownBy(() -> SoftDiceLoss.builder().optSmoothing(0, 0))
                 .hasMessage("denominator: expected more than 0, got 0");
         assertThatThrownBy(() -> SoftDiceLoss.builder().optSmoothing(Double.NaN, 1))
-                .hasMessage("numerator: expected a number from 0 to 16777216, got NaN");
+                .hasMessage("numerator: expected a number from 0 to 1000000, got NaN");
         assertThatThrownBy(() -> WeightedCrossEntropyLoss.builder().optFloor(1))
                 .hasMessage("floor: expected a number between 0 and 1, got 1.0");
         assertThat(SoftDiceLoss.builder().optName("mine").build().getName()).isEqualTo("mine");
