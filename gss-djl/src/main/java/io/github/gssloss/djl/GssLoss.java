@@ -32,8 +32,8 @@ import java.util.Map;
  *   <li>a call of {@code evaluate} is training, if the predictions hold all outputs;
  *   <li>a second call of {@code evaluate} with the same arrays computes them again, with gradient
  *       and the same mask, and is not counted as another batch;
- *   <li>{@code updateAccumulators} takes the value of a batch that was evaluated, and else
- *       validates: the fused task loss, without mask, distillation and counting;
+ *   <li>{@code updateAccumulators} reports the value of a batch that was evaluated before; any
+ *       other batch it validates: the fused task loss, without mask, distillation and counting;
  *   <li>a loop of one's own validates with {@link #forValidation()}.
  * </ul>
  *
@@ -217,7 +217,7 @@ public final class GssLoss extends TrainerLoss {
          *     kind is converted
          * @return this builder
          * @throws IllegalArgumentException if an argument is missing, or a loss that needs
-         *     probabilities shall be given logits
+         *     probabilities is to be given logits
          */
         public Builder addTaskLoss(Loss loss, OutputKind kind) {
             LossArguments.requireNonNull("loss", loss);
