@@ -19,10 +19,10 @@ final class Arguments {
         return value;
     }
 
-    /** A list without holes, of which a copy can be kept. */
+    /** Refuses a list that is null or holds null; returns an immutable copy. */
     static <T> List<T> requireList(String name, List<T> list) {
         requireNonNull(name, list);
-        // Not contains(null): an immutable list refuses the question.
+        // Not contains(null): an immutable list throws at it.
         if (list.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException(name + ": expected no null, got " + list);
         }

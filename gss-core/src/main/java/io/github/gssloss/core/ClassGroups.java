@@ -258,7 +258,7 @@ public record ClassGroups(List<String> modalities, List<ClassGroup> groups) {
         }
 
         private int index(String modality) {
-            // An immutable list refuses to look for null.
+            // An immutable list throws at indexOf(null).
             return modality == null ? -1 : modalities.indexOf(modality);
         }
 

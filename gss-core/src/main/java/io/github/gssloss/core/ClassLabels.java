@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *
  * <p>Labels are class indices (B, spatial...) or (B, 1, spatial...) of any numeric type, or one-hot
  * (B, N, spatial...) where a number other than 0 marks the class. An index outside 0 to N - 1
- * belongs to no class; its voxel still counts as one that no class may be predicted at. A voxel of
+ * belongs to no class: its voxel counts, and whatever class is predicted there is wrong. A voxel of
  * the ignore index counts nowhere; in one-hot labels that is a voxel without a class, if there is
  * an ignore index at all.
  *

@@ -21,7 +21,7 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
 
     private static final Decision[] DECISIONS = Decision.values();
 
-    // The rows of counts, each of N: first one a decision, by its code.
+    // The rows of the counts, N numbers each: first one row a decision, at its code.
     private static final int DECIDED = DECISIONS.length;
     private static final int KEPT = DECIDED + 1;
     private static final int OVERLAP = KEPT + 1;

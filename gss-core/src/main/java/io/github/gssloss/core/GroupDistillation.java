@@ -32,12 +32,12 @@ public final class GroupDistillation {
     /** On a CPU: large enough to outweigh the cost of a call, small enough for the cache. */
     private static final long CPU_BLOCK_VOXELS = 1 << 17;
 
-    /** Elsewhere: few and large operations, within about half a gigabyte. */
+    /** On other devices: few and large operations. */
     private static final long DEVICE_BLOCK_VOXELS = 1 << 20;
 
     private final GssConfig config;
 
-    /** 0: as many as suit the device. */
+    /** 0: the default of the device. */
     private final long blockVoxels;
 
     /**
@@ -78,11 +78,11 @@ public final class GroupDistillation {
     /** The blocks of a batch, of the given size or one that suits its device. */
     List<VoxelBlock> blocks(Batch batch) {
         return VoxelBlock.over(
-                batch.size(), batch.voxels(), blockVoxels > 0 ? blockVoxels : suiting(batch));
+                batch.size(), batch.voxels(), blockVoxels > 0 ? blockVoxels : defaultBlockVoxels(batch));
     }
 
-    /** How many voxels of a batch are best processed at once on its device. */
-    static long suiting(Batch batch) {
+    /** How many voxels of a batch are processed at once on its device by default. */
+    static long defaultBlockVoxels(Batch batch) {
         boolean cpu = Device.Type.CPU.equals(batch.logits().get(0).getDevice().getDeviceType());
         return cpu ? CPU_BLOCK_VOXELS : DEVICE_BLOCK_VOXELS;
     }

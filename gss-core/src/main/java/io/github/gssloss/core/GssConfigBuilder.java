@@ -3,7 +3,7 @@ package io.github.gssloss.core;
 
 import java.util.OptionalInt;
 
-/** Builds a {@link GssConfig}, from the values of {@link GssConfig#paper()} on. */
+/** Builds a {@link GssConfig}; what is not set is as in {@link GssConfig#paper()}. */
 public final class GssConfigBuilder {
 
     private static final double MOST_WEIGHT = 1e6;

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,5 +117,32 @@ class BlocksTest {
             GssConfig unmasked = config.toBuilder().optMaskRate(0).build();
             assertThat(new GroupDistillation(unmasked).drawMask(manager, SHAPE)).isNull();
         }
+    }
+
+    @Test
+    void aBlockHasAsManyVoxelsAsAreSetOrSuitACpu() {
+        Shape shape = new Shape(1, 2, 131_075);
+        NDList logits = new NDList(manager.zeros(shape), manager.zeros(shape));
+        assertThat(voxelsAtOnce(logits, GroupDistillation::new)).containsExactly(131_072L, 3L);
+        assertThat(voxelsAtOnce(logits, config -> new GroupDistillation(config, 100_000)))
+                .containsExactly(100_000L, 31_075L);
+    }
+
+    /** The voxels of each call of a teacher. */
+    private static List<Long> voxelsAtOnce(
+            NDList logits, Function<GssConfig, GroupDistillation> distillation) {
+        List<Long> voxels = new ArrayList<>();
+        Teacher watching =
+                input -> {
+                    voxels.add(input.probabilities().get(0).getShape().get(2));
+                    return input.temperedProbabilities().get(0);
+                };
+        GssConfig config =
+                GssConfig.builder()
+                        .optGroups(ClassGroups.parse(List.of("a", "b"), "x: a; y: b"))
+                        .optTeacher(watching)
+                        .build();
+        distillation.apply(config).evaluate(logits).close();
+        return voxels;
     }
 }

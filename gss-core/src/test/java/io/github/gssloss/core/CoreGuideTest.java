@@ -154,13 +154,13 @@ class CoreGuideTest {
         // [teachers
         GssConfig mutual = settings.toBuilder().optTeacher(PaperTeacher.MUTUAL).build();
         GssConfig fused = settings.toBuilder().optTeacher(PaperTeacher.FUSED).build();
-        GroupDistillation collapsing = new GroupDistillation(fused);
+        GroupDistillation towardsFused = new GroupDistillation(fused);
         DistillationInput batch =
                 DistillationInput.builder()
                         .setBranchLogits(logits)
                         .optFused(fusedProbabilities)
                         .build();
-        collapsing.evaluate(batch).close();
+        towardsFused.evaluate(batch).close();
         // teachers]
         new GroupDistillation(mutual).evaluate(logits).close();
         // [own

@@ -70,15 +70,14 @@ class SettingsTest {
                                 .build());
         GssConfig released = GssConfig.released();
         assertThat(released)
-                .returns(Edition.RELEASED, GssConfig::edition)
-                .returns(0.75, GssConfig::leaderThreshold)
-                .returns(0.85, GssConfig::memberThreshold)
-                .returns(0.3, GssConfig::penalty)
-                .returns(8.0, GssConfig::temperature)
-                .returns(0.2, GssConfig::maskRate)
-                .returns(0.7, GssConfig::alpha)
-                .returns(0.03, GssConfig::beta)
-                .returns(Divergence.RELEASED_CROSS_ENTROPY, GssConfig::divergence);
+                .isEqualTo(
+                        paper.toBuilder()
+                                .optEdition(Edition.RELEASED)
+                                .optLeaderThreshold(0.75)
+                                .optMemberThreshold(0.85)
+                                .optDivergence(Divergence.RELEASED_CROSS_ENTROPY)
+                                .optBeta(0.03)
+                                .build());
     }
 
     @Test

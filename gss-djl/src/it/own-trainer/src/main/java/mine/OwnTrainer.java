@@ -37,7 +37,7 @@ public final class OwnTrainer {
     /**
      * Trains for three epochs.
      *
-     * @return what the listeners of DJL have put down
+     * @return the metrics that DJL's listeners recorded
      * @throws IOException if the data cannot be read
      * @throws TranslateException if a batch cannot be made
      */
@@ -91,7 +91,7 @@ public final class OwnTrainer {
                                 .build());
     }
 
-    // A class is where a modality is bright.
+    // Each modality shows one class: where it is bright.
     private static Dataset dataset(NDManager manager) {
         NDArray images = manager.randomUniform(0, 1, new Shape(8, 2, 16, 16));
         NDArray vessel = images.get(":, 0").gt(0.8).toType(DataType.FLOAT32, false);

@@ -32,8 +32,8 @@ import java.util.Map;
  *   <li>a call of {@code evaluate} is training, if the predictions hold all outputs;
  *   <li>a second call of {@code evaluate} with the same arrays computes them again, with gradient
  *       and the same mask, and is not counted as another batch;
- *   <li>{@code updateAccumulators} takes the value of a batch that was evaluated, and else
- *       validates: the fused task loss, without mask, distillation and counting;
+ *   <li>{@code updateAccumulators} reports the value of a batch that was evaluated before; any
+ *       other batch it validates: the fused task loss, without mask, distillation and counting;
  *   <li>a loop of one's own validates with {@link #forValidation()}.
  * </ul>
  *
@@ -217,7 +217,7 @@ public final class GssLoss extends TrainerLoss {
          *     kind is converted
          * @return this builder
          * @throws IllegalArgumentException if an argument is missing, or a loss that needs
-         *     probabilities shall be given logits
+         *     probabilities is to be given logits
          */
         public Builder addTaskLoss(Loss loss, OutputKind kind) {
             LossArguments.requireNonNull("loss", loss);
@@ -233,7 +233,7 @@ public final class GssLoss extends TrainerLoss {
         /**
          * Sets the weight of the fused output's task loss, beside &alpha;.
          *
-         * @param weight from 0 to 16,777,216, by default 1
+         * @param weight from 0 to 1,000,000, by default 1
          * @return this builder
          * @throws IllegalArgumentException if it is outside its range
          */
@@ -245,7 +245,7 @@ public final class GssLoss extends TrainerLoss {
         /**
          * Sets the weight of the branches' task losses, beside &alpha;.
          *
-         * @param weight from 0 to 16,777,216, by default 1
+         * @param weight from 0 to 1,000,000, by default 1
          * @return this builder
          * @throws IllegalArgumentException if it is outside its range
          */
@@ -257,7 +257,7 @@ public final class GssLoss extends TrainerLoss {
         /**
          * Sets the weight of the auxiliary outputs' task losses, beside &alpha;.
          *
-         * @param weight from 0 to 16,777,216, by default 1
+         * @param weight from 0 to 1,000,000, by default 1
          * @return this builder
          * @throws IllegalArgumentException if it is outside its range
          */

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 
 /**
  * The predictions and labels of one batch, for as long as its loss is computed: half precision is
- * promoted once, labels are read once, and the outputs of absent modalities are selected away.
+ * promoted once, labels are read once, and outputs of absent modalities become finite.
  *
  * <p>The caller's arrays are attached to a manager of this batch until it is closed; what shall
  * outlive it is {@linkplain #keep kept}.

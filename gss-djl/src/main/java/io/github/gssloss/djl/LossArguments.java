@@ -8,7 +8,8 @@ import ai.djl.ndarray.types.Shape;
 /** Checks of arguments; every message names the argument, what was expected and what came. */
 final class LossArguments {
 
-    private static final double MOST = 1 << 24;
+    /** As that of alpha and beta in the core's settings. */
+    private static final double MOST = 1e6;
 
     private LossArguments() {}
 

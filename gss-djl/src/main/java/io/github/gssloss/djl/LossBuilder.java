@@ -78,7 +78,7 @@ abstract class LossBuilder<T extends LossBuilder<T>> {
      * plain SGD, without momentum, weight decay and clipping, a learning rate divided by it does
      * the same: 0.01 / 1024 in place of 0.01 for {@code optLossScale(1024)}.
      *
-     * @param lossScale above 0 and at most 16,777,216, by default 1
+     * @param lossScale above 0 and at most 1,000,000, by default 1
      * @return this builder
      * @throws IllegalArgumentException if it is outside its range
      */

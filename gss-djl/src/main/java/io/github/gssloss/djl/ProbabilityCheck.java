@@ -31,7 +31,7 @@ final class ProbabilityCheck {
         NDArray one = AutogradConstants.constant(work, 1, p.getDataType());
         NDArray off = p.sum(new int[] {1}, true).sub(one).abs().maximum(p.neg());
         NDArray most = AutogradConstants.constant(work, TOLERANCE, p.getDataType());
-        // Asked this way round, NaN does not hold.
+        // NaN is not below the tolerance, and so is found too.
         return off.lte(most).all().getBoolean();
     }
 }

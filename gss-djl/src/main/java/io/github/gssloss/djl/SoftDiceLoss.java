@@ -82,8 +82,8 @@ public final class SoftDiceLoss extends TaskLoss {
         /**
          * Sets what is added to both sides of the fraction.
          *
-         * @param numerator s, at least 0, by default 0
-         * @param denominator e, above 0, by default 1e-7
+         * @param numerator s, from 0 to 1,000,000, by default 0
+         * @param denominator e, above 0 and at most 1,000,000, by default 1e-7
          * @return this builder
          * @throws IllegalArgumentException if a number is outside its range
          */

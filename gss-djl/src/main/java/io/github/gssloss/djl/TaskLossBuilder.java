@@ -36,10 +36,9 @@ abstract class TaskLossBuilder<T extends TaskLossBuilder<T>> {
     /**
      * Sets a weight for every class; 0 leaves a class out, for example the background.
      *
-     * @param classWeights one weight of at least 0 a class, not all 0; by default all are 1
+     * @param classWeights one weight a class, from 0 to 1,000,000, not all 0; by default all are 1
      * @return this builder
-     * @throws IllegalArgumentException if there are none, all are 0, or one is negative or not
-     *     finite
+     * @throws IllegalArgumentException if there are none, all are 0, or one is outside its range
      */
     public final T optClassWeights(double... classWeights) {
         LossArguments.requireNonNull("classWeights", classWeights);

@@ -67,7 +67,7 @@ record TaskLosses(List<Entry> losses) {
         return NDArrays.add(terms.toArray(new NDArray[0]));
     }
 
-    /** A loss that knows no presence is given the samples that are present; the host waits. */
+    /** Any other loss gets the samples that have the modality alone; the host waits. */
     private static NDArray ofRows(
             Loss loss, LabelledBatch batch, NDArray values, NDArray indicator) {
         double[] has = indicator.flatten().toType(DataType.FLOAT64, false).toDoubleArray();
@@ -83,7 +83,7 @@ record TaskLosses(List<Entry> losses) {
         return loss.evaluate(new NDList(classes), new NDList(values)).sum();
     }
 
-    /** The sum over the auxiliary outputs, from zero on. */
+    /** The sum over the auxiliary outputs; 0 if there are none. */
     NDArray auxiliary(LabelledBatch batch, List<Output> outputs) {
         NDArray sum = batch.zero();
         for (Output output : outputs) {

@@ -58,7 +58,7 @@ class DecisionListenerTest {
     }
 
     @Test
-    void theMetricsAreTheSharesOfEverySoManiethTrainingBatch() throws Exception {
+    void theMetricsAreTheSharesOfEveryFifthTrainingBatch() throws Exception {
         List<DecisionShares> wanted = new ArrayList<>();
         TrainingListener all =
                 new TrainingListenerAdapter() {

@@ -166,6 +166,36 @@ class EvaluatedOnceTest {
         assertThat(loss.getStep()).isEqualTo(2);
     }
 
+    /** With the settings of its step, also where the count was set in between. */
+    @Test
+    void evaluatingTheSameArraysAgainTakesTheSameSettings() {
+        for (long fusedFrom : new long[] {0, 1}) {
+            GssLoss scheduled =
+                    GssLoss.builder()
+                            .setLayout(Training.layout())
+                            .setConfig(Training.settings())
+                            .optSchedule(
+                                    LossSchedule.builder()
+                                            .optFusedFrom(fusedFrom)
+                                            .optBeta(batch -> 0.1f * batch)
+                                            .build())
+                            .build();
+            NDList labels = labels();
+            NDList outputs = outputs();
+            scheduled.evaluate(labels, outputs);
+            LossParts first = scheduled.lastParts();
+            assertThat(first.fused() > 0).isEqualTo(fusedFrom == 0);
+            scheduled.evaluate(labels, outputs);
+            assertThat(scheduled.lastParts()).isEqualTo(first);
+            for (long step : new long[] {0, 7}) {
+                scheduled.setStep(step);
+                scheduled.evaluate(labels, outputs);
+                assertThat(scheduled.lastParts()).isEqualTo(first);
+                assertThat(scheduled.getStep()).isEqualTo(step);
+            }
+        }
+    }
+
     @Test
     void forValidationIsTheFusedTaskLossWithoutMaskAndCount() {
         NDList labels = labels();
@@ -187,6 +217,27 @@ class EvaluatedOnceTest {
             assertThat(gradients.get(branch).toFloatArray()).containsOnly(0);
         }
         assertThat(loss.getStep()).isZero();
+    }
+
+    @Test
+    void thePartsHaveNoGradient() {
+        NDList labels = labels();
+        NDList outputs = outputs();
+        NDList alone = Gradients.autograd(outputs, in -> loss.evaluate(labels, in));
+        NDList withParts =
+                Gradients.autograd(
+                        outputs,
+                        in -> {
+                            NDArray sum = loss.evaluate(labels, in);
+                            for (Evaluator part : loss.parts()) {
+                                sum = sum.add(part.evaluate(labels, in));
+                            }
+                            return sum;
+                        });
+        for (int i = 0; i < outputs.size(); i++) {
+            assertThat(withParts.get(i).toFloatArray()).isEqualTo(alone.get(i).toFloatArray());
+            assertThat(alone.get(i).abs().sum().getFloat()).isPositive();
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Networks fitted by EasyTrain with Adam to the images of {@link Training}. */
+/** Networks fitted by EasyTrain, by default with Adam, to the images of {@link Training}. */
 final class FittedNetwork {
 
     static final Shape INPUT = new Shape(Training.BATCH, 2, 16, 16);

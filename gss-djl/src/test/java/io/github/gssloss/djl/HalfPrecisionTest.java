@@ -162,6 +162,6 @@ class HalfPrecisionTest {
         assertThatThrownBy(() -> GssLoss.builder().optLossScale(0))
                 .hasMessage("lossScale: expected more than 0, got 0");
         assertThatThrownBy(() -> GssLoss.builder().optLossScale(Double.POSITIVE_INFINITY))
-                .hasMessage("lossScale: expected a number from 0 to 16777216, got Infinity");
+                .hasMessage("lossScale: expected a number from 0 to 1000000, got Infinity");
     }
 }

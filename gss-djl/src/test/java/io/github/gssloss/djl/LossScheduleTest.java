@@ -240,6 +240,9 @@ class LossScheduleTest {
                         "training batch 2: temperature: expected a number from 0.001 to 1000.0, got"
                                 + " 0.0");
         assertThat(logits).allMatch(output -> output.getManager().equals(manager));
+        // Validation has no step: no tracker is asked.
+        NDList fused = logits.subNDList(0, 1);
+        assertThat(cold.evaluate(another(labels), fused).getDouble()).isPositive();
         assertThatThrownBy(() -> cold.configAt(-1))
                 .hasMessage("step: expected a number of batches from 0, got -1");
         assertThatThrownBy(() -> GssLoss.builder().optSchedule(null))

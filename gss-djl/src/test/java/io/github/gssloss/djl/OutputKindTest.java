@@ -13,6 +13,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.loss.Loss;
 import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.Teacher;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,5 +192,30 @@ class OutputKindTest {
         }
         assertThatThrownBy(() -> GssLoss.builder().optBlockVoxels(0))
                 .hasMessage("blockVoxels: expected a number from 1, got 0");
+    }
+
+    @Test
+    void theDistillationProcessesAsManyVoxelsAtOnceAsAreSet() {
+        assertThat(voxelsAtOnce(GssLoss.builder().optBlockVoxels(7))).containsOnly(7L, 2L);
+        assertThat(voxelsAtOnce(DistillationLoss.builder().optBlockVoxels(30))).containsOnly(30L);
+        assertThat(voxelsAtOnce(GssLoss.builder())).containsExactly(30L);
+    }
+
+    /** The voxels of a sample, 30 in two samples, that a teacher was called with. */
+    private List<Long> voxelsAtOnce(LossBuilder<?> builder) {
+        List<Long> voxels = new ArrayList<>();
+        Teacher watching =
+                input -> {
+                    voxels.add(input.probabilities().get(0).getShape().get(2));
+                    return input.temperedProbabilities().get(0);
+                };
+        builder.setLayout(layout(OutputKind.LOGITS, OutputKind.LOGITS))
+                .setConfig(SETTINGS.toBuilder().optTeacher(watching).build());
+        Loss loss =
+                builder instanceof GssLoss.Builder whole
+                        ? whole.build()
+                        : ((DistillationLoss.Builder) builder).build();
+        loss.evaluate(labels, logits);
+        return voxels;
     }
 }

@@ -166,6 +166,15 @@ class OwnTaskLossesTest {
     }
 
     @Test
+    void thePublishedLossesOfAModalityThatNoSampleHasCostNothing() {
+        NDArray none = manager.zeros(new Shape(3, 2));
+        GssLoss loss = builder().build();
+        loss.evaluate(new NDList(classes, none), outputs);
+        assertThat(loss.lastParts().branches()).isZero();
+        assertThat(loss.lastParts().fused()).isPositive();
+    }
+
+    @Test
     void thePublishedLossesLeaveOutAbsentSamplesAndIgnoredVoxels() {
         GssConfig settings =
                 Training.settings().toBuilder()
@@ -227,7 +236,10 @@ class OwnTaskLossesTest {
                 .hasMessage("loss: expected a value, got null");
         assertThatThrownBy(() -> builder().addTaskLoss(BRIER, null))
                 .hasMessage("kind: expected a value, got null");
+        assertThatThrownBy(() -> builder().optBranchWeight(1_000_000.1))
+                .hasMessage("branchWeight: expected a number from 0 to 1000000, got 1000000.1");
+        builder().optBranchWeight(1_000_000).build();
         assertThatThrownBy(() -> builder().optFusedWeight(-1))
-                .hasMessage("fusedWeight: expected a number from 0 to 16777216, got -1.0");
+                .hasMessage("fusedWeight: expected a number from 0 to 1000000, got -1.0");
     }
 }

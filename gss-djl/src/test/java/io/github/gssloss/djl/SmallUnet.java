@@ -11,7 +11,6 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
@@ -42,22 +41,14 @@ final class SmallUnet extends AbstractBlock {
             Block lower = new SequentialBlock().add(Pool.maxPool2dBlock(two, two)).add(level(16));
             coarse.add(addChildBlock("coarse" + m, lower));
             joined.add(addChildBlock("joined" + m, level(8)));
-            heads.add(addChildBlock("head" + m, conv(1, TwoBranchNet.CLASSES)));
+            heads.add(addChildBlock("head" + m, TwoBranchNet.conv(1, TwoBranchNet.CLASSES)));
         }
-        fusion = addChildBlock("fusion", conv(3, TwoBranchNet.CLASSES));
-    }
-
-    private static Block conv(int kernel, int filters) {
-        return Conv2d.builder()
-                .setKernelShape(new Shape(kernel, kernel))
-                .optPadding(new Shape(kernel / 2, kernel / 2))
-                .setFilters(filters)
-                .build();
+        fusion = addChildBlock("fusion", TwoBranchNet.conv(3, TwoBranchNet.CLASSES));
     }
 
     private static Block level(int filters) {
         return new SequentialBlock()
-                .add(conv(3, filters))
+                .add(TwoBranchNet.conv(3, filters))
                 .add(BatchNorm.builder().build())
                 .add(Activation::relu)
                 .add(Dropout.builder().optRate(0.1f).build());
@@ -90,21 +81,17 @@ final class SmallUnet extends AbstractBlock {
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... shapes) {
         Shape in = shapes[0];
         for (int m = 0; m < 2; m++) {
-            fine.get(m).initialize(manager, type, channels(in, 1));
-            coarse.get(m).initialize(manager, type, channels(in, 8));
-            joined.get(m).initialize(manager, type, channels(in, 24));
-            heads.get(m).initialize(manager, type, channels(in, 8));
+            fine.get(m).initialize(manager, type, TwoBranchNet.channels(in, 1));
+            coarse.get(m).initialize(manager, type, TwoBranchNet.channels(in, 8));
+            joined.get(m).initialize(manager, type, TwoBranchNet.channels(in, 24));
+            heads.get(m).initialize(manager, type, TwoBranchNet.channels(in, 8));
         }
-        fusion.initialize(manager, type, channels(in, 16));
-    }
-
-    private static Shape channels(Shape in, long channels) {
-        return new Shape(in.get(0), channels, in.get(2), in.get(3));
+        fusion.initialize(manager, type, TwoBranchNet.channels(in, 16));
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] shapes) {
-        Shape output = channels(shapes[0], TwoBranchNet.CLASSES);
+        Shape output = TwoBranchNet.channels(shapes[0], TwoBranchNet.CLASSES);
         return new Shape[] {output, output, output};
     }
 }

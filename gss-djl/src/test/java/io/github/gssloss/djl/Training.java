@@ -1,18 +1,15 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.djl;
 
-import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.metric.Metrics;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
+import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
-import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
@@ -46,32 +43,23 @@ final class Training {
         return GssConfig.builder().optGroups(groups()).optTemperature(4).build();
     }
 
-    /** Runs EasyTrain and returns the trained weights. */
+    /** Runs EasyTrain with plain SGD and returns the trained weights. */
     static List<float[]> fit(
             Loss loss, int epochs, Metrics metrics, Consumer<DefaultTrainingConfig> more)
             throws IOException, TranslateException {
-        Engine.getInstance().setRandomSeed(7);
-        DefaultTrainingConfig config =
-                new DefaultTrainingConfig(loss)
-                        .optOptimizer(
-                                Optimizer.sgd()
-                                        .setLearningRateTracker(Tracker.fixed(0.05f))
-                                        .build());
-        more.accept(config);
-        try (Model model = Model.newInstance("two-branches")) {
-            model.setBlock(new TwoBranchNet());
-            try (Trainer trainer = model.newTrainer(config)) {
-                trainer.setMetrics(metrics);
-                trainer.initialize(new Shape(BATCH, 2, SIZE, SIZE));
-                ArrayDataset images = dataset(trainer.getManager());
-                EasyTrain.fit(trainer, epochs, images, images);
-            }
-            List<float[]> weights = new ArrayList<>();
-            for (Parameter parameter : model.getBlock().getParameters().values()) {
-                weights.add(parameter.getArray().toFloatArray());
-            }
-            return weights;
-        }
+        Optimizer sgd = Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0.05f)).build();
+        Block network = new TwoBranchNet();
+        List<float[]> weights = new ArrayList<>();
+        FittedNetwork.use(
+                network,
+                loss,
+                config -> more.accept(config.optOptimizer(sgd)),
+                (trainer, images) -> {
+                    trainer.setMetrics(metrics);
+                    EasyTrain.fit(trainer, epochs, images, images);
+                    weights.addAll(FittedNetwork.weights(network));
+                });
+        return weights;
     }
 
     static ArrayDataset dataset(NDManager manager) {

@@ -2,9 +2,12 @@
 package io.github.gssloss.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
@@ -19,7 +22,10 @@ import ai.djl.training.tracker.LinearTracker;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
 import io.github.gssloss.core.GssConfig;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,6 +33,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Validation is no training, whatever outputs the network gives. */
 class TrainingOrValidationTest {
@@ -138,6 +145,35 @@ class TrainingOrValidationTest {
         assertThat(validated.getStep()).isEqualTo(alone.getStep()).isEqualTo(BATCHES);
         assertThat(values).hasSize(BATCHES).allMatch(value -> value > 0 && value < 10);
         assertThat(validation.getName()).isEqualTo("GssLoss");
+    }
+
+    @Test
+    void theFusedOutputAloneIsWarnedOfOnceAndNotInMetrics() {
+        assumeThat(LoggerFactory.getLogger(TrainerLoss.class).isWarnEnabled()).isTrue();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDList labels = new NDList(manager.zeros(new Shape(1, 2, 2)));
+            NDList fused = new NDList(manager.ones(new Shape(1, 3, 2, 2)));
+            GssLoss loss = ramped();
+            loss.addAccumulator("validate");
+            String[] keys = {"validate"};
+            assertThat(logged(() -> loss.updateAccumulators(keys, labels, fused))).isEmpty();
+            assertThat(logged(() -> loss.forValidation().evaluate(labels, fused))).isEmpty();
+            assertThat(logged(() -> loss.evaluate(labels, fused)))
+                    .contains("GssLoss: got the fused output alone and takes it as validation");
+            assertThat(logged(() -> loss.evaluate(labels, fused))).isEmpty();
+        }
+    }
+
+    private static String logged(Runnable action) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            action.run();
+        } finally {
+            System.setErr(before);
+        }
+        return written.toString(StandardCharsets.UTF_8);
     }
 
     private interface Validation {

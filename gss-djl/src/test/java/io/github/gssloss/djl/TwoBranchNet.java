@@ -36,11 +36,11 @@ final class TwoBranchNet extends AbstractBlock {
         fusion = addChildBlock("fusion", conv(3, CLASSES));
     }
 
-    private static Block conv(int kernel, int filters) {
-        int pad = kernel / 2;
+    /** A convolution that keeps height and width. */
+    static Block conv(int kernel, int filters) {
         return Conv2d.builder()
                 .setKernelShape(new Shape(kernel, kernel))
-                .optPadding(new Shape(pad, pad))
+                .optPadding(new Shape(kernel / 2, kernel / 2))
                 .setFilters(filters)
                 .build();
     }
@@ -70,18 +70,20 @@ final class TwoBranchNet extends AbstractBlock {
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... shapes) {
         Shape in = shapes[0];
-        Shape modality = new Shape(in.get(0), 1, in.get(2), in.get(3));
         for (int m = 0; m < 2; m++) {
-            encoders.get(m).initialize(manager, type, modality);
-            heads.get(m)
-                    .initialize(manager, type, new Shape(in.get(0), WIDTH, in.get(2), in.get(3)));
+            encoders.get(m).initialize(manager, type, channels(in, 1));
+            heads.get(m).initialize(manager, type, channels(in, WIDTH));
         }
-        fusion.initialize(manager, type, new Shape(in.get(0), 2 * WIDTH, in.get(2), in.get(3)));
+        fusion.initialize(manager, type, channels(in, 2 * WIDTH));
+    }
+
+    /** The shape of images with so many channels. */
+    static Shape channels(Shape images, long channels) {
+        return new Shape(images.get(0), channels, images.get(2), images.get(3));
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] shapes) {
-        Shape in = shapes[0];
-        return new Shape[] {new Shape(in.get(0), CLASSES, in.get(2), in.get(3))};
+        return new Shape[] {channels(shapes[0], CLASSES)};
     }
 }
