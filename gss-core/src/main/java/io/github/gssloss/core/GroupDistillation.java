@@ -78,7 +78,9 @@ public final class GroupDistillation {
     /** The blocks of a batch, of the given size or one that suits its device. */
     List<VoxelBlock> blocks(Batch batch) {
         return VoxelBlock.over(
-                batch.size(), batch.voxels(), blockVoxels > 0 ? blockVoxels : defaultBlockVoxels(batch));
+                batch.size(),
+                batch.voxels(),
+                blockVoxels > 0 ? blockVoxels : defaultBlockVoxels(batch));
     }
 
     /** How many voxels of a batch are processed at once on its device by default. */

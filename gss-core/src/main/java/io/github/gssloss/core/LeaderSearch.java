@@ -95,7 +95,9 @@ public final class LeaderSearch {
             NDList byBlock = new NDList();
             for (VoxelBlock block :
                     VoxelBlock.over(
-                            batch.size(), batch.voxels(), GroupDistillation.defaultBlockVoxels(batch))) {
+                            batch.size(),
+                            batch.voxels(),
+                            GroupDistillation.defaultBlockVoxels(batch))) {
                 try (NDManager small = work.newSubManager()) {
                     NDArray ofBlock = NDArrays.concat(count(batch, block, small));
                     ofBlock.attach(work);

@@ -116,8 +116,7 @@ final class LabelledBatch implements AutoCloseable {
     }
 
     private OutputValues read(Output output) {
-        OutputValues given =
-                new OutputValues(predictions.get(output.index()), output.kind());
+        OutputValues given = new OutputValues(predictions.get(output.index()), output.kind());
         int m = layout.branchOf(output);
         return m < 0 ? given : wherePresent(given, m);
     }

@@ -15,8 +15,8 @@ import java.util.Map;
  * rounded to float; a NaN stays NaN.
  *
  * @param total the loss itself
- * @param fused the task loss of the fused output, in training times its weight; 0 at the steps before
- *     it joins
+ * @param fused the task loss of the fused output, in training times its weight; 0 at the steps
+ *     before it joins
  * @param branches the task losses of the branches, summed, times their weight
  * @param auxiliary the task losses of the auxiliary outputs, summed, times their weight
  * @param distillation L<sub>kd</sub>, without &beta; and &tau;<sup>2</sup>
