@@ -16,6 +16,7 @@ import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.Teacher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,18 @@ class OutputKindTest {
 
     private static OutputLayout layout(OutputKind fused, OutputKind branches) {
         return OutputLayout.fusedThenBranches(2, fused, branches);
+    }
+
+    @Test
+    void anOutputIsConvertedOnceForAllLosses() {
+        NDList present = new NDList(labels.get(0), manager.ones(new Shape(2, 2)));
+        OutputLayout layout = layout(OutputKind.LOGITS, OutputKind.LOGITS);
+        try (LabelledBatch batch =
+                new LabelledBatch(layout, OptionalInt.empty(), present, logits)) {
+            assertThat(batch.fused().probabilities()).isSameAs(batch.fused().probabilities());
+            assertThat(batch.branch(1).probabilities()).isSameAs(batch.branch(1).probabilities());
+            assertThat(batch.branchLogits().get(1)).isSameAs(batch.branch(1).logits());
+        }
     }
 
     @Test
