@@ -110,6 +110,7 @@ public final class CasePreparation {
     public PreparedCase prepare(CaseFiles files) {
         check(files);
         CaseGrid grid = CaseGrid.of(files);
+        grid.warn(files);
         int[] shape = grid.geometry().size();
         Map<Modality, float[]> volumes = new EnumMap<>(Modality.class);
         files.images()
@@ -152,8 +153,11 @@ public final class CasePreparation {
                         CaseGrid.ORIENTATION);
     }
 
-    private static float[] readImage(CaseGrid grid, CaseFiles files, Path file) {
+    private float[] readImage(CaseGrid grid, CaseFiles files, Path file) {
         float[] data = grid.read(file);
+        foreground
+                .doubt(data, grid.geometry().size())
+                .ifPresent(doubt -> LOG.warn("{}: {}", file, doubt));
         for (float value : data) {
             if (!Float.isFinite(value)) {
                 throw new UserInputException(
