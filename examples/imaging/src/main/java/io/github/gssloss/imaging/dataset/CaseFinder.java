@@ -1,11 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.dataset;
 
+import io.github.gssloss.files.PathNames;
 import io.github.gssloss.files.UserInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,23 +97,9 @@ final class CaseFinder {
         try (Stream<Path> listed = Files.list(folder)) {
             List<Path> entries =
                     listed.filter(one -> !NamedFile.fileName(one).startsWith(".")).sorted().toList();
-            entries.forEach(this::requireNameInLocale);
+            entries.forEach(PathNames::requireReadable);
             return entries;
         }
-    }
-
-    /** In the locale C, say, Java cannot name what has letters beyond ASCII. */
-    private void requireNameInLocale(Path path) {
-        try {
-            if (path.equals(Path.of(path.toString()))) {
-                return;
-            }
-        } catch (InvalidPathException e) {
-            // The same as another path.
-        }
-        throw new UserInputException(
-                "%s: its name cannot be read in this locale (%s); set LC_ALL=C.UTF-8"
-                        .formatted(path, System.getProperty("sun.jnu.encoding")));
     }
 
     private void cannotRead(Path folder, int depth, IOException failure) {

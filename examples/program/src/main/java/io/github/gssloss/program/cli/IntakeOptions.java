@@ -20,6 +20,10 @@ final class IntakeOptions {
                             + "longer an error. Cases that cannot be used stay errors.")
     private boolean skipUnknown;
 
+    boolean skipUnknown() {
+        return skipUnknown;
+    }
+
     /** Refuses a folder of which anything would be left out. */
     void requireAll(Path folder) {
         Cohort cohort = warned(folder);
