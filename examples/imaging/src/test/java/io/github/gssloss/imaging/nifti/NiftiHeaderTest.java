@@ -38,36 +38,36 @@ class NiftiHeaderTest {
                                 .putFloat(268, 10)
                                 .putFloat(272, 20);
         Consumer<ByteBuffer> sform =
-                b -> b.putShort(254, (short) 1).putFloat(284, 7).putFloat(308, 8).putFloat(320, 9);
+                b -> b.putShort(254, (short) 1).putFloat(284, 7).putFloat(304, 8).putFloat(312, 9);
 
-        assertThat(read(spacing).affine())
+        assertThat(read(spacing).geometry().affine())
                 .isDeepEqualTo(
                         new double[][] {{2, 0, 0, 0}, {0, 3, 0, 0}, {0, 0, 4, 0}, {0, 0, 0, 1}});
-        assertThat(read(spacing.andThen(qform)).affine())
+        assertThat(read(spacing.andThen(qform)).geometry().affine())
                 .isDeepEqualTo(
                         new double[][] {
                             {-2, 0, 0, 10}, {0, -3, 0, 20}, {0, 0, 4, 0}, {0, 0, 0, 1}
                         });
-        assertThat(read(spacing.andThen(qform).andThen(sform)).affine())
+        assertThat(read(spacing.andThen(qform).andThen(sform)).geometry().affine())
                 .isDeepEqualTo(
-                        new double[][] {{0, 7, 0, 0}, {0, 0, 0, 8}, {0, 0, 9, 0}, {0, 0, 0, 1}});
+                        new double[][] {{0, 7, 0, 0}, {0, 0, 8, 0}, {9, 0, 0, 0}, {0, 0, 0, 1}});
     }
 
     @Test
     void flipsZByTheHandOfTheQform() throws IOException {
         NiftiHeader header = read(b -> b.putShort(252, (short) 1).putFloat(76, -1));
-        assertThat(header.affine())
+        assertThat(header.geometry().affine())
                 .isDeepEqualTo(
                         new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, -1, 0}, {0, 0, 0, 1}});
     }
 
     @Test
     void givesMillimetresWhateverTheUnit() throws IOException {
-        assertThat(read(b -> b.put(123, (byte) 1).putFloat(80, 0.002f)).spacing()[0])
+        assertThat(read(b -> b.put(123, (byte) 1).putFloat(80, 0.002f)).geometry().spacing()[0])
                 .isEqualTo(2, within(1e-6f));
-        assertThat(read(b -> b.put(123, (byte) 3).putFloat(80, 500)).affine()[0][0])
+        assertThat(read(b -> b.put(123, (byte) 3).putFloat(80, 500)).geometry().affine()[0][0])
                 .isEqualTo(0.5, within(1e-9));
-        assertThat(read(b -> b.put(123, (byte) 2).putFloat(80, -0.5f)).spacing()[0])
+        assertThat(read(b -> b.put(123, (byte) 2).putFloat(80, -0.5f)).geometry().spacing()[0])
                 .isEqualTo(0.5f);
     }
 
@@ -84,8 +84,8 @@ class NiftiHeaderTest {
             for (int row = 0; row < 3; row++) {
                 for (int column = 0; column < 4; column++) {
                     double expected = affine[row][column];
-                    assertThat(header.affine()[row][column]).isEqualTo(expected, within(1e-4));
-                    assertThat(qform.affine()[row][column]).isEqualTo(expected, within(1e-3));
+                    assertThat(header.geometry().affine()[row][column]).isEqualTo(expected, within(1e-4));
+                    assertThat(qform.geometry().affine()[row][column]).isEqualTo(expected, within(1e-3));
                 }
             }
         }
@@ -126,7 +126,7 @@ class NiftiHeaderTest {
         ByteBuffer raw = ByteBuffer.wrap(header.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(raw.getShort(252)).isEqualTo((short) 0);
         assertThat(raw.getShort(254)).isEqualTo((short) 1);
-        assertThat(header.affine()[0][1]).isEqualTo(0.3, within(1e-6));
+        assertThat(header.geometry().affine()[0][1]).isEqualTo(0.3, within(1e-6));
     }
 
     @Test
@@ -143,7 +143,7 @@ class NiftiHeaderTest {
                 "spacing: expected 3 numbers, got [1.0, 1.0]");
         assertRefused(
                 () -> NiftiHeader.create(SHAPE, new float[] {1, 0, 1}, NiftiDatatype.UINT8),
-                "affine: expected axes longer than 0 mm, got [[1.0, 0.0, 0.0, 0.0],"
+                "affine: expected three axes longer than 0 mm that span the space, got [[1.0, 0.0, 0.0, 0.0],"
                         + " [0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0]]");
         assertRefused(
                 () -> NiftiHeader.create(SHAPE, new double[3][4], NiftiDatatype.UINT8),

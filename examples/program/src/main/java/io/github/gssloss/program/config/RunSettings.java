@@ -2,6 +2,7 @@
 package io.github.gssloss.program.config;
 
 import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.prepare.Foreground;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  *
  * @param model the network
  * @param labels the numbering of the segmentation files
+ * @param foreground which voxels of a case belong to the body
  * @param crop the size of the training crops in voxels, as the network allows it
  * @param batch crops a step, at least 1
  * @param epochs epochs, at least 1
@@ -42,6 +44,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 public record RunSettings(
         ModelSettings model,
         LabelSet labels,
+        Foreground foreground,
         VolumeSize crop,
         int batch,
         int epochs,
@@ -69,7 +72,8 @@ public record RunSettings(
      *
      * @param model the network
      * @param labels the numbering of the segmentation files
-     * @param crop the size of the training crops in voxels, as the network allows it
+     * @param foreground which voxels of a case belong to the body
+ * @param crop the size of the training crops in voxels, as the network allows it
      * @param batch crops a step, at least 1
      * @param epochs epochs, at least 1
      * @param iterations steps an epoch, at least 1

@@ -59,7 +59,7 @@ final class CohortEvaluation {
         this.out = out;
         RunSettings trained = record.run().settings();
         labels = trained.labels();
-        cases = new CaseCache(cache, new CasePreparation(labels, trained.crop().sides()));
+        cases = new CaseCache(cache, new CasePreparation(labels, trained.crop().sides()).with(trained.foreground()));
         finished = new FinishedCases(out.resolve("cases"));
     }
 

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Segments a subject with the network of a run. Modalities that it lacks, or that are not asked
- * for, take no part in anything: not in the crop, not in the standardisation, not in the fusion.
+ * Segments a subject with the network of a run. All images that the subject has decide crop and
+ * standardisation, as in an evaluation; of these the modalities asked for go to the network.
  */
 public final class PredictionRun {
 
@@ -60,15 +60,14 @@ public final class PredictionRun {
     public String predict(Path subject, Optional<ModalitySubset> modalities, Path out) {
         CaseFiles all = only(subject);
         PredictionFile.check(out, all);
-        CaseFiles files =
-                modalities
-                        .map(subset -> all.with(subset.modalities()))
-                        .orElseGet(all::requireAnyImage)
-                        .withoutSegmentation();
-        ModalitySubset subset = new ModalitySubset(files.images().keySet());
+        // Names the file that is missing.
+        modalities.ifPresent(subset -> all.with(subset.modalities()));
+        CaseFiles files = all.requireAnyImage().withoutSegmentation();
+        ModalitySubset subset =
+                modalities.orElseGet(() -> new ModalitySubset(files.images().keySet()));
         RunSettings trained = run.settings();
         PreparedCase prepared =
-                new CasePreparation(trained.labels(), trained.crop().sides()).prepare(files);
+                new CasePreparation(trained.labels(), trained.crop().sides()).with(trained.foreground()).prepare(files);
         byte[] classes;
         try (RunNetwork network = RunNetwork.trained(trained, checkpoint)) {
             progress.reset("Segmenting", STEPS);
