@@ -23,7 +23,7 @@ final class BodyShare {
     /** Adds a modality, (x, y, z) in C order. */
     void add(float[] image) {
         for (int v = 0; v < body.length; v++) {
-            body[v] |= image[v] != 0;
+            body[v] |= image[v] != 0 && Float.isFinite(image[v]);
         }
     }
 
@@ -62,6 +62,6 @@ final class BodyShare {
                 ? Optional.empty()
                 : Optional.of(
                         "%d %% of the voxels in the box are not 0".formatted(share)
-                                + ", expected a background of 0 around the brain");
+                                + ", expected a background of 0 (else see the setting foreground)");
     }
 }

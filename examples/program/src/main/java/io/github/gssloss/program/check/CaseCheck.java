@@ -5,17 +5,14 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
-import io.github.gssloss.imaging.nifti.NiftiImage;
+import io.github.gssloss.imaging.nifti.NiftiHeader;
 import io.github.gssloss.imaging.nifti.NiftiReader;
-import io.github.gssloss.imaging.prepare.CasePreparation;
+import io.github.gssloss.imaging.prepare.CaseGrid;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,19 +22,20 @@ final class CaseCheck {
 
     private final CaseFiles files;
     private final LabelSet labelSet;
-    private final List<String> faults = new ArrayList<>();
-    private final List<String> odd = new ArrayList<>();
-
-    /** Why files cannot be read, with the names of those of which it holds. */
-    private final Map<String, Set<String>> unreadable = new LinkedHashMap<>();
-
-    private Optional<Grid> grid = Optional.empty();
+    private final List<Path> all;
+    private final Remarks faults = new Remarks();
+    private final Remarks odd = new Remarks();
+    private final Map<Path, GridText> grids = new LinkedHashMap<>();
+    private Optional<CaseGrid> common = Optional.empty();
     private Optional<BodyShare> body = Optional.empty();
     private LabelCounts labels = LabelCounts.NONE;
 
     private CaseCheck(CaseFiles files, LabelSet labelSet) {
         this.files = files;
         this.labelSet = labelSet;
+        all =
+                Stream.concat(files.images().values().stream(), files.segmentation().stream())
+                        .toList();
     }
 
     static CheckedCase of(CaseFiles files, LabelSet labelSet) {
@@ -45,28 +43,19 @@ final class CaseCheck {
     }
 
     private CheckedCase look() {
-        Stream.concat(files.images().values().stream(), files.segmentation().stream())
-                .forEach(this::header);
         missing();
-        if (unreadable.isEmpty() && !files.images().isEmpty()) {
-            attempt(files.reference(), () -> new CasePreparation(labelSet, 1).check(files));
+        all.forEach(file -> attempt(file, this::header));
+        axes();
+        if (!files.images().isEmpty() && grids.containsKey(files.reference())) {
+            common = Optional.of(CaseGrid.of(files));
+            body = Optional.of(new BodyShare(common.get().geometry().size()));
         }
-        boolean alike = unreadable.isEmpty() && faults.isEmpty();
         files.images()
-                .forEach((modality, file) -> read(file, image -> image(modality, image, alike)));
+                .forEach((modality, file) -> attempt(file, one -> image(modality, read(one))));
+        files.segmentation().ifPresent(file -> attempt(file, one -> segmentation(read(one))));
         body.flatMap(BodyShare::oddity).ifPresent(odd::add);
-        files.segmentation().ifPresent(file -> read(file, this::segmentation));
-        unreadable.forEach((why, names) -> faults.add(String.join(", ", names) + ": " + why));
-        return new CheckedCase(files, grid, labels.voxels(), faults, odd);
-    }
-
-    private void header(Path file) {
-        attempt(
-                file,
-                () -> {
-                    Grid read = Grid.of(NiftiReader.readHeader(file));
-                    grid = grid.or(() -> Optional.of(read));
-                });
+        Optional<GridText> first = grids.values().stream().findFirst();
+        return new CheckedCase(files, first, labels.voxels(), faults.lines(all.size()), odd.lines(all.size()));
     }
 
     private void missing() {
@@ -83,14 +72,40 @@ final class CaseCheck {
         }
     }
 
-    private void read(Path file, Consumer<NiftiImage> look) {
-        attempt(file, () -> look.accept(NiftiReader.read(file)));
+    private void header(Path file) {
+        NiftiHeader header = NiftiReader.readHeader(file);
+        grids.put(file, GridText.of(header.geometry()));
+        header.warnings().forEach(warning -> odd.add(file, warning));
     }
 
-    private void image(Modality modality, NiftiImage image, boolean alike) {
+    /** Files whose axes lead elsewhere are turned on reading. */
+    private void axes() {
+        if (grids.isEmpty()) {
+            return;
+        }
+        Path first = grids.keySet().iterator().next();
+        String axes = grids.get(first).axes();
+        grids.forEach(
+                (file, grid) -> {
+                    if (!grid.axes().equals(axes)) {
+                        odd.add(
+                                file,
+                                "axes %s, those of %s %s: turned on reading"
+                                        .formatted(grid.axes(), first.getFileName(), axes));
+                    }
+                });
+    }
+
+    private float[] read(Path file) {
+        return common.isPresent()
+                ? common.get().read(file)
+                : NiftiReader.read(file).data();
+    }
+
+    private void image(Modality modality, float[] data) {
         long notFinite = 0;
         boolean blank = true;
-        for (float value : image.data()) {
+        for (float value : data) {
             notFinite += Float.isFinite(value) ? 0 : 1;
             blank &= value == 0;
         }
@@ -100,14 +115,11 @@ final class CaseCheck {
         if (blank) {
             faults.add(modality.label() + ": all voxels are 0");
         }
-        if (alike) {
-            body = body.or(() -> Optional.of(new BodyShare(image.header().shape())));
-            body.get().add(image.data());
-        }
+        body.ifPresent(share -> share.add(data));
     }
 
-    private void segmentation(NiftiImage image) {
-        labels = LabelCounts.of(image.data());
+    private void segmentation(float[] data) {
+        labels = LabelCounts.of(data);
         labels.fault(labelSet).ifPresent(faults::add);
         if (labels.isBlank()) {
             odd.add("segmentation: all voxels are 0");
@@ -115,19 +127,16 @@ final class CaseCheck {
     }
 
     /** Keeps why a file cannot be used, in the words of the commands that would refuse it. */
-    private void attempt(Path file, Runnable action) {
+    private void attempt(Path file, Consumer<Path> action) {
         try {
-            action.run();
+            action.accept(file);
         } catch (UserInputException e) {
-            String why = e.getMessage().replace("case " + files.name() + ": ", "");
             String ofFile = file + ": ";
-            if (why.startsWith(ofFile)) {
-                Set<String> alike =
-                        unreadable.computeIfAbsent(
-                                why.substring(ofFile.length()), key -> new LinkedHashSet<>());
-                alike.add(file.getFileName().toString());
+            String message = e.getMessage();
+            if (message.startsWith(ofFile)) {
+                faults.add(file, message.substring(ofFile.length()));
             } else {
-                faults.add(why);
+                faults.add(message.replace("case " + files.name() + ": ", ""));
             }
         }
     }

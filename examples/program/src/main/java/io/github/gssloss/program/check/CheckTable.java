@@ -41,9 +41,9 @@ final class CheckTable {
         table.add(
                 shortened(one.files().name()),
                 modalities(one),
-                one.grid().map(Grid::size).orElse("-"),
-                one.grid().map(Grid::spacing).orElse("-"),
-                one.grid().map(Grid::axes).orElse("-"),
+                one.grid().map(GridText::size).orElse("-"),
+                one.grid().map(GridText::spacing).orElse("-"),
+                one.grid().map(GridText::axes).orElse("-"),
                 counts,
                 remarks == 0 ? "" : remarks);
     }

@@ -18,7 +18,7 @@ import java.util.SortedMap;
  */
 record CheckedCase(
         CaseFiles files,
-        Optional<Grid> grid,
+        Optional<GridText> grid,
         SortedMap<Integer, Long> labels,
         List<String> faults,
         List<String> odd) {

@@ -121,14 +121,14 @@ public record CohortCheck(Cohort cohort, LabelSet labelSet, List<CheckedCase> ca
     /** In what the cases differ. */
     private List<String> mixtures() {
         return Stream.of(
-                        mixture("sizes", Grid::size),
-                        mixture("spacings", Grid::spacing),
-                        mixture("axes", Grid::axes))
+                        mixture("sizes", GridText::size),
+                        mixture("spacings", GridText::spacing),
+                        mixture("axes", GridText::axes))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<String> mixture(String what, Function<Grid, String> of) {
+    private Optional<String> mixture(String what, Function<GridText, String> of) {
         Map<String, List<String>> names =
                 cases.stream()
                         .filter(one -> one.grid().isPresent())

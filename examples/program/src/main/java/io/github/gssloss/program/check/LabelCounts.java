@@ -2,6 +2,7 @@
 package io.github.gssloss.program.check;
 
 import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.prepare.TrueClasses;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,9 +21,6 @@ record LabelCounts(SortedMap<Integer, Long> voxels, long broken) {
     /** Where there is no segmentation. */
     static final LabelCounts NONE = new LabelCounts(new TreeMap<>(), 0);
 
-    /** How far a label may be from a whole number: some files were resampled or scaled. */
-    private static final float ROUNDING = 1e-3f;
-
     /** The labels that are counted in an array; there are hardly others. */
     private static final int FEW = 256;
 
@@ -35,7 +33,7 @@ record LabelCounts(SortedMap<Integer, Long> voxels, long broken) {
         long broken = 0;
         for (float value : data) {
             int label = Math.round(value);
-            if (!(Math.abs(value - label) <= ROUNDING)) {
+            if (!(Math.abs(value - label) <= TrueClasses.ROUNDING)) {
                 broken++;
             } else if (label >= 0 && label < FEW) {
                 few[label]++;
@@ -52,7 +50,7 @@ record LabelCounts(SortedMap<Integer, Long> voxels, long broken) {
     /** Why a label set does not fit, if it does not. */
     Optional<String> fault(LabelSet labelSet) {
         if (broken > 0) {
-            return Optional.of("segmentation: %d voxels are no whole numbers".formatted(broken));
+            return Optional.of("segmentation holds %d voxels that are no whole numbers".formatted(broken));
         }
         List<String> unknown =
                 voxels.keySet().stream()
@@ -68,7 +66,7 @@ record LabelCounts(SortedMap<Integer, Long> voxels, long broken) {
                         .mapToObj(one -> Integer.toString(labelSet.fileLabel(one)))
                         .collect(Collectors.joining(", "));
         return Optional.of(
-                "segmentation: holds label %s%s, expected %s (%s)"
+                "segmentation holds label %s%s, expected one of %s (%s)"
                         .formatted(
                                 unknown.stream().limit(NAMED).collect(Collectors.joining(", ")),
                                 more > 0 ? " and %d more".formatted(more) : "",
