@@ -71,6 +71,56 @@ class NiftiHeaderTest {
                 .isEqualTo(0.5f);
     }
 
+    /** Input {@code pixdim1}: 1 mm in pixdim, 4.2 mm in the sform. */
+    @Test
+    void spacingComesFromTheAffineAndAnotherPixdimIsNamed() throws IOException {
+        NiftiHeader header =
+                read(
+                        b ->
+                                b.putShort(254, (short) 1)
+                                        .putFloat(280, 4.2f)
+                                        .putFloat(300, 4.2f)
+                                        .putFloat(320, 4.2f));
+        assertThat(header.geometry().spacing()).containsExactly(4.2f, 4.2f, 4.2f);
+        assertThat(header.warnings())
+                .containsExactly(
+                        "pixdim says [1.0, 1.0, 1.0] mm, the affine [4.2, 4.2, 4.2] mm: the affine"
+                                + " is taken");
+    }
+
+    /** Input {@code zoom0}: pixdim 0, a good sform. */
+    @Test
+    void aGoodSformIsReadWherePixdimIsZero() throws IOException {
+        NiftiHeader header =
+                read(
+                        b ->
+                                b.putFloat(80, 0)
+                                        .putFloat(84, 0)
+                                        .putFloat(88, 0)
+                                        .putShort(254, (short) 1)
+                                        .putFloat(280, 2)
+                                        .putFloat(300, 2)
+                                        .putFloat(320, 2));
+        assertThat(header.geometry().spacing()).containsExactly(2, 2, 2);
+        assertThat(header.warnings()).hasSize(1);
+    }
+
+    @Test
+    void formsThatLieApartAndMissingOnesAreNamed() throws IOException {
+        Consumer<ByteBuffer> both =
+                b ->
+                        b.putShort(252, (short) 1)
+                                .putShort(254, (short) 1)
+                                .putFloat(280, 1)
+                                .putFloat(300, 1)
+                                .putFloat(320, 1);
+        assertThat(read(both).warnings()).isEmpty();
+        assertThat(read(both.andThen(b -> b.putFloat(268, 5))).warnings())
+                .containsExactly("sform and qform lie apart: the sform is taken");
+        assertThat(read(b -> {}).warnings())
+                .containsExactly("has neither sform nor qform: its axes are taken to lead to RAS");
+    }
+
     @Test
     void storesAnyRotationInTheQformToo() throws IOException {
         Random random = new Random(7);
