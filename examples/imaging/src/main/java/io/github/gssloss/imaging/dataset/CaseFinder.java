@@ -96,7 +96,9 @@ final class CaseFinder {
     private List<Path> entries(Path folder) throws IOException {
         try (Stream<Path> listed = Files.list(folder)) {
             List<Path> entries =
-                    listed.filter(one -> !NamedFile.fileName(one).startsWith(".")).sorted().toList();
+                    listed.filter(one -> !NamedFile.fileName(one).startsWith("."))
+                            .sorted()
+                            .toList();
             entries.forEach(PathNames::requireReadable);
             return entries;
         }
@@ -139,8 +141,7 @@ final class CaseFinder {
     }
 
     private void add(Path folder, List<Path> images) {
-        List<NamedFile> files =
-                images.stream().flatMap(one -> NamedFile.of(one).stream()).toList();
+        List<NamedFile> files = images.stream().flatMap(one -> NamedFile.of(one).stream()).toList();
         if (!files.isEmpty()) {
             try {
                 CaseFiles found = CaseFiles.of(folder, files);
@@ -150,8 +151,7 @@ final class CaseFinder {
             }
         }
         List<Path> others = images.stream().filter(one -> NamedFile.of(one).isEmpty()).toList();
-        String prefix =
-                files.isEmpty() ? CaseFiles.name(folder) : files.get(0).prefix();
+        String prefix = files.isEmpty() ? CaseFiles.name(folder) : files.get(0).prefix();
         skip(folder, others, EXPECTED.formatted(prefix) + likelySegmentation(files, others));
     }
 
@@ -171,7 +171,7 @@ final class CaseFinder {
                         NamedFile.fileName(likely.get(0)),
                         files.get(0).prefix(),
                         ending,
-                        NamedFile.fileName(likely.get(0)).endsWith("z") ? ".gz" : "");
+                        NamedFile.fileName(likely.get(0)).matches("(?i).*\\.gz") ? ".gz" : "");
     }
 
     private void skip(Path path, String why) {
@@ -190,6 +190,10 @@ final class CaseFinder {
                         .collect(Collectors.joining(", "));
         skipped.add(
                 "%s: left out %s%s: %s"
-                        .formatted(folder, names, more > 0 ? " and %d more".formatted(more) : "", why));
+                        .formatted(
+                                folder,
+                                names,
+                                more > 0 ? " and %d more".formatted(more) : "",
+                                why));
     }
 }

@@ -183,8 +183,7 @@ class CohortTest {
                                 + " cannot be opened: a link to /mnt/not/mounted.nii.gz, which"
                                 + " cannot be reached");
         assertThat(cohort.skipped())
-                .containsExactly(
-                        whole + ": left out: a link to nowhere, which cannot be reached");
+                .containsExactly(whole + ": left out: a link to nowhere, which cannot be reached");
     }
 
     /** Input lostfound. */
@@ -231,7 +230,10 @@ class CohortTest {
         assertThat(cohort.cases().get(0).folder()).isEqualTo(linked);
         assertThat(cohort.skipped())
                 .containsExactly(
-                        again + ": left out: a link to " + real + ", which is looked through anyway",
+                        again
+                                + ": left out: a link to "
+                                + real
+                                + ", which is looked through anyway",
                         latest
                                 + ": left out: a link to "
                                 + folder

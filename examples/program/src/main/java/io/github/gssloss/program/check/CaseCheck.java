@@ -55,7 +55,8 @@ final class CaseCheck {
         files.segmentation().ifPresent(file -> attempt(file, one -> segmentation(read(one))));
         body.flatMap(BodyShare::oddity).ifPresent(odd::add);
         Optional<GridText> first = grids.values().stream().findFirst();
-        return new CheckedCase(files, first, labels.voxels(), faults.lines(all.size()), odd.lines(all.size()));
+        return new CheckedCase(
+                files, first, labels.voxels(), faults.lines(all.size()), odd.lines(all.size()));
     }
 
     private void missing() {
@@ -97,9 +98,7 @@ final class CaseCheck {
     }
 
     private float[] read(Path file) {
-        return common.isPresent()
-                ? common.get().read(file)
-                : NiftiReader.read(file).data();
+        return common.isPresent() ? common.get().read(file) : NiftiReader.read(file).data();
     }
 
     private void image(Modality modality, float[] data) {

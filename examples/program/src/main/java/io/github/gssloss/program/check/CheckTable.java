@@ -22,9 +22,7 @@ final class CheckTable {
     CheckTable(LabelSet labelSet, List<CheckedCase> cases) {
         labels = IntStream.range(1, labelSet.classes()).mapToObj(labelSet::fileLabel).toList();
         List<String> counted = labels.stream().map(label -> "label " + label).toList();
-        table =
-                new Table(
-                        2, "case", "modalities", "size", "spacing", "axes", counted, "remarks");
+        table = new Table(2, "case", "modalities", "size", "spacing", "axes", counted, "remarks");
         cases.forEach(this::add);
     }
 

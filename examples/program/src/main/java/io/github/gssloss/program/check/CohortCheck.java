@@ -149,7 +149,8 @@ public record CohortCheck(Cohort cohort, LabelSet labelSet, List<CheckedCase> ca
                         .collect(Collectors.joining(", "));
         int more = names.size() - SHOWN;
         return Optional.of(
-                "%s differ: %s%s".formatted(what, most, more > 0 ? ", %d more".formatted(more) : ""));
+                "%s differ: %s%s"
+                        .formatted(what, most, more > 0 ? ", %d more".formatted(more) : ""));
     }
 
     private static String words(List<String> names) {

@@ -50,7 +50,8 @@ record LabelCounts(SortedMap<Integer, Long> voxels, long broken) {
     /** Why a label set does not fit, if it does not. */
     Optional<String> fault(LabelSet labelSet) {
         if (broken > 0) {
-            return Optional.of("segmentation holds %d voxels that are no whole numbers".formatted(broken));
+            return Optional.of(
+                    "segmentation holds %d voxels that are no whole numbers".formatted(broken));
         }
         List<String> unknown =
                 voxels.keySet().stream()

@@ -59,7 +59,11 @@ final class CohortEvaluation {
         this.out = out;
         RunSettings trained = record.run().settings();
         labels = trained.labels();
-        cases = new CaseCache(cache, new CasePreparation(labels, trained.crop().sides()).with(trained.foreground()));
+        cases =
+                new CaseCache(
+                        cache,
+                        new CasePreparation(labels, trained.crop().sides())
+                                .with(trained.foreground()));
         finished = new FinishedCases(out.resolve("cases"));
     }
 

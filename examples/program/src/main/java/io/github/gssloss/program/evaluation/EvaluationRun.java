@@ -98,10 +98,7 @@ public final class EvaluationRun {
         WholeFile.write(
                 out.resolve(RECORD),
                 record.toYaml(
-                        table.cases(),
-                        cohort.incomplete(),
-                        cohort.problems(),
-                        found.skipped()));
+                        table.cases(), cohort.incomplete(), cohort.problems(), found.skipped()));
         return new EvaluationResult(Optional.of(table), cohort.problems());
     }
 }

@@ -67,7 +67,9 @@ public final class PredictionRun {
                 modalities.orElseGet(() -> new ModalitySubset(files.images().keySet()));
         RunSettings trained = run.settings();
         PreparedCase prepared =
-                new CasePreparation(trained.labels(), trained.crop().sides()).with(trained.foreground()).prepare(files);
+                new CasePreparation(trained.labels(), trained.crop().sides())
+                        .with(trained.foreground())
+                        .prepare(files);
         byte[] classes;
         try (RunNetwork network = RunNetwork.trained(trained, checkpoint)) {
             progress.reset("Segmenting", STEPS);

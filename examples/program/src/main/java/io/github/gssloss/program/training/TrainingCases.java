@@ -47,7 +47,8 @@ final class TrainingCases {
         cache =
                 new CaseCache(
                         cacheFolder,
-                        new CasePreparation(settings.labels(), settings.crop().sides()).with(settings.foreground()));
+                        new CasePreparation(settings.labels(), settings.crop().sides())
+                                .with(settings.foreground()));
         training = complete(data);
         validation = settings.validation().map(folder -> complete(Path.of(folder)));
     }

@@ -99,9 +99,7 @@ class CheckCommandTest {
         broken[7] = Float.NaN;
         broken[8] = Float.POSITIVE_INFINITY;
         NiftiWriter.write(
-                file("flair"),
-                flair.header().withDatatype(NiftiDatatype.FLOAT32),
-                broken);
+                file("flair"), flair.header().withDatatype(NiftiDatatype.FLOAT32), broken);
         NiftiImage t2 = NiftiReader.read(file("t2"));
         NiftiWriter.write(file("t2"), t2.header(), new float[t2.data().length]);
         NiftiImage seg = NiftiReader.read(file("seg"));

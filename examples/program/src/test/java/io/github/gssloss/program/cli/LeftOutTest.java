@@ -134,8 +134,7 @@ class LeftOutTest {
     @Test
     void twoPatientsInAFolderAreAlwaysRefused() throws IOException {
         Path home = data.resolve("Phantom-0001");
-        Files.move(
-                home.resolve("Phantom-0001_t2.nii.gz"), home.resolve("Phantom-0002_t2.nii.gz"));
+        Files.move(home.resolve("Phantom-0001_t2.nii.gz"), home.resolve("Phantom-0002_t2.nii.gz"));
         String mixed =
                 "case Phantom-0001: expected files whose names begin alike, got"
                         + " Phantom-0001_flair.nii.gz and Phantom-0002_t2.nii.gz in "

@@ -55,13 +55,8 @@ class ManualTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-                "data.md",
-                "training.md",
-                "evaluating.md",
-                "experiments.md",
-                "checking.md"
-            })
+    @ValueSource(
+            strings = {"data.md", "training.md", "evaluating.md", "experiments.md", "checking.md"})
     void everyCommandHasTheseOptions(String page) throws IOException {
         List<String> lines = new ArrayList<>(commands(page, "sh"));
         lines.addAll(commands(page, "console"));
