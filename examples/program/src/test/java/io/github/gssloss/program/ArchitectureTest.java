@@ -51,6 +51,7 @@ class ArchitectureTest {
                     bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks.optim networks.rfnet
                     program.config: core djl files imaging.dataset networks
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
+                    program.check: files imaging.dataset imaging.nifti imaging.prepare program.tables
                     program.runfolder: core files program.config
                     program.model: core djl files imaging.dataset imaging.segment networks networks.mmformer networks.rfnet networks.weights \
                         program.config program.runfolder
@@ -64,7 +65,7 @@ class ArchitectureTest {
                         program.report.page program.runfolder program.tables program.training
                     program.reference: core files networks networks.mmformer networks.rfnet networks.weights program.tables
                     program.explain: core program.config program.tables
-                    program.cli: files imaging.dataset imaging.measure imaging.phantom program.config program.evaluation \
+                    program.cli: files imaging.dataset imaging.measure imaging.phantom program.check program.config program.evaluation \
                         program.experiment program.explain program.model program.reference program.report.page program.runfolder \
                         program.tables program.training
                     """);

@@ -5,10 +5,12 @@ import io.github.gssloss.files.UserInputException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The files of one BraTS case: what there is, be it complete or not.
@@ -36,19 +38,60 @@ public record CaseFiles(
     }
 
     /**
-     * Finds the cases of a folder: every folder at most two levels below it (and itself) that holds
-     * a file named {@code <case>_flair.nii.gz} (also {@code t1ce}, {@code t1}, {@code t2}, {@code
-     * seg}) or, as in BraTS 2023, {@code <case>-t2f.nii.gz} (also {@code t1c}, {@code t1n}, {@code
-     * t2w}, {@code seg}), compressed or plain {@code .nii}. Cases may be incomplete: {@link
-     * #requireComplete} or {@link #requireImages} say what is missing.
+     * Finds the cases of a folder as {@link Cohort#find} does, and nothing that is left out.
      *
      * @param folder a folder of case folders, or the folder of one case
-     * @return the cases by name
-     * @throws UserInputException where the folder is missing or holds no case, where a modality has
-     *     two files or a name occurs twice
+     * @return the cases by name; they may be incomplete: {@link #requireComplete} or {@link
+     *     #requireImages} say what is missing
+     * @throws UserInputException where the folder is missing or holds no case, or something in it
+     *     cannot be used
      */
     public static List<CaseFiles> find(Path folder) {
-        return CaseFinder.find(folder);
+        return Cohort.find(folder).requireAll(false).cases();
+    }
+
+    /**
+     * Makes a case of files whose names say what they are.
+     *
+     * @throws UserInputException where two are the same, belong to two patients, or one cannot be
+     *     opened
+     */
+    static CaseFiles of(Path folder, List<NamedFile> files) {
+        String name = name(folder);
+        Map<String, Path> byKind = new HashMap<>();
+        Map<Modality, Path> images = new EnumMap<>(Modality.class);
+        for (NamedFile file : files) {
+            NamedFile first = files.get(0);
+            if (!file.prefix().equalsIgnoreCase(first.prefix())) {
+                throw new UserInputException(
+                        "case %s: expected files whose names begin alike, got %s and %s in %s"
+                                .formatted(
+                                        name,
+                                        first.path().getFileName(),
+                                        file.path().getFileName(),
+                                        folder));
+            }
+            Path twin = byKind.putIfAbsent(file.what(), file.path());
+            if (twin != null) {
+                throw new UserInputException(
+                        "case %s: expected one %s file, got %s and %s"
+                                .formatted(name, file.what(), twin, file.path()));
+            }
+            NamedFile.unreadable(file.path())
+                    .ifPresent(
+                            why -> {
+                                throw new UserInputException(
+                                        "case %s: %s cannot be opened: %s"
+                                                .formatted(name, file.path(), why));
+                            });
+            file.modality().ifPresent(modality -> images.put(modality, file.path()));
+        }
+        return new CaseFiles(name, folder, images, Optional.ofNullable(byKind.get("segmentation")));
+    }
+
+    /** The name of the case in a folder. */
+    static String name(Path folder) {
+        return NamedFile.fileName(folder.toAbsolutePath().normalize());
     }
 
     /**
@@ -71,7 +114,7 @@ public record CaseFiles(
      */
     public CaseFiles requireSegmentation() {
         if (segmentation.isEmpty()) {
-            throw missing("segmentation", CaseFinder.SEGMENTATION_ENDINGS);
+            throw missing("segmentation", NamedFile.SEGMENTATION_ENDINGS);
         }
         return this;
     }
@@ -148,18 +191,19 @@ public record CaseFiles(
         return images.get(modality);
     }
 
-    /** Names the file that is expected, in the naming scheme of the files that are there. */
+    /** Names the file that is expected, as those that are there are named. */
     private UserInputException missing(String what, List<String> endings) {
-        boolean scheme2023 =
-                images.entrySet().stream()
-                        .anyMatch(
-                                image ->
-                                        image.getValue()
-                                                .getFileName()
-                                                .toString()
-                                                .contains(image.getKey().fileEndings().get(1)));
+        Optional<NamedFile> other =
+                Stream.concat(images.values().stream(), segmentation.stream())
+                        .flatMap(file -> NamedFile.of(file).stream())
+                        .findFirst();
         return new UserInputException(
                 "case %s: no %s file, expected %s%s.nii.gz in %s"
-                        .formatted(name, what, name, endings.get(scheme2023 ? 1 : 0), folder));
+                        .formatted(
+                                name,
+                                what,
+                                other.map(NamedFile::prefix).orElse(name),
+                                endings.get(other.map(NamedFile::year).orElse(0)),
+                                folder));
     }
 }

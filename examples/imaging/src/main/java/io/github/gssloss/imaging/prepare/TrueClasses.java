@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 public final class TrueClasses {
 
     /** How far a label may be from a whole number: some files were resampled or scaled. */
-    private static final float ROUNDING = 1e-3f;
+    public static final float ROUNDING = 1e-3f;
 
     private TrueClasses() {}
 

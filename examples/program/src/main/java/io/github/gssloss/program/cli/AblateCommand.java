@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.program.config.CohortSource;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.experiment.ExperimentResult;
 import io.github.gssloss.program.experiment.ExperimentRun;
@@ -45,6 +46,7 @@ public final class AblateCommand implements Callable<Integer> {
     @Option(names = "--list")
     private boolean list;
 
+    @Mixin private IntakeOptions intake;
     @Mixin private ThreadOptions threads;
     @Mixin private Console console;
 
@@ -60,9 +62,19 @@ public final class AblateCommand implements Callable<Integer> {
             run.list().forEach(console::print);
             return ExitCode.OK;
         }
+        for (Optional<Path> folder :
+                List.of(
+                        data.or(() -> folder(read.plan().data())),
+                        evaluated.or(() -> folder(read.plan().evaluate())))) {
+            folder.ifPresent(intake::requireAll);
+        }
         ExperimentResult result = run.run(only, seeds, console.progress(), console::print);
         result.comparison().ifPresent(arms -> console.print(ComparisonFormat.ofArms(arms).text()));
         console.print("Tables and report in " + out);
         return console.exit(result.failures());
+    }
+
+    private static Optional<Path> folder(Optional<CohortSource> source) {
+        return source.flatMap(CohortSource::folder).map(Path::of);
     }
 }

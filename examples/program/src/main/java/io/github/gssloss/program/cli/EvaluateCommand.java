@@ -11,6 +11,7 @@ import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ComparisonFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private List<Path> runs;
 
     @Mixin private CaseOptions cases;
+    @Mixin private IntakeOptions intake;
 
     @Option(names = "--out", paramLabel = "DIR", required = true)
     private Path out;
@@ -52,11 +54,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         Path data = cases.data();
         EvaluationSettings how = settings();
+        List<String> problems = new ArrayList<>(intake.leftOut(data));
         threads.set(0);
-        return console.exit(
+        problems.addAll(
                 folders.size() > 1
                         ? compare(folders, how, data)
                         : evaluate(folders.get(0), how, data));
+        return console.exit(problems);
     }
 
     /** How to evaluate. */

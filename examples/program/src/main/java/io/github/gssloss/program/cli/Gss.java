@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.spi.ToolProvider;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ScopeType;
         resourceBundle = "io.github.gssloss.program.cli.help",
         subcommands = {
             PhantomCommand.class,
+            CheckCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
@@ -81,7 +83,8 @@ public final class Gss {
         Gss gss = new Gss();
         CommandLine line = new CommandLine(gss).addSubcommand(bench);
         Failures failures = new Failures(() -> gss.stacktrace);
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
+        return line.registerConverter(Path.class, Inputs::path)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Gss::execute)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);

@@ -1,9 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.files.PathNames;
 import io.github.gssloss.files.UserInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.TypeConversionException;
 
 /** Checks of what the user names, made before any work begins. */
 final class Inputs {
@@ -16,6 +18,15 @@ final class Inputs {
 
     static void file(String option, Path path) {
         check(Files.isRegularFile(path), option, path, "a file", "a folder");
+    }
+
+    /** Converts an argument, with a message of its own where it is no path. */
+    static Path path(String text) {
+        try {
+            return PathNames.path(text);
+        } catch (UserInputException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     private static void check(

@@ -32,6 +32,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--checkpoint", paramLabel = "FILE")
     private Optional<Path> checkpoint;
 
+    @Mixin private IntakeOptions intake;
     @Mixin private ThreadOptions threads;
     @Mixin private Console console;
 
@@ -41,11 +42,12 @@ public final class PredictCommand implements Callable<Integer> {
         checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
         Inputs.folder("--subject", subject);
         Optional<ModalitySubset> used = subset();
+        List<String> leftOut = intake.leftOut(subject);
         threads.set(0);
         PredictionRun prediction = new PredictionRun(folder, checkpoint, console.progress());
         console.print(prediction.predict(subject, used, out));
         console.print("Segmentation in " + out);
-        return 0;
+        return console.exit(leftOut);
     }
 
     /** The modalities to use; empty: those that there are. */

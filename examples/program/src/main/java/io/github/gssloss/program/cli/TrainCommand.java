@@ -38,6 +38,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin private ModelOptions model;
 
     @Mixin private CaseOptions cases;
+    @Mixin private IntakeOptions intake;
 
     @Option(names = "--out", paramLabel = "RUN")
     private Optional<Path> out;
@@ -70,6 +71,7 @@ public final class TrainCommand implements Callable<Integer> {
                             .formatted(run, run));
         }
         RunFolder.checkFree(run);
+        requireAll(data, settings);
         Threads.set(settings.threads(), settings.workers());
         TrainingRun training = new TrainingRun(settings, console.progress());
         String words = console.commandLine();
@@ -86,6 +88,11 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Map<String, String> values() {
         return model.addTo(SettingOptions.values(console.spec(), SettingKey.all(), set));
+    }
+
+    private void requireAll(Path data, RunSettings settings) {
+        intake.requireAll(data);
+        settings.validation().map(Path::of).ifPresent(intake::requireAll);
     }
 
     private void report(RunFolder run) {
@@ -108,6 +115,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         RunFolder run = RunFolder.open(path, values);
         Path data = cases.data();
+        requireAll(data, run.settings());
         Threads.set(run.settings().threads(), run.settings().workers());
         report(
                 TrainingRun.resume(

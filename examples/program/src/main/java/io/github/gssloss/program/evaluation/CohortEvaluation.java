@@ -4,6 +4,7 @@ package io.github.gssloss.program.evaluation;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
@@ -58,12 +59,24 @@ final class CohortEvaluation {
         this.out = out;
         RunSettings trained = record.run().settings();
         labels = trained.labels();
-        cases = new CaseCache(cache, new CasePreparation(labels, trained.crop().sides()).with(trained.foreground()));
+        cases =
+                new CaseCache(
+                        cache,
+                        new CasePreparation(labels, trained.crop().sides())
+                                .with(trained.foreground()));
         finished = new FinishedCases(out.resolve("cases"));
     }
 
+    /** Sorts the cases of a cohort; those that cannot be used are problems. */
+    void add(Cohort found) throws IOException {
+        problems.addAll(found.problems());
+        for (CaseFiles files : found.cases()) {
+            add(files);
+        }
+    }
+
     /** Sorts a case: finished before, to be evaluated, or a problem. */
-    void add(CaseFiles files) throws IOException {
+    private void add(CaseFiles files) throws IOException {
         try {
             Task task = task(files);
             if (files.images().size() < Modality.values().length) {

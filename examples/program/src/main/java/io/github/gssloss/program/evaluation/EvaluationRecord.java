@@ -54,8 +54,13 @@ record EvaluationRecord(
      * @param cases the number of cases that have scores
      * @param incomplete the cases that lack modalities, with those they have
      * @param problems the cases that could not be evaluated, and why
+     * @param skipped whatever else the data folder holds that was left out
      */
-    String toYaml(int cases, Map<String, String> incomplete, List<String> problems) {
+    String toYaml(
+            int cases,
+            Map<String, String> incomplete,
+            List<String> problems,
+            List<String> skipped) {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("run", absolute(run.path()));
         record.put("checkpoint", absolute(checkpoint));
@@ -69,6 +74,7 @@ record EvaluationRecord(
         record.put("cases", cases);
         record.put("incompleteCases", incomplete);
         record.put("problems", problems);
+        record.put("skipped", skipped);
         return Yaml.MAPPER.writeValueAsString(record);
     }
 

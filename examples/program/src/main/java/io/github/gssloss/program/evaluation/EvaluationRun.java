@@ -5,7 +5,7 @@ import ai.djl.util.Progress;
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
-import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.model.RunNetwork;
@@ -72,13 +72,11 @@ public final class EvaluationRun {
      * @throws IOException if writing fails
      */
     public EvaluationResult evaluate(Path data, Path out, Path cache) throws IOException {
-        List<CaseFiles> files = CaseFiles.find(data);
+        Cohort found = Cohort.find(data).requireCases();
         String sha256 = Sha256.ofFile(checkpoint);
         EvaluationRecord record = new EvaluationRecord(run, checkpoint, sha256, settings);
         CohortEvaluation cohort = new CohortEvaluation(record, out, cache);
-        for (CaseFiles one : files) {
-            cohort.add(one);
-        }
+        cohort.add(found);
         Files.createDirectories(out);
         for (String table : List.of(SCORES, SUMMARY, SUMMARY_CSV, RECORD)) {
             // The tables of an earlier evaluation must not be taken for those of this one.
@@ -99,7 +97,8 @@ public final class EvaluationRun {
         WholeFile.write(out.resolve(SUMMARY_CSV), new ScoreTableFormat(table).csv());
         WholeFile.write(
                 out.resolve(RECORD),
-                record.toYaml(table.cases(), cohort.incomplete(), cohort.problems()));
+                record.toYaml(
+                        table.cases(), cohort.incomplete(), cohort.problems(), found.skipped()));
         return new EvaluationResult(Optional.of(table), cohort.problems());
     }
 }

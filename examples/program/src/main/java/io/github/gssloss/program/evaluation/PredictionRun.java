@@ -4,6 +4,7 @@ package io.github.gssloss.program.evaluation;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.CasePreparation;
@@ -66,7 +67,9 @@ public final class PredictionRun {
                 modalities.orElseGet(() -> new ModalitySubset(files.images().keySet()));
         RunSettings trained = run.settings();
         PreparedCase prepared =
-                new CasePreparation(trained.labels(), trained.crop().sides()).with(trained.foreground()).prepare(files);
+                new CasePreparation(trained.labels(), trained.crop().sides())
+                        .with(trained.foreground())
+                        .prepare(files);
         byte[] classes;
         try (RunNetwork network = RunNetwork.trained(trained, checkpoint)) {
             progress.reset("Segmenting", STEPS);
@@ -89,7 +92,7 @@ public final class PredictionRun {
     }
 
     private static CaseFiles only(Path subject) {
-        List<CaseFiles> found = CaseFiles.find(subject);
+        List<CaseFiles> found = Cohort.find(subject).requireAll(true).cases();
         if (found.size() > 1) {
             throw new UserInputException(
                     "subject %s: expected the folder of one case, got %d: %s, %s..."

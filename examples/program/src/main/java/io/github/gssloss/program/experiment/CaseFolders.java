@@ -4,6 +4,7 @@ package io.github.gssloss.program.experiment;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.config.CohortSource;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.io.file.PathUtils;
 
@@ -91,8 +93,13 @@ final class CaseFolders {
                 make(source.getValue().phantoms().get(), path(source.getKey()), progress);
             }
         }
-        CaseFiles.find(path("data")).forEach(CaseFiles::requireComplete);
-        CaseFiles.find(path("evaluate")).forEach(CaseFiles::requireSegmentation);
+        cases("data").forEach(CaseFiles::requireComplete);
+        cases("evaluate").forEach(CaseFiles::requireSegmentation);
+    }
+
+    /** Whether anything else may be left out the command decides. */
+    private List<CaseFiles> cases(String purpose) {
+        return Cohort.find(path(purpose)).requireAll(true).cases();
     }
 
     /** Made aside and renamed: a folder that is there is whole. */

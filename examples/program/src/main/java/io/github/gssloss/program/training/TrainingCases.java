@@ -4,6 +4,7 @@ package io.github.gssloss.program.training;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
@@ -30,11 +31,15 @@ final class TrainingCases {
     private final CaseCache cache;
     private final List<CaseFiles> training;
     private final Optional<List<CaseFiles>> validation;
+    private boolean skipsUnknown;
 
     private List<PreparedCase> trained = List.of();
     private Optional<List<PreparedCase>> validated = Optional.empty();
 
-    /** Finds the cases and checks that they are complete. */
+    /**
+     * Finds the cases and checks that they are complete. Whether anything else may be left out the
+     * commands decide.
+     */
     TrainingCases(RunSettings settings, Path data, Path cacheFolder) {
         this.settings = settings;
         this.data = data;
@@ -42,13 +47,16 @@ final class TrainingCases {
         cache =
                 new CaseCache(
                         cacheFolder,
-                        new CasePreparation(settings.labels(), settings.crop().sides()).with(settings.foreground()));
+                        new CasePreparation(settings.labels(), settings.crop().sides())
+                                .with(settings.foreground()));
         training = complete(data);
         validation = settings.validation().map(folder -> complete(Path.of(folder)));
     }
 
-    private static List<CaseFiles> complete(Path folder) {
-        return CaseFiles.find(folder).stream().map(CaseFiles::requireComplete).toList();
+    private List<CaseFiles> complete(Path folder) {
+        Cohort found = Cohort.find(folder).requireAll(true);
+        skipsUnknown |= !found.skipped().isEmpty();
+        return found.cases().stream().map(CaseFiles::requireComplete).toList();
     }
 
     /** The number of cases to learn from. */
@@ -121,6 +129,9 @@ final class TrainingCases {
         words.addAll(List.of("--resume", run.path().toString(), "--data", data.toString()));
         if (!cacheFolder.equals(run.path().resolve("cache"))) {
             words.addAll(List.of("--cache", cacheFolder.toString()));
+        }
+        if (skipsUnknown) {
+            words.add("--skip-unknown");
         }
         return words.stream()
                 .map(word -> word.matches("\\S+") ? word : "'" + word + "'")

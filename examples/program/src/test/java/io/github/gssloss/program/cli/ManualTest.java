@@ -42,7 +42,7 @@ class ManualTest {
             }
         }
         int commands = 0;
-        for (String page : List.of("training.md", "evaluating.md", "checking.md")) {
+        for (String page : List.of("data.md", "training.md", "evaluating.md", "checking.md")) {
             for (String line : commands(page, "sh")) {
                 run(line);
                 commands++;
@@ -55,7 +55,8 @@ class ManualTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"training.md", "evaluating.md", "experiments.md", "checking.md"})
+    @ValueSource(
+            strings = {"data.md", "training.md", "evaluating.md", "experiments.md", "checking.md"})
     void everyCommandHasTheseOptions(String page) throws IOException {
         List<String> lines = new ArrayList<>(commands(page, "sh"));
         lines.addAll(commands(page, "console"));

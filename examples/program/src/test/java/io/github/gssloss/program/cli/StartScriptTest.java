@@ -20,24 +20,36 @@ import org.junit.jupiter.api.io.TempDir;
 class StartScriptTest {
 
     private static final String SPIN = "GOMP_SPINCOUNT";
+    private static final String LOCALE = "LC_ALL";
     private static final String POLICY = "OMP_WAIT_POLICY";
 
     @TempDir private Path folder;
 
     @Test
     void waitingThreadsSpinBrieflyUnlessTheUserSaysOtherwise() throws Exception {
-        assertThat(spin(Map.of())).isEqualTo("10000");
-        assertThat(spin(Map.of(SPIN, "300000"))).isEqualTo("300000");
-        assertThat(spin(Map.of(POLICY, "passive"))).isEqualTo("not set");
-        assertThat(spin(Map.of(POLICY, "active", SPIN, "5"))).isEqualTo("5");
+        assertThat(printed(SPIN, Map.of())).isEqualTo("10000");
+        assertThat(printed(SPIN, Map.of(SPIN, "300000"))).isEqualTo("300000");
+        assertThat(printed(SPIN, Map.of(POLICY, "passive"))).isEqualTo("not set");
+        assertThat(printed(SPIN, Map.of(POLICY, "active", SPIN, "5"))).isEqualTo("5");
     }
 
-    private String spin(Map<String, String> variables) throws IOException, InterruptedException {
+    /** Input umlaut: in the locale C, Java cannot say names beyond ASCII. */
+    @Test
+    void theLocaleIsUtf8WhereItWouldBeC() throws Exception {
+        assertThat(printed(LOCALE, Map.of())).isEqualTo("C.UTF-8");
+        assertThat(printed(LOCALE, Map.of(LOCALE, "C"))).isEqualTo("C.UTF-8");
+        assertThat(printed(LOCALE, Map.of("LANG", "POSIX"))).isEqualTo("C.UTF-8");
+        assertThat(printed(LOCALE, Map.of("LANG", "de_DE.UTF-8"))).isEqualTo("not set");
+        assertThat(printed(LOCALE, Map.of(LOCALE, "de_DE.UTF-8"))).isEqualTo("de_DE.UTF-8");
+    }
+
+    private String printed(String variable, Map<String, String> variables)
+            throws IOException, InterruptedException {
         Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\necho \"${GOMP_SPINCOUNT-not set}\"\n");
+        Files.writeString(java, "#!/bin/sh\necho \"${" + variable + "-not set}\"\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         ProcessBuilder script = new ProcessBuilder("sh", "src/main/assembly/bin/gss", "--version");
-        script.environment().keySet().removeAll(List.of(SPIN, POLICY));
+        script.environment().keySet().removeAll(List.of(SPIN, POLICY, LOCALE, "LC_CTYPE", "LANG"));
         script.environment().put("JAVA_HOME", folder.toString());
         script.environment().putAll(variables);
         Process process = script.redirectErrorStream(true).start();

@@ -1,0 +1,47 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.cli;
+
+import io.github.gssloss.imaging.dataset.Cohort;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Option;
+
+/** What every command does that looks through a folder of cases: nothing is left out unsaid. */
+final class IntakeOptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeOptions.class);
+
+    @Option(
+            names = "--skip-unknown",
+            description =
+                    "Go on without files and folders that belong to no case: each is a warning, no "
+                            + "longer an error. Cases that cannot be used stay errors.")
+    private boolean skipUnknown;
+
+    boolean skipUnknown() {
+        return skipUnknown;
+    }
+
+    /** Refuses a folder of which anything would be left out. */
+    void requireAll(Path folder) {
+        Cohort cohort = warned(folder);
+        cohort.requireAll(skipUnknown);
+    }
+
+    /** A line for whatever is left out of a folder; none where it may be. */
+    List<String> leftOut(Path folder) {
+        Cohort cohort = warned(folder);
+        return skipUnknown ? List.of() : cohort.skipped();
+    }
+
+    private Cohort warned(Path folder) {
+        Cohort cohort = Cohort.find(folder);
+        cohort.notes().forEach(LOG::warn);
+        if (skipUnknown) {
+            cohort.skipped().forEach(LOG::warn);
+        }
+        return cohort;
+    }
+}

@@ -1,0 +1,172 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gssloss.imaging.nifti.NiftiDatatype;
+import io.github.gssloss.imaging.nifti.NiftiImage;
+import io.github.gssloss.imaging.nifti.NiftiReader;
+import io.github.gssloss.imaging.nifti.NiftiWriter;
+import io.github.gssloss.imaging.phantom.PhantomCohort;
+import io.github.gssloss.imaging.phantom.PhantomSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+
+    @TempDir private static Path phantoms;
+    @TempDir private Path folder;
+    private final CommandHarness gss = new CommandHarness();
+
+    /** The case that the inputs of the tests elsewhere are made of: base. */
+    private Path one;
+
+    @BeforeAll
+    static void phantoms() {
+        PhantomSettings settings = PhantomSettings.ofSeed(5).withShape(48, 48, 48);
+        PhantomCohort.write(phantoms.resolve("all"), 1, settings, done -> {});
+    }
+
+    @BeforeEach
+    void aCase() throws IOException {
+        one = copy("Phantom-0001");
+    }
+
+    private Path copy(String name) throws IOException {
+        Path made = Files.createDirectories(folder.resolve(name));
+        for (String what : List.of("flair", "t1ce", "t1", "t2", "seg")) {
+            Path from = phantoms.resolve("all/Phantom-0001/Phantom-0001_" + what + ".nii.gz");
+            Files.copy(from, made.resolve(made.getFileName() + "_" + what + ".nii.gz"));
+        }
+        return made;
+    }
+
+    private Path file(String what) {
+        return one.resolve("Phantom-0001_" + what + ".nii.gz");
+    }
+
+    private List<String> check(int code, String... options) {
+        String[] args = new String[options.length + 2];
+        args[0] = "check";
+        args[1] = folder.toString();
+        System.arraycopy(options, 0, args, 2, options.length);
+        assertThat(gss.run(args)).as(gss.out() + gss.errLines()).isEqualTo(code);
+        assertThat(gss.errLines()).isEmpty();
+        return gss.out().lines().filter(line -> !line.startsWith("Checking cases")).toList();
+    }
+
+    /** Counts from numpy.unique, spacing and axes from nibabel 5.0. */
+    @Test
+    void aSoundCaseIsARowOfTheTable() {
+        assertThat(check(0))
+                .containsExactly(
+                        "case          modalities      size         spacing  axes  label 1"
+                                + "  label 2  label 4  remarks",
+                        "Phantom-0001  all         48x48x48  4.21x4.21x4.21   LPS       64"
+                                + "     1059      245",
+                        "",
+                        "1 case: 1 to train on, 1 to evaluate, 1 to segment");
+    }
+
+    @Test
+    void whatACaseMayLackIsOdd() throws IOException {
+        Files.delete(file("t1"));
+        Files.delete(file("seg"));
+        copy("a-case-with-a-name-that-is-much-too-long-for-a-table");
+        assertThat(check(0))
+                .contains(
+                        "Phantom-0001                         flair+t1ce+t2  48x48x48"
+                                + "  4.21x4.21x4.21   LPS        -        -        -        2",
+                        "2 cases: 1 to train on, 1 to evaluate, 2 to segment",
+                        "Odd:",
+                        "  case Phantom-0001: no t1",
+                        "  case Phantom-0001: no segmentation")
+                .anyMatch(line -> line.startsWith("a-case-with-a-na...long-for-a-table  all"))
+                .allMatch(line -> line.length() <= 120);
+    }
+
+    /** Inputs nanbg, zerot2, label3 and gzasnii. */
+    @Test
+    void whatTrainingWouldRefuseCannotBeUsed() throws IOException {
+        NiftiImage flair = NiftiReader.read(file("flair"));
+        float[] broken = flair.data().clone();
+        broken[7] = Float.NaN;
+        broken[8] = Float.POSITIVE_INFINITY;
+        NiftiWriter.write(
+                file("flair"), flair.header().withDatatype(NiftiDatatype.FLOAT32), broken);
+        NiftiImage t2 = NiftiReader.read(file("t2"));
+        NiftiWriter.write(file("t2"), t2.header(), new float[t2.data().length]);
+        NiftiImage seg = NiftiReader.read(file("seg"));
+        float[] other = seg.data().clone();
+        for (int v = 0; v < other.length; v++) {
+            other[v] = other[v] == 4 ? 3 : other[v];
+        }
+        NiftiWriter.write(file("seg"), seg.header(), other);
+        Files.move(file("t1"), one.resolve("Phantom-0001_t1.nii"));
+
+        assertThat(check(2))
+                .contains(
+                        "1 case: 0 to train on, 0 to evaluate, 0 to segment",
+                        "Cannot be used:",
+                        "  case Phantom-0001: flair: 2 voxels are not finite",
+                        "  case Phantom-0001: t2: all voxels are 0",
+                        "  case Phantom-0001: segmentation holds label 3 (245 voxels), expected one"
+                                + " of 0, 1, 2, 4 (brats2020)")
+                .anyMatch(line -> line.startsWith("  case Phantom-0001: Phantom-0001_t1.nii: "));
+        assertThat(check(2, "--labels", "brats2023"))
+                .noneMatch(line -> line.contains("holds label"))
+                .anyMatch(line -> line.contains("label 3"));
+    }
+
+    @Test
+    void whatIsLeftOutIsNamedAndTheExitCodeSaysSo() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.createFile(other.resolve("scan.nii"));
+        assertThat(check(2))
+                .contains(
+                        "Left out:",
+                        "  "
+                                + other
+                                + ": left out scan.nii: expected names like other_flair.nii.gz or"
+                                + " other-t2f.nii.gz");
+        assertThat(check(0, "--skip-unknown")).contains("Left out:");
+    }
+
+    @Test
+    void intensitiesWithoutABackgroundOfZeroAreOdd() {
+        // Input airbg: air is -1000.
+        for (String what : List.of("flair", "t1ce", "t1", "t2")) {
+            NiftiImage image = NiftiReader.read(file(what));
+            float[] air = image.data().clone();
+            for (int v = 0; v < air.length; v++) {
+                air[v] = air[v] == 0 ? -1000 : air[v];
+            }
+            NiftiWriter.write(file(what), image.header(), air);
+        }
+        assertThat(check(0))
+                .contains(
+                        "  case Phantom-0001: 100 % of the voxels in the box are not 0, expected a"
+                                + " background of 0 (else see the setting foreground)");
+    }
+
+    @Test
+    void aFolderWithoutCasesIsRefused() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThat(gss.run("check", empty.toString())).isEqualTo(2);
+        assertThat(gss.errLines())
+                .containsExactly(
+                        "gss check: data folder "
+                                + empty
+                                + ": no BraTS case in it, expected files like"
+                                + " <case>/<case>_flair.nii.gz or <case>/<case>-t2f.nii.gz");
+        assertThat(gss.run("check", "nowhere")).isEqualTo(2);
+        assertThat(gss.errLines())
+                .containsExactly("gss check: FOLDER nowhere: expected a folder, got nothing there");
+    }
+}
