@@ -131,6 +131,13 @@ record SideBySide(
                 comparison.first(),
                 others,
                 Stream.of(Metric.values())
+                        .filter(
+                                metric ->
+                                        scores.values().stream()
+                                                .noneMatch(
+                                                        one ->
+                                                                Double.isNaN(
+                                                                        one.table().mean(metric))))
                         .map(metric -> metric(comparison, others, metric))
                         .toList(),
                 Comparison.regions().stream()
