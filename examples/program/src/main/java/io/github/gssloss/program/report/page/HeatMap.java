@@ -48,10 +48,7 @@ record HeatMap(
 
     /** One for each metric; one that scores of an earlier version lack is left out. */
     static List<HeatMap> all(ScoreTable table) {
-        return Stream.of(Metric.values())
-                .filter(metric -> !Double.isNaN(table.mean(metric)))
-                .map(metric -> of(table, metric))
-                .toList();
+        return table.metrics().stream().map(metric -> of(table, metric)).toList();
     }
 
     private static HeatMap of(ScoreTable table, Metric metric) {
