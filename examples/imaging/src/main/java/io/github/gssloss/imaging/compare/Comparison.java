@@ -8,6 +8,7 @@ import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,6 +156,21 @@ public final class Comparison {
                 .flatMap(one -> one.values().stream())
                 .flatMap(table -> table.subsets().stream())
                 .distinct()
+                .toList();
+    }
+
+    /**
+     * Returns the metrics of which all arms have numbers.
+     *
+     * @return in their order, see {@link ScoreTable#metrics}
+     */
+    public List<Metric> metrics() {
+        return Arrays.stream(Metric.values())
+                .filter(
+                        metric ->
+                                arms.values().stream()
+                                        .flatMap(one -> one.values().stream())
+                                        .allMatch(table -> table.metrics().contains(metric)))
                 .toList();
     }
 

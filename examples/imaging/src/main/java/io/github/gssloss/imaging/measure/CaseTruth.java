@@ -12,9 +12,13 @@ import java.util.Map;
  */
 public final class CaseTruth {
 
+    /** In voxels: 500 mm3 are not missed because a spacing of 0.1 mm is no float. */
+    private static final double ROUNDING = 1e-3;
+
     private final byte[] classes;
     private final int[] shape;
     private final int numClasses;
+    private final double smallestEnhancing;
     private final Map<TumorRegion, HausdorffDistance> distances = new EnumMap<>(TumorRegion.class);
 
     /**
@@ -31,6 +35,8 @@ public final class CaseTruth {
         this.classes = classes;
         this.shape = shape.clone();
         this.numClasses = numClasses;
+        double voxel = (double) spacing[0] * spacing[1] * spacing[2];
+        smallestEnhancing = Measures.SMALLEST_ENHANCING_MM3 / voxel - ROUNDING;
         for (TumorRegion region : TumorRegion.values()) {
             distances.put(region, new HausdorffDistance(surface(classes, region), spacing));
         }
@@ -53,7 +59,8 @@ public final class CaseTruth {
                     region,
                     new Measures(
                             Dice.ofCase(counts),
-                            Dice.ofCase(region == TumorRegion.ENHANCING ? enough(counts) : counts),
+                            post(region, counts, Measures.FEWEST_ENHANCING),
+                            post(region, counts, smallestEnhancing),
                             share(counts.both(), counts.there(), counts),
                             specificity(counts),
                             share(counts.both(), counts.predicted(), counts),
@@ -66,8 +73,9 @@ public final class CaseTruth {
         return Surface.of(map, shape, ConfusionMatrix.inside(region, numClasses));
     }
 
-    private static Counts enough(Counts counts) {
-        return counts.predicted() < Measures.FEWEST_ENHANCING ? counts.withoutPrediction() : counts;
+    private static double post(TumorRegion region, Counts counts, double fewest) {
+        boolean none = region == TumorRegion.ENHANCING && counts.predicted() < fewest;
+        return Dice.ofCase(none ? counts.withoutPrediction() : counts);
     }
 
     private static double share(long part, long whole, Counts counts) {

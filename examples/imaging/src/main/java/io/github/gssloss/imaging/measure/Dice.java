@@ -44,9 +44,9 @@ public final class Dice {
      * @return the mean score of each region over the cases, from 0 to 1; of a case two empty masks
      *     score 1, one empty mask 0
      * @throws io.github.gssloss.files.UserInputException if a segmentation is missing or cannot be
-     *     read
-     * @throws IllegalArgumentException if there is no case, one is smaller than the window, or the
-     *     network has other classes than the label set
+     *     read, or the network's probabilities are not finite
+     * @throws IllegalArgumentException if there is no case, or the network has other classes than
+     *     the label set
      */
     public static Map<TumorRegion, Double> ofRegions(
             SlidingWindow windows, NDManager manager, List<PreparedCase> cases, LabelSet labelSet) {

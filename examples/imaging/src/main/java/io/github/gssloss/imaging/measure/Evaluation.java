@@ -8,7 +8,6 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.segment.SlidingWindow;
 import io.github.gssloss.imaging.segment.WindowListener;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +38,7 @@ public final class Evaluation {
      * @param evaluated the case, which the network should not have seen
      * @param subsets the subsets of the modalities to evaluate with
      * @return a prediction for each subset, in their order
-     * @throws UserInputException if the case is smaller than the window, before any work
+     * @throws UserInputException if the network's probabilities are not finite
      * @throws IllegalArgumentException if there is no subset
      */
     public List<ScoredPrediction> evaluate(
@@ -47,10 +46,14 @@ public final class Evaluation {
         if (subsets.isEmpty()) {
             throw new IllegalArgumentException("subsets: expected at least one, got none");
         }
-        checkSize(evaluated);
         List<byte[]> predictions =
                 slidingWindow.segment(
-                        manager, evaluated.shape(), evaluated.images(), subsets, progress);
+                        manager,
+                        evaluated.name(),
+                        evaluated.shape(),
+                        evaluated.images(),
+                        subsets,
+                        progress);
         CaseTruth truth = evaluated.truth(slidingWindow.numClasses());
         List<ScoredPrediction> scored = new ArrayList<>();
         for (int s = 0; s < subsets.size(); s++) {
@@ -64,17 +67,5 @@ public final class Evaluation {
             scored.add(new ScoredPrediction(subset, prediction, scores));
         }
         return scored;
-    }
-
-    private void checkSize(EvaluationCase evaluated) {
-        if (!slidingWindow.fits(evaluated.shape())) {
-            throw new UserInputException(
-                    "case "
-                            + evaluated.name()
-                            + ": expected at least the window "
-                            + Arrays.toString(slidingWindow.window())
-                            + ", got a volume of "
-                            + Arrays.toString(evaluated.shape()));
-        }
     }
 }

@@ -24,6 +24,16 @@ public interface EvaluationCase {
     int[] shape();
 
     /**
+     * Returns where the axes of the crop point in the patient.
+     *
+     * @return a letter for each of x, y and z: L or R, P or A, S or I in any order; by default LPS,
+     *     as BraTS files are stored
+     */
+    default String orientation() {
+        return "LPS";
+    }
+
+    /**
      * Returns the z-scored modalities in the order of {@link
      * io.github.gssloss.imaging.dataset.Modality}.
      *

@@ -8,6 +8,8 @@ package io.github.gssloss.imaging.measure;
  * @param dice {@link io.github.gssloss.core.DiceCoefficient#smoothed}, from 0 to 1
  * @param dicePost the same after fewer than {@value #FEWEST_ENHANCING} voxels predicted as
  *     enhancing tumour were taken as none; the other regions keep their Dice
+ * @param dicePostMm3 the same where less than {@value #SMALLEST_ENHANCING_MM3} mm&sup3; were
+ *     predicted, whatever the size of a voxel; NaN where a file of an earlier version lacks it
  * @param sensitivity the share of the true voxels that was found, from 0 to 1
  * @param specificity the share of the voxels outside the truth that was left out, from 0 to 1, over
  *     the whole volume
@@ -17,6 +19,7 @@ package io.github.gssloss.imaging.measure;
 public record Measures(
         double dice,
         double dicePost,
+        double dicePostMm3,
         double sensitivity,
         double specificity,
         double precision,
@@ -24,6 +27,9 @@ public record Measures(
 
     /** Enhancing tumour of fewer voxels than this counts as none in {@link #dicePost}. */
     public static final int FEWEST_ENHANCING = 500;
+
+    /** Enhancing tumour of less than this volume counts as none in {@link #dicePostMm3}. */
+    public static final int SMALLEST_ENHANCING_MM3 = 500;
 
     /** The distance where one of two masks is empty: what the BraTS challenge gives, in mm. */
     public static final double HD95_ONE_EMPTY = 373.13;

@@ -11,6 +11,9 @@ public enum Metric {
     /** Overlap where little enhancing tumour counts as none. */
     DICE_POST(
             "Dice, %, enhancing tumour of fewer than 500 voxels taken as none", Measures::dicePost),
+    /** Overlap where enhancing tumour of a small volume counts as none. */
+    DICE_POST_MM3(
+            "Dice, %, enhancing tumour of less than 500 mm3 taken as none", Measures::dicePostMm3),
     /** Share of the truth that was found. */
     SENSITIVITY("Sensitivity, %", Measures::sensitivity),
     /** Share of the rest that was left out. */

@@ -80,6 +80,18 @@ public final class ScoreTable {
     }
 
     /**
+     * Returns the metrics of which every row has a number: scores that an earlier version wrote
+     * lack {@link Metric#DICE_POST_MM3}.
+     *
+     * @return in their order
+     */
+    public List<Metric> metrics() {
+        return Arrays.stream(Metric.values())
+                .filter(metric -> !Double.isNaN(mean(metric)))
+                .toList();
+    }
+
+    /**
      * Returns the number of cases.
      *
      * @return how many different names there are

@@ -171,7 +171,8 @@ public final class CropDataset extends RandomAccessDataset {
         /**
          * Sets the cohort (required).
          *
-         * @param cohort cases with all four modalities and labels, none smaller than a crop
+         * @param cohort cases with all four modalities and labels; one that is smaller than a crop
+         *     is padded with {@link io.github.gssloss.imaging.prepare.Padding#background}, class 0
          * @return this builder
          */
         public Builder setCases(List<PreparedCase> cohort) {
@@ -276,7 +277,7 @@ public final class CropDataset extends RandomAccessDataset {
                 throw new IllegalArgumentException(
                         "tumour fraction: expected 0 to 1, got " + tumourFraction);
             }
-            cases.forEach(candidate -> CropPosition.requireTrainable(candidate, crop));
+            cases.forEach(CropPosition::requireTrainable);
             batches = new EpochSampler(batchSize, iterations);
             sampler = batches;
             return new CropDataset(this);

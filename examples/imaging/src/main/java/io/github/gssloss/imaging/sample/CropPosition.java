@@ -3,7 +3,7 @@ package io.github.gssloss.imaging.sample;
 
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.prepare.BoundingBox;
-import io.github.gssloss.imaging.prepare.Extents;
+import io.github.gssloss.imaging.prepare.Padding;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -29,15 +29,27 @@ final class CropPosition {
     }
 
     /**
-     * Draws the box of a crop. A crop near the tumour has a random tumour voxel in its middle half,
-     * as far as the volume's border allows; a case without tumour gives uniform crops.
+     * Returns what a case lacks where it is smaller than a crop.
+     *
+     * @param source the case
+     * @return the padding, mostly empty
+     */
+    Padding padding(PreparedCase source) {
+        return Padding.to(source.shape(), crop);
+    }
+
+    /**
+     * Draws the box of a crop in the case, padded where it is smaller than a crop. A crop near the
+     * tumour has a random tumour voxel in its middle half, as far as the volume's border allows; a
+     * case without tumour gives uniform crops.
      */
     BoundingBox draw(SplittableRandom random, PreparedCase source) {
-        int[] shape = source.shape();
+        Padding padding = padding(source);
+        int[] shape = padding.shape();
         int[] origin = new int[3];
         Arrays.setAll(origin, axis -> random.nextInt(shape[axis] - crop[axis] + 1));
         if (tumourFraction > 0 && random.nextDouble() < tumourFraction) {
-            int voxel = tumourVoxel(random, source.labels());
+            int voxel = tumourVoxel(random, padding.pad(source.labels()));
             if (voxel >= 0) {
                 int[] centre = {
                     voxel / (shape[1] * shape[2]), voxel / shape[2] % shape[1], voxel % shape[2]
@@ -52,21 +64,8 @@ final class CropPosition {
         return BoundingBox.of(origin, crop);
     }
 
-    /**
-     * Throws unless crops of a case can be trained on: large enough, with all images and labels.
-     */
-    static void requireTrainable(PreparedCase candidate, int[] crop) {
-        int[] shape = candidate.shape();
-        for (int axis = 0; axis < 3; axis++) {
-            if (crop[axis] > shape[axis]) {
-                throw new IllegalArgumentException(
-                        "crop %s: larger than the prepared volume of case %s (%s)"
-                                .formatted(
-                                        Extents.cropText(crop),
-                                        candidate.name(),
-                                        Extents.text(shape)));
-            }
-        }
+    /** Throws unless crops of a case can be trained on: it has all images and labels. */
+    static void requireTrainable(PreparedCase candidate) {
         for (Modality modality : Modality.values()) {
             if (!candidate.files().images().containsKey(modality)) {
                 throw new IllegalArgumentException(

@@ -8,7 +8,7 @@ import io.github.gssloss.imaging.prepare.BoundingBox;
  * One training sample before it becomes tensors.
  *
  * @param caseName the case it was cropped from
- * @param part the crop within the prepared volume
+ * @param part the crop within the prepared volume, padded where that is smaller than a crop
  * @param crop images and labels, augmented
  * @param subset the modalities the fusion may use
  */

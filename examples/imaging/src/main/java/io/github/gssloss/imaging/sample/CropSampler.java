@@ -4,17 +4,20 @@ package io.github.gssloss.imaging.sample;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.BoundingBox;
+import io.github.gssloss.imaging.prepare.Padding;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
  * Makes training samples: which case, which crop, how augmented, which modalities for the fusion.
- * Each is a function of (seed, epoch, sample) alone. Immutable.
+ * Each is a function of (seed, epoch, sample) alone. Safe to use from many threads.
  */
 final class CropSampler {
 
@@ -28,6 +31,9 @@ final class CropSampler {
     private final Augmentation augmentation;
     private final long seed;
     private final long samplesPerEpoch;
+
+    /** Of the cases that are padded, found when first needed. */
+    private final Map<PreparedCase, float[]> backgrounds = new ConcurrentHashMap<>();
 
     /**
      * Creates a sampler.
@@ -55,15 +61,31 @@ final class CropSampler {
     CropSample sample(long epoch, long index) {
         PreparedCase source = cases.get(caseOf(epoch, index));
         BoundingBox part = position.draw(Seeds.generator(seed, POSITION, epoch, index), source);
-        float[] images = new float[Modality.values().length * part.voxels()];
-        byte[] labels = new byte[part.voxels()];
-        source.copyImages(part, images);
-        source.copyLabels(part, labels);
-        Crop crop = new Crop(images, labels, part.size());
+        Crop crop = crop(source, part);
         augmentation.apply(crop, Seeds.generator(seed, AUGMENTATION, epoch, index));
         SplittableRandom random = Seeds.generator(seed, SUBSET, epoch, index);
         ModalitySubset subset = ModalitySubset.draw(random, source.files().images().keySet());
         return new CropSample(source.name(), part, crop, subset);
+    }
+
+    private Crop crop(PreparedCase source, BoundingBox part) {
+        Padding padding = position.padding(source);
+        float[] images = new float[Modality.values().length * part.voxels()];
+        byte[] labels = new byte[part.voxels()];
+        if (padding.isEmpty()) {
+            source.copyImages(part, images);
+            source.copyLabels(part, labels);
+            return new Crop(images, labels, part.size());
+        }
+        float[] whole = source.images();
+        float[] background = backgrounds.computeIfAbsent(source, one -> padding.background(whole));
+        byte[] classes = padding.pad(source.labels());
+        int[] shape = padding.shape();
+        part.forEachRun(
+                shape,
+                (inVolume, inPart) ->
+                        System.arraycopy(classes, inVolume, labels, inPart, part.sizeZ()));
+        return new Crop(part.cut(padding.pad(whole, background), shape), labels, part.size());
     }
 
     /** Returns the name of the case of a sample. */

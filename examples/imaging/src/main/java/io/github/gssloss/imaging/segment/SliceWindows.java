@@ -3,6 +3,7 @@ package io.github.gssloss.imaging.segment;
 
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.imaging.prepare.BoundingBox;
+import io.github.gssloss.imaging.prepare.Padding;
 
 /**
  * Looks at one axial slice of a volume through windows of the size a network was trained on. Along
@@ -55,20 +56,30 @@ public final class SliceWindows {
     /**
      * Averages over the windows that see the slice.
      *
-     * @param shape depth, height, width of the volume, at least the window's
+     * @param shape depth, height, width of the volume; one smaller than the window is padded with
+     *     {@link Padding#background}
      * @param images the z-scored modalities, (4, D, H, W) in C order
      * @param z the slice along the last axis, from 0
      * @param channels how many channels the view returns
      * @param view the network
      * @return the mean of each channel at every voxel of the slice, (channels, D, H) in C order
-     * @throws IllegalArgumentException if the slice or the window does not lie in the volume, or
-     *     the view answers with another number of values
+     * @throws IllegalArgumentException if the slice does not lie in the volume, or the view answers
+     *     with another number of values
      */
     public float[] mean(int[] shape, float[] images, int z, int channels, View view) {
-        WindowGrid.requireFits(shape, window);
         if (z < 0 || z >= shape[2]) {
             throw new IllegalArgumentException(
                     "slice: expected 0 to " + (shape[2] - 1) + ", got " + z);
+        }
+        Padding padding = Padding.to(shape, window);
+        if (!padding.isEmpty()) {
+            float[] padded = padding.pad(images, padding.background(images));
+            int[] all = padding.shape();
+            BoundingBox inside = padding.inside();
+            return new BoundingBox(inside.x(), inside.y(), 0, shape[0], shape[1], 1)
+                    .cut(
+                            mean(all, padded, z + inside.z(), channels, view),
+                            new int[] {all[0], all[1], 1});
         }
         int layer = Math.max(0, Math.min(shape[2] - window[2], z - window[2] / 2));
         float[] sums = new float[channels * shape[0] * shape[1]];

@@ -5,11 +5,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.BoundingBox;
 import io.github.gssloss.imaging.prepare.Extents;
+import io.github.gssloss.imaging.prepare.Padding;
 import io.github.gssloss.imaging.prepare.PreparedCase;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +21,9 @@ import java.util.function.UnaryOperator;
  * each axis they start at 0, P/2, 2P/2, ... and L - P (for an overlap of one half). The
  * probabilities of the windows that see a voxel count alike, and the class with the largest mean
  * wins, the lower one on a tie.
+ *
+ * <p>A volume smaller than the window is padded with {@link Padding#background}, and the result cut
+ * back.
  *
  * <p>A window in which no modality varies holds background alone: it is not shown to the network
  * and its voxels, unless another window sees them, are class 0.
@@ -98,16 +104,6 @@ public final class SlidingWindow {
     }
 
     /**
-     * Returns whether a volume is at least as large as the window along every axis.
-     *
-     * @param shape depth, height, width of the volume
-     * @return whether it can be segmented
-     */
-    public boolean fits(int[] shape) {
-        return WindowGrid.fits(shape, window);
-    }
-
-    /**
      * Returns the size of the window.
      *
      * @return depth, height, width
@@ -120,14 +116,16 @@ public final class SlidingWindow {
      * Segments a case with all modalities that it has.
      *
      * @param manager whose device the windows go to; nothing stays on it
-     * @param prepared the case, at least as large as the window
+     * @param prepared the case
      * @return the class of each voxel of the prepared volume, shape (D, H, W) in C order
+     * @throws UserInputException as the other method
      * @throws IllegalArgumentException as the other method
      */
     public byte[] segment(NDManager manager, PreparedCase prepared) {
         ModalitySubset subset = new ModalitySubset(prepared.files().images().keySet());
         return segment(
                         manager,
+                        prepared.name(),
                         prepared.shape(),
                         prepared.images(),
                         List.of(subset),
@@ -140,25 +138,34 @@ public final class SlidingWindow {
      * ({@link Segmenter#prepare}).
      *
      * @param manager whose device the windows go to; nothing stays on it
+     * @param name names the volume in messages
      * @param shape depth, height, width of the volume
      * @param images the z-scored modalities, shape (4, D, H, W) in C order
      * @param subsets the modalities that the network may use, one after another
      * @param listener called after each window
      * @return for each subset the class of each voxel, shape (D, H, W) in C order
-     * @throws IllegalArgumentException if the volume is smaller than the window, the images have
-     *     another size than the shape says, or the network answers with another shape
+     * @throws UserInputException if a probability is not finite
+     * @throws IllegalArgumentException if the images have another size than the shape says, or the
+     *     network answers with another shape
      */
     public List<byte[]> segment(
             NDManager manager,
+            String name,
             int[] shape,
             float[] images,
             List<ModalitySubset> subsets,
             WindowListener listener) {
-        WindowGrid.requireFits(shape, window);
         int values = MODALITIES * Extents.voxels(shape);
         if (images.length != values) {
             throw new IllegalArgumentException(
                     "images: expected %s values, got %s".formatted(values, images.length));
+        }
+        Padding padding = Padding.to(shape, window);
+        if (!padding.isEmpty()) {
+            float[] padded = padding.pad(images, padding.background(images));
+            return segment(manager, name, padding.shape(), padded, subsets, listener).stream()
+                    .map(padding::cut)
+                    .toList();
         }
         List<ProbabilitySlab> slabs =
                 subsets.stream()
@@ -172,8 +179,10 @@ public final class SlidingWindow {
                 try (NDManager scope = manager.newSubManager()) {
                     UnaryOperator<NDArray> prepared = prepare(scope, input);
                     for (int s = 0; s < slabs.size(); s++) {
-                        NDArray subset = subsets.get(s).toArray(scope);
-                        slabs.get(s).add(probabilities(prepared, subset), corner);
+                        ModalitySubset subset = subsets.get(s);
+                        float[] answer = probabilities(prepared, subset.toArray(scope));
+                        requireFinite(answer, name, subset, corner);
+                        slabs.get(s).add(answer, corner);
                     }
                 }
             }
@@ -195,6 +204,17 @@ public final class SlidingWindow {
                         "probabilities: expected shape " + expected + ", got " + answer.getShape());
             }
             return answer.toFloatArray();
+        }
+    }
+
+    private static void requireFinite(
+            float[] answer, String name, ModalitySubset subset, int[] corner) {
+        for (float value : answer) {
+            if (!Float.isFinite(value)) {
+                throw new UserInputException(
+                        "case %s with %s, window at %s: expected finite probabilities, got %s"
+                                .formatted(name, subset, Arrays.toString(corner), value));
+            }
         }
     }
 

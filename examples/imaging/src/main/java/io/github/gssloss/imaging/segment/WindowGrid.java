@@ -8,6 +8,8 @@ import java.util.List;
 /** Where windows lie: every stride from 0, and one that ends with the volume. */
 final class WindowGrid {
 
+    private static final double ROUNDING = 1e-6;
+
     private WindowGrid() {}
 
     /** Throws unless the share that windows overlap by leaves a step. */
@@ -19,23 +21,6 @@ final class WindowGrid {
         return overlap;
     }
 
-    /** Returns whether a volume is at least as large as a window along every axis. */
-    static boolean fits(int[] shape, int[] window) {
-        return shape.length == 3
-                && shape[0] >= window[0]
-                && shape[1] >= window[1]
-                && shape[2] >= window[2];
-    }
-
-    /** Throws unless a volume {@link #fits}. */
-    static void requireFits(int[] shape, int[] window) {
-        if (!fits(shape, window)) {
-            throw new IllegalArgumentException(
-                    "volume: expected at least the window %s, got %s"
-                            .formatted(Arrays.toString(window), Arrays.toString(shape)));
-        }
-    }
-
     /**
      * Returns the starts of the windows along one axis.
      *
@@ -43,10 +28,11 @@ final class WindowGrid {
      * @param window voxels of the window
      * @param overlap the share of a window that the next one covers again
      * @return ascending starts 0, s, 2s, ... below {@code length - window}, then that; s is {@code
-     *     window * (1 - overlap)} rounded down, at least 1
+     *     window * (1 - overlap)} rounded down, at least 1; a product that floating point leaves
+     *     less than {@value #ROUNDING} below a whole number counts as that number
      */
     static int[] starts(int length, int window, double overlap) {
-        int stride = Math.max(1, (int) (window * (1 - overlap)));
+        int stride = Math.max(1, (int) (window * (1 - overlap) + ROUNDING));
         int last = length - window;
         int strides = (last + stride - 1) / stride;
         int[] starts = new int[strides + 1];

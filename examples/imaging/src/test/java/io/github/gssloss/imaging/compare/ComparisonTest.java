@@ -193,6 +193,9 @@ class ComparisonTest {
 
     private static Score score(int c, ModalitySubset subset, TumorRegion region, double dice) {
         return new Score(
-                "case-" + c, subset, region, new Measures(dice, dice, dice, 1, dice, 10 * dice));
+                "case-" + c,
+                subset,
+                region,
+                new Measures(dice, dice, dice, dice, 1, dice, 10 * dice));
     }
 }

@@ -73,6 +73,7 @@ class CaseSegmentationTest {
             byte[] expected =
                     windows.segment(
                                     manager,
+                                    prepared.name(),
                                     prepared.shape(),
                                     prepared.images(),
                                     List.of(new ModalitySubset(some.images().keySet())),

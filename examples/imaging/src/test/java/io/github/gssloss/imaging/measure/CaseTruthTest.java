@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,6 +79,35 @@ class CaseTruthTest {
         assertThat(truth.measure(tooFew).get(TumorRegion.ENHANCING).dice()).isZero();
     }
 
+    /** The volume as {@code voxels * numpy.prod(spacing)}, compared with 500 mm3. */
+    @ParameterizedTest
+    @CsvSource({
+        // spacing, the fewest voxels that are enough
+        "1, 1, 1, 500",
+        "0.5, 0.5, 1, 2000",
+        "1, 1, 5, 100",
+        "0.1, 10, 1, 500",
+        "0.9375, 0.9375, 1.5, 380",
+        "4.20770216, 4.20770216, 4.20770216, 7"
+    })
+    void enoughEnhancingTumourByVolume(float x, float y, float z, int fewest) {
+        int[] shape = {10, 20, 20};
+        byte[] none = new byte[4000];
+        CaseTruth truth = new CaseTruth(none, shape, new float[] {x, y, z}, 4);
+        byte[] prediction = new byte[4000];
+        Arrays.fill(prediction, 0, fewest, (byte) 3);
+        Measures enough = truth.measure(prediction).get(TumorRegion.ENHANCING);
+        Measures core = truth.measure(prediction).get(TumorRegion.CORE);
+        prediction[0] = 0;
+        Measures tooFew = truth.measure(prediction).get(TumorRegion.ENHANCING);
+
+        // Nothing truly enhances: what is taken as none is right.
+        assertThat(enough.dicePostMm3()).isZero();
+        assertThat(tooFew.dicePostMm3()).isEqualTo(1);
+        assertThat(core.dicePostMm3()).isZero();
+        assertThat(tooFew.dicePost()).isEqualTo(fewest - 1 < 500 ? 1 : 0);
+    }
+
     private static double post(byte[] labels, int[] shape, byte[] prediction) {
         return new CaseTruth(labels, shape, MM, 4)
                 .measure(prediction)
@@ -93,14 +123,14 @@ class CaseTruthTest {
         byte[] some = {3, 0, 0, 0, 0, 0, 0, 0};
         byte[] all = {3, 3, 3, 3, 3, 3, 3, 3};
         CaseTruth empty = new CaseTruth(nothing, shape, MM, 4);
-        assertThat(empty.measure(nothing).get(region)).isEqualTo(new Measures(1, 1, 1, 1, 1, 0));
+        assertThat(empty.measure(nothing).get(region)).isEqualTo(new Measures(1, 1, 1, 1, 1, 1, 0));
         boolean post = region == TumorRegion.ENHANCING;
         assertThat(empty.measure(some).get(region))
-                .isEqualTo(new Measures(0, post ? 1 : 0, 0, 7 / 8.0, 0, 373.13));
+                .isEqualTo(new Measures(0, post ? 1 : 0, post ? 1 : 0, 0, 7 / 8.0, 0, 373.13));
         assertThat(new CaseTruth(some, shape, MM, 4).measure(nothing).get(region))
-                .isEqualTo(new Measures(0, 0, 0, 1, 0, 373.13));
+                .isEqualTo(new Measures(0, 0, 0, 0, 1, 0, 373.13));
         assertThat(new CaseTruth(all, shape, MM, 4).measure(all).get(region))
-                .isEqualTo(new Measures(1, post ? 0 : 1, 1, 1, 1, 0));
+                .isEqualTo(new Measures(1, post ? 0 : 1, post ? 0 : 1, 1, 1, 1, 0));
         assertThat(Measures.EMPTY_MASKS).contains("373.13 mm");
     }
 

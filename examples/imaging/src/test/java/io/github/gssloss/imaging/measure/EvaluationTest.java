@@ -111,29 +111,39 @@ class EvaluationTest {
                 .isCloseTo(core, within(1e-9));
     }
 
+    /** Inputs {@code thin} and {@code oneslice}: the network tells every voxel of the volume. */
     @Test
-    void refusesASmallVolumeBeforeAnyWork() {
+    void volumesSmallerThanTheWindowAreEvaluated() {
+        SlidingWindow sliding = new SlidingWindow(EvaluationTest::reads, 4, WINDOW);
+        Evaluation evaluation = new Evaluation(sliding, (done, total) -> {});
         Told small = new Told("small", 3, 2);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            List<ScoredPrediction> scored =
+                    evaluation.evaluate(manager, small, List.of(ModalitySubset.ALL));
+            assertThat(scored.get(0).classes()).isEqualTo(small.labels());
+            assertThatThrownBy(() -> evaluation.evaluate(manager, small, List.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("subsets: expected at least one, got none");
+        }
+    }
+
+    @Test
+    void aNetworkThatOverflowsGivesNoScores() {
         SlidingWindow sliding =
                 new SlidingWindow(
-                        (image, subset) -> {
-                            throw new AssertionError("asked although a case does not fit");
-                        },
-                        4,
-                        WINDOW);
+                        (image, subset) -> image.mul(3e38f).mul(10).softmax(1), 4, WINDOW);
         Evaluation evaluation = new Evaluation(sliding, (done, total) -> {});
         try (NDManager manager = NDManager.newBaseManager()) {
             assertThatThrownBy(
                             () ->
                                     evaluation.evaluate(
-                                            manager, small, ModalitySubset.ALL_AND_SINGLES))
+                                            manager,
+                                            new Told("a", 5, 1),
+                                            ModalitySubset.ALL_AND_SINGLES))
                     .isInstanceOf(UserInputException.class)
                     .hasMessage(
-                            "case small: expected at least the window [4, 4, 4], got a volume of"
-                                    + " [3, 3, 3]");
-            assertThatThrownBy(() -> evaluation.evaluate(manager, small, List.of()))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("subsets: expected at least one, got none");
+                            "case a with flair+t1ce+t1+t2, window at [0, 0, 0]: expected finite"
+                                    + " probabilities, got NaN");
         }
     }
 

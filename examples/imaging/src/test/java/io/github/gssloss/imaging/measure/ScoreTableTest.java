@@ -37,7 +37,10 @@ class ScoreTableTest {
     private static Score score(
             String name, ModalitySubset subset, TumorRegion region, double dice) {
         return new Score(
-                name, subset, region, new Measures(dice, dice / 2, dice, 1, dice, 10 * dice));
+                name,
+                subset,
+                region,
+                new Measures(dice, dice / 2, dice / 4, dice, 1, dice, 10 * dice));
     }
 
     @Test

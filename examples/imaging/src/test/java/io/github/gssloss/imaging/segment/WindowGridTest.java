@@ -25,6 +25,15 @@ class WindowGridTest {
         assertThat(WindowGrid.starts(11, 5, 0.5)).containsExactly(0, 2, 4, 6);
     }
 
+    /** In floating point 80 * (1 - 0.8) is 15.999999999999996, 70 * (1 - 0.9) 6.999999999999998. */
+    @Test
+    void theStrideDoesNotLoseAVoxelToFloatingPoint() {
+        assertThat(WindowGrid.starts(150, 80, 0.8)).containsExactly(0, 16, 32, 48, 64, 70);
+        assertThat(WindowGrid.starts(90, 70, 0.9)).containsExactly(0, 7, 14, 20);
+        assertThat(WindowGrid.starts(9, 7, 0.9)).containsExactly(0, 1, 2);
+        assertThat(WindowGrid.starts(9, 7, 0.72)).containsExactly(0, 1, 2);
+    }
+
     @Test
     void cornersRunOverTheLastAxisFirst() {
         assertThat(WindowGrid.corners(new int[] {4, 4, 6}, new int[] {4, 4, 4}, 0.5))

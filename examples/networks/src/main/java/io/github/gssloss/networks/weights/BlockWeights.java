@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,9 @@ import java.util.regex.Pattern;
 public final class BlockWeights {
 
     private static final Pattern CHILD_NUMBER = Pattern.compile("^\\d\\d");
-    private static final Pattern PREFIX = Pattern.compile("^(w/)?(module\\.)?");
+    private static final Pattern PREFIX = Pattern.compile("^(w/)?((_orig_mod|module)\\.)*");
+
+    private static final String NOT_FINITE = ": expected finite numbers, got NaN or infinity";
 
     private BlockWeights() {}
 
@@ -57,8 +59,8 @@ public final class BlockWeights {
     /**
      * Returns the shapes of arrays by their published names.
      *
-     * @param arrays the arrays, named as published; a prefix {@code w/} or {@code module.} is
-     *     allowed
+     * @param arrays the arrays, named as published; prefixes {@code w/}, {@code module.} and {@code
+     *     _orig_mod.} are allowed
      * @return the shapes by name without prefix, in the order of the arrays
      */
     public static Map<String, Shape> shapes(NDList arrays) {
@@ -73,15 +75,15 @@ public final class BlockWeights {
 
     /**
      * Copies named arrays into a block's initialised parameters. Before anything is written every
-     * array must have found its parameter and every parameter its array, of the same shape. Load
-     * before a trainer on another device is made: it trains copies of its own.
+     * array must have found its parameter and every parameter its array, of the same shape and of
+     * finite numbers. Load before a trainer on another device is made: it trains copies of its own.
      *
      * @param block the block, initialised
-     * @param arrays the arrays, named as published; a prefix {@code w/} or {@code module.} is
-     *     allowed
+     * @param arrays the arrays, named as published; prefixes {@code w/}, {@code module.} and {@code
+     *     _orig_mod.} are allowed
      * @param source where the arrays are from, for messages
-     * @throws UserInputException if arrays are missing, surplus or of another shape; the message
-     *     names them
+     * @throws UserInputException if arrays are missing, surplus, of another shape or not finite;
+     *     the message names them
      */
     public static void load(Block block, NDList arrays, String source) {
         load(block, arrays, name -> false, source);
@@ -92,13 +94,13 @@ public final class BlockWeights {
      * String)} does, but leaves out those that the block is known to lack.
      *
      * @param block the block, initialised
-     * @param arrays the arrays, named as published; a prefix {@code w/} or {@code module.} is
-     *     allowed
+     * @param arrays the arrays, named as published; prefixes {@code w/}, {@code module.} and {@code
+     *     _orig_mod.} are allowed
      * @param skipped tells by its name, without prefix, whether an array may be left out
      * @param source where the arrays are from, for messages
      * @return the names of the arrays that were left out, in their order
-     * @throws UserInputException if further arrays are missing, surplus or of another shape; the
-     *     message names them
+     * @throws UserInputException if further arrays are missing, surplus, of another shape or not
+     *     finite; the message names them
      */
     public static List<String> load(
             Block block, NDList arrays, Predicate<String> skipped, String source) {
@@ -120,6 +122,8 @@ public final class BlockWeights {
                         String.format(
                                 "%s: expected shape %s, got %s",
                                 name, parameter.getArray().getShape(), array.getShape()));
+            } else if (!isFinite(array)) {
+                complaints.add(name + NOT_FINITE);
             }
         }
         for (String name : parameters.keySet()) {
@@ -132,6 +136,34 @@ public final class BlockWeights {
         }
         named.forEach((name, array) -> copy(array, parameters.get(name).getArray()));
         return leftOut;
+    }
+
+    /**
+     * Throws unless all parameters of a block are finite.
+     *
+     * @param block the block, initialised
+     * @param source where its weights are from, for the message
+     * @throws UserInputException if one holds NaN or infinity; the message names it
+     */
+    public static void requireFinite(Block block, String source) {
+        parameters(block)
+                .forEach(
+                        (name, parameter) -> {
+                            if (!isFinite(parameter.getArray())) {
+                                throw new UserInputException(source + ": " + name + NOT_FINITE);
+                            }
+                        });
+    }
+
+    private static boolean isFinite(NDArray array) {
+        try (NDArray floats = array.toType(DataType.FLOAT32, true)) {
+            for (float value : floats.toFloatArray()) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     private static String complain(String source, List<String> complaints) {
@@ -158,9 +190,9 @@ public final class BlockWeights {
     }
 
     /**
-     * Writes a block's parameters to an {@code .npz} archive under their published names. The
-     * archive is written aside and then takes its name, so that what stands under that name is
-     * always whole.
+     * Writes a block's parameters to an {@code .npz} archive under their published names: equal
+     * weights give equal bytes. The archive is written aside and then takes its name, so that what
+     * stands under that name is always whole.
      *
      * @param block the block, initialised
      * @param file the archive to write or to replace, in an existing folder
@@ -177,7 +209,7 @@ public final class BlockWeights {
                                 value.setName(name);
                                 arrays.add(value);
                             });
-            WholeFile.write(file, out -> arrays.encode(out, NDList.Encoding.NPZ));
+            NpzFile.write(file, arrays);
         } catch (IOException e) {
             throw new UserInputException(file + ": cannot be written: " + e, e);
         }

@@ -1,6 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.networks.weights;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.files.UserInputException;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -10,25 +13,46 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
- * The header of one array in NumPy's format, read only to refuse what DJL would read wrongly or not
- * survive: 16-bit types end the JVM, big-endian numbers come out wrong.
+ * The header of one array in NumPy's format.
  *
- * @param bytes the size of header and data together
+ * @param type the type of the numbers
+ * @param fortranOrder whether the first axis runs fastest
+ * @param shape the array's shape
+ * @param headerBytes the bytes before the numbers
  */
-record NpyHeader(long bytes) {
+record NpyHeader(DataType type, boolean fortranOrder, Shape shape, long headerBytes) {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-    /** Bytes of an element, by NumPy's name of its type. */
-    private static final Map<String, Integer> TYPES =
-            Map.of("<f4", 4, "<f8", 8, "<i4", 4, "<i8", 8, "|b1", 1, "|u1", 1, "|i1", 1);
+    /** The types that are read, by NumPy's names. */
+    private static final Map<String, DataType> TYPES =
+            Map.of(
+                    "<f2", DataType.FLOAT16,
+                    "<f4", DataType.FLOAT32,
+                    "<f8", DataType.FLOAT64,
+                    "<i4", DataType.INT32,
+                    "<i8", DataType.INT64,
+                    "|b1", DataType.BOOLEAN,
+                    "|u1", DataType.UINT8,
+                    "|i1", DataType.INT8);
 
     private static final Pattern DICTIONARY =
             Pattern.compile(
                     "\\{'descr': '([^']*)', 'fortran_order': (True|False),"
                             + " 'shape': \\(([0-9, ]*)\\), *\\}");
+
+    /** The numbers begin at a multiple of this. */
+    private static final int ALIGNMENT = 64;
+
+    /** The number of bytes of header and numbers together. */
+    long bytes() {
+        return Math.addExact(
+                headerBytes, Math.multiplyExact(shape.size(), (long) type.getNumOfBytes()));
+    }
 
     /**
      * Reads and checks a header.
@@ -55,37 +79,57 @@ record NpyHeader(long bytes) {
         for (int i = length.length - 1; i >= 0; i--) {
             size = size << 8 | (length[i] & 0xff);
         }
-        // A header of more than this is no header, and DJL reads its length as a signed short.
+        // A longer one is no header of a plain array.
         if (size > Short.MAX_VALUE) {
             throw new UserInputException(where + ": expected a header, got " + size + " bytes");
         }
         byte[] text = new byte[(int) size];
         data.readFully(text);
-        long dataBytes = check(new String(text, StandardCharsets.UTF_8).strip(), where);
-        return new NpyHeader(MAGIC.length + 2 + length.length + size + dataBytes);
+        long headerBytes = MAGIC.length + 2 + length.length + size;
+        return parse(new String(text, StandardCharsets.UTF_8).strip(), headerBytes, where);
     }
 
-    private static long check(String header, String where) {
+    private static NpyHeader parse(String header, long headerBytes, String where) {
         Matcher matcher = DICTIONARY.matcher(header);
         if (!matcher.matches()) {
             throw new UserInputException(
                     where + ": expected a plain array, got the header " + header);
         }
-        Integer elementBytes = TYPES.get(matcher.group(1));
-        if (elementBytes == null) {
+        DataType type = TYPES.get(matcher.group(1));
+        if (type == null) {
             throw new UserInputException(
                     where
-                            + ": expected little-endian float32, float64, int32, int64, or uint8,"
-                            + " int8, bool, got the type "
+                            + ": expected little-endian float16, float32, float64, int32, int64,"
+                            + " or uint8, int8, bool, got the type "
                             + matcher.group(1));
         }
-        if (matcher.group(2).equals("True")) {
-            throw new UserInputException(where + ": expected C order, got Fortran order");
-        }
-        long bytes = elementBytes;
-        for (String token : matcher.group(3).split(",", -1)) {
-            bytes = Math.multiplyExact(bytes, token.isBlank() ? 1 : Long.parseLong(token.strip()));
-        }
+        long[] sizes =
+                Arrays.stream(matcher.group(3).split(","))
+                        .filter(token -> !token.isBlank())
+                        .mapToLong(token -> Long.parseLong(token.strip()))
+                        .toArray();
+        return new NpyHeader(type, matcher.group(2).equals("True"), new Shape(sizes), headerBytes);
+    }
+
+    /** Returns the bytes of the header, of format 1.0, that belongs before an array in C order. */
+    static byte[] write(NDArray array) {
+        String sizes =
+                LongStream.of(array.getShape().getShape())
+                        .mapToObj(size -> size + ",")
+                        .collect(Collectors.joining(" "));
+        String type = array.getDataType().asNumpy();
+        String header =
+                "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(type, sizes);
+        int before = MAGIC.length + 4;
+        int length = (before + header.length() + ALIGNMENT) / ALIGNMENT * ALIGNMENT - before;
+        byte[] bytes = Arrays.copyOf(MAGIC, before + length);
+        Arrays.fill(bytes, before, bytes.length, (byte) ' ');
+        bytes[MAGIC.length] = 1;
+        bytes[MAGIC.length + 2] = (byte) length;
+        bytes[MAGIC.length + 3] = (byte) (length >> 8);
+        byte[] text = header.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, bytes, before, text.length);
+        bytes[bytes.length - 1] = '\n';
         return bytes;
     }
 }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.networks.Chain;
 import io.github.gssloss.networks.ConvBlock;
@@ -81,7 +83,15 @@ class BlockWeightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"w/", "module.", "w/module."})
+    @ValueSource(
+            strings = {
+                "w/",
+                "module.",
+                "w/module.",
+                "_orig_mod.",
+                "_orig_mod.module.",
+                "module.module."
+            })
     void prefixesOfCheckpointsAreAllowed(String prefix) {
         Block block = block();
         NDList arrays = arrays();
@@ -128,6 +138,36 @@ class BlockWeightsTest {
                                 + " shape (3), got (2); twice 0.conv.weight; missing 0.conv.bias;"
                                 + " missing 1.weight");
         assertThat(values(block)).isEqualTo(before);
+    }
+
+    /** Input {@code nan.npz}: one NaN among the numbers. */
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void weightsThatAreNoNumbersAreRefused(float value) {
+        Block block = block();
+        NDList arrays = arrays();
+        arrays.get("1.bias").set(new NDIndex("1"), value);
+
+        assertThatThrownBy(() -> BlockWeights.load(block, arrays, "some.npz"))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "some.npz: does not fit the network: 1.bias: expected finite numbers, got"
+                                + " NaN or infinity");
+        BlockWeights.requireFinite(block, "some.pt");
+        BlockWeights.parameters(block).get("1.bias").getArray().stopGradient().addi(value);
+        assertThatThrownBy(() -> BlockWeights.requireFinite(block, "some.pt"))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("some.pt: 1.bias: expected finite numbers, got NaN or infinity");
+    }
+
+    @Test
+    void equalWeightsGiveEqualBytes() throws IOException {
+        Block block = block();
+        BlockWeights.save(block, folder.resolve("one.npz"));
+        BlockWeights.save(block, folder.resolve("two.npz"));
+
+        assertThat(Sha256.ofFile(folder.resolve("two.npz")))
+                .isEqualTo(Sha256.ofFile(folder.resolve("one.npz")));
     }
 
     @Test

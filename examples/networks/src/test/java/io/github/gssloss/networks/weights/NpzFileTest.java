@@ -9,16 +9,22 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +35,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NpzFileTest {
+
+    private static final String PYTORCH =
+            ": expected an .npz archive, got a checkpoint of PyTorch; the lines of Python that"
+                    + " convert it are in examples/program/docs/training.md under"
+                    + " \"weights from PyTorch\"";
 
     @TempDir private Path folder;
     private NDManager manager;
@@ -60,6 +71,7 @@ class NpzFileTest {
 
     @ParameterizedTest
     @CsvSource({
+        "<f2,2,FLOAT32",
         "<f4,4,FLOAT32",
         "<f8,8,FLOAT64",
         "<i4,4,INT32",
@@ -76,21 +88,111 @@ class NpzFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"<i2,2", "<u2,2", "<f2,2", ">f4,4", ">f8,8", "<c8,8", "<u4,4", "|S4,4", "<U1,4"})
+    @CsvSource({"<i2,2", "<u2,2", ">f4,4", ">f8,8", "<c8,8", "<u4,4", "|S4,4", "<U1,4"})
     void refusesTypesThatDjlWouldNotReadOrNotSurvive(String type, int bytes) throws IOException {
         write("w.a", npy(type, "False", "(1,)", new byte[bytes]));
 
         refuses(
-                ", array w.a: expected little-endian float32, float64, int32, int64, or uint8,"
-                        + " int8, bool, got the type "
+                ", array w.a: expected little-endian float16, float32, float64, int32, int64, or"
+                        + " uint8, int8, bool, got the type "
                         + type);
     }
 
+    /** {@code np.asfortranarray(np.arange(24).reshape(2, 3, 4))}, input {@code fortran.npz}. */
     @Test
-    void refusesFortranOrder() throws IOException {
-        write("a", npy("<f4", "True", "(1, 1)", new byte[4]));
+    void weightsInFortranOrderAreRead() throws IOException {
+        ByteBuffer numbers = ByteBuffer.allocate(96).order(ByteOrder.LITTLE_ENDIAN);
+        for (int z = 0; z < 4; z++) {
+            for (int y = 0; y < 3; y++) {
+                numbers.putFloat(4 * y + z).putFloat(12 + 4 * y + z);
+            }
+        }
+        write("a", npy("<f4", "True", "(2, 3, 4)", numbers.array()));
 
-        refuses(", array a: expected C order, got Fortran order");
+        NDArray array = NpzFile.read(manager, file).singletonOrThrow();
+
+        assertThat(array.getShape()).isEqualTo(new Shape(2, 3, 4));
+        assertThat(array.toFloatArray())
+                .containsExactly(
+                        manager.arange(24f).toType(DataType.FLOAT32, false).toFloatArray());
+    }
+
+    /** The bytes and the values that numpy gives for them, input {@code f16.npz}. */
+    @Test
+    void weightsOfHalfPrecisionAreRead() throws IOException {
+        byte[] numbers = HexFormat.of().parseHex("003e00c0ff7b010055350080662e");
+        write("a", npy("<f2", "False", "(7,)", numbers));
+
+        assertThat(NpzFile.read(manager, file).singletonOrThrow().toFloatArray())
+                .containsExactly(
+                        1.5f, -2f, 65504f, 0x1p-24f, 0.333251953125f, -0f, 0.0999755859375f);
+    }
+
+    /** Inputs {@code model_last.pth}, {@code state.pt} and {@code model_last.npz}. */
+    @Test
+    void aCheckpointOfPyTorchIsNamedAsSuch() throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+            zip.write(new byte[] {(byte) 0x80, 2, '.'});
+        }
+
+        refuses(PYTORCH);
+    }
+
+    /** Input {@code legacy.pth}. */
+    @Test
+    void anOldCheckpointOfPyTorchIsNamedAsSuch() throws IOException {
+        Files.write(file, new byte[] {(byte) 0x80, 2, '}', '.'});
+
+        refuses(PYTORCH);
+    }
+
+    @Test
+    void aTorchScriptNetworkIsNamedAsSuch() throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("net/data.pkl"));
+            zip.putNextEntry(new ZipEntry("net/constants.pkl"));
+        }
+
+        refuses(": expected an .npz archive of weights, got a TorchScript network");
+    }
+
+    @Test
+    void whatIsWrittenIsWhatIsRead() throws IOException {
+        NDList arrays =
+                new NDList(
+                        manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(2, 3)),
+                        manager.create(new double[] {0.1}, new Shape(1)),
+                        manager.create(7L),
+                        manager.create(new boolean[] {true, false}));
+        for (int i = 0; i < arrays.size(); i++) {
+            arrays.get(i).setName("layer." + i);
+        }
+        NpzFile.write(file, arrays);
+
+        NDList read = NpzFile.read(manager, file);
+
+        assertThat(read).isEqualTo(arrays);
+        assertThat(read).extracting(NDArray::getName).containsExactly(names(arrays));
+    }
+
+    @Test
+    void equalArraysGiveEqualBytes() throws IOException {
+        NDArray array = manager.create(new float[] {1, 2});
+        array.setName("a");
+        NpzFile.write(file, new NDList(array));
+        String first = Sha256.ofFile(file);
+        NpzFile.write(file, new NDList(array));
+
+        assertThat(Sha256.ofFile(file)).isEqualTo(first);
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertThat(zip.entries().nextElement().getTimeLocal())
+                    .isEqualTo(LocalDateTime.of(2000, 1, 1, 0, 0));
+        }
+    }
+
+    private static String[] names(NDList arrays) {
+        return arrays.stream().map(NDArray::getName).toArray(String[]::new);
     }
 
     @Test

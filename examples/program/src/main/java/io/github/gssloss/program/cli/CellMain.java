@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 
 /** A process that {@code gss ablate} starts for one cell. */
@@ -26,7 +25,7 @@ public final class CellMain {
         Thread watch = new Thread(CellMain::haltWithParent, "watch");
         watch.setDaemon(true);
         watch.start();
-        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        PrintWriter out = new PrintWriter(System.out, true, Console.encoding());
         System.exit(CellWork.run(Path.of(args[0]), new ConsoleProgress(out)) ? 0 : 1);
     }
 

@@ -7,6 +7,7 @@ import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.tables.ScoreTableFormat;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -20,6 +21,19 @@ final class Console {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    /**
+     * Returns the encoding of the standard output, which since Java 18 need not be the default: on
+     * Windows the default is UTF-8 and the console's the system's own.
+     */
+    static Charset encoding() {
+        return Stream.of("stdout.encoding", "sun.stdout.encoding")
+                .map(System::getProperty)
+                .filter(Objects::nonNull)
+                .map(Charset::forName)
+                .findFirst()
+                .orElseGet(Charset::defaultCharset);
+    }
 
     CommandSpec spec() {
         return spec;
@@ -39,7 +53,7 @@ final class Console {
     /** Prints the Dice of a table. */
     void print(ScoreTable table) {
         print(Metric.DICE.title());
-        print(new ScoreTableFormat(table).text(Metric.DICE, Charset.defaultCharset()));
+        print(new ScoreTableFormat(table).text(Metric.DICE, encoding()));
     }
 
     /** Prints what could not be done, and returns the exit code that says so. */

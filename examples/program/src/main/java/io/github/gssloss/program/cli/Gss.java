@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -83,7 +84,8 @@ public final class Gss {
         Gss gss = new Gss();
         CommandLine line = new CommandLine(gss).addSubcommand(bench);
         Failures failures = new Failures(() -> gss.stacktrace);
-        return line.registerConverter(Path.class, Inputs::path)
+        return line.setOut(new PrintWriter(System.out, true, Console.encoding()))
+                .registerConverter(Path.class, Inputs::path)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Gss::execute)
                 .setParameterExceptionHandler(failures)

@@ -54,9 +54,9 @@ record BranchVotes(
      * @param network the network of the run
      * @param overlap of neighbouring windows, as the evaluation has it
      * @param shown the case, with all four modalities
-     * @param out the folder of {@code decisions-CASE.png}
+     * @param file the picture
      */
-    static void draw(RunNetwork network, double overlap, EvaluationCase shown, Path out) {
+    static void draw(RunNetwork network, double overlap, EvaluationCase shown, Path file) {
         RunSettings settings = network.settings();
         GssConfig config = Losses.config(settings);
         Optional<UnaryOperator<NDList>> branches = network.branches();
@@ -73,9 +73,7 @@ record BranchVotes(
                         new SliceWindows(settings.crop().sides(), overlap));
         int slice = DecisionPicture.slice(shown.shape(), shown.labels());
         new DecisionPicture(shown, settings.labels(), config.groups())
-                .write(
-                        votes.of(network.manager(), shown, slice),
-                        out.resolve("decisions-" + shown.name() + ".png"));
+                .write(votes.of(network.manager(), shown, slice), file);
     }
 
     /**

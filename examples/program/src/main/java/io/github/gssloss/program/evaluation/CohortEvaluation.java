@@ -16,6 +16,7 @@ import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.report.OverlayPicture;
+import io.github.gssloss.program.report.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,16 +149,20 @@ final class CohortEvaluation {
         List<ScoredPrediction> predictions =
                 evaluation.evaluate(network.manager(), prepared, task.subsets());
         progress.update(before + STEPS - 1, task.files().name() + ", drawing");
-        draw(prepared, predictions);
+        Path overlay = out.resolve("overlay-" + prepared.name() + ".png");
+        Pictures.attempt(overlay, () -> draw(prepared, predictions, overlay));
         if (task.files().images().size() == Modality.values().length) {
-            BranchVotes.draw(network, overlap, prepared, out);
+            Path decisions = out.resolve("decisions-" + prepared.name() + ".png");
+            Pictures.attempt(
+                    decisions, () -> BranchVotes.draw(network, overlap, prepared, decisions));
         }
         List<Score> rows = predictions.stream().flatMap(one -> one.scores().stream()).toList();
         finished.add(task.files().name(), task.key(), rows);
         scores.put(task.files().name(), rows);
     }
 
-    private void draw(PreparedEvaluationCase prepared, List<ScoredPrediction> predictions) {
+    private void draw(
+            PreparedEvaluationCase prepared, List<ScoredPrediction> predictions, Path file) {
         OverlayPicture picture = new OverlayPicture(prepared, labels);
         List<ModalitySubset> shown =
                 predictions.size() > MOST_SHOWN
@@ -168,7 +173,7 @@ final class CohortEvaluation {
                     .filter(one -> one.subset().equals(subset))
                     .forEach(one -> picture.addPrediction(subset, one.classes()));
         }
-        picture.write(out.resolve("overlay-" + prepared.name() + ".png"));
+        picture.write(file);
     }
 
     /** The scores of all cases, by the names of the cases. */

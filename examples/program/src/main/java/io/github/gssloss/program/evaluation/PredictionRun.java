@@ -77,6 +77,7 @@ public final class PredictionRun {
                     network.slidingWindow(EvaluationSettings.HALF)
                             .segment(
                                     network.manager(),
+                                    files.name(),
                                     prepared.shape(),
                                     prepared.images(),
                                     List.of(subset),

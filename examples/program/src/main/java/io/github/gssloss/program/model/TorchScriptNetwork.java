@@ -14,6 +14,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.segment.Segmenter;
+import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.networks.weights.TorchScriptFile;
 import io.github.gssloss.program.config.RunSettings;
 import java.io.IOException;
@@ -49,6 +50,7 @@ record TorchScriptNetwork(
         Model model = read(file, device);
         try {
             Block script = model.getBlock();
+            BlockWeights.requireFinite(script, file.toString());
             int given =
                     new TorchScriptTrial(file, script, settings).runOutsideTraining(takesSubset);
             if (!takesSubset) {

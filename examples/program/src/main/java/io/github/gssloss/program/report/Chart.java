@@ -20,13 +20,18 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * A chart of lines, dots and areas in the look that all charts have. What is no finite number is
- * left out: without any the axes are drawn alone.
+ * A chart of lines, dots and areas in the look that all charts have. What is no finite number or
+ * too large or small to label an axis with is left out: without any point the axes are drawn alone.
  */
 public final class Chart {
 
     /** Pixels per point: text is as sharp as on paper at 144 dpi. */
     public static final int SCALE = 2;
+
+    /** The ends of what an axis can show: XChart hardly ends with labels of hundreds of digits. */
+    private static final double LARGEST = 1e15;
+
+    private static final double SMALLEST = 1e-30;
 
     /** The strip of the legend, the coloured line before a name and the room around a name. */
     private static final int LEGEND = 36;
@@ -252,6 +257,7 @@ public final class Chart {
     }
 
     private boolean isShown(double value) {
-        return Double.isFinite(value) && (value > 0 || !chart.getStyler().isYAxisLogarithmic());
+        boolean logarithmic = chart.getStyler().isYAxisLogarithmic();
+        return Math.abs(value) <= LARGEST && (value >= SMALLEST || !logarithmic);
     }
 }

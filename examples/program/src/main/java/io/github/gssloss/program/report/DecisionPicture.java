@@ -105,7 +105,8 @@ public record DecisionPicture(EvaluationCase shown, LabelSet labelSet, ClassGrou
                                 + " rule decided in it")
                         .formatted(votes.z() + 1, shown.shape()[2]);
         List<List<Panel>> rows = List.of(decisions, targets, truths);
-        return new PanelSheet(shown.name(), where, colours.legend(), rows).render();
+        return new PanelSheet(shown.name(), where, colours.legend(), shown.orientation(), rows)
+                .render();
     }
 
     /**

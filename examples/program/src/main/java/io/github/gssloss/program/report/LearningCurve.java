@@ -75,7 +75,7 @@ public final class LearningCurve {
         } else if (extent.getMin() >= 0) {
             chart.style(axes -> axes.setYAxisMin(0.0));
         }
-        List<String> names = panel.lines().stream().map(Series::name).toList();
+        List<String> names = panel.points().stream().map(Series::name).toList();
         if (panel.smoothing() > 0) {
             // The faint points first, so that the lines lie over them.
             for (Series points : panel.points()) {

@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
  * <p>The first prediction stands beside the truth, the others below in their order: given {@link
  * ModalitySubset#ALL_AND_SINGLES}, each single modality's stands under that modality.
  *
- * <p>The front of the head is up and the patient's right on the left, as BraTS files are stored.
+ * <p>The slice is drawn as it is stored: in BraTS files the front of the head is up and the
+ * patient's right on the left. Letters mark the sides.
  */
 public final class OverlayPicture {
 
@@ -106,7 +107,7 @@ public final class OverlayPicture {
                 IntStream.iterate(0, from -> from < panels.size(), from -> from + COLUMNS)
                         .mapToObj(i -> panels.subList(i, Math.min(i + COLUMNS, panels.size())))
                         .toList();
-        return new PanelSheet(shown.name(), where, tissues, rows).render();
+        return new PanelSheet(shown.name(), where, tissues, shown.orientation(), rows).render();
     }
 
     /**

@@ -11,14 +11,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows of captioned pictures of one size on a dark ground.
+ * Rows of captioned slices of one size on a dark ground. Every slice has a letter at its left and
+ * its right edge: the side of the patient that lies there.
  *
  * @param title stands above them
  * @param subtitle stands at the end of the title's line
  * @param legend what the colours mean
+ * @param orientation where the axes of the case point, such as {@code LPS}; the first is that of
+ *     the pictures' columns
  * @param rows the pictures
  */
-record PanelSheet(String title, String subtitle, List<Swatch> legend, List<List<Panel>> rows) {
+record PanelSheet(
+        String title,
+        String subtitle,
+        List<Swatch> legend,
+        String orientation,
+        List<List<Panel>> rows) {
 
     private static final Color GROUND = new Color(17, 19, 23);
     private static final Color TEXT = new Color(236, 238, 242);
@@ -29,12 +37,21 @@ record PanelSheet(String title, String subtitle, List<Swatch> legend, List<List<
     private static final int MARGIN = 24;
     private static final int GAP = 14;
 
+    /** From the edge of a slice to the middle of its letter. */
+    private static final int MARK = 12;
+
     /** Heights of the lines of text, with the room around them. */
     private static final int TITLE_LINE = 44;
 
     private static final int HEAD_LINE = 30;
     private static final int CAPTION_LINE = 34;
     private static final int LEGEND_LINE = 36;
+    private static final int FOOT_LINE = 30;
+
+    private static final String FOOT = "Research software, not a medical device.";
+
+    /** Opposite directions side by side. */
+    private static final String DIRECTIONS = "LRPASI";
 
     /**
      * A captioned picture.
@@ -52,8 +69,8 @@ record PanelSheet(String title, String subtitle, List<Swatch> legend, List<List<
         int columns = rows.stream().mapToInt(List::size).max().orElseThrow();
         int picture = rows.get(0).get(0).picture().getHeight();
         int row = HEAD_LINE + picture + CAPTION_LINE;
-        int width = Math.max(columns * (column + GAP) - GAP, legendWidth(measure)) + 2 * MARGIN;
-        int height = 2 * MARGIN + TITLE_LINE + rows.size() * row + LEGEND_LINE;
+        int width = Math.max(columns * (column + GAP) - GAP, textWidth(measure)) + 2 * MARGIN;
+        int height = 2 * MARGIN + TITLE_LINE + rows.size() * row + LEGEND_LINE + FOOT_LINE;
         measure.dispose();
 
         BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -67,7 +84,8 @@ record PanelSheet(String title, String subtitle, List<Swatch> legend, List<List<
                 draw(graphics, rows.get(r).get(c), x, MARGIN + TITLE_LINE + r * row, column);
             }
         }
-        drawLegend(graphics, height - MARGIN);
+        drawLegend(graphics, height - MARGIN - FOOT_LINE);
+        write(graphics, SMALL, QUIET, FOOT, MARGIN, height - MARGIN);
         graphics.dispose();
         return sheet;
     }
@@ -105,12 +123,26 @@ record PanelSheet(String title, String subtitle, List<Swatch> legend, List<List<
         return shown;
     }
 
-    private static void draw(Graphics2D graphics, Panel panel, int x, int y, int column) {
+    private void draw(Graphics2D graphics, Panel panel, int x, int y, int column) {
         int left = x + (column - panel.picture().getWidth()) / 2;
         int bottom = y + HEAD_LINE + panel.picture().getHeight();
         graphics.drawImage(panel.picture(), left, y + HEAD_LINE, null);
+        int middle = y + HEAD_LINE + panel.picture().getHeight() / 2;
+        int end = DIRECTIONS.indexOf(orientation.charAt(0));
+        mark(graphics, DIRECTIONS.charAt(end ^ 1), left + MARK, middle);
+        mark(graphics, DIRECTIONS.charAt(end), left + panel.picture().getWidth() - MARK, middle);
         centred(graphics, HEAD, TEXT, panel.title(), x + column / 2, y + HEAD_LINE - 9);
         centred(graphics, SMALL, QUIET, panel.caption(), x + column / 2, bottom + 20);
+    }
+
+    /** A letter that is seen on any ground. */
+    private static void mark(Graphics2D graphics, char direction, int middle, int baseline) {
+        String letter = String.valueOf(direction);
+        for (int away = 1; away >= -1; away -= 2) {
+            centred(graphics, HEAD, Color.BLACK, letter, middle + away, baseline + away);
+            centred(graphics, HEAD, Color.BLACK, letter, middle + away, baseline - away);
+        }
+        centred(graphics, HEAD, Color.WHITE, letter, middle, baseline);
     }
 
     private static void centred(
@@ -126,9 +158,10 @@ record PanelSheet(String title, String subtitle, List<Swatch> legend, List<List<
         graphics.drawString(text, x, baseline);
     }
 
-    private int legendWidth(Graphics2D graphics) {
+    private int textWidth(Graphics2D graphics) {
         FontMetrics metrics = graphics.getFontMetrics(SMALL);
-        return legend.stream().mapToInt(t -> metrics.stringWidth(t.label()) + 62).sum();
+        int all = legend.stream().mapToInt(t -> metrics.stringWidth(t.label()) + 62).sum();
+        return Math.max(all, metrics.stringWidth(FOOT));
     }
 
     private void drawLegend(Graphics2D graphics, int baseline) {

@@ -82,7 +82,7 @@ public final class Series {
 
     /**
      * Returns the means over stretches of x, for example over the steps of an epoch: the points
-     * with {@code (k - 1) * width < x <= k * width} make one point at their mean x.
+     * with {@code k * width <= x < (k + 1) * width} make one point at their mean x.
      *
      * @param width the width of a stretch, positive
      * @return a series of the same name; values that are not finite are left out of the means
@@ -92,7 +92,7 @@ public final class Series {
         if (!(width > 0)) {
             throw new IllegalArgumentException("width: expected more than 0, got " + width);
         }
-        return means(i -> Double.isFinite(y[i]), i -> Math.ceil(x[i] / width));
+        return means(i -> Double.isFinite(y[i]), i -> Math.floor(x[i] / width));
     }
 
     /**

@@ -228,12 +228,12 @@ public final class RunFolder {
     }
 
     /**
-     * Returns whether the run has done all of its steps and all that follows them.
+     * Returns whether the run has done all of its steps. No picture decides that.
      *
-     * @return false where it can still be resumed
+     * @return false where steps are left
      */
     public boolean isFinished() {
-        return Files.exists(state(RunLength.of(settings).steps())) && Files.exists(learningCurve());
+        return Files.exists(state(RunLength.of(settings).steps()));
     }
 
     /**

@@ -64,7 +64,7 @@ public final class ComparisonFormat {
                         ofArms ? List.of("seeds", "cases") : "cases",
                         List.of("first", "mean", "difference", "low", "high", "resamples"));
         for (String name : comparison.others()) {
-            for (Metric metric : Metric.values()) {
+            for (Metric metric : comparison.metrics()) {
                 Stream<ModalitySubset> subsets =
                         ofArms && metric != Metric.DICE
                                 ? Stream.empty()
@@ -130,7 +130,7 @@ public final class ComparisonFormat {
      */
     public String markdown() {
         StringBuilder text = new StringBuilder(explanation()).append('\n');
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : comparison.metrics()) {
             append(text, metric.title(), regions(metric));
         }
         if (ofArms) {

@@ -59,7 +59,7 @@ public final class ScoreTableFormat {
      */
     public String markdown() {
         StringBuilder text = new StringBuilder();
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : table.metrics()) {
             text.append(text.isEmpty() ? "" : "\n").append(metric.title()).append("\n\n");
             Table means = new Table(Modality.values().length, header());
             rows(metric, metric::text, FILLED, EMPTY).forEach(means::add);
@@ -78,7 +78,7 @@ public final class ScoreTableFormat {
      */
     public String csv() {
         Table means = new Table(1, "metric", header());
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : table.metrics()) {
             rows(metric, Double::toString, FILLED, EMPTY)
                     .forEach(row -> means.add(metric.label(), row));
         }

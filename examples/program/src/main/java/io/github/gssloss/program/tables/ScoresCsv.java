@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -22,12 +24,16 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * Scores as comma-separated values with the columns {@code
- * case,subset,region,dice,dice_post,sensitivity,specificity,precision,hd95}: one row per case,
- * subset and region. Numbers are in full precision: reading gives back what was written.
+ * case,subset,region,dice,dice_post,dice_post_mm3,sensitivity,specificity,precision,hd95}: one row
+ * per case, subset and region. Numbers are in full precision: reading gives back what was written.
+ * Files of earlier versions lack {@code dice_post_mm3}, which is NaN then.
  */
 public final class ScoresCsv {
 
     private static final List<String> KEYS = List.of("case", "subset", "region");
+
+    /** The column that files of earlier versions lack. */
+    private static final String ADDED = Metric.DICE_POST_MM3.label();
 
     private ScoresCsv() {}
 
@@ -78,7 +84,7 @@ public final class ScoresCsv {
         CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
         String expected = String.join(",", header());
         String came = text.lines().findFirst().orElse("");
-        if (!came.equals(expected)) {
+        if (!came.equals(expected) && !came.equals(expected.replace(ADDED + ",", ""))) {
             throw new UserInputException(name + ": expected columns " + expected + ", got " + came);
         }
         try (CSVParser parser = format.parse(new StringReader(text))) {
@@ -93,26 +99,30 @@ public final class ScoresCsv {
 
     private static Score score(CSVRecord row, String name) {
         try {
-            double[] numbers =
-                    row.stream().skip(KEYS.size()).mapToDouble(Double::parseDouble).toArray();
+            Map<Metric, Double> numbers = new EnumMap<>(Metric.class);
+            for (Metric metric : Metric.values()) {
+                String number = row.isMapped(metric.label()) ? row.get(metric.label()) : "NaN";
+                numbers.put(metric, Double.valueOf(number));
+            }
             return new Score(
                     row.get(0),
                     ModalitySubset.parse(row.get(1)),
                     region(row.get(2)),
                     new Measures(
-                            numbers[0],
-                            numbers[1],
-                            numbers[2],
-                            numbers[3],
-                            numbers[4],
-                            numbers[5]));
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | UserInputException e) {
+                            numbers.get(Metric.DICE),
+                            numbers.get(Metric.DICE_POST),
+                            numbers.get(Metric.DICE_POST_MM3),
+                            numbers.get(Metric.SENSITIVITY),
+                            numbers.get(Metric.SPECIFICITY),
+                            numbers.get(Metric.PRECISION),
+                            numbers.get(Metric.HD95)));
+        } catch (IllegalArgumentException | UserInputException e) {
             throw new UserInputException(
                     "%s: row %d: expected a case, a subset, a region and %d numbers, got %s"
                             .formatted(
                                     name,
                                     row.getRecordNumber(),
-                                    Metric.values().length,
+                                    row.getParser().getHeaderNames().size() - KEYS.size(),
                                     row.toList()),
                     e);
         }

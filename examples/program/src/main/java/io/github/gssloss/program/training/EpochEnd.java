@@ -126,11 +126,10 @@ final class EpochEnd {
     }
 
     private boolean validate() throws IOException {
-        int epochs = length.epochOf(last.step());
-        boolean due = length.inEpoch(last.step()) == 0 && Validation.isDue(settings, epochs);
-        if (!due || last.validated() >= epochs) {
+        if (!Validation.isMissing(settings, last)) {
             return false;
         }
+        int epochs = length.epochOf(last.step());
         last =
                 validation
                         .orElseThrow()

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.networks.optim.AmsGrad;
 import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.networks.weights.NpzFile;
@@ -42,7 +41,7 @@ final class MomentsFile {
                                             named(scope, MAX_VARIANCE + name, one.maxVariance()));
                                 }
                             });
-            WholeFile.write(file, out -> arrays.encode(out, NDList.Encoding.NPZ));
+            NpzFile.write(file, arrays);
         }
     }
 

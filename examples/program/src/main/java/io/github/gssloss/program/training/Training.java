@@ -19,6 +19,7 @@ import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.Losses;
 import io.github.gssloss.program.model.RunNetwork;
+import io.github.gssloss.program.report.Pictures;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class Training {
 
     private static final long WORKERS_SECONDS = 30;
 
+    private final RunFolder run;
     private final RunSettings settings;
     private final RunLength length;
     private final RunNetwork network;
@@ -61,6 +63,7 @@ final class Training {
             TrainingCases cases,
             StopSignal stop,
             Progress progress) {
+        this.run = run;
         this.network = network;
         this.stop = stop;
         this.progress = progress;
@@ -95,8 +98,13 @@ final class Training {
             throw epochEnd.cannotWrite(e);
         }
         progress.end();
-        decisions.draw();
-        losses.draw();
+        draw(run);
+    }
+
+    /** Draws the charts of a run from what it has logged; what cannot be drawn is a warning. */
+    static void draw(RunFolder run) {
+        Pictures.attempt(run.decisionsChart(), new DecisionLog(run)::draw);
+        Pictures.attempt(run.learningCurve(), new LossLog(run)::draw);
     }
 
     private void show(long step) {

@@ -14,6 +14,7 @@ import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
 import io.github.gssloss.program.runfolder.RunVersions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +71,8 @@ public record TrainingRun(RunSettings settings, Progress progress) {
 
     /**
      * Goes on with a run, wherever it was stopped, as if nothing had happened. Of a run that is
-     * finished nothing is done. A damaged checkpoint is noted, and the one before taken.
+     * finished the charts are drawn where they are missing, and nothing else is done. A damaged
+     * checkpoint is noted, and the one before taken.
      *
      * @param run the run, opened
      * @param data the folder of the cases it began with
@@ -104,7 +106,10 @@ public record TrainingRun(RunSettings settings, Progress progress) {
         Optional<SavedState> state = states.newest(notes);
         long step = state.map(SavedState::step).orElse(0L);
         long steps = RunLength.of(settings).steps();
-        if (step == steps && run.isFinished()) {
+        if (step == steps && !Validation.isMissing(settings, state.orElseThrow())) {
+            if (!Files.exists(run.learningCurve())) {
+                Training.draw(run);
+            }
             notes.accept("%s: all %d steps are done".formatted(run.path(), steps));
             return run;
         }

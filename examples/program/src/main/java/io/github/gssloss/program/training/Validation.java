@@ -15,6 +15,7 @@ import io.github.gssloss.program.evaluation.PreparedEvaluationCase;
 import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.RunCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunLength;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,15 @@ record Validation(RunFolder run, List<PreparedCase> cases, Progress progress) {
     static boolean isDue(RunSettings settings, int epochs) {
         return settings.validation().isPresent()
                 && (epochs % settings.validateEvery() == 0 || epochs % settings.epochs() == 0);
+    }
+
+    /** Whether the weights of a state are to be evaluated and were not yet. */
+    static boolean isMissing(RunSettings settings, SavedState state) {
+        RunLength length = RunLength.of(settings);
+        int epochs = length.epochOf(state.step());
+        return length.inEpoch(state.step()) == 0
+                && isDue(settings, epochs)
+                && state.validated() < epochs;
     }
 
     /**

@@ -144,7 +144,7 @@ class BranchVotesTest {
         Noise shown = new Noise(16);
         Map<String, String> tiny = Map.of("crop", "16", "model.width", "4");
         try (RunNetwork network = RunNetwork.create(RunSettings.of(tiny), Device.cpu())) {
-            BranchVotes.draw(network, 0.5, shown, folder);
+            BranchVotes.draw(network, 0.5, shown, folder.resolve("decisions-noise.png"));
         }
         Path picture = folder.resolve("decisions-noise.png");
         assertThat(picture).isNotEmptyFile();
@@ -155,7 +155,7 @@ class BranchVotesTest {
             int equals = other.indexOf('=');
             settings.put(other.substring(0, equals), other.substring(equals + 1));
             try (RunNetwork network = RunNetwork.create(RunSettings.of(settings), Device.cpu())) {
-                BranchVotes.draw(network, 0.5, shown, folder);
+                BranchVotes.draw(network, 0.5, shown, folder.resolve("decisions-noise.png"));
             }
             assertThat(picture).as(other).doesNotExist();
         }

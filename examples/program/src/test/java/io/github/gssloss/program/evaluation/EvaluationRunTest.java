@@ -116,6 +116,21 @@ class EvaluationRunTest {
     }
 
     @Test
+    void aPictureThatCannotBeDrawnCostsNoScores() throws IOException {
+        Path out = folder.resolve("out");
+        // In the way of the file that the picture is first written to.
+        Path inTheWay = out.resolve("overlay-Phantom-0002.png.part");
+        Files.createDirectories(inTheWay.resolve("more"));
+
+        EvaluationResult result = evaluate(TWO, out, new Silent());
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.table().orElseThrow().cases()).isEqualTo(3);
+        assertThat(out.resolve("overlay-Phantom-0001.png")).isNotEmptyFile();
+        assertThat(out.resolve("overlay-Phantom-0002.png")).doesNotExist();
+    }
+
+    @Test
     void whatWasEvaluatedOtherwiseIsEvaluatedAnew() throws IOException {
         Path out = folder.resolve("out");
         EvaluationSettings one = new EvaluationSettings(List.of(ModalitySubset.ALL), 0);

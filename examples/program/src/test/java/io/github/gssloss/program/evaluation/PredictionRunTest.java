@@ -4,6 +4,9 @@ package io.github.gssloss.program.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
@@ -12,8 +15,10 @@ import io.github.gssloss.imaging.nifti.NiftiHeader;
 import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.nifti.NiftiWriter;
+import io.github.gssloss.networks.weights.NpzFile;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
+import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +72,29 @@ class PredictionRunTest {
                                 .filter(text -> !text.isEmpty())
                                 .map(ModalitySubset::parse),
                         out);
+    }
+
+    @Test
+    void weightsThatOverflowWriteNothing() throws IOException {
+        Path weights = Checkpoints.last(run);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDList arrays = NpzFile.read(manager, weights);
+            NDList large = new NDList();
+            for (NDArray array : arrays) {
+                NDArray scaled = array.mul(1e37f);
+                scaled.setName(array.getName());
+                large.add(scaled);
+            }
+            NpzFile.write(weights, large);
+        }
+        Path out = folder.resolve("seg.nii.gz");
+
+        assertThatThrownBy(() -> predict("", out))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "case S with flair+t1ce+t1+t2, window at [0, 0, 0]: expected finite"
+                                + " probabilities, got NaN");
+        assertThat(out).doesNotExist();
     }
 
     @Test

@@ -74,7 +74,7 @@ final class FakeRunner implements CellRunner {
                                     "case-" + i,
                                     subset,
                                     region,
-                                    new Measures(dice, dice, dice, dice, dice, 5)));
+                                    new Measures(dice, dice, dice, dice, dice, dice, 5)));
                 }
             }
         }

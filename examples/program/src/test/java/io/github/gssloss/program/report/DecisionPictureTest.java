@@ -102,6 +102,16 @@ class DecisionPictureTest {
     }
 
     @Test
+    void votesThatAreNoNumbersAreDrawn() {
+        float[] target = new float[4 * PLANE];
+        Arrays.fill(target, Float.NaN);
+        target[3] = Float.POSITIVE_INFINITY;
+        SliceVotes votes = new SliceVotes(1, new byte[4 * PLANE], target, decided(false));
+
+        assertThat(picture().render(votes).getWidth()).isGreaterThan(4 * 250);
+    }
+
+    @Test
     void theLegendNamesWhatIsThere() {
         SliceVotes decided = votes(Decision.MINIMUM, true);
         AxialSlice slice = new AxialSlice(new HalfCase().shape(), 1);

@@ -9,9 +9,11 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,6 +109,58 @@ class LearningCurveTest {
                 assertThat(count(render(panel), FIRST)).isGreaterThan(50);
             }
         }
+    }
+
+    /** Input {@code oneclass}, and series that an axis of XChart fails on or never ends with. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Timeout(60)
+    void extremesAreDrawnOrLeftOut(boolean logarithmic) {
+        double[][] all = {
+            {},
+            {0},
+            {-1},
+            {1, -3},
+            {-3, 1, 1},
+            {Double.NaN, Double.NaN},
+            {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY},
+            {Double.MAX_VALUE},
+            {Double.MAX_VALUE, -Double.MAX_VALUE},
+            {1e300, 1e301},
+            {Double.MIN_VALUE},
+            {Double.MIN_VALUE, Double.MAX_VALUE},
+            {Float.MAX_VALUE, -Float.MAX_VALUE},
+            {1e15, -1e15},
+            {1e-30, 1e15},
+            {-1e-30, 1e-30},
+            {1, 1 + 1e-15},
+        };
+        Series other = new Series("other", new double[] {0, 1}, new double[] {1, 2});
+        for (double[] y : all) {
+            double[] x = new double[y.length];
+            Arrays.setAll(x, i -> i);
+            for (List<Series> series :
+                    List.of(
+                            List.of(new Series("y", x, y)),
+                            List.of(new Series("y", x, y), other))) {
+                for (double smoothing : new double[] {0, 2}) {
+                    CurvePanel panel =
+                            new CurvePanel("L", "x", "y", logarithmic, smoothing, series);
+                    assertThat(render(panel)).as("%s", Arrays.toString(y)).isNotNull();
+                }
+            }
+        }
+    }
+
+    /** The steps of the first epoch are 0, 1, 2: none of them is a mean alone. */
+    @Test
+    void aMeanIsThatOfAnEpoch() {
+        Series loss =
+                new Series("l", new double[] {0, 1, 2, 3, 4, 5}, new double[] {9, 3, 3, 2, 2, 2});
+        CurvePanel panel = new CurvePanel("L", "step", "loss", true, 3, List.of(loss));
+
+        assertThat(panel.lines().get(0).x()).containsExactly(1, 4);
+        assertThat(panel.lines().get(0).y()).containsExactly(5, 2);
     }
 
     private static BufferedImage render(CurvePanel panel) {

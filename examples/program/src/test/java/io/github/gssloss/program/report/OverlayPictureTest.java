@@ -11,10 +11,13 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OverlayPictureTest {
 
@@ -82,6 +85,67 @@ class OverlayPictureTest {
             assertThat(upper > 300).as("row 1, column %d", c + 1).isEqualTo(c == 4);
             assertThat(lower > 300).as("row 2, column %d", c + 1).isEqualTo(c == 1);
         }
+    }
+
+    /** Tumour at small x, which is the patient's right where x points to the left. */
+    private record RightSided(String orientation, float value) implements EvaluationCase {
+
+        @Override
+        public String name() {
+            return "right";
+        }
+
+        @Override
+        public int[] shape() {
+            return new int[] {SIDE, SIDE, 1};
+        }
+
+        @Override
+        public float[] images() {
+            float[] images = new float[4 * SIDE * SIDE];
+            Arrays.fill(images, value);
+            return images;
+        }
+
+        @Override
+        public byte[] labels() {
+            byte[] labels = new byte[SIDE * SIDE];
+            Arrays.fill(labels, SIDE, 3 * SIDE, (byte) 2);
+            return labels;
+        }
+    }
+
+    @Test
+    void theSidesOfThePatientAreMarked() {
+        BufferedImage lps = truth(new RightSided("LPS", 0));
+        BufferedImage ras = truth(new RightSided("RAS", 0));
+
+        // R has more ink than L, both stand at half the height.
+        assertThat(ink(lps, 0)).isGreaterThan(ink(lps, 290)).isEqualTo(ink(ras, 290));
+        assertThat(ink(lps, 290)).isPositive().isEqualTo(ink(ras, 0));
+        Color oedema = Swatch.ofClasses(LabelSet.BRATS2020).get(1).colour();
+        assertThat(count(lps.getSubimage(0, 0, 160, 320), oedema)).isGreaterThan(300);
+        assertThat(count(lps.getSubimage(160, 0, 160, 320), oedema)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.MAX_VALUE, Float.MIN_VALUE})
+    void anyImageIsDrawn(float value) {
+        RightSided shown = new RightSided("LPS", value);
+        OverlayPicture overlay = new OverlayPicture(shown, LabelSet.BRATS2020);
+        overlay.addPrediction(ModalitySubset.ALL, shown.labels());
+
+        assertThat(overlay.render().getWidth()).isGreaterThan(6 * 320);
+    }
+
+    /** The slice with the truth: the last of five of 320 pixels with gaps of 14. */
+    private static BufferedImage truth(EvaluationCase shown) {
+        BufferedImage sheet = new OverlayPicture(shown, LabelSet.BRATS2020).render();
+        return sheet.getSubimage(24 + 4 * (320 + 14), 24 + 44 + 30, 320, 320);
+    }
+
+    private static int ink(BufferedImage picture, int left) {
+        return count(picture.getSubimage(left, 140, 30, 40), Color.WHITE);
     }
 
     @Test

@@ -22,13 +22,13 @@ class SeriesTest {
         double[] x = new double[23];
         double[] y = new double[23];
         for (int i = 0; i < x.length; i++) {
-            x[i] = i + 1;
+            x[i] = i;
             y[i] = random.nextDouble();
         }
         Series means = new Series("loss", x, y).means(5);
 
         assertThat(means.name()).isEqualTo("loss");
-        assertThat(means.x()).containsExactly(3, 8, 13, 18, 22);
+        assertThat(means.x()).containsExactly(2, 7, 12, 17, 21);
         for (int epoch = 0; epoch < 5; epoch++) {
             double sum = 0;
             int count = 0;
@@ -43,9 +43,9 @@ class SeriesTest {
     @Test
     void gapsAreLeftOut() {
         Series series =
-                new Series("s", new double[] {1, 2, 3, 4}, new double[] {1, Double.NaN, -2, 0});
+                new Series("s", new double[] {0, 1, 2, 3}, new double[] {1, Double.NaN, -2, 0});
         assertThat(series.means(2).y()).containsExactly(1, -1);
-        assertThat(series.positive().x()).containsExactly(1);
+        assertThat(series.positive().x()).containsExactly(0);
         Series empty = new Series("none", new double[] {1}, new double[] {Double.NaN});
         assertThat(empty.means(2).x()).isEmpty();
     }

@@ -31,7 +31,7 @@ class ComparisonFormatTest {
         assertThat(csv)
                 .startsWith(
                         "run,metric,subset,region,cases,first,mean,difference,low,high,resamples\n")
-                .hasLineCount(1 + 6 * 3 * 4);
+                .hasLineCount(1 + 7 * 3 * 4);
         List<String> dice = cells(csv, "dice", "mean", "whole");
         assertThat(dice.get(0)).isEqualTo("2");
         assertThat(numbers(dice).subList(1, 6))
@@ -153,7 +153,7 @@ class ComparisonFormatTest {
                         "arm,metric,subset,region,seeds,cases,first,mean,difference,low,high,"
                                 + "resamples\n")
                 .contains("\"gss, b\",dice,mean,whole,1,2,0.55,0.6,")
-                .hasLineCount(1 + 6 * 4 + 2 * 4);
+                .hasLineCount(1 + 7 * 4 + 2 * 4);
     }
 
     @Test
@@ -193,7 +193,10 @@ class ComparisonFormatTest {
 
     private static Score score(int c, ModalitySubset subset, TumorRegion region, double dice) {
         return new Score(
-                "case-" + c, subset, region, new Measures(dice, dice, dice, 1, dice, 10 * dice));
+                "case-" + c,
+                subset,
+                region,
+                new Measures(dice, dice, dice, dice, 1, dice, 10 * dice));
     }
 
     /** The cells from the number of cases on. */

@@ -38,7 +38,10 @@ class ScoreTableFormatTest {
     private static Score score(
             String name, ModalitySubset subset, TumorRegion region, double dice) {
         return new Score(
-                name, subset, region, new Measures(dice, dice / 2, dice, 1, dice, 10 * dice));
+                name,
+                subset,
+                region,
+                new Measures(dice, dice / 2, dice / 4, dice, 1, dice, 10 * dice));
     }
 
     @Test
@@ -101,6 +104,7 @@ class ScoreTableFormatTest {
                         dice,mean,,,,0.75,0.54375,0.425,0.5729166666666667
                         dice_post,●,●,●,●,0.475,0.45,0.425,0.45
                         """)
-                .hasLineCount(1 + 6 * 3);
+                .contains("dice_post_mm3,●,●,●,●,0.2375,0.225,0.2125,0.225\n")
+                .hasLineCount(1 + 7 * 3);
     }
 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScoresCsvTest {
 
     private static final String HEADER =
-            "case,subset,region,dice,dice_post,sensitivity,specificity,precision,hd95\n";
+            "case,subset,region,dice,dice_post,dice_post_mm3,sensitivity,specificity,precision,"
+                    + "hd95\n";
 
     private static final List<Score> SCORES =
             List.of(
@@ -28,21 +29,21 @@ class ScoresCsvTest {
                             "b, c",
                             ModalitySubset.of(Modality.T2, Modality.FLAIR),
                             TumorRegion.CORE,
-                            new Measures(1 / 3.0, 0, 1e-9, 0.999999999, 0.5, 373.13)),
+                            new Measures(1 / 3.0, 0, 0.25, 1e-9, 0.999999999, 0.5, 373.13)),
                     new Score(
                             "a",
                             ModalitySubset.ALL,
                             TumorRegion.ENHANCING,
-                            new Measures(1, 1, 1, 1, 1, 0)));
+                            new Measures(1, 1, 1, 1, 1, 1, 0)));
 
     @Test
     void oneRowPerCaseSubsetAndRegionInFullPrecision() {
         assertThat(ScoresCsv.text(SCORES))
                 .isEqualTo(
                         HEADER
-                                + "\"b, c\",flair+t2,core,0.3333333333333333,0.0,1.0E-9,"
+                                + "\"b, c\",flair+t2,core,0.3333333333333333,0.0,0.25,1.0E-9,"
                                 + "0.999999999,0.5,373.13\n"
-                                + "a,flair+t1ce+t1+t2,enhancing,1.0,1.0,1.0,1.0,1.0,0.0\n");
+                                + "a,flair+t1ce+t1+t2,enhancing,1.0,1.0,1.0,1.0,1.0,1.0,0.0\n");
     }
 
     @Test
@@ -53,24 +54,33 @@ class ScoresCsvTest {
     }
 
     @Test
+    void readsFilesOfEarlierVersions() {
+        String old = HEADER.replace("dice_post_mm3,", "") + "a,t1,core,0.5,0.4,0.3,0.2,0.1,7\n";
+
+        Measures read = ScoresCsv.parse(old, "t").get(0).measures();
+
+        assertThat(read).isEqualTo(new Measures(0.5, 0.4, Double.NaN, 0.3, 0.2, 0.1, 7));
+    }
+
+    @Test
     void refusesWhatIsNotScores(@TempDir Path folder) {
         refuses("", "t: expected columns " + HEADER.strip() + ", got ");
         refuses("case,dice\n", "t: expected columns " + HEADER.strip() + ", got case,dice");
         refuses(
-                HEADER + "a,all,core,0,0,0,0,0,x\n",
-                "t: row 1: expected a case, a subset, a region and 6 numbers, got"
-                        + " [a, all, core, 0, 0, 0, 0, 0, x]");
+                HEADER + "a,all,core,0,0,0,0,0,0,x\n",
+                "t: row 1: expected a case, a subset, a region and 7 numbers, got"
+                        + " [a, all, core, 0, 0, 0, 0, 0, 0, x]");
         refuses(
-                HEADER + "a,all,rim,0,0,0,0,0,0\n",
-                "t: row 1: expected a case, a subset, a region and 6 numbers, got"
-                        + " [a, all, rim, 0, 0, 0, 0, 0, 0]");
+                HEADER + "a,all,rim,0,0,0,0,0,0,0\n",
+                "t: row 1: expected a case, a subset, a region and 7 numbers, got"
+                        + " [a, all, rim, 0, 0, 0, 0, 0, 0, 0]");
         refuses(
-                HEADER + "a,pd,core,0,0,0,0,0,0\n",
-                "t: row 1: expected a case, a subset, a region and 6 numbers, got"
-                        + " [a, pd, core, 0, 0, 0, 0, 0, 0]");
+                HEADER + "a,pd,core,0,0,0,0,0,0,0\n",
+                "t: row 1: expected a case, a subset, a region and 7 numbers, got"
+                        + " [a, pd, core, 0, 0, 0, 0, 0, 0, 0]");
         refuses(
                 HEADER + "a,all,core,0\n",
-                "t: row 1: expected a case, a subset, a region and 6 numbers, got"
+                "t: row 1: expected a case, a subset, a region and 7 numbers, got"
                         + " [a, all, core, 0]");
         Path missing = folder.resolve("none.csv");
         assertThatThrownBy(() -> ScoresCsv.read(missing))

@@ -162,11 +162,25 @@ class ResumeTest {
         assertThat(run.path()).isEqualTo(path);
         assertThat(runs.notes()).containsExactly(path + ": all 12 steps are done");
         assertThat(whole.losses()).hasBinaryContent(before);
-        // The curve is drawn last: without it something was left to do.
+        assertThat(whole.isFinished()).isTrue();
+    }
+
+    @Test
+    void aPictureThatCannotBeDrawnLeavesTheRunFinished() throws IOException {
+        path = whole.path();
+        byte[] curve = Files.readAllBytes(whole.learningCurve());
         Files.delete(whole.learningCurve());
-        assertThat(whole.isFinished()).isFalse();
-        assertThat(runs.resume(path, new Silent()).isFinished()).isTrue();
-        assertThat(whole.losses()).hasBinaryContent(before);
+        // In the way of the file that the picture is first written to.
+        Path inTheWay = Files.createDirectory(path.resolve("learning-curve.png.part"));
+        Path file = Files.createFile(inTheWay.resolve("file"));
+
+        assertThat(runs.resume(path, new FailingAt(0)).isFinished()).isTrue();
+        assertThat(whole.learningCurve()).doesNotExist();
+
+        Files.delete(file);
+        Files.delete(inTheWay);
+        assertThat(runs.resume(path, new FailingAt(0)).isFinished()).isTrue();
+        assertThat(whole.learningCurve()).hasBinaryContent(curve);
     }
 
     @Test

@@ -48,8 +48,7 @@ record Curves(String words, Optional<Figure> chart) {
                     SeriesCsv.header(losses).stream()
                             .filter(name -> !OTHERS.contains(name))
                             .toList();
-            List<Series> series =
-                    SeriesCsv.read(losses, "step", parts).stream().map(Curves::fromOne).toList();
+            List<Series> series = SeriesCsv.read(losses, "step", parts);
             return epochs.length == 0
                     ? none("There is no step in " + losses + " yet.")
                     : of(panel(series, epochs), epochs);
@@ -81,11 +80,5 @@ record Curves(String words, Optional<Figure> chart) {
                         colours -> curve.render(WIDTH, HEIGHT, colours));
         String none = left.isEmpty() ? "" : " Nowhere above 0: " + left + ".";
         return new Curves(words + none, Optional.of(figure));
-    }
-
-    /** Counts the steps from 1, so that those of an epoch end with a multiple of their number. */
-    private static Series fromOne(Series series) {
-        return new Series(
-                series.name(), Arrays.stream(series.x()).map(x -> x + 1).toArray(), series.y());
     }
 }

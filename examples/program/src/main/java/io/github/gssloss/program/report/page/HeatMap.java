@@ -46,9 +46,9 @@ record HeatMap(
      */
     record Row(String name, List<String> circles, List<Shade.Cell> cells) {}
 
-    /** One for each metric. */
+    /** One for each metric; one that scores of an earlier version lack is left out. */
     static List<HeatMap> all(ScoreTable table) {
-        return Stream.of(Metric.values()).map(metric -> of(table, metric)).toList();
+        return table.metrics().stream().map(metric -> of(table, metric)).toList();
     }
 
     private static HeatMap of(ScoreTable table, Metric metric) {

@@ -12,11 +12,12 @@ final class MetricText {
 
     private MetricText() {}
 
-    /** A name short enough for a row of six. */
+    /** A name short enough for a row of seven. */
     static String title(Metric metric) {
         return switch (metric) {
             case DICE -> "Dice";
             case DICE_POST -> "Dice, small ET as none";
+            case DICE_POST_MM3 -> "Dice, ET < 500 mm\u00B3 as none";
             case SENSITIVITY -> "Sensitivity";
             case SPECIFICITY -> "Specificity";
             case PRECISION -> "Precision";
@@ -31,6 +32,9 @@ final class MetricText {
             case DICE_POST ->
                     "Dice where a prediction of fewer than 500 enhancing voxels counts as none, in"
                             + " per cent";
+            case DICE_POST_MM3 ->
+                    "Dice where a prediction of less than 500 mm\u00B3 of enhancing tumour counts"
+                            + " as none, in per cent";
             case SENSITIVITY -> "share of the true voxels that were found, in per cent";
             case SPECIFICITY ->
                     "share of the voxels outside the truth that were left out, in per cent";

@@ -79,6 +79,9 @@ final class Scores {
         }
         for (Metric metric : Metric.values()) {
             double number = metric.of(row.measures());
+            if (Double.isNaN(number) && metric == Metric.DICE_POST_MM3) {
+                continue;
+            }
             double largest = metric == Metric.HD95 ? Double.MAX_VALUE : 1;
             if (!(number >= 0 && number <= largest)) {
                 String range = metric == Metric.HD95 ? "at least 0" : "from 0 to 1";

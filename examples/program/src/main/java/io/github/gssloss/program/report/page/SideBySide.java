@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Runs beside each other: the means of each, and how far they lie from the first run's, with the 95
@@ -130,7 +129,7 @@ record SideBySide(
                 words,
                 comparison.first(),
                 others,
-                Stream.of(Metric.values())
+                comparison.metrics().stream()
                         .map(metric -> metric(comparison, others, metric))
                         .toList(),
                 Comparison.regions().stream()

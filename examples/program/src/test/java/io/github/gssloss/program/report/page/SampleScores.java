@@ -21,6 +21,7 @@ final class SampleScores {
     /** Scores of cases named case-1, case-2... with all numbers drawn. */
     static List<Score> scores(int cases, List<ModalitySubset> subsets, long seed) {
         Random random = new Random(seed);
+        Random mm3 = new Random(seed + 100);
         List<Score> scores = new ArrayList<>();
         for (int i = 1; i <= cases; i++) {
             for (ModalitySubset subset : subsets) {
@@ -29,6 +30,7 @@ final class SampleScores {
                             new Measures(
                                     random.nextDouble(),
                                     random.nextDouble(),
+                                    mm3.nextDouble(),
                                     random.nextDouble(),
                                     0.9 + 0.1 * random.nextDouble(),
                                     random.nextDouble(),
@@ -42,7 +44,7 @@ final class SampleScores {
 
     /** A score whose every share is the same. */
     static Score score(String name, ModalitySubset subset, TumorRegion region, double dice) {
-        return new Score(name, subset, region, new Measures(dice, dice, dice, dice, dice, 1));
+        return new Score(name, subset, region, new Measures(dice, dice, dice, dice, dice, dice, 1));
     }
 
     /** Scores of one case, the same everywhere. */

@@ -109,7 +109,9 @@ class ScoresTest {
         Path file = Files.writeString(folder.resolve("scores.csv"), "epoch,step\n0,1\n");
         assertThatThrownBy(() -> Scores.read(file))
                 .isInstanceOf(UserInputException.class)
-                .hasMessage(file + ": expected columns " + HEADER.strip() + ", got epoch,step");
+                .hasMessage(
+                        "%s: expected columns %s, got epoch,step",
+                        file, HEADER.strip().replace("post,", "post,dice_post_mm3,"));
     }
 
     private void refuses(String rows, String problem) throws IOException {
