@@ -43,6 +43,7 @@ public final class PredictCommand implements Callable<Integer> {
         Optional<ModalitySubset> used = subset();
         threads.set(0);
         PredictionRun prediction = new PredictionRun(folder, checkpoint, console.progress());
+        console.print(prediction.weights());
         console.print(prediction.predict(subject, used, out));
         console.print("Segmentation in " + out);
         return 0;

@@ -79,6 +79,7 @@ class AblateProcessTest {
                         run: %s
                         evaluated: %s
                         outcome: %s
+                        log: %s
                         """
                                 .formatted(
                                         RunSettings.of(endless).toYaml().replace("\n", "\n  "),
@@ -87,7 +88,8 @@ class AblateProcessTest {
                                         folder.resolve("cache"),
                                         run,
                                         folder.resolve("evaluated"),
-                                        folder.resolve("outcome.yaml")));
+                                        folder.resolve("outcome.yaml"),
+                                        folder.resolve("log")));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dai.djl.pytorch.num_threads=1");

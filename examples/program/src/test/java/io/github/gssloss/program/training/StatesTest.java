@@ -15,7 +15,9 @@ import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.program.Damage;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.RunNetwork;
+import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.SavedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,10 +84,10 @@ class StatesTest {
 
     @Test
     void theNewestIsFoundWithAllItHolds() throws IOException {
-        assertThat(states.newest(notes::add)).isEmpty();
+        assertThat(Checkpoints.newest(run, notes::add)).isEmpty();
         write(20, 10, 13);
 
-        SavedState state = states.newest(notes::add).orElseThrow();
+        SavedState state = Checkpoints.newest(run, notes::add).orElseThrow();
         assertThat(state.step()).isEqualTo(20);
         assertThat(state.validated()).isEqualTo(1);
         assertThat(state.bestEpoch()).isEqualTo(1);
@@ -122,7 +124,7 @@ class StatesTest {
                         "state-00000020.yaml",
                         "step-00000013.npz");
         Files.createFile(run.checkpoints().resolve("state-00000031.npz.part"));
-        states.removeAfter(states.newest(notes::add).map(one -> at(one, 13)));
+        states.removeAfter(Checkpoints.newest(run, notes::add).map(one -> at(one, 13)));
         assertThat(run.checkpoints().toFile().list())
                 .containsExactlyInAnyOrder(
                         "best.npz",
@@ -162,7 +164,7 @@ class StatesTest {
         write(10, 20);
         damage.to(run.checkpoints().resolve(name));
 
-        assertThat(states.newest(notes::add).orElseThrow().step()).isEqualTo(10);
+        assertThat(Checkpoints.newest(run, notes::add).orElseThrow().step()).isEqualTo(10);
         assertThat(notes)
                 .containsExactly(
                         "checkpoint of step 20: "
@@ -179,7 +181,7 @@ class StatesTest {
             byte[] flipped = whole.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             Files.write(file, flipped);
-            assertThat(states.newest(notes::add).orElseThrow().step())
+            assertThat(Checkpoints.newest(run, notes::add).orElseThrow().step())
                     .as("bit " + bit)
                     .isEqualTo(10);
         }
@@ -191,7 +193,7 @@ class StatesTest {
         Damage.TRUNCATED.to(run.checkpoints().resolve("state-00000020.npz"));
         Files.delete(run.checkpoints().resolve("epoch-00001.npz"));
 
-        assertThatThrownBy(() -> states.newest(notes::add))
+        assertThatThrownBy(() -> Checkpoints.newest(run, notes::add))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         run.checkpoints()
