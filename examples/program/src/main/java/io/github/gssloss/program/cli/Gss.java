@@ -16,7 +16,8 @@ import picocli.CommandLine.ScopeType;
 /**
  * The program {@code gss}. Results go to stdout, problems and logs to stderr. It exits with 0 when
  * all went well, 2 where the user's input cannot be used, 3 where a training or an experiment was
- * stopped and can go on, 1 after a failure inside or where {@code verify} finds numbers beyond tolerance.
+ * stopped and can go on, 1 after a failure inside or where {@code verify} finds numbers beyond
+ * tolerance.
  */
 @Command(
         name = "gss",

@@ -125,8 +125,7 @@ public record RunSettings(
     }
 
     private List<String> lines(Set<String> left) {
-        return toYaml()
-                .lines()
+        return toYaml().lines()
                 .map(String::strip)
                 .filter(line -> !left.contains(line.replaceFirst(":.*", "")))
                 .toList();

@@ -50,8 +50,8 @@ public final class RunComparison {
     }
 
     /**
-     * Evaluates the runs one after another, each as {@link EvaluationRun#evaluate} does it in a folder
-     * of its name, and writes {@code comparison.csv} and {@code comparison.md}.
+     * Evaluates the runs one after another, each as {@link EvaluationRun#evaluate} does it in a
+     * folder of its name, and writes {@code comparison.csv} and {@code comparison.md}.
      *
      * @param data a folder of cases
      * @param out the folder for the runs' folders and the comparison; made where it is missing

@@ -57,8 +57,7 @@ final class CaseFolders {
 
     /** What each case is made of, by name: the key changes with the case's files. */
     SortedMap<String, String> keys(String purpose) {
-        CaseCache cache =
-                new CaseCache(folder.cache(), new CasePreparation(LabelSet.BRATS2020, 1));
+        CaseCache cache = new CaseCache(folder.cache(), new CasePreparation(LabelSet.BRATS2020, 1));
         SortedMap<String, String> keys = new TreeMap<>();
         CaseFiles.find(path(purpose)).forEach(one -> keys.put(one.name(), cache.key(one)));
         return keys;

@@ -142,8 +142,7 @@ public final class ExperimentRun {
                 grid.starts().stream()
                         .filter(s -> chosen.stream().anyMatch(c -> c.seed() == s.seed()))
                         .toList();
-        new CellQueue(
-                        grid, same, runner, experiment.plan().processes(), tables, progress, notes)
+        new CellQueue(grid, same, runner, experiment.plan().processes(), tables, progress, notes)
                 .work(starts, chosen);
         Optional<Comparison> comparison = tables.write();
         return new ExperimentResult(comparison, failures(starts, chosen));

@@ -56,8 +56,7 @@ final class Training {
      * @param cases its cases, opened
      * @param progress the display of steps
      */
-    Training(
-            RunFolder run, RunNetwork network, TrainingCases cases, Progress progress) {
+    Training(RunFolder run, RunNetwork network, TrainingCases cases, Progress progress) {
         this.network = network;
         this.progress = progress;
         settings = run.settings();
