@@ -62,7 +62,8 @@ record CellProcess(Class<?> main, int threads) implements CellRunner {
         long asked = 0;
         while (process.isAlive()) {
             if (asked == 0 && (interrupted || StopSignal.requested())) {
-                process.destroy();
+                // Not Process.destroy: it closes the streams, and the cell takes that for our end.
+                process.toHandle().destroy();
                 asked = System.nanoTime();
             }
             if (asked != 0 && System.nanoTime() - asked > SAVING.toNanos()) {
