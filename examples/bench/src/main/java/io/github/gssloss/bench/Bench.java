@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.bench;
 
+import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import java.io.PrintWriter;
 import java.util.spi.ToolProvider;
@@ -43,7 +44,8 @@ public final class Bench implements ToolProvider, Runnable {
     public static void main(String[] args) {
         // Before any class of DJL's: unless the user says otherwise, it does not report home.
         System.getProperties().putIfAbsent("OPT_OUT_TRACKING", "true");
-        System.exit(commandLine().execute(args));
+        StopSignal.listen();
+        StopSignal.exit(commandLine().execute(args));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.gssloss.bench;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.github.gssloss.files.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -67,6 +68,7 @@ final class EnduranceBench implements Callable<Integer> {
      * @throws IOException if the system does not report memory
      */
     public static void main(String[] args) throws IOException {
+        StopSignal.listen();
         int[] numbers = Stream.of(args).mapToInt(Integer::parseInt).toArray();
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         Machine.start(out, Device.cpu());
@@ -79,6 +81,6 @@ final class EnduranceBench implements Callable<Integer> {
             LeakCheck check = new LeakCheck(STEP + ", with GSS", step.manager(), out);
             flat &= check.passes(numbers[1], step.gss());
         }
-        System.exit(flat ? 0 : 1);
+        StopSignal.exit(flat ? 0 : 1);
     }
 }

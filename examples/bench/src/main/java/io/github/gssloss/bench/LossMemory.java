@@ -3,6 +3,7 @@ package io.github.gssloss.bench;
 
 import ai.djl.ndarray.NDManager;
 import io.github.gssloss.files.ResidentMemory;
+import io.github.gssloss.files.StopSignal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,6 +56,7 @@ final class LossMemory {
      * @throws IOException if the system does not report memory
      */
     public static void main(String[] args) throws IOException {
+        StopSignal.listen();
         int[] numbers = Stream.of(args).mapToInt(Integer::parseInt).toArray();
         System.out.println(peak(new LossCase(numbers[0], numbers[1], numbers[2], numbers[3])));
     }

@@ -6,12 +6,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps two programs from writing to the same folder. The system gives the lock back when the
  * process ends, however it ends.
  */
 public final class FolderLock {
+
+    private static final long LOOK_MILLISECONDS = 50;
 
     private FolderLock() {}
 
@@ -44,16 +48,36 @@ public final class FolderLock {
      * @throws IOException if the file of the lock cannot be made, or from the work
      */
     public static <T> T holding(Path folder, String taken, Work<T> work) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        folder.resolve(".lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE)) {
+        try (FileChannel channel = open(folder)) {
             if (!take(channel)) {
                 throw new UserInputException(folder + ": " + taken);
             }
             return work.run();
         }
+    }
+
+    /**
+     * Waits for somebody else who works in a folder and is about to end.
+     *
+     * @param folder an existing folder
+     * @param longest how long to wait; who works in it then is found by {@link #holding}
+     * @throws IOException if the file of the lock cannot be made, or this thread is interrupted
+     */
+    public static void await(Path folder, Duration longest) throws IOException {
+        long end = System.nanoTime() + longest.toNanos();
+        try (FileChannel channel = open(folder)) {
+            while (!take(channel) && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for " + folder, e);
+        }
+    }
+
+    private static FileChannel open(Path folder) throws IOException {
+        return FileChannel.open(
+                folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private static boolean take(FileChannel channel) {

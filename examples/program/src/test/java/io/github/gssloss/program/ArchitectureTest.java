@@ -61,8 +61,8 @@ class ArchitectureTest {
                         program.config program.model program.report program.runfolder program.tables
                     program.training: core djl files imaging.dataset imaging.measure imaging.prepare imaging.sample imaging.segment networks.optim \
                         networks.weights program.config program.evaluation program.model program.report program.runfolder
-                    program.experiment: files imaging.compare imaging.dataset imaging.measure imaging.phantom program.config program.evaluation \
-                        program.report.page program.runfolder program.tables program.training
+                    program.experiment: files imaging.compare imaging.dataset imaging.measure imaging.phantom imaging.prepare program.config \
+                        program.evaluation program.report.page program.runfolder program.tables program.training
                     program.reference: core files networks networks.mmformer networks.rfnet networks.weights program.tables
                     program.explain: core program.config program.tables
                     program.cli: files imaging.dataset imaging.measure imaging.phantom program.check program.config program.evaluation \

@@ -48,13 +48,13 @@ class ResumeProcessTest {
         PhantomCohort.write(data, 1, PhantomSettings.ofSeed(5).withShape(32, 32, 32), done -> {});
         whole = folder.resolve("whole");
         run = folder.resolve("run");
-        String output = end(start(TINY, "--data=" + data, "--out=" + whole), 0);
+        String output = end(start("train", TINY, "--data=" + data, "--out=" + whole), 0);
         assertThat(output).contains("Run in " + whole);
     }
 
     @Test
     void killedTwiceItEndsWithTheSameBits() throws Exception {
-        Process first = start(TINY, "--data=" + data, "--out=" + run);
+        Process first = start("train", TINY, "--data=" + data, "--out=" + run);
         waitForStep(run, 6, first);
         kill(first);
 
@@ -69,7 +69,7 @@ class ResumeProcessTest {
 
     @Test
     void askedToStopItSavesFirst() throws Exception {
-        Process first = start(TINY, "--data=" + data, "--out=" + run);
+        Process first = start("train", TINY, "--data=" + data, "--out=" + run);
         assumeTrue(first.supportsNormalTermination(), "a process can be asked to stop");
         waitForStep(run, 6, first);
         first.toHandle().destroy();
@@ -88,11 +88,38 @@ class ResumeProcessTest {
         SameRun.check(RunFolder.open(run), RunFolder.open(whole));
     }
 
-    private Process goOn() throws IOException {
-        return start(List.of("--resume=" + run), "--data=" + data);
+    /** BUGS: stopped between checkpoints. */
+    @Test
+    void stoppedInItsFirstEpochItIsEvaluatedAndPredicts() throws Exception {
+        List<String> endless = new ArrayList<>(TINY);
+        endless.add("--iterations=1000");
+        endless.remove("--iterations=4");
+        Process first = start("train", endless, "--data=" + data, "--out=" + run);
+        assumeTrue(first.supportsNormalTermination(), "a process can be asked to stop");
+        waitForStep(run, 3, first);
+        first.toHandle().destroy();
+        end(first, STOPPED);
+
+        Path evaluated = folder.resolve("evaluated");
+        String from = "weights of run: step-\\d{8}.npz, after step \\d+ of 4000";
+        List<String> words =
+                List.of("--run=" + run, "--data=" + data, "--out=" + evaluated, "--subsets=all");
+        assertThat(end(start("evaluate", words), 0)).containsPattern(from);
+        assertThat(evaluated.resolve("scores.csv")).isNotEmptyFile();
+
+        Path segmented = folder.resolve("segmented.nii.gz");
+        String subject = "--subject=" + data.resolve("Phantom-0001");
+        words = List.of("--run=" + run, subject, "--out=" + segmented);
+        assertThat(end(start("predict", words), 0)).containsPattern(from);
+        assertThat(segmented).isNotEmptyFile();
     }
 
-    private static Process start(List<String> words, String... more) throws IOException {
+    private Process goOn() throws IOException {
+        return start("train", List.of("--resume=" + run), "--data=" + data);
+    }
+
+    private static Process start(String name, List<String> words, String... more)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -100,7 +127,7 @@ class ResumeProcessTest {
         command.add("-Dai.djl.pytorch.num_threads=1");
         command.add("-Dai.djl.offline=" + System.getProperty("ai.djl.offline", "false"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Gss.class.getName(), "train"));
+        command.addAll(List.of(Gss.class.getName(), name));
         command.addAll(words);
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.program.config.CohortSource;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.experiment.ExperimentResult;
@@ -68,7 +69,7 @@ public final class AblateCommand implements Callable<Integer> {
                         evaluated.or(() -> folder(read.plan().evaluate())))) {
             folder.ifPresent(intake::requireAll);
         }
-        ExperimentResult result = run.run(only, seeds, console.progress(), console::print);
+        ExperimentResult result = work(run);
         result.comparison().ifPresent(arms -> console.print(ComparisonFormat.ofArms(arms).text()));
         console.print("Tables and report in " + out);
         return console.exit(result.failures());
@@ -76,5 +77,18 @@ public final class AblateCommand implements Callable<Integer> {
 
     private static Optional<Path> folder(Optional<CohortSource> source) {
         return source.flatMap(CohortSource::folder).map(Path::of);
+    }
+
+    private ExperimentResult work(ExperimentRun run) throws IOException {
+        try {
+            return run.run(only, seeds, console.progress(), console::print);
+        } catch (StoppedException e) {
+            StoppedException stopped =
+                    new StoppedException(
+                            "stopped; what was trained and evaluated is saved, go on with: "
+                                    + console.commandLine());
+            stopped.initCause(e);
+            throw stopped;
+        }
     }
 }

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.files.StopSignal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Demo {
      */
     public static void main(String[] args) {
         Gss.optOutOfTracking();
+        StopSignal.listen();
         String run = freeRun(Path.of(args[0])).toString();
         int code = 0;
         for (String command : COMMANDS.lines().toList()) {
@@ -44,7 +46,7 @@ public final class Demo {
                 break;
             }
         }
-        Gss.exit(code);
+        StopSignal.exit(code);
     }
 
     /** The first of run-1, run-2... that is not there yet: no earlier run is touched. */

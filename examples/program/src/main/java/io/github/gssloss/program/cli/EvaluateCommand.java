@@ -74,9 +74,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private List<String> evaluate(RunFolder run, EvaluationSettings how, Path data)
             throws IOException {
-        EvaluationResult result =
-                new EvaluationRun(run, checkpoint, how, console.progress())
-                        .evaluate(data, out, cases.cache(out));
+        EvaluationRun evaluation = new EvaluationRun(run, checkpoint, how, console.progress());
+        console.print(evaluation.weights());
+        EvaluationResult result = evaluation.evaluate(data, out, cases.cache(out));
         if (result.table().isPresent()) {
             console.print(result.table().get());
             console.print("Tables and pictures in " + out);
@@ -87,9 +87,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private List<String> compare(List<RunFolder> folders, EvaluationSettings how, Path data)
             throws IOException {
-        RunComparison.Result result =
-                new RunComparison(folders, how, console.progress())
-                        .judge(data, out, cases.cache(out));
+        RunComparison comparison = new RunComparison(folders, how, console.progress());
+        comparison.weights().forEach(console::print);
+        RunComparison.Result result = comparison.evaluate(data, out, cases.cache(out));
         result.tables()
                 .forEach(
                         (name, table) -> {

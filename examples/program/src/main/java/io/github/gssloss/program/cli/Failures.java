@@ -1,9 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.Spelling;
-import io.github.gssloss.program.training.TrainingStopped;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns what went wrong into lines a user can act on, and into the exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
-    /** The exit code of a training that was asked to stop, has saved and can be resumed. */
+    /** The exit code of work that was asked to stop, has saved and can go on. */
     static final int STOPPED = 3;
 
     private final BooleanSupplier stacktrace;
@@ -47,7 +47,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleExecutionException(
             Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (failure instanceof TrainingStopped) {
+        if (failure instanceof StoppedException) {
             err.println(name(command) + ": " + failure.getMessage());
             return STOPPED;
         }

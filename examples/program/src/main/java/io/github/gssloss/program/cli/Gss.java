@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.files.StopSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +17,9 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * The program {@code gss}. Results go to stdout, problems and logs to stderr. It exits with 0 when
- * all went well, 2 where the user's input cannot be used, 3 where a training was stopped and can be
- * resumed, 1 after a failure inside or where {@code verify} finds numbers beyond tolerance.
+ * all went well, 2 where the user's input cannot be used, 3 where a training or an experiment was
+ * stopped and can go on, 1 after a failure inside or where {@code verify} finds numbers beyond
+ * tolerance.
  */
 @Command(
         name = "gss",
@@ -52,15 +54,8 @@ public final class Gss {
      */
     public static void main(String[] args) {
         optOutOfTracking();
-        exit(commandLine().execute(args));
-    }
-
-    static void exit(int code) {
-        if (code == Failures.STOPPED) {
-            // The machine is going down already, and would give the signal's number as the code.
-            Runtime.getRuntime().halt(code);
-        }
-        System.exit(code);
+        StopSignal.listen();
+        StopSignal.exit(commandLine().execute(args));
     }
 
     /**

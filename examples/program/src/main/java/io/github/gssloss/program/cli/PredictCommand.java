@@ -45,6 +45,7 @@ public final class PredictCommand implements Callable<Integer> {
         List<String> leftOut = intake.leftOut(subject);
         threads.set(0);
         PredictionRun prediction = new PredictionRun(folder, checkpoint, console.progress());
+        console.print(prediction.weights());
         console.print(prediction.predict(subject, used, out));
         console.print("Segmentation in " + out);
         return console.exit(leftOut);

@@ -9,7 +9,6 @@ import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,9 +27,6 @@ import picocli.CommandLine.ParameterException;
             "   or: gss train --resume=RUN --data=FOLDER"
         })
 public final class TrainCommand implements Callable<Integer> {
-
-    /** The settings that change no result but in its last bits. */
-    private static final List<String> ANEW = List.of("workers", "threads");
 
     @Option(names = "--config", paramLabel = "FILE")
     private Optional<Path> config;
@@ -103,14 +99,14 @@ public final class TrainCommand implements Callable<Integer> {
         Map<String, String> values = values();
         Optional<String> surplus =
                 values.keySet().stream()
-                        .filter(key -> !ANEW.contains(key))
+                        .filter(key -> !RunSettings.ANEW.contains(key))
                         .findFirst()
                         .or(() -> config.map(file -> "--config"))
                         .or(() -> out.map(folder -> "--out"));
         if (surplus.isPresent()) {
             throw new UserInputException(
                     "--resume %s: expected no other settings than %s, got "
-                                    .formatted(path, String.join(" and ", ANEW))
+                                    .formatted(path, String.join(" and ", RunSettings.ANEW))
                             + surplus.get());
         }
         RunFolder run = RunFolder.open(path, values);

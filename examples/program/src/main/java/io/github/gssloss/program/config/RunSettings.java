@@ -4,8 +4,12 @@ package io.github.gssloss.program.config;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.prepare.Foreground;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
@@ -66,6 +70,9 @@ public record RunSettings(
         int decisionsEvery,
         LossSettings loss) {
 
+    /** The settings that change no result but in its last bits: a run may go on with others. */
+    public static final List<String> ANEW = List.of("workers", "threads");
+
     /**
      * Checks the values against each other. The ranges are those of the table, which its reader
      * checks.
@@ -100,6 +107,36 @@ public record RunSettings(
     public RunSettings {
         model.checkCrop(crop);
         loss.checkLeftOut();
+    }
+
+    /**
+     * Compares what decides a result.
+     *
+     * @param now other settings
+     * @param others names of further settings that do not count, beside {@link #ANEW}
+     * @return the differences in words; empty where there is none
+     */
+    public Optional<String> difference(RunSettings now, String... others) {
+        Set<String> left = new HashSet<>(ANEW);
+        left.addAll(List.of(others));
+        List<String> before = new ArrayList<>(lines(left));
+        List<String> after = new ArrayList<>(now.lines(left));
+        now.lines(left).forEach(before::remove);
+        lines(left).forEach(after::remove);
+        return before.isEmpty() && after.isEmpty()
+                ? Optional.empty()
+                : Optional.of("there " + words(before) + ", now " + words(after));
+    }
+
+    private List<String> lines(Set<String> left) {
+        return toYaml().lines()
+                .map(String::strip)
+                .filter(line -> !left.contains(line.replaceFirst(":.*", "")))
+                .toList();
+    }
+
+    private static String words(List<String> lines) {
+        return lines.isEmpty() ? "nothing" : String.join(", ", lines);
     }
 
     /**

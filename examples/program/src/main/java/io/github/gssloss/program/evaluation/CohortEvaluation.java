@@ -2,6 +2,7 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
@@ -141,11 +142,13 @@ final class CohortEvaluation {
         Evaluation evaluation =
                 new Evaluation(
                         network.slidingWindow(overlap),
-                        (done, total) ->
-                                progress.update(
-                                        before + (long) STEPS * done / (total + 1),
-                                        "%s, window %d of %d"
-                                                .formatted(task.files().name(), done, total)));
+                        (done, total) -> {
+                            StopSignal.check();
+                            progress.update(
+                                    before + (long) STEPS * done / (total + 1),
+                                    "%s, window %d of %d"
+                                            .formatted(task.files().name(), done, total));
+                        });
         List<ScoredPrediction> predictions =
                 evaluation.evaluate(network.manager(), prepared, task.subsets());
         progress.update(before + STEPS - 1, task.files().name() + ", drawing");

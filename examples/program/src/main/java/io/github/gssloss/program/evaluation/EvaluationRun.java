@@ -57,6 +57,15 @@ public final class EvaluationRun {
     }
 
     /**
+     * Says which weights are used.
+     *
+     * @return run, file and step in one line
+     */
+    public String weights() {
+        return "weights of %s: %s".formatted(run.name(), Checkpoints.words(run, checkpoint));
+    }
+
+    /**
      * Evaluates every case with every subset of the modalities it has, in windows of the size of
      * the run's crops. A case that cannot be used is reported and left out. Writes {@code
      * scores.csv}, {@code summary.md}, {@code summary.csv}, {@code evaluation.yaml}, {@code

@@ -47,6 +47,15 @@ public final class PredictionRun {
     }
 
     /**
+     * Says which weights are used.
+     *
+     * @return run, file and step in one line
+     */
+    public String weights() {
+        return "weights of %s: %s".formatted(run.name(), Checkpoints.words(run, checkpoint));
+    }
+
+    /**
      * Segments a subject in windows of the size of the run's crops, half overlapping, and writes
      * the labels on the grid of its files.
      *

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Judges several runs on the same cases and compares each with the first. */
+/** Evaluates several runs on the same cases and compares each with the first. */
 public final class RunComparison {
 
     private final Map<String, EvaluationRun> runs = new LinkedHashMap<>();
@@ -26,14 +26,14 @@ public final class RunComparison {
      * Prepares a comparison.
      *
      * @param runs at least two runs; their folders' names are the names of the table
-     * @param settings how to judge
-     * @param progress told about cases and windows
+     * @param settings how to evaluate
+     * @param progress the display of cases and windows
      * @throws UserInputException if two folders have the same name or a run has no weights
      */
     public RunComparison(List<RunFolder> runs, EvaluationSettings settings, Progress progress) {
         for (RunFolder run : runs) {
-            EvaluationRun judged = new EvaluationRun(run, Optional.empty(), settings, progress);
-            if (this.runs.put(run.name(), judged) != null) {
+            EvaluationRun evaluated = new EvaluationRun(run, Optional.empty(), settings, progress);
+            if (this.runs.put(run.name(), evaluated) != null) {
                 throw new UserInputException(
                         "runs: expected folders of different names, got two named " + run.name());
             }
@@ -41,8 +41,17 @@ public final class RunComparison {
     }
 
     /**
-     * Judges the runs one after another, each as {@link EvaluationRun#evaluate} does it in a folder
-     * of its name, and writes {@code comparison.csv} and {@code comparison.md}.
+     * Says which weights are used of each run.
+     *
+     * @return run, file and step, a line for each
+     */
+    public List<String> weights() {
+        return runs.values().stream().map(EvaluationRun::weights).toList();
+    }
+
+    /**
+     * Evaluates the runs one after another, each as {@link EvaluationRun#evaluate} does it in a
+     * folder of its name, and writes {@code comparison.csv} and {@code comparison.md}.
      *
      * @param data a folder of cases
      * @param out the folder for the runs' folders and the comparison; made where it is missing
@@ -52,7 +61,7 @@ public final class RunComparison {
      *     run shares no case with the first
      * @throws IOException if writing fails
      */
-    public Result judge(Path data, Path out, Path cache) throws IOException {
+    public Result evaluate(Path data, Path out, Path cache) throws IOException {
         Files.createDirectories(out);
         Files.deleteIfExists(out.resolve("comparison.csv"));
         Files.deleteIfExists(out.resolve("comparison.md"));
@@ -77,9 +86,9 @@ public final class RunComparison {
     /**
      * What came of it.
      *
-     * @param tables the scores of the runs of which some case could be judged, by their names
+     * @param tables the scores of the runs of which some case could be evaluated, by their names
      * @param comparison the comparison; empty where a run has no scores
-     * @param problems a line for each case that could not be judged
+     * @param problems a line for each case that could not be evaluated
      */
     public record Result(
             Map<String, ScoreTable> tables,

@@ -2,11 +2,15 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
+import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
+import io.github.gssloss.imaging.prepare.CaseCache;
+import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.program.config.CohortSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +19,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.io.file.PathUtils;
 
 /**
@@ -49,6 +55,14 @@ final class CaseFolders {
     String words(String purpose) {
         CohortSource source = sources.get(purpose);
         return source.folder().orElseGet(() -> words(source.phantoms().get()));
+    }
+
+    /** What each case is made of, by name: the key changes with the case's files. */
+    SortedMap<String, String> keys(String purpose) {
+        CaseCache cache = new CaseCache(folder.cache(), new CasePreparation(LabelSet.BRATS2020, 1));
+        SortedMap<String, String> keys = new TreeMap<>();
+        CaseFiles.find(path(purpose)).forEach(one -> keys.put(one.name(), cache.key(one)));
+        return keys;
     }
 
     private static String words(CohortSource.Phantoms source) {
@@ -114,7 +128,13 @@ final class CaseFolders {
         }
         progress.reset("Making phantoms", source.subjects());
         PhantomCohort.write(
-                aside, source.subjects(), settings(source), done -> progress.update(done));
+                aside,
+                source.subjects(),
+                settings(source),
+                done -> {
+                    StopSignal.check();
+                    progress.update(done);
+                });
         progress.end();
         Files.move(aside, out, StandardCopyOption.ATOMIC_MOVE);
     }

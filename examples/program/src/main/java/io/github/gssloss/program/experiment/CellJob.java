@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param run the folder of its run
  * @param evaluated the folder of its evaluation
  * @param outcome the file of its {@link CellOutcome}
+ * @param log the file of what happened
  * @param evaluation how to evaluate; empty: not at all
  */
 record CellJob(
@@ -33,6 +34,7 @@ record CellJob(
         Path run,
         Path evaluated,
         Path outcome,
+        Path log,
         Optional<EvaluationSettings> evaluation) {
 
     /** What the evaluation depends on beside the run and the cases. */

@@ -2,13 +2,17 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.StopSignal;
+import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.program.config.Threads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Trains and evaluates each cell in a process of its own, whose output is kept in a file. The
@@ -17,38 +21,65 @@ import java.util.List;
  *
  * @param main the class whose main method takes the file of a job
  * @param threads threads of the engine in each process
- * @param logs the folder for their output
  */
-record CellProcess(Class<?> main, int threads, Path logs) implements CellRunner {
+record CellProcess(Class<?> main, int threads) implements CellRunner {
+
+    private static final long LOOK_MILLISECONDS = 100;
+
+    /** How long a process has to save what it trained. */
+    private static final Duration SAVING = Duration.ofMinutes(10);
 
     @Override
     public CellOutcome run(CellJob job, Progress progress) throws IOException {
-        Files.createDirectories(logs);
-        Path log = logs.resolve(job.name() + ".log");
-        Path written = logs.resolve(job.name() + ".yaml");
+        Path log = job.log();
+        Files.createDirectories(log.resolveSibling(""));
+        Path written = log.resolveSibling(job.name() + ".yaml");
         job.write(written);
         CellOutcome before = CellOutcome.read(job.outcome(), job.run()).withFailure("");
         before.write(job.outcome());
         ProcessBuilder builder = new ProcessBuilder(command(written));
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        Process process = builder.start();
-        try {
-            int exit = process.waitFor();
-            CellOutcome outcome = CellOutcome.read(job.outcome(), job.run());
-            if (exit != 0 && !outcome.failed()) {
-                outcome =
-                        outcome.withFailure(
-                                "its process ended with exit code " + exit + ", see " + log);
-                outcome.write(job.outcome());
-            }
-            return outcome;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the process of a cell worked", e);
-        } finally {
-            process.destroy();
+        int exit = await(builder.start());
+        CellOutcome outcome = CellOutcome.read(job.outcome(), job.run());
+        if (exit != 0 && !outcome.failed()) {
+            outcome =
+                    outcome.withFailure(
+                            "its process ended with exit code " + exit + ", see " + log);
+            outcome.write(job.outcome());
         }
+        return outcome;
+    }
+
+    /**
+     * Waits for a process. Where this one is asked to stop, or this thread is interrupted, the
+     * other is asked to save and end, and waited for.
+     *
+     * @throws StoppedException if it was asked so
+     */
+    private static int await(Process process) {
+        boolean interrupted = false;
+        long asked = 0;
+        while (process.isAlive()) {
+            if (asked == 0 && (interrupted || StopSignal.requested())) {
+                // Not Process.destroy: it closes the streams, and the cell takes that for our end.
+                process.toHandle().destroy();
+                asked = System.nanoTime();
+            }
+            if (asked != 0 && System.nanoTime() - asked > SAVING.toNanos()) {
+                process.destroyForcibly();
+            }
+            try {
+                process.waitFor(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        StopSignal.check();
+        if (asked != 0) {
+            throw new StoppedException("stopped");
+        }
+        return process.exitValue();
     }
 
     private List<String> command(Path job) {

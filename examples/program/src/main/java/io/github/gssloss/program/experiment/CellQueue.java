@@ -2,6 +2,8 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.StopSignal;
+import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.measure.Metric;
 import java.io.IOException;
@@ -13,12 +15,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Works through cells, one after another or several at once, and keeps the tables up to date.
  *
  * @param grid the cells
+ * @param cases their cases
  * @param runner what works on a cell
  * @param processes how many cells are worked on at once, at least 1
  * @param tables the tables
@@ -27,6 +31,7 @@ import java.util.function.Consumer;
  */
 record CellQueue(
         Grid grid,
+        ExperimentCases cases,
         CellRunner runner,
         int processes,
         ExperimentTables tables,
@@ -72,18 +77,34 @@ record CellQueue(
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof StoppedException
+                    || e.getCause() instanceof UserInputException) {
+                throw (RuntimeException) e.getCause();
+            }
             throw new IllegalStateException("a cell could not be worked on", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while cells were worked on", e);
         } finally {
-            pool.shutdownNow();
+            end(pool);
+        }
+    }
+
+    /** Ends what still works, and waits until it has saved. */
+    private static void end(ExecutorService pool) {
+        pool.shutdownNow();
+        try {
+            pool.awaitTermination(1, TimeUnit.HOURS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private record Finished(Cell cell, CellOutcome outcome) {}
 
     private CellOutcome run(Cell cell) throws IOException {
+        StopSignal.check();
+        cases.checkSame();
         CellJob job;
         try {
             job = grid.job(cell);

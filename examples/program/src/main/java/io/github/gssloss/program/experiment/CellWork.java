@@ -2,18 +2,25 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.FolderLock;
+import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.training.TrainingRun;
-import io.github.gssloss.program.training.TrainingStopped;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.io.file.PathUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +29,9 @@ public final class CellWork implements CellRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(CellWork.class);
     private static final double NANOS = 1e9;
+
+    /** A process whose experiment was killed ends within ten seconds, see {@link CellProcess}. */
+    private static final Duration ORPHAN = Duration.ofSeconds(15);
 
     /**
      * Does what a cell needs: the body of a process of its own.
@@ -52,30 +62,25 @@ public final class CellWork implements CellRunner {
                 evaluate(job, how, progress);
                 outcome = outcome.withEvaluation(CellJob.words(how), seconds(started));
             }
-        } catch (TrainingStopped e) {
-            // Ctrl-C: the cell has not failed, it goes on with the next start.
+        } catch (StoppedException e) {
+            // The cell has not failed, it goes on with the next start.
             throw e;
         } catch (RuntimeException | IOException | Error e) {
             outcome = outcome.withFailure(reason(e));
+            log(job.log(), e);
         }
         outcome.write(job.outcome());
         return outcome;
     }
 
-    /**
-     * Trains to the end, from the beginning or from where an attempt was stopped; what was left by
-     * one with other settings makes way.
-     */
+    /** Trains to the end, from the beginning or from where an attempt was stopped. */
     private static void train(CellJob job, Progress progress) throws IOException {
         if (RunFolder.holdsRun(job.run())) {
-            RunFolder run = RunFolder.open(job.run());
-            if (run.settings().equals(job.settings())) {
-                TrainingRun.resume(run, job.data(), job.cache(), progress, LOG::warn);
-                return;
-            }
-        }
-        if (Files.exists(job.run())) {
-            PathUtils.deleteDirectory(job.run());
+            RunFolder run = RunFolder.open(job.run(), anew(job.settings()));
+            run.settings().difference(job.settings()).ifPresent(words -> refuse(run, words));
+            FolderLock.await(job.run(), ORPHAN);
+            TrainingRun.resume(run, job.data(), job.cache(), progress, LOG::warn);
+            return;
         }
         new TrainingRun(job.settings(), progress)
                 .run(
@@ -86,6 +91,23 @@ public final class CellWork implements CellRunner {
                         line -> {});
     }
 
+    /** What a run may go on with: its start is the same one where the whole folder was moved. */
+    private static Map<String, String> anew(RunSettings settings) {
+        Map<String, String> values = new HashMap<>();
+        values.put("workers", Integer.toString(settings.workers()));
+        settings.threads().ifPresent(threads -> values.put("threads", threads.toString()));
+        settings.model().weights().ifPresent(weights -> values.put("model.weights", weights));
+        return values;
+    }
+
+    /** What was trained stays: whether it is still wanted is the user's to say. */
+    static void refuse(RunFolder run, String difference) {
+        throw new UserInputException(
+                "%s: was trained with other settings than the experiment now has (%s); choose"
+                                .formatted(run.path(), difference)
+                        + " another folder, or remove this one");
+    }
+
     private static void evaluate(CellJob job, EvaluationSettings how, Progress progress)
             throws IOException {
         EvaluationResult result =
@@ -94,6 +116,15 @@ public final class CellWork implements CellRunner {
         if (!result.problems().isEmpty()) {
             throw new UserInputException("evaluation: " + result.problems().get(0));
         }
+    }
+
+    /** The outcome is a line for users, the log says where in the program it was. */
+    private static void log(Path file, Throwable failure) throws IOException {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(
+                file, trace.toString(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static double seconds(long started) {

@@ -38,8 +38,9 @@ record ExperimentFolder(Path path) {
         return path.resolve("outcomes").resolve(cell.name() + ".yaml");
     }
 
-    Path logs() {
-        return path.resolve("logs");
+    /** What a process of its own printed for a cell, and why the cell failed. */
+    Path log(Cell cell) {
+        return path.resolve("logs").resolve(cell.name() + ".log");
     }
 
     Path cache() {

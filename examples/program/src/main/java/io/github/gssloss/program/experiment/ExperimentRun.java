@@ -2,22 +2,18 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
-import com.fasterxml.jackson.annotation.JsonAlias;
+import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.program.config.CohortSource;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.config.Threads;
-import io.github.gssloss.program.config.Yaml;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
 
 /**
  * Works through an experiment: every cell is trained, an ordinary run folder, and evaluated. It can
@@ -79,8 +75,7 @@ public final class ExperimentRun {
             Threads.set(threads, experiment.workers());
             return new ExperimentRun(experiment, data, evaluate, out, new CellWork());
         }
-        Path logs = new ExperimentFolder(out).logs();
-        CellProcess processes = new CellProcess(main, threads.orElse(1), logs);
+        CellProcess processes = new CellProcess(main, threads.orElse(1));
         return new ExperimentRun(experiment, data, evaluate, out, processes);
     }
 
@@ -118,6 +113,8 @@ public final class ExperimentRun {
      * @return the tables, and which of the chosen cells failed
      * @throws UserInputException if an arm or a seed is unknown, cases cannot be used, the folder
      *     holds another experiment or is in use
+     * @throws io.github.gssloss.files.StoppedException if the process was asked to stop; started
+     *     again the experiment goes on
      * @throws IOException if writing fails
      */
     public ExperimentResult run(
@@ -125,15 +122,17 @@ public final class ExperimentRun {
             throws IOException {
         check("--only", only, experiment.arms());
         check("--seeds", seeds, experiment.plan().seeds());
-        return folder.alone(() -> work(only, seeds, progress, notes));
+        return StopSignal.finish(() -> folder.alone(() -> work(only, seeds, progress, notes)));
     }
 
     private ExperimentResult work(
             List<String> only, List<Long> seeds, Progress progress, Consumer<String> notes)
             throws IOException {
-        checkRecord();
+        ExperimentCases same = new ExperimentCases(folder, cases);
+        same.checkSources();
         grid.checkSettings();
         cases.prepare(progress);
+        same.checkSame();
         List<Cell> chosen =
                 grid.cells().stream()
                         .filter(cell -> only.isEmpty() || only.contains(cell.arm()))
@@ -143,7 +142,7 @@ public final class ExperimentRun {
                 grid.starts().stream()
                         .filter(s -> chosen.stream().anyMatch(c -> c.seed() == s.seed()))
                         .toList();
-        new CellQueue(grid, runner, experiment.plan().processes(), tables, progress, notes)
+        new CellQueue(grid, same, runner, experiment.plan().processes(), tables, progress, notes)
                 .work(starts, chosen);
         Optional<Comparison> comparison = tables.write();
         return new ExperimentResult(comparison, failures(starts, chosen));
@@ -165,39 +164,4 @@ public final class ExperimentRun {
                     "%s: expected some of %s, got %s".formatted(option, known, unknown.get(0)));
         }
     }
-
-    /**
-     * A folder holds the cells of one experiment: all were trained and evaluated on the same cases.
-     */
-    private void checkRecord() throws IOException {
-        CasesRecord now = new CasesRecord(cases.words("data"), cases.words("evaluate"));
-        if (!Files.exists(folder.record())) {
-            Files.writeString(folder.record(), Yaml.MAPPER.writeValueAsString(now));
-            return;
-        }
-        try {
-            CasesRecord there = Yaml.MAPPER.readValue(folder.record().toFile(), CasesRecord.class);
-            checkSame("data", there.data(), now.data());
-            checkSame("evaluate", there.evaluate(), now.evaluate());
-        } catch (JacksonException e) {
-            throw new UserInputException(
-                    folder.record() + ": expected the cases of an experiment, got: " + e, e);
-        }
-    }
-
-    private void checkSame(String purpose, String there, String now) {
-        if (!now.equals(there)) {
-            throw new UserInputException(
-                    ("%1$s: holds an experiment with other cases (there %2$s: '%3$s', now %2$s:"
-                                    + " '%4$s'); choose another folder")
-                            .formatted(
-                                    folder.path(),
-                                    purpose,
-                                    Objects.requireNonNullElse(there, "nothing"),
-                                    now));
-        }
-    }
-
-    /** The cases in words, as the folder keeps them; "judge" is what an earlier version wrote. */
-    private record CasesRecord(String data, @JsonAlias("judge") String evaluate) {}
 }

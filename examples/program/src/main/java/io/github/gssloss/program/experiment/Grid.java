@@ -67,6 +67,7 @@ final class Grid {
                 folder.run(cell),
                 folder.evaluated(cell),
                 folder.outcome(cell),
+                folder.log(cell),
                 cell.isStart() ? Optional.empty() : Optional.of(evaluation));
     }
 
@@ -114,48 +115,21 @@ final class Grid {
     }
 
     /**
-     * Checks that cells which were trained are those that are wanted.
+     * Checks that what was trained, to its end or not, is what is wanted.
      *
-     * @throws UserInputException if one was trained with other settings
+     * @throws UserInputException if a run has settings that give another result
      */
     void checkSettings() {
+        // Where the weights of the start are does not matter: they are that cell's own.
+        String[] left = experiment.isContinued() ? new String[] {"weights"} : new String[0];
         for (Cell cell : all()) {
-            if (outcome(cell).trained()) {
-                checkSettings(cell);
+            if (RunFolder.holdsRun(folder.run(cell))) {
+                RunFolder run = RunFolder.open(folder.run(cell));
+                RunSettings wanted = settings(cell, seed -> Path.of(Cell.START));
+                run.settings()
+                        .difference(wanted, left)
+                        .ifPresent(words -> CellWork.refuse(run, words));
             }
         }
-    }
-
-    private void checkSettings(Cell cell) {
-        RunFolder run = RunFolder.open(folder.run(cell));
-        List<String> there = lines(run.settings());
-        // Where the weights of the start are does not matter: they are that cell's own.
-        List<String> wanted = lines(settings(cell, seed -> Path.of(Cell.START)));
-        if (!there.equals(wanted)) {
-            throw new UserInputException(
-                    "%s: was trained with other settings than the experiment now has (%s); choose"
-                                    .formatted(run.path(), difference(there, wanted))
-                            + " another folder, or remove this one");
-        }
-    }
-
-    private List<String> lines(RunSettings settings) {
-        return settings.toYaml()
-                .lines()
-                .map(String::strip)
-                .filter(line -> !experiment.isContinued() || !line.startsWith("weights:"))
-                .toList();
-    }
-
-    private static String difference(List<String> there, List<String> wanted) {
-        List<String> before = new ArrayList<>(there);
-        wanted.forEach(before::remove);
-        List<String> now = new ArrayList<>(wanted);
-        there.forEach(now::remove);
-        return "there " + words(before) + ", now " + words(now);
-    }
-
-    private static String words(List<String> lines) {
-        return lines.isEmpty() ? "nothing" : String.join(", ", lines);
     }
 }

@@ -75,7 +75,15 @@ public record RunCases(SortedMap<String, String> training, SortedMap<String, Str
                 .or(() -> difference("validation", validation, found.validation));
     }
 
-    private static Optional<String> difference(
+    /**
+     * Compares the keys of cases, by name.
+     *
+     * @param what what the cases are for, a word
+     * @param before the keys as they were
+     * @param now the keys as they are
+     * @return the first difference in words; empty where there is none
+     */
+    public static Optional<String> difference(
             String what, Map<String, String> before, Map<String, String> now) {
         for (Map.Entry<String, String> one : before.entrySet()) {
             String key = now.get(one.getKey());

@@ -4,6 +4,8 @@ package io.github.gssloss.program.training;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Progress;
+import io.github.gssloss.files.StopSignal;
+import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.networks.optim.AmsGrad;
 import io.github.gssloss.networks.optim.GlobalNorm;
@@ -12,6 +14,7 @@ import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
+import io.github.gssloss.program.runfolder.SavedState;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -29,7 +32,6 @@ final class EpochEnd {
     private final LossLog losses;
     private final States states;
     private final Optional<Validation> validation;
-    private final StopSignal stop;
     private final String howToResume;
 
     private SavedState last = SavedState.NONE;
@@ -38,13 +40,11 @@ final class EpochEnd {
             RunFolder run,
             RunNetwork network,
             LossLog losses,
-            StopSignal stop,
             TrainingCases cases,
             Progress progress) {
         this.run = run;
         this.network = network;
         this.losses = losses;
-        this.stop = stop;
         settings = run.settings();
         length = RunLength.of(settings);
         states = new States(run);
@@ -69,11 +69,11 @@ final class EpochEnd {
      * Does what is to be done after a step that ends an epoch, or at which to stop.
      *
      * @return whether weights were validated
-     * @throws TrainingStopped if it was asked to stop, once all is saved
+     * @throws StoppedException if it was asked to stop, once all is saved
      * @throws UserInputException if a checkpoint cannot be written
      */
     boolean reached(long step, AmsGrad optimizer) throws IOException {
-        boolean stopping = stop.requested() && step < length.steps();
+        boolean stopping = StopSignal.requested() && step < length.steps();
         if (stopping || isDue(step)) {
             save(step, optimizer);
         }
@@ -139,13 +139,13 @@ final class EpochEnd {
     }
 
     private void stopWithin(int windowsDone, int windows) {
-        if (stop.requested()) {
+        if (StopSignal.requested()) {
             throw stopped();
         }
     }
 
-    private TrainingStopped stopped() {
-        return new TrainingStopped(
+    private StoppedException stopped() {
+        return new StoppedException(
                 "stopped after step %d of %d, which is saved; go on with: %s"
                         .formatted(last.step(), length.steps(), howToResume));
     }

@@ -11,6 +11,8 @@ import ai.djl.translate.TranslateException;
 import ai.djl.util.Progress;
 import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.djl.LossParts;
+import io.github.gssloss.files.StopSignal;
+import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.imaging.sample.CropDataset;
 import io.github.gssloss.networks.optim.AmsGrad;
 import io.github.gssloss.networks.optim.GlobalNorm;
@@ -22,6 +24,7 @@ import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.report.Pictures;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
+import io.github.gssloss.program.runfolder.SavedState;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +44,6 @@ final class Training {
     private final RunLength length;
     private final RunNetwork network;
     private final CropDataset crops;
-    private final StopSignal stop;
     private final Progress progress;
     private final LossLog losses;
     private final DecisionLog decisions;
@@ -54,18 +56,11 @@ final class Training {
      * @param run the run
      * @param network its network
      * @param cases its cases, opened
-     * @param stop whether to stop
      * @param progress the display of steps
      */
-    Training(
-            RunFolder run,
-            RunNetwork network,
-            TrainingCases cases,
-            StopSignal stop,
-            Progress progress) {
+    Training(RunFolder run, RunNetwork network, TrainingCases cases, Progress progress) {
         this.run = run;
         this.network = network;
-        this.stop = stop;
         this.progress = progress;
         settings = run.settings();
         length = RunLength.of(settings);
@@ -73,14 +68,14 @@ final class Training {
         losses = new LossLog(run);
         decisions = new DecisionLog(run);
         timings = new TimingLog(run);
-        epochEnd = new EpochEnd(run, network, losses, stop, cases, progress);
+        epochEnd = new EpochEnd(run, network, losses, cases, progress);
     }
 
     /**
      * Trains to the end and draws the charts.
      *
      * @param from the state whose weights the network has; empty: nothing was trained yet
-     * @throws TrainingStopped if it was asked to stop
+     * @throws StoppedException if it was asked to stop
      * @throws io.github.gssloss.files.UserInputException if the run cannot be written
      */
     void run(Optional<SavedState> from) throws IOException {
@@ -179,7 +174,7 @@ final class Training {
                 train(batch, step);
                 batch.close();
                 step++;
-                if (stop.requested()) {
+                if (StopSignal.requested()) {
                     break;
                 }
             }

@@ -2,6 +2,7 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
@@ -100,7 +101,10 @@ final class TrainingCases {
                 cache.openAll(
                         files,
                         settings.workers(),
-                        (done, total, name) -> progress.update(done, name));
+                        (done, total, name) -> {
+                            StopSignal.check();
+                            progress.update(done, name);
+                        });
         progress.end();
         return opened;
     }

@@ -5,14 +5,18 @@ import ai.djl.Device;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.Sha256;
+import io.github.gssloss.files.StopSignal;
+import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.Devices;
 import io.github.gssloss.program.model.Losses;
 import io.github.gssloss.program.model.RunNetwork;
+import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
 import io.github.gssloss.program.runfolder.RunVersions;
+import io.github.gssloss.program.runfolder.SavedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +49,7 @@ public record TrainingRun(RunSettings settings, Progress progress) {
      * @param notes gets the lines of what is about to be trained
      * @return the run
      * @throws io.github.gssloss.files.UserInputException if the input cannot be used
-     * @throws TrainingStopped if the process was asked to end (Ctrl-C, SIGTERM)
+     * @throws StoppedException if the process was asked to end (Ctrl-C, SIGTERM)
      * @throws IOException if reading or writing fails
      */
     public RunFolder run(
@@ -82,7 +86,7 @@ public record TrainingRun(RunSettings settings, Progress progress) {
      * @return the run, finished
      * @throws io.github.gssloss.files.UserInputException if the run has no checkpoint that is
      *     whole, or its cases or starting weights are not those it began with
-     * @throws TrainingStopped if the process was asked to end (Ctrl-C, SIGTERM)
+     * @throws StoppedException if the process was asked to end (Ctrl-C, SIGTERM)
      * @throws IOException if reading or writing fails
      */
     public static RunFolder resume(
@@ -103,7 +107,7 @@ public record TrainingRun(RunSettings settings, Progress progress) {
     private RunFolder goOn(RunFolder run, Path data, Path cache, Consumer<String> notes)
             throws IOException {
         States states = new States(run);
-        Optional<SavedState> state = states.newest(notes);
+        Optional<SavedState> state = Checkpoints.newest(run, notes);
         long step = state.map(SavedState::step).orElse(0L);
         long steps = RunLength.of(settings).steps();
         if (step == steps && !Validation.isMissing(settings, state.orElseThrow())) {
@@ -176,9 +180,10 @@ public record TrainingRun(RunSettings settings, Progress progress) {
     private RunFolder train(
             RunFolder run, RunNetwork network, TrainingCases cases, Optional<SavedState> state)
             throws IOException {
-        try (StopSignal stop = StopSignal.listen()) {
-            new Training(run, network, cases, stop, progress).run(state);
-            return run;
-        }
+        return StopSignal.finish(
+                () -> {
+                    new Training(run, network, cases, progress).run(state);
+                    return run;
+                });
     }
 }

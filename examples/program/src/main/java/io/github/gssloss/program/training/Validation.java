@@ -16,6 +16,7 @@ import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.RunCsv;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
+import io.github.gssloss.program.runfolder.SavedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,15 @@
 package io.github.gssloss.program.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.runfolder.Checkpoints;
+import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +66,55 @@ class AblateProcessTest {
         assertThat(out.resolve("evaluated/gss-seed1/scores.csv")).isNotEmptyFile();
     }
 
+    /** BUGS: Ctrl-C on ablate with processes. */
+    @Test
+    void stoppedCellsSaveFirstAndTheParentWaits() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("endless.yaml"),
+                        """
+                        name: Endless
+                        seeds: [1]
+                        processes: 2
+                        settings: {model.width: 4, crop: 16, batch: 1, iterations: 1000}
+                        arms: {base: {loss.preset: none}, gss: {}}
+                        """);
+        Path out = folder.resolve("out");
+        Path log = folder.resolve("log");
+        List<String> words =
+                List.of(
+                        "ablate",
+                        file.toString(),
+                        "--out=" + out,
+                        "--data=" + data,
+                        "--evaluate=" + data);
+        Process ablate = start(Gss.class, log, words);
+        assumeTrue(ablate.supportsNormalTermination(), "a process can be asked to stop");
+        for (String cell : List.of("base-seed1", "gss-seed1")) {
+            waitForSteps(out.resolve("cells").resolve(cell), ablate, log);
+        }
+
+        ablate.toHandle().destroy();
+
+        assertThat(ablate.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(ablate.exitValue()).as(Files.readString(log)).isEqualTo(Failures.STOPPED);
+        assertThat(log)
+                .content()
+                .contains(
+                        "gss ablate: stopped; what was trained and evaluated is saved, go on with:"
+                                + " gss "
+                                + String.join(" ", words));
+        for (String cell : List.of("base-seed1", "gss-seed1")) {
+            RunFolder run = RunFolder.open(out.resolve("cells").resolve(cell));
+            assertThat(Checkpoints.last(run).getFileName().toString()).startsWith("step-");
+            assertThat(out.resolve("outcomes/" + cell + ".yaml"))
+                    .content()
+                    .contains("failure: \"\"");
+            // The process has ended: nobody holds the run.
+            assertThat(FolderLock.holding(run.path(), "is held", () -> "free")).isEqualTo("free");
+        }
+    }
+
     @Test
     void aCellEndsWithTheProcessThatStartedIt() throws Exception {
         Map<String, String> endless =
@@ -79,6 +133,7 @@ class AblateProcessTest {
                         run: %s
                         evaluated: %s
                         outcome: %s
+                        log: %s
                         """
                                 .formatted(
                                         RunSettings.of(endless).toYaml().replace("\n", "\n  "),
@@ -87,28 +142,41 @@ class AblateProcessTest {
                                         folder.resolve("cache"),
                                         run,
                                         folder.resolve("evaluated"),
-                                        folder.resolve("outcome.yaml")));
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Dai.djl.pytorch.num_threads=1");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(CellMain.class.getName(), job.toString()));
+                                        folder.resolve("outcome.yaml"),
+                                        folder.resolve("log")));
         Path log = folder.resolve("log");
-        Process cell =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        Path losses = run.resolve("losses.csv");
-        while (!Files.exists(losses) || Files.readAllLines(losses).size() < 3) {
-            assertThat(cell.isAlive()).as(Files.readString(log)).isTrue();
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        Process cell = start(CellMain.class, log, List.of(job.toString()));
+        waitForSteps(run, cell, log);
+        assertThatThrownBy(() -> FolderLock.holding(run, "is trained", () -> "free"))
+                .hasMessage(run + ": is trained");
 
         cell.getOutputStream().close();
 
-        assertThat(cell.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(cell.exitValue()).isEqualTo(1);
+        assertThat(cell.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(cell.exitValue()).isEqualTo(Failures.STOPPED);
         assertThat(folder.resolve("outcome.yaml")).doesNotExist();
+        assertThat(Checkpoints.last(RunFolder.open(run)).getFileName().toString())
+                .startsWith("step-");
+        assertThat(FolderLock.holding(run, "is trained", () -> "free")).isEqualTo("free");
+    }
+
+    private static Process start(Class<?> main, Path log, List<String> words) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Dai.djl.pytorch.num_threads=1");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(words);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    private static void waitForSteps(Path run, Process process, Path log) throws Exception {
+        Path losses = run.resolve("losses.csv");
+        while (!Files.exists(losses) || Files.readAllLines(losses).size() < 3) {
+            assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 }

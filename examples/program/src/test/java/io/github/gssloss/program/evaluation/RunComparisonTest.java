@@ -29,7 +29,7 @@ class RunComparisonTest {
     @TempDir private Path folder;
 
     @Test
-    void runsAreJudgedEachAndCompared() throws IOException {
+    void runsAreEvaluatedEachAndCompared() throws IOException {
         Path data = folder.resolve("data");
         PhantomSettings small = PhantomSettings.ofSeed(1).withShape(32, 32, 32);
         PhantomCohort.write(data, 2, small, done -> {});
@@ -39,7 +39,7 @@ class RunComparisonTest {
 
         RunComparison.Result result =
                 new RunComparison(List.of(first, second), ONE, new Silent())
-                        .judge(data, out, folder.resolve("cache"));
+                        .evaluate(data, out, folder.resolve("cache"));
 
         assertThat(result.problems()).isEmpty();
         assertThat(result.tables()).containsOnlyKeys("first", "second");
@@ -49,12 +49,12 @@ class RunComparisonTest {
                 .hasContent(ComparisonFormat.ofRuns(result.comparison().orElseThrow()).csv());
         assertThat(out.resolve("comparison.md")).content().contains("| second - first | ");
 
-        // A cohort that nothing can be judged on leaves the line once and no comparison.
+        // A cohort that nothing can be evaluated on leaves the line once and no comparison.
         Path only = data.resolve("Phantom-0001");
         Files.delete(only.resolve("Phantom-0001_seg.nii.gz"));
         RunComparison.Result none =
                 new RunComparison(List.of(first, second), ONE, new Silent())
-                        .judge(only, out, folder.resolve("cache"));
+                        .evaluate(only, out, folder.resolve("cache"));
         assertThat(none.problems())
                 .containsExactly(
                         "case Phantom-0001: no segmentation file, expected"
@@ -65,7 +65,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void refusesRunsItCannotTellApartOrJudge() throws IOException {
+    void refusesRunsItCannotTellApartOrEvaluate() throws IOException {
         RunFolder one = TinyRun.create(folder.resolve("a/run"), 1, Map.of());
         RunFolder other = TinyRun.create(folder.resolve("b/run"), 1, Map.of());
         assertThatThrownBy(() -> new RunComparison(List.of(one, other), ONE, new Silent()))

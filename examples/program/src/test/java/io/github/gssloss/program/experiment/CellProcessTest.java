@@ -57,7 +57,7 @@ class CellProcessTest {
 
     @Test
     void theOutcomeIsThatOfTheProcess() throws IOException {
-        CellProcess processes = new CellProcess(Child.class, 3, folder.resolve("logs"));
+        CellProcess processes = new CellProcess(Child.class, 3);
 
         CellOutcome fine = processes.run(job("fine", Optional.of(HOW)), null);
         assertThat(fine.failed()).isFalse();
@@ -85,6 +85,7 @@ class CellProcessTest {
                 folder.resolve("cells/" + name),
                 folder.resolve("evaluated/" + name),
                 folder.resolve("outcomes/" + name + ".yaml"),
+                folder.resolve("logs/" + name + ".log"),
                 evaluation);
     }
 }

@@ -22,6 +22,14 @@ import org.apache.commons.io.file.PathUtils;
 /** Leaves what training and evaluating leave, with scores drawn from the settings of the run. */
 final class FakeRunner implements CellRunner {
 
+    /** What happens when a cell has been trained. */
+    IOAction trained = () -> {};
+
+    /** Something that happens meanwhile. */
+    interface IOAction {
+        void run() throws IOException;
+    }
+
     /** What was done, in order. */
     final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
@@ -50,6 +58,7 @@ final class FakeRunner implements CellRunner {
             }
             Files.writeString(run.checkpoints().resolve("epoch-00002.npz"), "2");
             done.add("train " + job.name());
+            trained.run();
             outcome = outcome.withTraining(90);
             outcome.write(job.outcome());
         }

@@ -15,14 +15,15 @@ import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.program.Damage;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.RunNetwork;
+import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.SavedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,10 +83,10 @@ class StatesTest {
 
     @Test
     void theNewestIsFoundWithAllItHolds() throws IOException {
-        assertThat(states.newest(notes::add)).isEmpty();
+        assertThat(Checkpoints.newest(run, notes::add)).isEmpty();
         write(20, 10, 13);
 
-        SavedState state = states.newest(notes::add).orElseThrow();
+        SavedState state = Checkpoints.newest(run, notes::add).orElseThrow();
         assertThat(state.step()).isEqualTo(20);
         assertThat(state.validated()).isEqualTo(1);
         assertThat(state.bestEpoch()).isEqualTo(1);
@@ -109,7 +110,7 @@ class StatesTest {
 
     @Test
     void asManyAsAreWantedStay() throws IOException {
-        Path best = Files.createFile(run.checkpoints().resolve("best.npz"));
+        Files.createFile(run.checkpoints().resolve("best.npz"));
         write(10, 13, 20);
 
         assertThat(run.checkpoints().toFile().list())
@@ -121,29 +122,49 @@ class StatesTest {
                         "state-00000020.npz",
                         "state-00000020.yaml",
                         "step-00000013.npz");
-        Files.createFile(run.checkpoints().resolve("state-00000031.npz.part"));
-        states.removeAfter(states.newest(notes::add).map(one -> at(one, 13)));
-        assertThat(run.checkpoints().toFile().list())
-                .containsExactlyInAnyOrder(
-                        "best.npz",
-                        "state-00000013.npz",
-                        "state-00000013.yaml",
-                        "step-00000013.npz");
-        states.removeAfter(Optional.empty());
-        assertThat(run.checkpoints()).isDirectoryContaining(best::equals);
-        assertThat(run.checkpoints().toFile().list()).hasSize(1);
+        Path part = Files.createFile(run.checkpoints().resolve("state-00000031.npz.part"));
+        Path alone = Files.createFile(run.checkpoints().resolve("epoch-00003.npz"));
+        states.removeAfter(Checkpoints.newest(run, notes::add));
+        assertThat(part).doesNotExist();
+        assertThat(alone).doesNotExist();
+        assertThat(run.checkpoints().toFile().list()).hasSize(7).contains("best.npz");
     }
 
-    private static SavedState at(SavedState state, long step) {
-        return new SavedState(
-                step,
-                state.weights(),
-                state.weightsSha256(),
-                state.moments(),
-                state.momentsSha256(),
-                state.validated(),
-                state.bestEpoch(),
-                state.bestDice());
+    /** BUGS: stopped between checkpoints. */
+    @Test
+    void stepsNeverPushOutTheLastEpoch() throws IOException {
+        write(10, 20, 21, 22, 23);
+
+        assertThat(run.checkpoints().toFile().list())
+                .contains("epoch-00002.npz", "step-00000022.npz", "step-00000023.npz")
+                .doesNotContain("epoch-00001.npz", "step-00000021.npz");
+        assertThat(Checkpoints.last(run)).hasFileName("step-00000023.npz");
+        assertThat(Checkpoints.words(run, Checkpoints.last(run)))
+                .isEqualTo("step-00000023.npz, after step 23 of 3000");
+        Damage.FLIPPED.to(run.checkpoints().resolve("step-00000023.npz"));
+        Damage.FLIPPED.to(run.state(22));
+        assertThat(Checkpoints.last(run)).hasFileName("epoch-00002.npz");
+    }
+
+    @Test
+    void whatIsDamagedIsKeptUnderAnotherName() throws IOException {
+        write(10, 20);
+        Damage.TRUNCATED.to(run.checkpoints().resolve("state-00000020.npz"));
+        byte[] weights = Files.readAllBytes(run.checkpoints().resolve("epoch-00002.npz"));
+
+        states.removeAfter(Checkpoints.newest(run, notes::add));
+
+        assertThat(run.checkpoints().toFile().list())
+                .containsExactlyInAnyOrder(
+                        "epoch-00001.npz",
+                        "state-00000010.npz",
+                        "state-00000010.yaml",
+                        "epoch-00002.npz.damaged",
+                        "state-00000020.npz.damaged",
+                        "state-00000020.yaml.damaged");
+        assertThat(run.checkpoints().resolve("epoch-00002.npz.damaged")).hasBinaryContent(weights);
+        write(20, 30, 40);
+        assertThat(run.checkpoints().resolve("epoch-00002.npz.damaged")).isRegularFile();
     }
 
     @ParameterizedTest
@@ -162,7 +183,7 @@ class StatesTest {
         write(10, 20);
         damage.to(run.checkpoints().resolve(name));
 
-        assertThat(states.newest(notes::add).orElseThrow().step()).isEqualTo(10);
+        assertThat(Checkpoints.newest(run, notes::add).orElseThrow().step()).isEqualTo(10);
         assertThat(notes)
                 .containsExactly(
                         "checkpoint of step 20: "
@@ -179,7 +200,7 @@ class StatesTest {
             byte[] flipped = whole.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             Files.write(file, flipped);
-            assertThat(states.newest(notes::add).orElseThrow().step())
+            assertThat(Checkpoints.newest(run, notes::add).orElseThrow().step())
                     .as("bit " + bit)
                     .isEqualTo(10);
         }
@@ -191,7 +212,7 @@ class StatesTest {
         Damage.TRUNCATED.to(run.checkpoints().resolve("state-00000020.npz"));
         Files.delete(run.checkpoints().resolve("epoch-00001.npz"));
 
-        assertThatThrownBy(() -> states.newest(notes::add))
+        assertThatThrownBy(() -> Checkpoints.newest(run, notes::add))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         run.checkpoints()

@@ -18,6 +18,7 @@ import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.SavedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.program.training;
+package io.github.gssloss.program.runfolder;
 
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.WholeFile;
@@ -24,7 +24,7 @@ import tools.jackson.core.JacksonException;
  * @param bestEpoch the number of epochs done at the best validation, 0 before the first
  * @param bestDice its score, 0 before the first
  */
-record SavedState(
+public record SavedState(
         long step,
         String weights,
         String weightsSha256,
@@ -37,10 +37,16 @@ record SavedState(
     private static final String CHECKSUM = "sha256: ";
 
     /** Before the first. */
-    static final SavedState NONE = new SavedState(0, "", "", "", "", 0, 0, 0);
+    public static final SavedState NONE = new SavedState(0, "", "", "", "", 0, 0, 0);
 
-    /** The same after a further validation: the earliest of equal scores is the best. */
-    SavedState validated(int epochs, double dice) {
+    /**
+     * Returns the same after a further validation: the earliest of equal scores is the best.
+     *
+     * @param epochs the number of epochs done
+     * @param dice the score, 0 to 1
+     * @return the state to write
+     */
+    public SavedState validated(int epochs, double dice) {
         boolean better = bestEpoch == 0 || dice > bestDice;
         return new SavedState(
                 step,
@@ -53,7 +59,13 @@ record SavedState(
                 better ? dice : bestDice);
     }
 
-    void write(Path file) throws IOException {
+    /**
+     * Writes the state, whose two files are there.
+     *
+     * @param file the file
+     * @throws IOException if it cannot be written
+     */
+    public void write(Path file) throws IOException {
         String text = Yaml.MAPPER.writeValueAsString(this);
         WholeFile.write(file, text + CHECKSUM + checksum(text) + "\n");
     }
@@ -61,10 +73,12 @@ record SavedState(
     /**
      * Reads a state and looks at the files that it names.
      *
+     * @param file the file
+     * @return the state
      * @throws IOException if one of the three cannot be read or is not as it was written; the
      *     message says which
      */
-    static SavedState read(Path file) throws IOException {
+    public static SavedState read(Path file) throws IOException {
         SavedState state = parse(file);
         check(file.resolveSibling(state.weights), state.weightsSha256);
         check(file.resolveSibling(state.moments), state.momentsSha256);
