@@ -64,7 +64,7 @@ class ArchitectureTest {
                         program.report.page program.runfolder program.tables program.training
                     program.reference: core files networks networks.mmformer networks.rfnet networks.weights program.tables
                     program.explain: core program.config program.tables
-                    program.cli: files imaging.dataset imaging.measure imaging.phantom program.config program.evaluation \
+                    program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare program.config program.evaluation \
                         program.experiment program.explain program.model program.reference program.report.page program.runfolder \
                         program.tables program.training
                     """);

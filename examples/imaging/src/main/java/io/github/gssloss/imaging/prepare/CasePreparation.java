@@ -5,11 +5,12 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.nifti.NiftiDatatype;
 import io.github.gssloss.imaging.nifti.NiftiHeader;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -111,16 +112,43 @@ public final class CasePreparation {
                                 modality.ordinal() * box.voxels(),
                                 box.voxels()));
         volumes.clear();
-        standardise(files, images, box.voxels());
+        List<StoredImage> stored = standardised(files, images, box.voxels());
         Optional<ByteBuffer> labels =
                 files.segmentation().map(file -> readLabels(files, shape, box));
-        return new PreparedCase(
-                files, box, shape, reference.spacing(), FloatBuffer.wrap(images), labels);
+        return new PreparedCase(files, box, shape, reference.spacing(), stored, labels);
     }
 
-    /** Returns what of the result depends on this object, for the cache's key. */
-    String key() {
-        return labelSet.label() + " minimum " + Extents.text(minimum);
+    /**
+     * Describes how cases are prepared, whatever their files.
+     *
+     * @return the record of what of the result depends on this object
+     */
+    public PreparationRecord record() {
+        return PreparationRecord.create()
+                .with("labels", labelSet.label())
+                .with("orientation", "as stored")
+                .with("spacing", "as stored")
+                .with("crop", "where any modality is not 0, at least " + Extents.text(minimum))
+                .with("foreground", "where the sum of the modalities is above 0")
+                .with("normalisation", "z-score over the foreground");
+    }
+
+    /** Estimates, by the headers alone, the bytes that a prepared case takes; 0 where it fails. */
+    long estimatedBytes(CaseFiles files) {
+        try {
+            int[] shape = NiftiReader.readHeader(files.reference()).shape();
+            // A brain fills less than half of its volume: in BraTS two fifths.
+            long voxels = (long) shape[0] * shape[1] * shape[2] / 2;
+            long bytes = files.segmentation().isPresent() ? 1 : 0;
+            for (Path image : files.images().values()) {
+                NiftiDatatype type = NiftiReader.readHeader(image).datatype();
+                bytes += type.integral() ? Math.min(Short.BYTES, type.bytes()) : Float.BYTES;
+            }
+            return voxels * bytes;
+        } catch (UserInputException e) {
+            // Reported when the case is opened.
+            return 0;
+        }
     }
 
     private static float[] readImage(CaseFiles files, Path file) {
@@ -135,19 +163,26 @@ public final class CasePreparation {
         return data;
     }
 
-    private static void standardise(CaseFiles files, float[] images, int voxels) {
+    private static List<StoredImage> standardised(CaseFiles files, float[] images, int voxels) {
         boolean[] brain = ZScore.brain(images, voxels);
         if (IntStream.range(0, voxels).noneMatch(v -> brain[v])) {
             throw noBrain(files);
         }
-        files.images()
-                .forEach(
-                        (modality, file) ->
-                                ZScore.apply(
-                                        images,
-                                        modality.ordinal() * voxels,
-                                        brain,
-                                        "case " + files.name() + ": " + file.getFileName()));
+        List<StoredImage> stored = new ArrayList<>();
+        for (Modality modality : Modality.values()) {
+            int start = modality.ordinal() * voxels;
+            Path file = files.images().get(modality);
+            ZScore scale =
+                    file == null
+                            ? ZScore.NONE
+                            : ZScore.of(
+                                    images,
+                                    start,
+                                    brain,
+                                    "case " + files.name() + ": " + file.getFileName());
+            stored.add(StoredImage.of(images, start, voxels, scale));
+        }
+        return stored;
     }
 
     private ByteBuffer readLabels(CaseFiles files, int[] shape, BoundingBox box) {

@@ -3,10 +3,17 @@ package io.github.gssloss.imaging.prepare;
 
 import io.github.gssloss.files.UserInputException;
 
-/** Standardisation of an image over the brain: mean 0 and population standard deviation 1 there. */
-final class ZScore {
+/**
+ * Standardisation of an image over the brain: mean 0 and population standard deviation 1 there; the
+ * background shifts along.
+ *
+ * @param mean the mean of the image over the brain
+ * @param deviation its standard deviation there, above 0
+ */
+record ZScore(double mean, double deviation) {
 
-    private ZScore() {}
+    /** Leaves values as they are. */
+    static final ZScore NONE = new ZScore(0, 1);
 
     /**
      * Returns the voxels of the brain: those where the sum over the modalities is above 0.
@@ -28,14 +35,16 @@ final class ZScore {
     }
 
     /**
-     * Standardises one modality in place; the background shifts along.
+     * Measures one modality.
      *
      * @param images (modality, voxel) in C order
      * @param start where the modality begins
      * @param brain the voxels to measure
      * @param name names the image in errors
+     * @return its standardisation
+     * @throws UserInputException if its voxels in the brain are all the same
      */
-    static void apply(float[] images, int start, boolean[] brain, String name) {
+    static ZScore of(float[] images, int start, boolean[] brain, String name) {
         long count = 0;
         double sum = 0;
         for (int v = 0; v < brain.length; v++) {
@@ -57,8 +66,11 @@ final class ZScore {
             throw new UserInputException(
                     name + ": expected varying intensities in the brain, all are " + (float) mean);
         }
-        for (int v = 0; v < brain.length; v++) {
-            images[start + v] = (float) ((images[start + v] - mean) / deviation);
-        }
+        return new ZScore(mean, deviation);
+    }
+
+    /** Standardises a value. */
+    float of(double value) {
+        return (float) ((value - mean) / deviation);
     }
 }

@@ -3,6 +3,7 @@ package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
@@ -10,7 +11,6 @@ import io.github.gssloss.program.config.CohortSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.io.file.PathUtils;
@@ -109,6 +109,6 @@ final class CaseFolders {
         PhantomCohort.write(
                 aside, source.subjects(), settings(source), done -> progress.update(done));
         progress.end();
-        Files.move(aside, out, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.rename(aside, out);
     }
 }

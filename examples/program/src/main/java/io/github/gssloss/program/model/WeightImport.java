@@ -4,6 +4,7 @@ package io.github.gssloss.program.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.files.OutputPath;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.networks.WeightShapes;
 import io.github.gssloss.networks.weights.BlockWeights;
@@ -53,7 +54,11 @@ public record WeightImport(Path file, Map<String, String> chosen) {
      * @throws IOException if writing fails
      */
     public List<String> run(Optional<Path> out, String commandLine) throws IOException {
-        out.ifPresent(RunFolder::checkFree);
+        out.ifPresent(
+                run -> {
+                    RunFolder.checkFree(run);
+                    OutputPath.requireOutside(run, file);
+                });
         RunSettings settings = settings();
         try (JavaNetwork network = JavaNetwork.create(settings, Device.cpu())) {
             List<String> leftOut = network.load(file);

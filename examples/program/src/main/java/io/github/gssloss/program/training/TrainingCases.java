@@ -2,6 +2,7 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.CacheFolder;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.prepare.CaseCache;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The cases of a training and those of its validation: found first, then opened. */
@@ -27,6 +29,7 @@ final class TrainingCases {
     private final RunSettings settings;
     private final Path data;
     private final Path cacheFolder;
+    private final CasePreparation preparation;
     private final CaseCache cache;
     private final List<CaseFiles> training;
     private final Optional<List<CaseFiles>> validation;
@@ -39,10 +42,8 @@ final class TrainingCases {
         this.settings = settings;
         this.data = data;
         this.cacheFolder = cacheFolder;
-        cache =
-                new CaseCache(
-                        cacheFolder,
-                        new CasePreparation(settings.labels(), settings.crop().sides()));
+        preparation = new CasePreparation(settings.labels(), settings.crop().sides());
+        cache = new CaseCache(cacheFolder, preparation);
         training = complete(data);
         validation = settings.validation().map(folder -> complete(Path.of(folder)));
     }
@@ -58,7 +59,10 @@ final class TrainingCases {
 
     /** What the cases are made of. */
     RunCases record() {
-        return new RunCases(keys(training), validation.map(this::keys).orElseGet(TreeMap::new));
+        return new RunCases(
+                keys(training),
+                validation.map(this::keys).orElseGet(TreeMap::new),
+                preparation.record().fields());
     }
 
     private SortedMap<String, String> keys(List<CaseFiles> cases) {
@@ -70,14 +74,32 @@ final class TrainingCases {
     /**
      * Checks that they are the cases that a run began with.
      *
+     * @param notes takes a line where that cannot be known
      * @throws UserInputException if they are not
      */
-    void checkSame(RunFolder run) throws IOException {
-        Optional<String> difference = RunCases.read(run.cases()).difference(record());
+    void checkSame(RunFolder run, Consumer<String> notes) throws IOException {
+        RunCases before = RunCases.read(run.cases());
+        Optional<String> difference = before.difference(record());
         if (difference.isPresent()) {
             throw new UserInputException(
                     "%s: cannot go on with %s: %s".formatted(run.path(), data, difference.get()));
         }
+        if (!before.comparable()) {
+            notes.accept(
+                    run.path()
+                            + ": an earlier version began it and kept no checksums of its cases:"
+                            + " only their names were compared");
+        }
+    }
+
+    /** Reads what has changed of the files of the cases. */
+    void look(Progress progress) {
+        List<CaseFiles> all = new ArrayList<>(training);
+        validation.ifPresent(all::addAll);
+        progress.reset("Reading cases", all.size());
+        cache.announce(
+                all, settings.workers(), done -> progress.update(done, all.get(done - 1).name()));
+        progress.end();
     }
 
     /** Prepares the cases or takes them from the cache. */
@@ -119,7 +141,8 @@ final class TrainingCases {
     String howToResume(RunFolder run) {
         List<String> words = new ArrayList<>(List.of("gss", "train"));
         words.addAll(List.of("--resume", run.path().toString(), "--data", data.toString()));
-        if (!cacheFolder.equals(run.path().resolve("cache"))) {
+        Path inRun = run.path().resolve(CacheFolder.IN_RUN);
+        if (!List.of(CacheFolder.standard(), inRun).contains(cacheFolder)) {
             words.addAll(List.of("--cache", cacheFolder.toString()));
         }
         return words.stream()

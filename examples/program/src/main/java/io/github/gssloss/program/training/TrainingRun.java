@@ -4,6 +4,7 @@ package io.github.gssloss.program.training;
 import ai.djl.Device;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.FolderLock;
+import io.github.gssloss.files.OutputPath;
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.RunSettings;
@@ -14,12 +15,14 @@ import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
 import io.github.gssloss.program.runfolder.RunVersions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One training, from a data folder to a run folder, and how it goes on after whatever stopped it: a
@@ -51,6 +54,11 @@ public record TrainingRun(RunSettings settings, Progress progress) {
             Path data, Path out, Path cache, String commandLine, Consumer<String> notes)
             throws IOException {
         RunFolder.checkFree(out);
+        Stream.of(settings.model().weights(), settings.model().file())
+                .flatMap(Optional::stream)
+                .map(Path::of)
+                .filter(Files::exists)
+                .forEach(file -> OutputPath.requireOutside(out, file));
         // Made anew for each round; here for its checks.
         Losses.of(settings);
         TrainingCases cases = new TrainingCases(settings, data, cache);
@@ -59,12 +67,18 @@ public record TrainingRun(RunSettings settings, Progress progress) {
         try (RunNetwork network = RunNetwork.create(settings, device)) {
             Map<String, String> start = start(network);
             TrainingSummary.lines(settings, network, device, cases.count()).forEach(notes);
+            cases.look(progress);
             cases.open(progress);
             Map<String, String> versions =
                     RunVersions.collect(device, settings.seed(), commandLine);
             versions.putAll(start);
-            RunFolder run = RunFolder.create(out, settings, versions, cases.record());
-            return alone(run, () -> train(run, network, cases, Optional.empty()));
+            Files.createDirectories(out);
+            return alone(
+                    out,
+                    () -> {
+                        RunFolder run = RunFolder.create(out, settings, versions, cases.record());
+                        return train(run, network, cases, Optional.empty());
+                    });
         }
     }
 
@@ -87,13 +101,12 @@ public record TrainingRun(RunSettings settings, Progress progress) {
             RunFolder run, Path data, Path cache, Progress progress, Consumer<String> notes)
             throws IOException {
         TrainingRun training = new TrainingRun(run.settings(), progress);
-        return alone(run, () -> training.goOn(run, data, cache, notes));
+        return alone(run.path(), () -> training.goOn(run, data, cache, notes));
     }
 
-    private static RunFolder alone(RunFolder run, FolderLock.Work<RunFolder> work)
-            throws IOException {
+    private static RunFolder alone(Path run, FolderLock.Work<RunFolder> work) throws IOException {
         return FolderLock.holding(
-                run.path(),
+                run,
                 "expected a run that nobody trains, found another training at work on it",
                 work);
     }
@@ -109,7 +122,8 @@ public record TrainingRun(RunSettings settings, Progress progress) {
             return run;
         }
         TrainingCases cases = new TrainingCases(settings, data, cache);
-        cases.checkSame(run);
+        cases.look(progress);
+        cases.checkSame(run, notes);
         notes.accept("%s: going on after step %d of %d".formatted(run.path(), step, steps));
         Device device = Devices.of(settings.device());
         RunVersions.difference(run.versions(), RunVersions.collect(device, settings.seed(), ""))

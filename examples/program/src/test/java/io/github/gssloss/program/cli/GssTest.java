@@ -35,7 +35,7 @@ class GssTest {
     void everyCommandAndEveryOptionHasHelp() {
         Map<String, CommandLine> commands = Gss.commandLine().getSubcommands();
 
-        assertThat(commands).hasSize(10);
+        assertThat(commands).hasSize(11);
         commands.forEach(
                 (name, command) -> {
                     assertThat(command.getCommandSpec().usageMessage().description())

@@ -58,18 +58,19 @@ class PredictionRunTest {
         return subject.resolve("S_" + modality + ".nii.gz");
     }
 
-    private String predict(String modalities, Path out) {
+    private String predict(String modalities, Path out) throws IOException {
         return new PredictionRun(run, Optional.empty(), new Silent())
                 .predict(
                         subject,
                         Optional.of(modalities)
                                 .filter(text -> !text.isEmpty())
                                 .map(ModalitySubset::parse),
-                        out);
+                        out,
+                        true);
     }
 
     @Test
-    void theResultLiesOnTheGridOfTheInput() {
+    void theResultLiesOnTheGridOfTheInput() throws IOException {
         Path out = folder.resolve("new/seg.nii.gz");
         String line = predict("", out);
 
@@ -126,7 +127,7 @@ class PredictionRunTest {
     }
 
     @Test
-    void aBrainOnlyWhereAnAbsentModalitySeesItIsNoBrain() {
+    void aBrainOnlyWhereAnAbsentModalitySeesItIsNoBrain() throws IOException {
         short[] shifted = new short[SHAPE[0] * SHAPE[1] * SHAPE[2]];
         shifted[shifted.length - 1] = 400;
         shifted[shifted.length - 2] = 200;
