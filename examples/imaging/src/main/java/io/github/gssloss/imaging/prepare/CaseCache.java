@@ -136,7 +136,8 @@ public final class CaseCache {
     }
 
     private static String toPrepare(int cases, long bytes) {
-        return "%d cases to prepare, about %s".formatted(cases, ByteSize.text(bytes));
+        return "%d %s to prepare, about %s"
+                .formatted(cases, cases == 1 ? "case" : "cases", ByteSize.text(bytes));
     }
 
     void requireRoom(int cases, long bytes, long room) {

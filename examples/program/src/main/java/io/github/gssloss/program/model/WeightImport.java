@@ -4,7 +4,6 @@ package io.github.gssloss.program.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.gssloss.files.OutputPath;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.networks.WeightShapes;
 import io.github.gssloss.networks.weights.BlockWeights;
@@ -57,7 +56,7 @@ public record WeightImport(Path file, Map<String, String> chosen) {
         out.ifPresent(
                 run -> {
                     RunFolder.checkFree(run);
-                    OutputPath.requireOutside(run, file);
+                    RunFolder.checkKeeps(run, file);
                 });
         RunSettings settings = settings();
         try (JavaNetwork network = JavaNetwork.create(settings, Device.cpu())) {

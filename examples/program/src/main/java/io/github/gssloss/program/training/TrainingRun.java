@@ -4,7 +4,6 @@ package io.github.gssloss.program.training;
 import ai.djl.Device;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.FolderLock;
-import io.github.gssloss.files.OutputPath;
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.RunSettings;
@@ -58,7 +57,7 @@ public record TrainingRun(RunSettings settings, Progress progress) {
                 .flatMap(Optional::stream)
                 .map(Path::of)
                 .filter(Files::exists)
-                .forEach(file -> OutputPath.requireOutside(out, file));
+                .forEach(file -> RunFolder.checkKeeps(out, file));
         // Made anew for each round; here for its checks.
         Losses.of(settings);
         TrainingCases cases = new TrainingCases(settings, data, cache);

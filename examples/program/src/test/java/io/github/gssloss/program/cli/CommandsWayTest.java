@@ -157,6 +157,13 @@ class CommandsWayTest {
 
         assertThat(gss.errLines()).isEmpty();
         assertThat(gss.out()).contains("Phantom-0001 with ", "Segmentation in " + out);
+        byte[] first = Files.readAllBytes(out);
+        Files.writeString(out, "other");
+        assertThat(gss.run(args)).isEqualTo(2);
+        assertThat(gss.errLines()).singleElement().asString().endsWith("--overwrite replaces it");
+        args[args.length - 2] = "--overwrite";
+        assertThat(gss.run(args)).isZero();
+        assertThat(out).hasBinaryContent(first);
         assertThat(out).isNotEmptyFile();
     }
 
