@@ -49,7 +49,7 @@ class ArchitectureTest {
                     scripts: core djl imaging.dataset imaging.measure imaging.phantom imaging.prepare imaging.sample imaging.segment \
                         networks.mmformer networks.rfnet networks.weights
                     bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks.optim networks.rfnet
-                    program.config: core djl files imaging.dataset networks
+                    program.config: core djl files imaging.dataset imaging.prepare networks
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
                     program.runfolder: core files program.config
                     program.model: core djl files imaging.dataset imaging.segment networks networks.mmformer networks.rfnet networks.weights \

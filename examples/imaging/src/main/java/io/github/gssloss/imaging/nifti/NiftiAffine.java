@@ -3,6 +3,7 @@ package io.github.gssloss.imaging.nifti;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The header's three ways from voxel indices to the world (NIfTI-1.1, "methods" 1 to 3). The qform
@@ -16,19 +17,37 @@ final class NiftiAffine {
 
     private NiftiAffine() {}
 
+    /** Whether the header says where the volume lies by its sform. */
+    static boolean hasSform(ByteBuffer raw) {
+        return raw.getShort(NiftiFields.SFORM_CODE) > 0;
+    }
+
+    /** Whether the header says where the volume lies by its qform. */
+    static boolean hasQform(ByteBuffer raw) {
+        return raw.getShort(NiftiFields.QFORM_CODE) > 0;
+    }
+
     /** Reads the sform, else the qform, else the spacing alone, in the file's units. */
     static double[][] load(ByteBuffer raw) {
+        return hasSform(raw) ? sform(raw) : withoutSform(raw);
+    }
+
+    private static double[][] sform(ByteBuffer raw) {
         double[][] affine = new double[4][4];
         affine[3][3] = 1;
-        if (raw.getShort(NiftiFields.SFORM_CODE) > 0) {
-            for (int row = 0; row < 3; row++) {
-                for (int column = 0; column < 4; column++) {
-                    affine[row][column] = raw.getFloat(NiftiFields.SROW_X + 16 * row + 4 * column);
-                }
+        for (int row = 0; row < 3; row++) {
+            for (int column = 0; column < 4; column++) {
+                affine[row][column] = raw.getFloat(NiftiFields.SROW_X + 16 * row + 4 * column);
             }
-            return affine;
         }
-        boolean qform = raw.getShort(NiftiFields.QFORM_CODE) > 0;
+        return affine;
+    }
+
+    /** Reads the qform, else the spacing alone, in the file's units. */
+    static double[][] withoutSform(ByteBuffer raw) {
+        double[][] affine = new double[4][4];
+        affine[3][3] = 1;
+        boolean qform = hasQform(raw);
         double[][] rotation =
                 qform ? rotation(raw) : new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
         for (int row = 0; row < 3; row++) {
@@ -56,7 +75,12 @@ final class NiftiAffine {
 
     /** Writes sform, qform and spacing, both forms with the given code. */
     static void store(ByteBuffer raw, double[][] affine, int code) {
-        double[] edges = edges(affine);
+        Optional<String> problem = Affine.problem(affine);
+        if (problem.isPresent()) {
+            throw new IllegalArgumentException("affine: " + problem.get());
+        }
+        double[] edges = new double[3];
+        Arrays.setAll(edges, column -> Affine.length(affine, column));
         double[][] axes = new double[3][3];
         for (int row = 0; row < 3; row++) {
             for (int column = 0; column < 4; column++) {
@@ -70,7 +94,7 @@ final class NiftiAffine {
             }
         }
         raw.putShort(NiftiFields.SFORM_CODE, (short) code);
-        double hand = determinant(axes) < 0 ? -1 : 1;
+        double hand = Affine.determinant(axes) < 0 ? -1 : 1;
         raw.putFloat(NiftiFields.PIXDIM, (float) hand);
         if (sheared(axes)) {
             return;
@@ -83,32 +107,6 @@ final class NiftiAffine {
             raw.putFloat(NiftiFields.QUATERN_B + 4 * i, (float) quaternion[i + 1]);
         }
         raw.putShort(NiftiFields.QFORM_CODE, (short) code);
-    }
-
-    private static double[] edges(double[][] affine) {
-        if (affine.length != 4 || Arrays.stream(affine).anyMatch(row -> row.length != 4)) {
-            throw new IllegalArgumentException("affine: expected 4 x 4 numbers");
-        }
-        double[] edges = new double[3];
-        for (int column = 0; column < 3; column++) {
-            edges[column] =
-                    Math.sqrt(
-                            affine[0][column] * affine[0][column]
-                                    + affine[1][column] * affine[1][column]
-                                    + affine[2][column] * affine[2][column]);
-            if (!(edges[column] > 0 && Double.isFinite(edges[column]))) {
-                throw new IllegalArgumentException(
-                        "affine: expected axes longer than 0 mm, got "
-                                + Arrays.deepToString(affine));
-            }
-        }
-        return edges;
-    }
-
-    private static double determinant(double[][] m) {
-        return m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1])
-                - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
-                + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
     }
 
     private static boolean sheared(double[][] axes) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The voxel types of NIfTI-1 that are read here, with their codes in the header. */
+/** The voxel types of NIfTI that are read here, with their codes in the header. */
 public enum NiftiDatatype {
     /** Unsigned, 8 bits: the label maps of BraTS. */
     UINT8(2, 1, 0, 255),
@@ -22,7 +22,13 @@ public enum NiftiDatatype {
     /** Signed, 8 bits. */
     INT8(256, 1, Byte.MIN_VALUE, Byte.MAX_VALUE),
     /** Unsigned, 16 bits. */
-    UINT16(512, 2, 0, 65535);
+    UINT16(512, 2, 0, 65535),
+    /** Unsigned, 32 bits. */
+    UINT32(768, 4, 0, 4294967295.0),
+    /** Signed, 64 bits: what numpy gives whole numbers. */
+    INT64(1024, 8, Long.MIN_VALUE, 0x1.fffffffffffffp62),
+    /** Unsigned, 64 bits. */
+    UINT64(1280, 8, 0, 0x1.fffffffffffffp63);
 
     private final int code;
     private final int bytes;
@@ -101,9 +107,21 @@ public enum NiftiDatatype {
             case INT16 -> from.getShort(2 * i);
             case UINT16 -> from.getShort(2 * i) & 0xFFFF;
             case INT32 -> from.getInt(4 * i);
+            case UINT32 -> from.getInt(4 * i) & 0xFFFFFFFFL;
+            case INT64 -> from.getLong(8 * i);
+            case UINT64 -> unsigned(from.getLong(8 * i));
             case FLOAT32 -> from.getFloat(4 * i);
             case FLOAT64 -> from.getDouble(8 * i);
         };
+    }
+
+    private static double unsigned(long bits) {
+        // Halved for the sign's sake; the bit that falls off is kept for the rounding.
+        return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
+    }
+
+    private static long unsigned(float value) {
+        return value < 0x1p63f ? Math.round((double) value) : Math.round(value / 2.0) << 1;
     }
 
     /**
@@ -114,6 +132,9 @@ public enum NiftiDatatype {
             case UINT8, INT8 -> into.put(i, (byte) Math.round(value));
             case INT16, UINT16 -> into.putShort(2 * i, (short) Math.round(value));
             case INT32 -> into.putInt(4 * i, Math.round(value));
+            case UINT32 -> into.putInt(4 * i, (int) Math.round((double) value));
+            case INT64 -> into.putLong(8 * i, Math.round((double) value));
+            case UINT64 -> into.putLong(8 * i, unsigned(value));
             case FLOAT32 -> into.putFloat(4 * i, value);
             case FLOAT64 -> into.putDouble(8 * i, value);
         }

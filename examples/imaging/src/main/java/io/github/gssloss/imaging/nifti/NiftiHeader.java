@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * A checked NIfTI-1 header of a three-dimensional volume, kept as its 348 bytes so that a result
- * can be written on the very grid of its input. Immutable.
+ * A checked NIfTI header of a three-dimensional volume, kept as the 348 bytes of NIfTI-1 so that a
+ * result can be written on the very grid of its input. Immutable.
  */
 public final class NiftiHeader {
 
@@ -21,8 +23,32 @@ public final class NiftiHeader {
     /** The bytes in the file's order; only ever read by their places. */
     private final ByteBuffer raw;
 
+    /** Where the voxels begin in the file. */
+    private final long voxOffset;
+
+    /** How many bytes the header takes in the file. */
+    private final int storedBytes;
+
+    private final double slope;
+    private final double inter;
+
     private NiftiHeader(ByteBuffer raw) {
+        this(
+                raw,
+                NiftiFields.HEADER_BYTES,
+                (long) raw.getFloat(NiftiFields.VOX_OFFSET),
+                raw.getFloat(NiftiFields.SCL_SLOPE),
+                raw.getFloat(NiftiFields.SCL_INTER));
+    }
+
+    private NiftiHeader(
+            ByteBuffer raw, int storedBytes, long voxOffset, double slope, double inter) {
+        boolean scales = Double.isFinite(slope) && slope != 0;
         this.raw = raw;
+        this.storedBytes = storedBytes;
+        this.voxOffset = voxOffset;
+        this.slope = scales ? slope : 1;
+        this.inter = scales && Double.isFinite(inter) ? inter : 0;
     }
 
     /**
@@ -77,8 +103,20 @@ public final class NiftiHeader {
 
     /** Takes the header's bytes as they stand in a file, checked; the file is named in errors. */
     static NiftiHeader parse(byte[] bytes, Path file) {
-        ByteOrder order = NiftiHeaderCheck.check(bytes, file);
-        return new NiftiHeader(ByteBuffer.wrap(bytes.clone()).order(order));
+        if (!Nifti2.is(bytes)) {
+            ByteOrder order = NiftiHeaderCheck.check(bytes, file);
+            return new NiftiHeader(ByteBuffer.wrap(bytes.clone()).order(order));
+        }
+        Nifti2 second = Nifti2.of(bytes);
+        byte[] first = second.toNifti1();
+        ByteOrder order = NiftiHeaderCheck.check(first, file);
+        NiftiHeaderCheck.checkOffset(second.voxOffset(), Nifti2.HEADER_BYTES, file);
+        return new NiftiHeader(
+                ByteBuffer.wrap(first).order(order),
+                Nifti2.HEADER_BYTES,
+                Math.max(second.voxOffset(), Nifti2.HEADER_BYTES),
+                second.slope(),
+                second.inter());
     }
 
     /**
@@ -115,33 +153,56 @@ public final class NiftiHeader {
     }
 
     /**
-     * Returns the voxel's edges.
+     * Returns where the volume lies: by the sform, else the qform, else the field {@code pixdim}
+     * along the world's axes.
      *
-     * @return along x, y and z, in mm, above 0
+     * @return size and affine, in mm
      */
-    public float[] spacing() {
-        float[] spacing = new float[3];
-        for (int axis = 0; axis < 3; axis++) {
-            float edge = raw.getFloat(NiftiFields.PIXDIM + 4 * (axis + 1));
-            spacing[axis] = (float) (Math.abs(edge) * unitInMm());
-        }
-        return spacing;
+    public Geometry geometry() {
+        return Geometry.of(shape(), inMm(NiftiAffine.load(raw)));
     }
 
-    /**
-     * Returns the way from voxel indices to the world: the sform, else the qform, else the spacing
-     * alone.
-     *
-     * @return 4 x 4, in mm; x to the right, y to the front, z up
-     */
-    public double[][] affine() {
-        double[][] affine = NiftiAffine.load(raw);
+    private double[][] inMm(double[][] affine) {
         for (int row = 0; row < 3; row++) {
             for (int column = 0; column < 4; column++) {
                 affine[row][column] *= unitInMm();
             }
         }
         return affine;
+    }
+
+    /**
+     * Returns what in the header contradicts itself, and what was taken.
+     *
+     * @return a line each, without the file's name; none for a sound header
+     */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        Geometry taken = geometry();
+        if (!NiftiAffine.hasSform(raw) && !NiftiAffine.hasQform(raw)) {
+            warnings.add("has neither sform nor qform: its axes are taken to lead to RAS");
+            return warnings;
+        }
+        float[] edges = taken.spacing();
+        double[] pixdim = new double[3];
+        Arrays.setAll(
+                pixdim,
+                axis -> Math.abs(raw.getFloat(NiftiFields.PIXDIM + 4 * (axis + 1))) * unitInMm());
+        for (int axis = 0; axis < 3; axis++) {
+            if (!(Math.abs(pixdim[axis] - edges[axis]) <= Geometry.TOLERANCE * edges[axis])) {
+                warnings.add(
+                        "pixdim says %s mm, the affine %s mm: the affine is taken"
+                                .formatted(Arrays.toString(pixdim), Arrays.toString(edges)));
+                return warnings;
+            }
+        }
+        if (NiftiAffine.hasSform(raw) && NiftiAffine.hasQform(raw)) {
+            double[][] qform = inMm(NiftiAffine.withoutSform(raw));
+            if (Affine.problem(qform).isPresent() || !taken.matches(Geometry.of(shape(), qform))) {
+                warnings.add("sform and qform lie apart: the sform is taken");
+            }
+        }
+        return warnings;
     }
 
     /**
@@ -179,22 +240,19 @@ public final class NiftiHeader {
         return shape[0] * shape[1] * shape[2];
     }
 
-    /** Where the voxels begin. */
-    long voxOffset() {
-        return Math.max(NiftiFields.FIRST_VOXEL, (long) raw.getFloat(NiftiFields.VOX_OFFSET));
+    /** How many bytes lie between header and voxels. */
+    long gap() {
+        return Math.max(NiftiFields.FIRST_VOXEL, voxOffset) - storedBytes;
     }
 
     /** The factor of the stored values; NaN, infinite or 0 in the file means no scaling. */
     double slope() {
-        float slope = raw.getFloat(NiftiFields.SCL_SLOPE);
-        return Float.isFinite(slope) && slope != 0 ? slope : 1;
+        return slope;
     }
 
     /** What is added to the scaled values; 0 where the file does not scale. */
     double inter() {
-        float slope = raw.getFloat(NiftiFields.SCL_SLOPE);
-        float inter = raw.getFloat(NiftiFields.SCL_INTER);
-        return Float.isFinite(slope) && slope != 0 && Float.isFinite(inter) ? inter : 0;
+        return inter;
     }
 
     private double unitInMm() {

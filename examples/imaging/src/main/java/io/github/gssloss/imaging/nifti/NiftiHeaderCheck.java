@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Refuses headers that cannot be read as one three-dimensional volume. */
 final class NiftiHeaderCheck {
 
-    private static final int NIFTI2_HEADER_BYTES = 540;
+    private static final int GZIP = 0x8B1F;
 
     private NiftiHeaderCheck() {}
 
@@ -20,8 +20,8 @@ final class NiftiHeaderCheck {
         ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int little = raw.getInt(NiftiFields.SIZEOF_HDR);
         int big = Integer.reverseBytes(little);
-        if (little == NIFTI2_HEADER_BYTES || big == NIFTI2_HEADER_BYTES) {
-            throw fail(file, "expected NIfTI-1, got NIfTI-2");
+        if ((little & 0xFFFF) == GZIP) {
+            throw fail(file, "expected NIfTI, got a gzip file: its name should end with .nii.gz");
         }
         if (little != NiftiFields.HEADER_BYTES && big != NiftiFields.HEADER_BYTES) {
             throw fail(file, "not NIfTI-1: expected a header size of 348, got " + little);
@@ -79,18 +79,27 @@ final class NiftiHeaderCheck {
             String wanted = 8 * datatype.get().bytes() + " for " + datatype.get();
             throw fail(file, "bitpix: expected " + wanted + ", got " + bitpix);
         }
-        float offset = raw.getFloat(NiftiFields.VOX_OFFSET);
+        checkOffset(raw.getFloat(NiftiFields.VOX_OFFSET), NiftiFields.FIRST_VOXEL, file);
+    }
+
+    /** Refuses voxels that begin nowhere. */
+    static void checkOffset(double offset, int first, Path file) {
         if (!(offset >= 0 && offset <= Integer.MAX_VALUE)) {
-            throw fail(file, "vox_offset: expected at least 352, got " + offset);
+            throw fail(file, "vox_offset: expected at least " + first + ", got " + offset);
         }
     }
 
     private static void checkGrid(ByteBuffer raw, Path file) {
-        for (int axis = 1; axis <= 3; axis++) {
+        boolean sform = NiftiAffine.hasSform(raw);
+        for (int axis = 1; axis <= 3 && !sform; axis++) {
             float edge = Math.abs(raw.getFloat(NiftiFields.PIXDIM + 4 * axis));
             if (!(edge > 0 && Float.isFinite(edge))) {
                 throw fail(file, "pixdim " + axis + ": expected a size above 0, got " + edge);
             }
+        }
+        Optional<String> problem = Affine.problem(NiftiAffine.load(raw));
+        if (problem.isPresent()) {
+            throw fail(file, (sform ? "sform: " : "qform: ") + problem.get());
         }
     }
 

@@ -10,13 +10,15 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads {@code .nii} and {@code .nii.gz}: NIfTI-1 in both byte orders, the types of {@link
- * NiftiDatatype}, one volume a file (further dimensions must be 1). Header extensions are skipped.
+ * Reads {@code .nii} and {@code .nii.gz}: NIfTI-1 and NIfTI-2 in both byte orders, the types of
+ * {@link NiftiDatatype}, one volume a file (further dimensions must be 1). Header extensions are
+ * skipped.
  */
 public final class NiftiReader {
 
@@ -94,7 +96,20 @@ public final class NiftiReader {
                     "%s: truncated: expected a header of %s bytes, got %s"
                             .formatted(file, bytes.length, got));
         }
-        return NiftiHeader.parse(bytes, file);
+        return NiftiHeader.parse(Nifti2.is(bytes) ? rest(in, bytes, file) : bytes, file);
+    }
+
+    private static byte[] rest(InputStream in, byte[] begun, Path file) throws IOException {
+        byte[] rest = new byte[Nifti2.HEADER_BYTES - begun.length];
+        int got = fill(in, rest, rest.length);
+        if (got < rest.length) {
+            throw new UserInputException(
+                    "%s: truncated: expected a NIfTI-2 header of %s bytes, got %s"
+                            .formatted(file, Nifti2.HEADER_BYTES, begun.length + got));
+        }
+        byte[] whole = Arrays.copyOf(begun, Nifti2.HEADER_BYTES);
+        System.arraycopy(rest, 0, whole, begun.length, rest.length);
+        return whole;
     }
 
     /** A damaged header may claim gigabytes: refuse before they are allocated. */
@@ -119,7 +134,7 @@ public final class NiftiReader {
         ByteBuffer view = ByteBuffer.wrap(stored).order(header.order());
         float[] values = new float[plane * slab];
         float[] data = new float[header.voxels()];
-        skip(in, header.voxOffset() - NiftiFields.HEADER_BYTES);
+        skip(in, header.gap());
         long done = 0;
         for (int z = 0; z < shape[2]; z += slab) {
             int slices = Math.min(slab, shape[2] - z);

@@ -18,21 +18,22 @@ import java.util.Optional;
 public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) {
 
     /**
-     * Returns the smallest box that holds every voxel that differs from 0 in any of the volumes,
-     * its last planes included.
+     * Returns the smallest box that holds every voxel that is foreground in any of the volumes, its
+     * last planes included.
      *
+     * @param foreground tells by a voxel's intensity
      * @param volumes volumes of one shape in C order
      * @param shape that shape {nx, ny, nz}
-     * @return the box, or empty where all voxels are 0
+     * @return the box, or empty where no voxel is foreground
      */
-    public static Optional<BoundingBox> ofNonZero(List<float[]> volumes, int[] shape) {
+    static Optional<BoundingBox> of(Foreground foreground, List<float[]> volumes, int[] shape) {
         int[] low = {shape[0], shape[1], shape[2]};
         int[] high = {-1, -1, -1};
         for (float[] volume : volumes) {
             for (int x = 0, i = 0; x < shape[0]; x++) {
                 for (int y = 0; y < shape[1]; y++) {
                     for (int z = 0; z < shape[2]; z++, i++) {
-                        if (volume[i] != 0) {
+                        if (foreground.holds(volume[i])) {
                             low[0] = Math.min(low[0], x);
                             low[1] = Math.min(low[1], y);
                             low[2] = Math.min(low[2], z);

@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
  *     76  3 float32  spacing, mm
  *     88             for each modality:
  *         int32        type of its voxels: 0 uint8, 1 int16, 2 float32
- *         2 float64    mean and standard deviation over the brain
+ *         2 float64    mean and standard deviation over the foreground
  *         int32        CRC-32C of its voxels
  *    184  int32      1 where labels follow the images, else 0
  *    188  int32      CRC-32C of the labels

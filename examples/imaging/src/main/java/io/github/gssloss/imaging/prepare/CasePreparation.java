@@ -6,7 +6,6 @@ import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiDatatype;
-import io.github.gssloss.imaging.nifti.NiftiHeader;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -17,16 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a case ready for a network:
  *
  * <ol>
- *   <li>reads the volumes, which must have one shape and finite voxels, and checks the labels;
- *   <li>crops to the bounding box of the voxels where any modality differs from 0, widened to at
- *       least a minimum size and never beyond the volume;
- *   <li>standardises each modality over the brain (where the sum over modalities is above 0): mean
- *       0, population standard deviation 1; the background shifts along.
+ *   <li>reads the volumes, brings them to one grid ({@link CaseGrid}), and checks that voxels are
+ *       finite and labels known;
+ *   <li>crops to the bounding box of the foreground ({@link Foreground}: by default the voxels
+ *       where any modality differs from 0), widened to at least a minimum size and never beyond the
+ *       volume;
+ *   <li>standardises each modality over the foreground: mean 0, population standard deviation 1;
+ *       the background shifts along.
  * </ol>
  *
  * <p>The published preprocessing loses the last plane of the box on every axis and, near the border
@@ -35,9 +38,11 @@ import java.util.stream.IntStream;
  */
 public final class CasePreparation {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CasePreparation.class);
+
     private final LabelSet labelSet;
-    private final int[] crop;
     private final int[] minimum;
+    private final Foreground foreground;
 
     /**
      * Creates a preparation whose boxes are at least one crop large.
@@ -58,31 +63,43 @@ public final class CasePreparation {
      *     code's: 128); never less than the crop
      */
     public CasePreparation(LabelSet labelSet, int[] crop, int[] minimum) {
+        this(labelSet, larger(crop, minimum), Foreground.NONZERO);
+    }
+
+    private CasePreparation(LabelSet labelSet, int[] minimum, Foreground foreground) {
         this.labelSet = labelSet;
-        this.crop = Extents.requireCrop("crop", crop);
-        this.minimum = Extents.requireCrop("minimum", minimum);
-        Arrays.setAll(this.minimum, axis -> Math.max(this.minimum[axis], this.crop[axis]));
+        this.minimum = minimum;
+        this.foreground = foreground;
+    }
+
+    private static int[] larger(int[] crop, int[] minimum) {
+        int[] one = Extents.requireCrop("crop", crop);
+        int[] larger = Extents.requireCrop("minimum", minimum);
+        Arrays.setAll(larger, axis -> Math.max(larger[axis], one[axis]));
+        return larger;
     }
 
     /**
-     * Checks a case by its files' headers alone, which takes no time: one shape, and a crop that
-     * fits into it.
+     * Returns this preparation with another rule of what is foreground.
+     *
+     * @param rule the rule
+     * @return a preparation that differs in the rule alone
+     */
+    public CasePreparation with(Foreground rule) {
+        return new CasePreparation(labelSet, minimum, rule);
+    }
+
+    /**
+     * Checks by its files' headers alone, which takes no time, that a case can be brought to one
+     * grid.
      *
      * @param files the case
      * @throws UserInputException one line that names case and file
      */
     public void check(CaseFiles files) {
-        int[] shape = NiftiReader.readHeader(files.reference()).shape();
-        files.images().values().forEach(image -> requireShape(files, image, shape));
-        files.segmentation().ifPresent(seg -> requireShape(files, seg, shape));
-        for (int axis = 0; axis < 3; axis++) {
-            if (crop[axis] > shape[axis]) {
-                throw new UserInputException(
-                        "crop %s: larger than the volume of case %s (%s)"
-                                .formatted(
-                                        Extents.cropText(crop), files.name(), Extents.text(shape)));
-            }
-        }
+        CaseGrid grid = CaseGrid.of(files);
+        files.images().values().forEach(grid::check);
+        files.segmentation().ifPresent(grid::check);
     }
 
     /**
@@ -94,14 +111,15 @@ public final class CasePreparation {
      */
     public PreparedCase prepare(CaseFiles files) {
         check(files);
-        NiftiHeader reference = NiftiReader.readHeader(files.reference());
-        int[] shape = reference.shape();
+        CaseGrid grid = CaseGrid.of(files);
+        int[] shape = grid.geometry().size();
         Map<Modality, float[]> volumes = new EnumMap<>(Modality.class);
-        files.images().forEach((modality, file) -> volumes.put(modality, readImage(files, file)));
-        BoundingBox box =
-                BoundingBox.ofNonZero(List.copyOf(volumes.values()), shape)
-                        .orElseThrow(() -> noBrain(files))
-                        .widened(minimum, shape);
+        files.images()
+                .forEach((modality, file) -> volumes.put(modality, readImage(grid, files, file)));
+        BoundingBox body =
+                BoundingBox.of(foreground, List.copyOf(volumes.values()), shape)
+                        .orElseThrow(() -> nothing(files));
+        BoundingBox box = body.widened(minimum, shape);
         float[] images = new float[Modality.values().length * box.voxels()];
         volumes.forEach(
                 (modality, volume) ->
@@ -112,10 +130,12 @@ public final class CasePreparation {
                                 modality.ordinal() * box.voxels(),
                                 box.voxels()));
         volumes.clear();
-        List<StoredImage> stored = standardised(files, images, box.voxels());
+        boolean[] inside = inside(files, images, box.voxels());
+        warn(files, inside, body);
+        List<StoredImage> stored = standardised(files, images, inside);
         Optional<ByteBuffer> labels =
                 files.segmentation().map(file -> readLabels(files, shape, box));
-        return new PreparedCase(files, box, shape, reference.spacing(), stored, labels);
+        return new PreparedCase(files, box, shape, grid.geometry().spacing(), stored, labels);
     }
 
     /**
@@ -126,17 +146,17 @@ public final class CasePreparation {
     public PreparationRecord record() {
         return PreparationRecord.create()
                 .with("labels", labelSet.label())
-                .with("orientation", "as stored")
+                .with("orientation", CaseGrid.ORIENTATION)
                 .with("spacing", "as stored")
-                .with("crop", "where any modality is not 0, at least " + Extents.text(minimum))
-                .with("foreground", "where the sum of the modalities is above 0")
+                .with("crop", "foreground, at least " + Extents.text(minimum))
+                .with("foreground", foreground.toString())
                 .with("normalisation", "z-score over the foreground");
     }
 
     /** Estimates, by the headers alone, the bytes that a prepared case takes; 0 where it fails. */
     long estimatedBytes(CaseFiles files) {
         try {
-            int[] shape = NiftiReader.readHeader(files.reference()).shape();
+            int[] shape = NiftiReader.readHeader(files.reference()).geometry().size();
             // A brain fills less than half of its volume: in BraTS two fifths.
             long voxels = (long) shape[0] * shape[1] * shape[2] / 2;
             long bytes = files.segmentation().isPresent() ? 1 : 0;
@@ -151,8 +171,8 @@ public final class CasePreparation {
         }
     }
 
-    private static float[] readImage(CaseFiles files, Path file) {
-        float[] data = NiftiReader.read(file).data();
+    private static float[] readImage(CaseGrid grid, CaseFiles files, Path file) {
+        float[] data = grid.read(file);
         for (float value : data) {
             if (!Float.isFinite(value)) {
                 throw new UserInputException(
@@ -163,14 +183,32 @@ public final class CasePreparation {
         return data;
     }
 
-    private static List<StoredImage> standardised(CaseFiles files, float[] images, int voxels) {
-        boolean[] brain = ZScore.brain(images, voxels);
-        if (IntStream.range(0, voxels).noneMatch(v -> brain[v])) {
-            throw noBrain(files);
+    /** The foreground of a box: a voxel that is foreground in one modality or more. */
+    private boolean[] inside(CaseFiles files, float[] images, int voxels) {
+        boolean[] inside = new boolean[voxels];
+        for (Modality modality : files.images().keySet()) {
+            for (int v = 0, i = modality.ordinal() * voxels; v < voxels; v++, i++) {
+                inside[v] |= foreground.holds(images[i]);
+            }
         }
+        return inside;
+    }
+
+    private void warn(CaseFiles files, boolean[] inside, BoundingBox body) {
+        long count = IntStream.range(0, inside.length).filter(v -> inside[v]).count();
+        if (2 * count < body.voxels()) {
+            LOG.warn(
+                    "case {}: the foreground ({}) takes {} % of its box: intensities are"
+                            + " standardised over it alone",
+                    files.name(), foreground, 100 * count / body.voxels());
+        }
+    }
+
+    private static List<StoredImage> standardised(
+            CaseFiles files, float[] images, boolean[] inside) {
         List<StoredImage> stored = new ArrayList<>();
         for (Modality modality : Modality.values()) {
-            int start = modality.ordinal() * voxels;
+            int start = modality.ordinal() * inside.length;
             Path file = files.images().get(modality);
             ZScore scale =
                     file == null
@@ -178,9 +216,9 @@ public final class CasePreparation {
                             : ZScore.of(
                                     images,
                                     start,
-                                    brain,
+                                    inside,
                                     "case " + files.name() + ": " + file.getFileName());
-            stored.add(StoredImage.of(images, start, voxels, scale));
+            stored.add(StoredImage.of(images, start, inside.length, scale));
         }
         return stored;
     }
@@ -195,22 +233,9 @@ public final class CasePreparation {
         return ByteBuffer.wrap(labels);
     }
 
-    private static UserInputException noBrain(CaseFiles files) {
+    private UserInputException nothing(CaseFiles files) {
         return new UserInputException(
-                "case " + files.name() + ": no brain in it, expected voxels above 0");
-    }
-
-    private static void requireShape(CaseFiles files, Path file, int[] expected) {
-        int[] shape = NiftiReader.readHeader(file).shape();
-        if (!Arrays.equals(shape, expected)) {
-            throw new UserInputException(
-                    "case %s: %s has shape %s, expected %s as in %s"
-                            .formatted(
-                                    files.name(),
-                                    file.getFileName(),
-                                    Extents.text(shape),
-                                    Extents.text(expected),
-                                    files.reference().getFileName()));
-        }
+                "case %s: expected foreground (%s), found none"
+                        .formatted(files.name(), foreground));
     }
 }

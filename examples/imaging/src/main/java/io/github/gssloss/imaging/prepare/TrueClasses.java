@@ -4,12 +4,14 @@ package io.github.gssloss.imaging.prepare;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
-import io.github.gssloss.imaging.nifti.NiftiReader;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The classes that the segmentation file of a case gives the voxels of the whole volume. */
 public final class TrueClasses {
+
+    /** How far a label may be from a whole number: some files were resampled or scaled. */
+    private static final float ROUNDING = 1e-3f;
 
     private TrueClasses() {}
 
@@ -18,17 +20,18 @@ public final class TrueClasses {
      *
      * @param files a case with a segmentation
      * @param labelSet how its labels are numbered
-     * @return the class of each voxel, (x, y, z) in C order
-     * @throws UserInputException if there is no segmentation, it cannot be read, or it holds a
-     *     label that the label set does not know
+     * @return the class of each voxel of the case's {@link CaseGrid}, (x, y, z) in C order
+     * @throws UserInputException if there is no segmentation, it cannot be read or lies elsewhere
+     *     than the images, or it holds a label that the label set does not know
      */
     public static byte[] read(CaseFiles files, LabelSet labelSet) {
-        float[] labels =
-                NiftiReader.read(files.requireSegmentation().segmentation().orElseThrow()).data();
+        files.requireSegmentation();
+        float[] labels = CaseGrid.of(files).read(files.segmentation().orElseThrow());
         byte[] classes = new byte[labels.length];
         for (int v = 0; v < labels.length; v++) {
-            int label = (int) labels[v];
-            int index = label == labels[v] ? labelSet.classOf(label) : -1;
+            int label = Math.round(labels[v]);
+            boolean whole = Math.abs(labels[v] - label) <= ROUNDING;
+            int index = whole ? labelSet.classOf(label) : -1;
             if (index < 0) {
                 throw unknownLabel(files, labels[v], labelSet);
             }

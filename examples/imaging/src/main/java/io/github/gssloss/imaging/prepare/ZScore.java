@@ -4,10 +4,10 @@ package io.github.gssloss.imaging.prepare;
 import io.github.gssloss.files.UserInputException;
 
 /**
- * Standardisation of an image over the brain: mean 0 and population standard deviation 1 there; the
- * background shifts along.
+ * Standardisation of an image over the foreground: mean 0 and population standard deviation 1
+ * there; the background shifts along.
  *
- * @param mean the mean of the image over the brain
+ * @param mean the mean of the image over the foreground
  * @param deviation its standard deviation there, above 0
  */
 record ZScore(double mean, double deviation) {
@@ -16,47 +16,28 @@ record ZScore(double mean, double deviation) {
     static final ZScore NONE = new ZScore(0, 1);
 
     /**
-     * Returns the voxels of the brain: those where the sum over the modalities is above 0.
-     *
-     * @param images (modality, voxel) in C order
-     * @param voxels voxels a modality
-     * @return one boolean a voxel
-     */
-    static boolean[] brain(float[] images, int voxels) {
-        boolean[] brain = new boolean[voxels];
-        for (int v = 0; v < voxels; v++) {
-            double sum = 0;
-            for (int i = v; i < images.length; i += voxels) {
-                sum += images[i];
-            }
-            brain[v] = sum > 0;
-        }
-        return brain;
-    }
-
-    /**
      * Measures one modality.
      *
      * @param images (modality, voxel) in C order
      * @param start where the modality begins
-     * @param brain the voxels to measure
+     * @param foreground the voxels to measure
      * @param name names the image in errors
      * @return its standardisation
-     * @throws UserInputException if its voxels in the brain are all the same
+     * @throws UserInputException if its voxels in the foreground are all the same
      */
-    static ZScore of(float[] images, int start, boolean[] brain, String name) {
+    static ZScore of(float[] images, int start, boolean[] foreground, String name) {
         long count = 0;
         double sum = 0;
-        for (int v = 0; v < brain.length; v++) {
-            if (brain[v]) {
+        for (int v = 0; v < foreground.length; v++) {
+            if (foreground[v]) {
                 count++;
                 sum += images[start + v];
             }
         }
         double mean = sum / count;
         double squares = 0;
-        for (int v = 0; v < brain.length; v++) {
-            if (brain[v]) {
+        for (int v = 0; v < foreground.length; v++) {
+            if (foreground[v]) {
                 double centred = images[start + v] - mean;
                 squares += centred * centred;
             }
@@ -64,7 +45,9 @@ record ZScore(double mean, double deviation) {
         double deviation = Math.sqrt(squares / count);
         if (deviation == 0) {
             throw new UserInputException(
-                    name + ": expected varying intensities in the brain, all are " + (float) mean);
+                    name
+                            + ": expected varying intensities in the foreground, all are "
+                            + (float) mean);
         }
         return new ZScore(mean, deviation);
     }

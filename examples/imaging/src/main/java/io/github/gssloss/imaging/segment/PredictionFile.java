@@ -7,6 +7,7 @@ import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.nifti.NiftiWriter;
+import io.github.gssloss.imaging.prepare.CaseGrid;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ public final class PredictionFile {
      * @throws UserInputException if the file cannot be written
      */
     public static void write(Path file, PreparedCase prepared, byte[] classes, LabelSet labelSet) {
-        byte[] labels = prepared.inVolume(classes);
+        byte[] labels = CaseGrid.of(prepared.files()).toFile(prepared.inVolume(classes));
         for (int v = 0; v < labels.length; v++) {
             labels[v] = (byte) labelSet.fileLabel(labels[v]);
         }

@@ -38,37 +38,87 @@ class NiftiHeaderTest {
                                 .putFloat(268, 10)
                                 .putFloat(272, 20);
         Consumer<ByteBuffer> sform =
-                b -> b.putShort(254, (short) 1).putFloat(284, 7).putFloat(308, 8).putFloat(320, 9);
+                b -> b.putShort(254, (short) 1).putFloat(284, 7).putFloat(304, 8).putFloat(312, 9);
 
-        assertThat(read(spacing).affine())
+        assertThat(read(spacing).geometry().affine())
                 .isDeepEqualTo(
                         new double[][] {{2, 0, 0, 0}, {0, 3, 0, 0}, {0, 0, 4, 0}, {0, 0, 0, 1}});
-        assertThat(read(spacing.andThen(qform)).affine())
+        assertThat(read(spacing.andThen(qform)).geometry().affine())
                 .isDeepEqualTo(
                         new double[][] {
                             {-2, 0, 0, 10}, {0, -3, 0, 20}, {0, 0, 4, 0}, {0, 0, 0, 1}
                         });
-        assertThat(read(spacing.andThen(qform).andThen(sform)).affine())
+        assertThat(read(spacing.andThen(qform).andThen(sform)).geometry().affine())
                 .isDeepEqualTo(
-                        new double[][] {{0, 7, 0, 0}, {0, 0, 0, 8}, {0, 0, 9, 0}, {0, 0, 0, 1}});
+                        new double[][] {{0, 7, 0, 0}, {0, 0, 8, 0}, {9, 0, 0, 0}, {0, 0, 0, 1}});
     }
 
     @Test
     void flipsZByTheHandOfTheQform() throws IOException {
         NiftiHeader header = read(b -> b.putShort(252, (short) 1).putFloat(76, -1));
-        assertThat(header.affine())
+        assertThat(header.geometry().affine())
                 .isDeepEqualTo(
                         new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, -1, 0}, {0, 0, 0, 1}});
     }
 
     @Test
     void givesMillimetresWhateverTheUnit() throws IOException {
-        assertThat(read(b -> b.put(123, (byte) 1).putFloat(80, 0.002f)).spacing()[0])
+        assertThat(read(b -> b.put(123, (byte) 1).putFloat(80, 0.002f)).geometry().spacing()[0])
                 .isEqualTo(2, within(1e-6f));
-        assertThat(read(b -> b.put(123, (byte) 3).putFloat(80, 500)).affine()[0][0])
+        assertThat(read(b -> b.put(123, (byte) 3).putFloat(80, 500)).geometry().affine()[0][0])
                 .isEqualTo(0.5, within(1e-9));
-        assertThat(read(b -> b.put(123, (byte) 2).putFloat(80, -0.5f)).spacing()[0])
+        assertThat(read(b -> b.put(123, (byte) 2).putFloat(80, -0.5f)).geometry().spacing()[0])
                 .isEqualTo(0.5f);
+    }
+
+    /** Input {@code pixdim1}: 1 mm in pixdim, 4.2 mm in the sform. */
+    @Test
+    void spacingComesFromTheAffineAndAnotherPixdimIsNamed() throws IOException {
+        NiftiHeader header =
+                read(
+                        b ->
+                                b.putShort(254, (short) 1)
+                                        .putFloat(280, 4.2f)
+                                        .putFloat(300, 4.2f)
+                                        .putFloat(320, 4.2f));
+        assertThat(header.geometry().spacing()).containsExactly(4.2f, 4.2f, 4.2f);
+        assertThat(header.warnings())
+                .containsExactly(
+                        "pixdim says [1.0, 1.0, 1.0] mm, the affine [4.2, 4.2, 4.2] mm: the affine"
+                                + " is taken");
+    }
+
+    /** Input {@code zoom0}: pixdim 0, a good sform. */
+    @Test
+    void aGoodSformIsReadWherePixdimIsZero() throws IOException {
+        NiftiHeader header =
+                read(
+                        b ->
+                                b.putFloat(80, 0)
+                                        .putFloat(84, 0)
+                                        .putFloat(88, 0)
+                                        .putShort(254, (short) 1)
+                                        .putFloat(280, 2)
+                                        .putFloat(300, 2)
+                                        .putFloat(320, 2));
+        assertThat(header.geometry().spacing()).containsExactly(2, 2, 2);
+        assertThat(header.warnings()).hasSize(1);
+    }
+
+    @Test
+    void formsThatLieApartAndMissingOnesAreNamed() throws IOException {
+        Consumer<ByteBuffer> both =
+                b ->
+                        b.putShort(252, (short) 1)
+                                .putShort(254, (short) 1)
+                                .putFloat(280, 1)
+                                .putFloat(300, 1)
+                                .putFloat(320, 1);
+        assertThat(read(both).warnings()).isEmpty();
+        assertThat(read(both.andThen(b -> b.putFloat(268, 5))).warnings())
+                .containsExactly("sform and qform lie apart: the sform is taken");
+        assertThat(read(b -> {}).warnings())
+                .containsExactly("has neither sform nor qform: its axes are taken to lead to RAS");
     }
 
     @Test
@@ -84,8 +134,10 @@ class NiftiHeaderTest {
             for (int row = 0; row < 3; row++) {
                 for (int column = 0; column < 4; column++) {
                     double expected = affine[row][column];
-                    assertThat(header.affine()[row][column]).isEqualTo(expected, within(1e-4));
-                    assertThat(qform.affine()[row][column]).isEqualTo(expected, within(1e-3));
+                    assertThat(header.geometry().affine()[row][column])
+                            .isEqualTo(expected, within(1e-4));
+                    assertThat(qform.geometry().affine()[row][column])
+                            .isEqualTo(expected, within(1e-3));
                 }
             }
         }
@@ -126,7 +178,7 @@ class NiftiHeaderTest {
         ByteBuffer raw = ByteBuffer.wrap(header.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(raw.getShort(252)).isEqualTo((short) 0);
         assertThat(raw.getShort(254)).isEqualTo((short) 1);
-        assertThat(header.affine()[0][1]).isEqualTo(0.3, within(1e-6));
+        assertThat(header.geometry().affine()[0][1]).isEqualTo(0.3, within(1e-6));
     }
 
     @Test
@@ -143,8 +195,9 @@ class NiftiHeaderTest {
                 "spacing: expected 3 numbers, got [1.0, 1.0]");
         assertRefused(
                 () -> NiftiHeader.create(SHAPE, new float[] {1, 0, 1}, NiftiDatatype.UINT8),
-                "affine: expected axes longer than 0 mm, got [[1.0, 0.0, 0.0, 0.0],"
-                        + " [0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0]]");
+                "affine: expected three axes longer than 0 mm that span the space, got [[1.0, 0.0,"
+                        + " 0.0, 0.0], [0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0,"
+                        + " 1.0]]");
         assertRefused(
                 () -> NiftiHeader.create(SHAPE, new double[3][4], NiftiDatatype.UINT8),
                 "affine: expected 4 x 4 numbers");

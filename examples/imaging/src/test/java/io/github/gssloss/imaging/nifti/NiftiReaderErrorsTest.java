@@ -108,9 +108,8 @@ class NiftiReaderErrorsTest {
     void refusesBadFields() throws IOException {
         String known =
                 "uint8 (2), int16 (4), int32 (8), float32 (16), float64 (64), int8 (256), uint16"
-                        + " (512)";
+                        + " (512), uint32 (768), int64 (1024), uint64 (1280)";
         assertField(b -> b.putInt(0, 1), "not NIfTI-1: expected a header size of 348, got 1");
-        assertField(b -> b.putInt(0, 540), "expected NIfTI-1, got NIfTI-2");
         assertField(
                 b -> b.put(344, (byte) 'x'),
                 "not NIfTI-1: expected the magic 'n+1\\0', got 'x+1\\0'");
@@ -121,6 +120,24 @@ class NiftiReaderErrorsTest {
         assertField(b -> b.putShort(72, (short) 8), "bitpix: expected 16 for INT16, got 8");
         assertField(b -> b.putFloat(108, Float.NaN), "vox_offset: expected at least 352, got NaN");
         assertField(b -> b.putFloat(84, 0), "pixdim 2: expected a size above 0, got 0.0");
+        assertField(
+                b -> b.putShort(254, (short) 1).putFloat(280, 1).putFloat(300, 1),
+                "sform: expected three axes longer than 0 mm that span the space, got"
+                        + " [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0],"
+                        + " [0.0, 0.0, 0.0, 1.0]]");
+    }
+
+    @Test
+    void aGzipNamedNiiIsCalledGzip() throws IOException {
+        Path gzip = raw(b -> {}).write(path("image.nii.gz"));
+        Path file = Files.move(gzip, path("image.nii"));
+        assertMessage(file, "expected NIfTI, got a gzip file: its name should end with .nii.gz");
+    }
+
+    @Test
+    void refusesHalfAHeaderOfNifti2() throws IOException {
+        Path file = raw(b -> b.putInt(0, 540)).write(path("two.nii"), 400);
+        assertMessage(file, "truncated: expected a NIfTI-2 header of 540 bytes, got 400");
     }
 
     @Test

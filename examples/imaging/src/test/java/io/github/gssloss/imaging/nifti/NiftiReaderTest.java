@@ -24,7 +24,16 @@ class NiftiReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2, 8", "4, 16", "8, 32", "16, 32", "64, 64", "256, 8", "512, 16",
+        "2, 8",
+        "4, 16",
+        "8, 32",
+        "16, 32",
+        "64, 64",
+        "256, 8",
+        "512, 16",
+        "768, 32",
+        "1024, 64",
+        "1280, 64",
     })
     void readsEveryTypeInBothByteOrders(int code, int bits) throws IOException {
         for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
@@ -56,6 +65,10 @@ class NiftiReaderTest {
             case 64 -> 1.0 / (i + 1) - 0.5;
             case 256 -> i - 100;
             case 512 -> 65535 - 300 * i;
+            case 768 -> 4_294_967_295L - 300L * i;
+            case 1024 -> Long.MIN_VALUE + (1L << 55) * i;
+            // The upper half of the range, where the sign bit is set.
+            case 1280 -> 0x1p63 + 0x1p50 * i;
             default -> throw new IllegalArgumentException("code " + code);
         };
     }
@@ -66,7 +79,9 @@ class NiftiReaderTest {
             switch (code) {
                 case 2, 256 -> out.put((byte) (int) value);
                 case 4, 512 -> out.putShort((short) (int) value);
-                case 8 -> out.putInt((int) value);
+                case 8, 768 -> out.putInt((int) (long) value);
+                case 1024 -> out.putLong((long) value);
+                case 1280 -> out.putLong((long) (value - 0x1p63) + Long.MIN_VALUE);
                 case 16 -> out.putFloat((float) value);
                 default -> out.putDouble(value);
             }
@@ -128,7 +143,7 @@ class NiftiReaderTest {
         Path file = small(b -> b.putFloat(80, 0.5f).putFloat(88, 3)).write(path("a.nii"), 348);
         NiftiHeader header = NiftiReader.readHeader(file);
         assertThat(header.shape()).containsExactly(2, 1, 1);
-        assertThat(header.spacing()).containsExactly(0.5f, 1, 3);
+        assertThat(header.geometry().spacing()).containsExactly(0.5f, 1, 3);
         assertThat(header.datatype()).isEqualTo(NiftiDatatype.INT16);
     }
 

@@ -45,7 +45,7 @@ class NiftiWriterTest {
 
         assertThat(back.header().datatype()).isEqualTo(type);
         assertThat(back.header().shape()).containsExactly(SHAPE);
-        assertThat(back.header().spacing()).containsExactly(SPACING);
+        assertThat(back.header().geometry().spacing()).containsExactly(SPACING);
         for (int i = 0; i < data.length; i++) {
             float expected = type.integral() ? (float) Math.floor(data[i] + 0.5) : data[i];
             assertThat(back.data()[i]).isEqualTo(expected);
@@ -113,7 +113,9 @@ class NiftiWriterTest {
                             b.put(148, (byte) 'd').put(348, (byte) 1);
                             b.putShort(252, (short) 2).putShort(254, (short) 4);
                             for (int i = 0; i < 12; i++) {
-                                b.putFloat(280 + 4 * i, i - 3.5f);
+                                // Axes exchanged, and oblique.
+                                boolean large = i == 1 || i == 6 || i == 8;
+                                b.putFloat(280 + 4 * i, large ? 2.5f : 0.01f * i);
                             }
                         })
                 .write(input);
@@ -127,7 +129,8 @@ class NiftiWriterTest {
         raw.putFloat(124, 0).putFloat(128, 0);
         byte[] written = Files.readAllBytes(output);
         assertThat(written).hasSize(354).startsWith(expected).endsWith(0, 0, 0, 0, 4, 1);
-        assertThat(NiftiReader.read(output).header().affine()).isDeepEqualTo(header.affine());
+        assertThat(NiftiReader.read(output).header().geometry().affine())
+                .isDeepEqualTo(header.geometry().affine());
     }
 
     @Test

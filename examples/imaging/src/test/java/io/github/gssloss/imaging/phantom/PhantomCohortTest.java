@@ -50,9 +50,9 @@ class PhantomCohortTest {
         assertThat(seg.header().datatype()).isEqualTo(NiftiDatatype.UINT8);
         assertThat(seg.header().shape()).containsExactly(32, 36, 33);
         double voxel = SMALL.voxelSize();
-        assertThat(seg.header().spacing()).containsOnly((float) voxel);
-        assertThat(seg.header().affine()[0][0]).isEqualTo(-voxel, within(1e-5));
-        assertThat(seg.header().affine()[1][3]).isEqualTo(35 * voxel, within(1e-4));
+        assertThat(seg.header().geometry().spacing()).containsOnly((float) voxel);
+        assertThat(seg.header().geometry().affine()[0][0]).isEqualTo(-voxel, within(1e-5));
+        assertThat(seg.header().geometry().affine()[1][3]).isEqualTo(35 * voxel, within(1e-4));
         short[] labels = rounded(seg);
         for (int i = 0; i < labels.length; i++) {
             assertThat((int) labels[i]).isEqualTo(phantom.labels()[i]);

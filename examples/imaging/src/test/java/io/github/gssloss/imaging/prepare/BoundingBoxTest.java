@@ -17,11 +17,11 @@ class BoundingBoxTest {
         float[] second = new float[120];
         first[(1 * 5 + 4) * 6 + 2] = -3;
         second[(3 * 5 + 2) * 6 + 5] = 1;
-        assertThat(BoundingBox.ofNonZero(List.of(first, second), shape))
+        assertThat(BoundingBox.of(Foreground.NONZERO, List.of(first, second), shape))
                 .contains(new BoundingBox(1, 2, 2, 3, 3, 4));
-        assertThat(BoundingBox.ofNonZero(List.of(second), shape))
+        assertThat(BoundingBox.of(Foreground.NONZERO, List.of(second), shape))
                 .contains(new BoundingBox(3, 2, 5, 1, 1, 1));
-        assertThat(BoundingBox.ofNonZero(List.of(new float[120]), shape)).isEmpty();
+        assertThat(BoundingBox.of(Foreground.NONZERO, List.of(new float[120]), shape)).isEmpty();
     }
 
     @Test

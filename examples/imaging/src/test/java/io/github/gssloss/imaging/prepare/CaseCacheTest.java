@@ -190,11 +190,11 @@ class CaseCacheTest {
                     336);
         }
         for (int m = 0; m < 4; m++) {
-            // As it was done before: over the brain, in double, rounded once.
+            // As it was done before: over the foreground, in double, rounded once.
             double sum = 0;
             int count = 0;
             for (int v = 0; v < 336; v++) {
-                if (brain(images, v)) {
+                if (foreground(images, v)) {
                     sum += images[336 * m + v];
                     count++;
                 }
@@ -202,7 +202,7 @@ class CaseCacheTest {
             double mean = sum / count;
             double squares = 0;
             for (int v = 0; v < 336; v++) {
-                if (brain(images, v)) {
+                if (foreground(images, v)) {
                     squares += (images[336 * m + v] - mean) * (images[336 * m + v] - mean);
                 }
             }
@@ -218,8 +218,11 @@ class CaseCacheTest {
         assertThat(part[9]).isEqualTo(prepared.images()[336 + (3 * 6 + 2) * 8 + 2]);
     }
 
-    private static boolean brain(float[] images, int v) {
-        return (double) images[v] + images[336 + v] + images[672 + v] + images[1008 + v] > 0;
+    private static boolean foreground(float[] images, int v) {
+        return images[v] != 0
+                || images[336 + v] != 0
+                || images[672 + v] != 0
+                || images[1008 + v] != 0;
     }
 
     @Test

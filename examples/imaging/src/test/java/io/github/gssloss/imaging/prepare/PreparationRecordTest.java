@@ -53,6 +53,9 @@ class PreparationRecordTest {
                         "normalisation");
         assertThat(new CasePreparation(LabelSet.BRATS2023, 16).record()).isNotEqualTo(usual);
         assertThat(new CasePreparation(LabelSet.BRATS2020, 16, 8, 8).record()).isNotEqualTo(usual);
+        Foreground all = Foreground.parse("all");
+        assertThat(new CasePreparation(LabelSet.BRATS2020, 16).with(all).record())
+                .isNotEqualTo(usual);
         int[] crop = {8};
         int[] minimum = {16};
         // The size of the crops matters as far as it widens the box.

@@ -105,6 +105,13 @@ public final class SyntheticCase {
     }
 
     private static NiftiHeader header(NiftiDatatype type, int[] shape) {
-        return NiftiHeader.create(shape, new float[] {1, 1.5f, 2}, type);
+        // As BraTS files lie: x to the left, y to the back.
+        double[][] affine = {
+            {-1, 0, 0, shape[0] - 1},
+            {0, -1.5, 0, 1.5 * (shape[1] - 1)},
+            {0, 0, 2, 0},
+            {0, 0, 0, 1}
+        };
+        return NiftiHeader.create(shape, affine, type);
     }
 }

@@ -2,6 +2,8 @@
 package io.github.gssloss.program.config;
 
 import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.prepare.CasePreparation;
+import io.github.gssloss.imaging.prepare.Foreground;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  *
  * @param model the network
  * @param labels the numbering of the segmentation files
+ * @param foreground which voxels of a case belong to the body
  * @param crop the size of the training crops in voxels, as the network allows it
  * @param batch crops a step, at least 1
  * @param epochs epochs, at least 1
@@ -42,6 +45,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 public record RunSettings(
         ModelSettings model,
         LabelSet labels,
+        Foreground foreground,
         VolumeSize crop,
         int batch,
         int epochs,
@@ -69,6 +73,7 @@ public record RunSettings(
      *
      * @param model the network
      * @param labels the numbering of the segmentation files
+     * @param foreground which voxels of a case belong to the body
      * @param crop the size of the training crops in voxels, as the network allows it
      * @param batch crops a step, at least 1
      * @param epochs epochs, at least 1
@@ -133,6 +138,15 @@ public record RunSettings(
                 .given(Yaml.read(file))
                 .values(overrides)
                 .read();
+    }
+
+    /**
+     * Returns how the cases of the run are prepared.
+     *
+     * @return the preparation
+     */
+    public CasePreparation preparation() {
+        return new CasePreparation(labels, crop.sides()).with(foreground);
     }
 
     /**

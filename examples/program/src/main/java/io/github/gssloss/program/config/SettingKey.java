@@ -108,6 +108,8 @@ public record SettingKey(String name, JavaType component, Setting setting) {
             return List.of("one of " + String.join(", ", choices), String.join("|", choices));
         }
         return switch (type.getSimpleName()) {
+            case "Foreground" ->
+                    List.of("nonzero, all or a threshold such as 'above -500'", "RULE");
             case "VolumeSize" -> List.of(VolumeSize.EXPECTED, "SIZE");
             case "int", "Integer" -> List.of("a whole number", "N");
             case "long", "Long" -> List.of("a whole number of at most 64 bits", "N");

@@ -4,6 +4,7 @@ package io.github.gssloss.program.config;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.gssloss.core.Divergence;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.prepare.Foreground;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ public final class Yaml {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enumNamingStrategy(EnumNamingStrategies.LOWER_CAMEL_CASE)
                     .addMixIn(Divergence.class, OldDivergenceNames.class)
+                    .addMixIn(Foreground.class, ForegroundText.class)
                     .withCoercionConfigDefaults(
                             config ->
                                     config.setCoercion(

@@ -57,7 +57,7 @@ final class CohortEvaluation {
         this.out = out;
         RunSettings trained = record.run().settings();
         labels = trained.labels();
-        cases = new CaseCache(cache, record.preparation());
+        cases = new CaseCache(cache, trained.preparation());
         finished = new FinishedCases(out.resolve("cases"));
     }
 

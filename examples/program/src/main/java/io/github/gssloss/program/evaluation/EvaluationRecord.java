@@ -5,7 +5,6 @@ import io.github.gssloss.files.Sha256;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.prepare.CaseCache;
-import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -60,11 +59,6 @@ record EvaluationRecord(
         return HexFormat.of().formatHex(Sha256.of(String.join("\n", parts)));
     }
 
-    /** How the cases are prepared. */
-    CasePreparation preparation() {
-        return new CasePreparation(run.settings().labels(), run.settings().crop().sides());
-    }
-
     /**
      * Writes the record as YAML.
      *
@@ -81,7 +75,7 @@ record EvaluationRecord(
         record.put("subsets", labels(settings.subsets()));
         record.put("window", run.settings().crop().sides());
         record.put("overlap", settings.overlap());
-        record.put("preparation", preparation().record().fields());
+        record.put("preparation", run.settings().preparation().record().fields());
         record.put("emptyMasks", Measures.EMPTY_MASKS);
         record.put("hd95", Measures.HD95);
         record.put("cases", cases);

@@ -91,7 +91,7 @@ public final class EvaluationRun {
             throws IOException {
         String sha256 = Sha256.ofFile(checkpoint);
         EvaluationRecord record = new EvaluationRecord(run, checkpoint, sha256, settings);
-        RunCases.preparationDifference(run, record.preparation().record().fields())
+        RunCases.preparationDifference(run, run.settings().preparation().record().fields())
                 .ifPresent(LOG::warn);
         CohortEvaluation cohort = new CohortEvaluation(record, out, cache);
         for (CaseFiles one : files) {

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Segments a subject with the network of a run. Modalities that it lacks, or that are not asked
- * for, take no part in anything: not in the crop, not in the standardisation, not in the fusion.
+ * Segments a subject with the network of a run. All images that the subject has decide crop and
+ * standardisation, as in an evaluation; of these the modalities asked for go to the network.
  */
 public final class PredictionRun {
 
@@ -76,14 +76,13 @@ public final class PredictionRun {
                     "prediction %s: expected a new file, this one exists; --overwrite replaces it"
                             .formatted(out));
         }
-        CaseFiles files =
-                modalities
-                        .map(subset -> all.with(subset.modalities()))
-                        .orElseGet(all::requireAnyImage)
-                        .withoutSegmentation();
-        ModalitySubset subset = new ModalitySubset(files.images().keySet());
+        // Names the file that is missing.
+        modalities.ifPresent(subset -> all.with(subset.modalities()));
+        CaseFiles files = all.requireAnyImage().withoutSegmentation();
+        ModalitySubset subset =
+                modalities.orElseGet(() -> new ModalitySubset(files.images().keySet()));
         RunSettings trained = run.settings();
-        CasePreparation preparation = new CasePreparation(trained.labels(), trained.crop().sides());
+        CasePreparation preparation = trained.preparation();
         RunCases.preparationDifference(run, preparation.record().fields()).ifPresent(LOG::warn);
         PreparedCase prepared = preparation.prepare(files);
         byte[] classes;

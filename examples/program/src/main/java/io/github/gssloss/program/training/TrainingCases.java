@@ -6,7 +6,6 @@ import io.github.gssloss.files.CacheFolder;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.prepare.CaseCache;
-import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.sample.Augmentation;
 import io.github.gssloss.imaging.sample.CropDataset;
@@ -29,7 +28,6 @@ final class TrainingCases {
     private final RunSettings settings;
     private final Path data;
     private final Path cacheFolder;
-    private final CasePreparation preparation;
     private final CaseCache cache;
     private final List<CaseFiles> training;
     private final Optional<List<CaseFiles>> validation;
@@ -42,8 +40,7 @@ final class TrainingCases {
         this.settings = settings;
         this.data = data;
         this.cacheFolder = cacheFolder;
-        preparation = new CasePreparation(settings.labels(), settings.crop().sides());
-        cache = new CaseCache(cacheFolder, preparation);
+        cache = new CaseCache(cacheFolder, settings.preparation());
         training = complete(data);
         validation = settings.validation().map(folder -> complete(Path.of(folder)));
     }
@@ -62,7 +59,7 @@ final class TrainingCases {
         return new RunCases(
                 keys(training),
                 validation.map(this::keys).orElseGet(TreeMap::new),
-                preparation.record().fields());
+                settings.preparation().record().fields());
     }
 
     private SortedMap<String, String> keys(List<CaseFiles> cases) {

@@ -83,11 +83,11 @@ class PredictionRunTest {
 
         NiftiImage result = NiftiReader.read(out);
         assertThat(result.header().shape()).isEqualTo(SHAPE);
-        assertThat(result.header().affine())
-                .isDeepEqualTo(NiftiReader.readHeader(file("flair")).affine());
+        assertThat(result.header().geometry().affine())
+                .isDeepEqualTo(NiftiReader.readHeader(file("flair")).geometry().affine());
         assertThat(result.header().datatype()).isEqualTo(NiftiDatatype.UINT8);
-        assertThat(result.header().spacing())
-                .isEqualTo(NiftiReader.readHeader(file("flair")).spacing());
+        assertThat(result.header().geometry().spacing())
+                .isEqualTo(NiftiReader.readHeader(file("flair")).geometry().spacing());
         long[] voxels = new long[5];
         for (float label : result.data()) {
             voxels[(int) label]++;
