@@ -16,7 +16,6 @@ import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
@@ -187,8 +186,8 @@ class ResumeTest {
     @Test
     void dataChangedBehindTheCacheAreRefused() throws IOException {
         runs.failAt(5, path, Map.of());
-        Path copy = folder.resolve("copy");
-        PathUtils.copyDirectory(runs.data(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+        Path copy = folder.resolve("changed");
+        PathUtils.copyDirectory(runs.data(), copy);
         Path seg = copy.resolve("Phantom-0002/Phantom-0002_seg.nii.gz");
         FileTime time = Files.getLastModifiedTime(seg);
         byte[] bytes = Files.readAllBytes(seg);
