@@ -106,7 +106,9 @@ final class LoaderBench implements Callable<Void> {
                 CaseFiles.find(folder).stream().map(CaseFiles::requireComplete).toList();
         int[] crop = {size.crop(), size.crop(), size.crop()};
         CasePreparation preparation = new CasePreparation(LabelSet.BRATS2020, crop);
-        return new CaseCache(cache, preparation).openAll(files, workers, (done, all, name) -> {});
+        CaseCache prepared = new CaseCache(cache, preparation);
+        prepared.announce(files, workers, done -> {});
+        return prepared.openAll(files, workers, (done, all, name) -> {});
     }
 
     private CropDataset crops(int batches, Augmentation augmentation, double tumourFraction) {

@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /**
  * Writes files that are whole or not there: to a temporary file beside, forced to the disk, and
- * then renamed. Whatever goes wrong on the way, a file that had the name before keeps it.
+ * then renamed; the only place that renames. Whatever goes wrong on the way, a file that had the
+ * name before keeps it.
  */
 public final class WholeFile {
 
@@ -76,15 +77,22 @@ public final class WholeFile {
                 out.flush();
                 channel.force(true);
             }
-            Files.move(
-                    temporary,
-                    file,
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+            rename(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
         }
-        forceName(file);
+    }
+
+    /**
+     * Gives a file or folder that is whole its name.
+     *
+     * @param made what is whole and on the disk
+     * @param name its name, in the same folder; a file that has it is replaced
+     * @throws IOException if it cannot be renamed
+     */
+    public static void rename(Path made, Path name) throws IOException {
+        Files.move(made, name, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        forceName(name);
     }
 
     /**

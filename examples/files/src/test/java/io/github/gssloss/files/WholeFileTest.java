@@ -82,4 +82,14 @@ class WholeFileTest {
         assertThat(file).hasContent("before");
         assertThat(folder.toFile().list()).containsExactly("file");
     }
+
+    @Test
+    void aFolderThatIsWholeGetsItsName() throws IOException {
+        Path made = Files.createDirectory(folder.resolve("made"));
+        Files.move(file, made.resolve("file"));
+        WholeFile.rename(made, folder.resolve("named"));
+
+        assertThat(folder.resolve("named/file")).hasContent("before");
+        assertThat(made).doesNotExist();
+    }
 }

@@ -49,7 +49,7 @@ class ArchitectureTest {
                     scripts: core djl imaging.dataset imaging.measure imaging.phantom imaging.prepare imaging.sample imaging.segment \
                         networks.mmformer networks.rfnet networks.weights
                     bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks.optim networks.rfnet
-                    program.config: core djl files imaging.dataset networks
+                    program.config: core djl files imaging.dataset imaging.prepare networks
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
                     program.check: files imaging.dataset imaging.nifti imaging.prepare program.tables
                     program.runfolder: core files program.config
@@ -65,7 +65,7 @@ class ArchitectureTest {
                         program.evaluation program.report.page program.runfolder program.tables program.training
                     program.reference: core files networks networks.mmformer networks.rfnet networks.weights program.tables
                     program.explain: core program.config program.tables
-                    program.cli: files imaging.dataset imaging.measure imaging.phantom program.check program.config program.evaluation \
+                    program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare program.check program.config program.evaluation \
                         program.experiment program.explain program.model program.reference program.report.page program.runfolder \
                         program.tables program.training
                     """);

@@ -98,7 +98,7 @@ class Brats2015WayTest {
         Path out = folder.resolve("seg.nii.gz");
         String line =
                 new PredictionRun(run, Optional.empty(), new Silent())
-                        .predict(data.resolve("Phantom-0001"), Optional.empty(), out);
+                        .predict(data.resolve("Phantom-0001"), Optional.empty(), out, false);
         assertThat(line).contains("voxels of NCR, ", "voxels of ED, ", "voxels of NET, ", " of ET");
         float[] predicted = NiftiReader.read(out).data();
         TreeSet<Float> labels = new TreeSet<>();

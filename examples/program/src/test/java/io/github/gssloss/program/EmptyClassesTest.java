@@ -93,7 +93,7 @@ class EmptyClassesTest {
         EvaluationSettings all =
                 new EvaluationSettings(List.of(ModalitySubset.ALL), EvaluationSettings.HALF);
         new PredictionRun(run, Optional.empty(), new Silent())
-                .predict(home, Optional.empty(), prediction());
+                .predict(home, Optional.empty(), prediction(), false);
         Path out = folder.resolve("out");
         EvaluationResult result =
                 new EvaluationRun(run, Optional.empty(), all, new Silent())

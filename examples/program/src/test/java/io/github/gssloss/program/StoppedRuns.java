@@ -4,6 +4,11 @@ package io.github.gssloss.program;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.nifti.NiftiDatatype;
+import io.github.gssloss.imaging.nifti.NiftiImage;
+import io.github.gssloss.imaging.nifti.NiftiReader;
+import io.github.gssloss.imaging.nifti.NiftiWriter;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.config.RunSettings;
@@ -43,9 +48,21 @@ public final class StoppedRuns {
         this.folder = folder;
         data = folder.resolve("phantoms");
         PhantomCohort.write(data, 2, phantoms(), done -> {});
+        CaseFiles.find(data)
+                .forEach(files -> files.images().values().forEach(StoppedRuns::toFloat));
         whole =
                 new TrainingRun(RunSettings.of(TINY), new Silent())
                         .run(data, folder.resolve("whole"), cache(), "test", line -> {});
+    }
+
+    /** What the cache keeps as floats can be made NaN there. */
+    private static void toFloat(Path file) {
+        NiftiImage image = NiftiReader.read(file);
+        float[] data = image.data();
+        for (int v = 0; v < data.length; v++) {
+            data[v] *= 0.5f;
+        }
+        NiftiWriter.write(file, image.header().withDatatype(NiftiDatatype.FLOAT32), data);
     }
 
     public static PhantomSettings phantoms() {

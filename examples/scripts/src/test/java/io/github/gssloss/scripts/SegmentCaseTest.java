@@ -52,7 +52,8 @@ class SegmentCaseTest {
         NiftiImage flair = NiftiReader.read(image);
         NiftiImage segmented = NiftiReader.read(out);
         assertThat(segmented.header().shape()).isEqualTo(flair.header().shape());
-        assertThat(segmented.header().geometry().affine()).isEqualTo(flair.header().geometry().affine());
+        assertThat(segmented.header().geometry().affine())
+                .isEqualTo(flair.header().geometry().affine());
         assertThat(segmented.data()).containsOnly(0, 4).hasSameSizeAs(flair.data());
         int enhancing = 0;
         for (int v = 0; v < flair.data().length; v++) {

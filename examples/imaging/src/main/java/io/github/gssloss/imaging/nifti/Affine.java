@@ -18,7 +18,8 @@ final class Affine {
             return Optional.of("expected 4 x 4 numbers");
         }
         double unit = Math.abs(determinant(matrix));
-        boolean finite = Arrays.stream(matrix).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+        boolean finite =
+                Arrays.stream(matrix).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
         for (int axis = 0; axis < 3; axis++) {
             unit /= length(matrix, axis);
         }
@@ -58,7 +59,8 @@ final class Affine {
                 int r2 = (column + 2) % 3;
                 int c1 = (row + 1) % 3;
                 int c2 = (row + 2) % 3;
-                inverse[row][column] = (m[r1][c1] * m[r2][c2] - m[r1][c2] * m[r2][c1]) / determinant;
+                inverse[row][column] =
+                        (m[r1][c1] * m[r2][c2] - m[r1][c2] * m[r2][c1]) / determinant;
             }
         }
         for (int row = 0; row < 3; row++) {

@@ -105,8 +105,7 @@ public final class Geometry {
         for (int[] permutation : PERMUTATIONS) {
             double sum = 0;
             for (int axis = 0; axis < 3; axis++) {
-                sum +=
-                        Math.abs(affine[permutation[axis]][axis]) / Affine.length(affine, axis);
+                sum += Math.abs(affine[permutation[axis]][axis]) / Affine.length(affine, axis);
             }
             if (sum > bestSum) {
                 best = permutation;
@@ -188,9 +187,7 @@ public final class Geometry {
     }
 
     private static String row(double[] row) {
-        return Arrays.stream(row)
-                .mapToObj(value -> number(value))
-                .collect(Collectors.joining(" "));
+        return Arrays.stream(row).mapToObj(value -> number(value)).collect(Collectors.joining(" "));
     }
 
     private static String number(double value) {

@@ -44,8 +44,7 @@ final class Nifti2 {
     /** Takes the 540 bytes as they stand in a file. */
     static Nifti2 of(byte[] bytes) {
         ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        return new Nifti2(
-                raw.getInt(0) == HEADER_BYTES ? raw : raw.order(ByteOrder.BIG_ENDIAN));
+        return new Nifti2(raw.getInt(0) == HEADER_BYTES ? raw : raw.order(ByteOrder.BIG_ENDIAN));
     }
 
     /** Where the voxels begin, in bytes. */

@@ -186,7 +186,8 @@ public final class NiftiHeader {
         float[] edges = taken.spacing();
         double[] pixdim = new double[3];
         Arrays.setAll(
-                pixdim, axis -> Math.abs(raw.getFloat(NiftiFields.PIXDIM + 4 * (axis + 1))) * unitInMm());
+                pixdim,
+                axis -> Math.abs(raw.getFloat(NiftiFields.PIXDIM + 4 * (axis + 1))) * unitInMm());
         for (int axis = 0; axis < 3; axis++) {
             if (!(Math.abs(pixdim[axis] - edges[axis]) <= Geometry.TOLERANCE * edges[axis])) {
                 warnings.add(
@@ -197,8 +198,7 @@ public final class NiftiHeader {
         }
         if (NiftiAffine.hasSform(raw) && NiftiAffine.hasQform(raw)) {
             double[][] qform = inMm(NiftiAffine.withoutSform(raw));
-            if (Affine.problem(qform).isPresent()
-                    || !taken.matches(Geometry.of(shape(), qform))) {
+            if (Affine.problem(qform).isPresent() || !taken.matches(Geometry.of(shape(), qform))) {
                 warnings.add("sform and qform lie apart: the sform is taken");
             }
         }

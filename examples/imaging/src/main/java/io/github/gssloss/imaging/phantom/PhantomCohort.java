@@ -2,6 +2,7 @@
 package io.github.gssloss.imaging.phantom;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.files.Workers;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiDatatype;
@@ -88,7 +89,8 @@ public final class PhantomCohort {
         PhantomSettings cube = PhantomSettings.ofSeed(1).withShape(side, side, side);
         write(unfinished, subjects, cube, done -> {});
         try {
-            return Files.move(unfinished, out);
+            WholeFile.rename(unfinished, out);
+            return out;
         } catch (IOException e) {
             throw new UserInputException(out + ": cannot be written: " + e, e);
         }

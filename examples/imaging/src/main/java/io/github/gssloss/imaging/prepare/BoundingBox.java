@@ -26,8 +26,7 @@ public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) 
      * @param shape that shape {nx, ny, nz}
      * @return the box, or empty where no voxel is foreground
      */
-    static Optional<BoundingBox> of(
-            Foreground foreground, List<float[]> volumes, int[] shape) {
+    static Optional<BoundingBox> of(Foreground foreground, List<float[]> volumes, int[] shape) {
         int[] low = {shape[0], shape[1], shape[2]};
         int[] high = {-1, -1, -1};
         for (float[] volume : volumes) {

@@ -14,22 +14,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
 /**
  * One prepared case on disk. Everything is little-endian:
  *
  * <pre>
  * offset  type       content
- *      0  8 bytes    "GSSCASE1", the last character being the format's version
- *      8  32 bytes   fingerprint of settings and source files (SHA-256)
+ *      0  8 bytes    "GSSCASE2", the last character being the format's version
+ *      8  32 bytes   SHA-256 of the preparation record
  *     40  6 int32    box in the files' volume: first voxel x, y, z, then size x, y, z
  *     64  3 int32    shape of the files' volume
  *     76  3 float32  spacing, mm
- *     88  int32      1 where labels follow the images, else 0
- *     92  int32      CRC-32 of bytes 0 to 91
- *     96  float32s   images, (4, x, y, z) in C order
+ *     88             for each modality:
+ *         int32        type of its voxels: 0 uint8, 1 int16, 2 float32
+ *         2 float64    mean and standard deviation over the foreground
+ *         int32        CRC-32C of its voxels
+ *    184  int32      1 where labels follow the images, else 0
+ *    188  int32      CRC-32C of the labels
+ *    192  int32      CRC-32C of bytes 0 to 191
+ *    196             images as the files have them, (x, y, z) in C order, one after the other
  *      …  uint8s     class indices, (x, y, z) in C order
  * </pre>
  *
@@ -39,129 +46,171 @@ import java.util.zip.CRC32;
 final class CacheFile {
 
     /** The first bytes of every file. */
-    private static final byte[] MAGIC = "GSSCASE1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC = "GSSCASE2".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int HEADER_BYTES = 96;
-    private static final int CHECKED_BYTES = 92;
-    private static final int FINGERPRINT_BYTES = 32;
-    private static final int CHUNK_FLOATS = 1 << 16;
+    private static final int KEY_BYTES = 32;
+    private static final int CHECKED_BYTES = 192;
+    private static final int HEADER_BYTES = CHECKED_BYTES + Integer.BYTES;
+    private static final int CHUNK = 1 << 16;
 
     private CacheFile() {}
 
+    /** A file that is there and not what was written. */
+    static final class DamagedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String message) {
+            super(message);
+        }
+    }
+
     /**
-     * Maps a file.
+     * Maps a file after reading it once to compare its checksums.
      *
      * @param path the file
-     * @param fingerprint the fingerprint it has to have
+     * @param key the SHA-256 of the preparation record that it has to have
      * @param files the case it is of
-     * @return the case, or empty where the file is missing, damaged or of other sources or settings
-     * @throws IOException where the file cannot be read
+     * @return the case, or empty where there is no such file
+     * @throws DamagedException if the file is not what was written for this key
+     * @throws IOException if it cannot be read
      */
-    static Optional<PreparedCase> map(Path path, byte[] fingerprint, CaseFiles files)
-            throws IOException {
+    static Optional<PreparedCase> map(Path path, byte[] key, CaseFiles files) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            // Checked before it is mapped: Windows never replaces a file that is mapped.
-            byte[] bytes = Channels.newInputStream(channel).readNBytes(HEADER_BYTES);
-            if (bytes.length < HEADER_BYTES || !valid(bytes, fingerprint)) {
-                return Optional.empty();
-            }
-            ByteBuffer header = littleEndian(bytes);
-            header.position(MAGIC.length + FINGERPRINT_BYTES);
+            // Checked before anything is mapped: Windows never replaces a file that is mapped.
+            ByteBuffer header = header(channel, key);
             BoundingBox box = BoundingBox.of(threeInts(header), threeInts(header));
             int[] volume = threeInts(header);
             float[] spacing = {header.getFloat(), header.getFloat(), header.getFloat()};
-            boolean labelled = header.getInt() == 1;
-            int voxels = box.voxels();
-            int imageBytes = Math.multiplyExact(voxels, Modality.values().length * Float.BYTES);
-            long length = (long) HEADER_BYTES + imageBytes + (labelled ? voxels : 0);
-            if (channel.size() != length) {
-                return Optional.empty();
+            List<Part> parts = new ArrayList<>();
+            long at = HEADER_BYTES;
+            for (int m = 0; m < Modality.values().length; m++) {
+                StoredImage.Type type = StoredImage.Type.values()[header.getInt()];
+                ZScore scale = new ZScore(header.getDouble(), header.getDouble());
+                long size = (long) box.voxels() * type.bytes();
+                parts.add(new Part(type, scale, at, size, header.getInt()));
+                at += size;
             }
-            ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
+            boolean labelled = header.getInt() == 1;
+            Part labels = new Part(null, null, at, labelled ? box.voxels() : 0, header.getInt());
+            if (channel.size() != at + labels.size) {
+                throw new DamagedException("another length than its header says");
+            }
+            List<StoredImage> images = new ArrayList<>();
+            for (Part part : parts) {
+                part.check(channel);
+            }
+            labels.check(channel);
+            for (Part part : parts) {
+                images.add(new StoredImage(part.type, part.scale, part.map(channel)));
+            }
             return Optional.of(
                     new PreparedCase(
                             files,
                             box,
                             volume,
                             spacing,
-                            mapped.slice(HEADER_BYTES, imageBytes)
-                                    .order(ByteOrder.LITTLE_ENDIAN)
-                                    .asFloatBuffer(),
-                            labelled
-                                    ? Optional.of(mapped.slice(HEADER_BYTES + imageBytes, voxels))
-                                    : Optional.empty()));
+                            images,
+                            labelled ? Optional.of(labels.map(channel)) : Optional.empty()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** Bytes of a file that belong together. */
+    private record Part(StoredImage.Type type, ZScore scale, long start, long size, int checksum) {
+
+        void check(FileChannel channel) throws IOException {
+            CRC32C crc = new CRC32C();
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+            for (long at = 0; at < size; at += chunk.limit()) {
+                chunk.clear().limit((int) Math.min(CHUNK, size - at));
+                while (chunk.hasRemaining()) {
+                    if (channel.read(chunk, start + at + chunk.position()) < 0) {
+                        throw new DamagedException("shorter than its header says");
+                    }
+                }
+                crc.update(chunk.flip());
+            }
+            if ((int) crc.getValue() != checksum) {
+                throw new DamagedException("voxels differ from their checksum");
+            }
+        }
+
+        ByteBuffer map(FileChannel channel) throws IOException {
+            return channel.map(FileChannel.MapMode.READ_ONLY, start, size)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    /** Reads and checks the header, and stands behind the key in it. */
+    private static ByteBuffer header(FileChannel channel, byte[] key) throws IOException {
+        byte[] bytes = Channels.newInputStream(channel).readNBytes(HEADER_BYTES);
+        if (bytes.length < HEADER_BYTES) {
+            throw new DamagedException("shorter than a header");
+        }
+        ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (!header.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))
+                || !header.slice(MAGIC.length, KEY_BYTES).equals(ByteBuffer.wrap(key))
+                || header.getInt(CHECKED_BYTES) != checksum(header.slice(0, CHECKED_BYTES))) {
+            throw new DamagedException("another header than was written");
+        }
+        return header.position(MAGIC.length + KEY_BYTES);
     }
 
     /**
      * Writes a case.
      *
      * @param path the file, replaced if it exists
-     * @param fingerprint the fingerprint of settings and sources
+     * @param key the SHA-256 of its preparation record
      * @param prepared the case
      * @throws IOException where the file cannot be written
      */
-    static void write(Path path, byte[] fingerprint, PreparedCase prepared) throws IOException {
-        WholeFile.writeShared(path, out -> writeTo(out, fingerprint, prepared));
+    static void write(Path path, byte[] key, PreparedCase prepared) throws IOException {
+        WholeFile.writeShared(path, out -> writeTo(out, key, prepared));
     }
 
-    private static void writeTo(OutputStream out, byte[] fingerprint, PreparedCase prepared)
+    private static void writeTo(OutputStream out, byte[] key, PreparedCase prepared)
             throws IOException {
-        out.write(header(fingerprint, prepared));
-        float[] images = prepared.images();
-        byte[] bytes = new byte[CHUNK_FLOATS * Float.BYTES];
-        ByteBuffer chunk = littleEndian(bytes);
-        for (int from = 0; from < images.length; from += CHUNK_FLOATS) {
-            int count = Math.min(CHUNK_FLOATS, images.length - from);
-            chunk.asFloatBuffer().put(images, from, count);
-            out.write(bytes, 0, count * Float.BYTES);
-        }
-        if (prepared.hasLabels()) {
-            out.write(prepared.labels());
-        }
-    }
-
-    private static byte[] header(byte[] fingerprint, PreparedCase prepared) {
-        byte[] bytes = new byte[HEADER_BYTES];
-        ByteBuffer header = littleEndian(bytes).put(MAGIC).put(fingerprint);
+        ByteBuffer header =
+                ByteBuffer.allocate(HEADER_BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .put(MAGIC)
+                        .put(key);
         putInts(header, prepared.box().origin());
         putInts(header, prepared.box().size());
         putInts(header, prepared.volumeShape());
         for (float spacing : prepared.spacing()) {
             header.putFloat(spacing);
         }
-        header.putInt(prepared.hasLabels() ? 1 : 0);
-        header.putInt(checksum(bytes));
-        return bytes;
+        for (StoredImage image : prepared.stored()) {
+            header.putInt(image.type().ordinal());
+            header.putDouble(image.scale().mean()).putDouble(image.scale().deviation());
+            header.putInt(checksum(image.data().duplicate()));
+        }
+        byte[] labels = prepared.hasLabels() ? prepared.labels() : new byte[0];
+        header.putInt(prepared.hasLabels() ? 1 : 0).putInt(checksum(ByteBuffer.wrap(labels)));
+        header.putInt(checksum(header.slice(0, CHECKED_BYTES)));
+        out.write(header.array());
+        for (StoredImage image : prepared.stored()) {
+            Channels.newChannel(out).write(image.data().duplicate());
+        }
+        out.write(labels);
     }
 
-    private static boolean valid(byte[] bytes, byte[] fingerprint) {
-        ByteBuffer header = littleEndian(bytes);
-        return header.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))
-                && header.slice(MAGIC.length, FINGERPRINT_BYTES)
-                        .equals(ByteBuffer.wrap(fingerprint))
-                && header.getInt(CHECKED_BYTES) == checksum(bytes);
+    private static int checksum(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
     }
 
     private static int[] threeInts(ByteBuffer header) {
         return new int[] {header.getInt(), header.getInt(), header.getInt()};
     }
 
-    private static int checksum(byte[] header) {
-        CRC32 crc = new CRC32();
-        crc.update(header, 0, CHECKED_BYTES);
-        return (int) crc.getValue();
-    }
-
     private static void putInts(ByteBuffer target, int... values) {
         for (int value : values) {
             target.putInt(value);
         }
-    }
-
-    private static ByteBuffer littleEndian(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

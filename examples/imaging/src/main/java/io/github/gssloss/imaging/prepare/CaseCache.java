@@ -1,7 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.prepare;
 
-import io.github.gssloss.files.Sha256;
+import io.github.gssloss.files.ByteSize;
+import io.github.gssloss.files.ContentHash;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.Workers;
 import io.github.gssloss.imaging.dataset.CaseFiles;
@@ -10,26 +11,32 @@ import io.github.gssloss.imaging.dataset.Modality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Prepared cases kept in a folder, one file each, mapped into memory on use: a random crop reads
- * only its own pages. A case is prepared again where its source files (name, size, time of change)
- * or the settings have changed, or where the cache file is damaged. Settings and sources are part
- * of a file's name, so runs with different ones share a folder; files that nobody asks for any more
- * stay until the folder is deleted, which is safe at any time no run uses it.
+ * only its own pages. A case is found by the content of its files and the way it is prepared, its
+ * {@link PreparationRecord}: runs, processes and copies of the data share a folder. A file that is
+ * damaged is made again. Files that nobody asks for any more stay until {@link CacheContents#clear}
+ * removes them.
  */
 public final class CaseCache {
 
-    private static final String FORMAT = "1";
-    private static final int KEY_BYTES = 8;
+    private static final Logger LOG = LoggerFactory.getLogger(CaseCache.class);
 
     private final Path folder;
     private final CasePreparation preparation;
+    private final ContentHash hashes;
 
     /** Receives each case that is ready, in the thread that opens the cohort. */
     @FunctionalInterface
@@ -53,6 +60,7 @@ public final class CaseCache {
     public CaseCache(Path folder, CasePreparation preparation) {
         this.folder = folder;
         this.preparation = preparation;
+        hashes = new ContentHash(CacheContents.hashes(folder));
     }
 
     /**
@@ -70,32 +78,79 @@ public final class CaseCache {
             Path data, Path cache, LabelSet labelSet, int... crop) {
         List<CaseFiles> cohort =
                 CaseFiles.find(data).stream().map(CaseFiles::requireComplete).toList();
-        return new CaseCache(cache, new CasePreparation(labelSet, crop))
-                .openAll(
-                        cohort,
-                        Runtime.getRuntime().availableProcessors(),
-                        (done, total, name) -> {});
+        CaseCache cases = new CaseCache(cache, new CasePreparation(labelSet, crop));
+        int workers = Runtime.getRuntime().availableProcessors();
+        cases.announce(cohort, workers, done -> {});
+        return cases.openAll(cohort, workers, (done, total, name) -> {});
     }
 
     /**
-     * Returns what a case is made of as one word: it changes with the case's files and with the
-     * settings.
+     * Returns what a case is made of as one word: it changes with the content of the case's files
+     * and with how they are prepared, and with nothing else.
      *
      * @param files the case
      * @return 64 hexadecimal digits
-     * @throws UserInputException where a file cannot be looked at
+     * @throws UserInputException where a file cannot be read
      */
     public String key(CaseFiles files) {
+        PreparationRecord record = preparation.record();
         try {
-            return HexFormat.of().formatHex(fingerprint(files));
+            for (Map.Entry<Modality, Path> image : files.images().entrySet()) {
+                record = record.with(image.getKey().label(), hashes.of(image.getValue()));
+            }
+            if (files.segmentation().isPresent()) {
+                record = record.with("seg", hashes.of(files.segmentation().get()));
+            }
+            return record.sha256();
         } catch (IOException e) {
             throw new UserInputException(
-                    "case " + files.name() + ": its files cannot be looked at: " + e, e);
+                    "case " + files.name() + ": its files cannot be read: " + e, e);
         }
     }
 
     /**
-     * Returns a case, from the cache where it is valid there, else prepared and put there.
+     * Reads the files of a cohort as far as they changed since they were read last, and logs how
+     * many cases are to be prepared and what that takes on the disk.
+     *
+     * @param cohort the cases
+     * @param workers how many to read at a time
+     * @param progress takes the number of cases read so far
+     * @throws UserInputException if a file cannot be read, or the disk has less room than is needed
+     */
+    public void announce(List<CaseFiles> cohort, int workers, IntConsumer progress) {
+        List<Callable<Boolean>> tasks = new ArrayList<>();
+        cohort.forEach(files -> tasks.add(() -> Files.exists(path(key(files)))));
+        List<Boolean> there = Workers.run(workers, "reading the cases", tasks, progress);
+        int missing = 0;
+        long bytes = 0;
+        for (int i = 0; i < cohort.size(); i++) {
+            if (!there.get(i)) {
+                missing++;
+                bytes += preparation.estimatedBytes(cohort.get(i));
+            }
+        }
+        if (missing > 0) {
+            requireRoom(missing, bytes, CacheContents.room(folder));
+            LOG.info("cache {}: {}", folder, toPrepare(missing, bytes));
+        }
+    }
+
+    private static String toPrepare(int cases, long bytes) {
+        return "%d %s to prepare, about %s"
+                .formatted(cases, cases == 1 ? "case" : "cases", ByteSize.text(bytes));
+    }
+
+    void requireRoom(int cases, long bytes, long room) {
+        if (room < bytes) {
+            throw new UserInputException(
+                    "cache %s: %s, but its disk has %s left; make room (gss cache) or choose another"
+                                    .formatted(folder, toPrepare(cases, bytes), ByteSize.text(room))
+                            + " folder");
+        }
+    }
+
+    /**
+     * Returns a case, from the cache where it is there, else prepared and put there.
      *
      * @param files the case
      * @return the case, its voxels mapped from the cache file
@@ -103,21 +158,53 @@ public final class CaseCache {
      */
     public PreparedCase open(CaseFiles files) {
         preparation.check(files);
+        String key = key(files);
+        byte[] bytes = HexFormat.of().parseHex(key);
+        Path path = path(key);
         try {
             Files.createDirectories(folder);
-            byte[] fingerprint = fingerprint(files);
-            String key = HexFormat.of().formatHex(fingerprint, 0, KEY_BYTES);
-            Path path = folder.resolve(files.name() + "-" + key + ".gsscase");
-            Optional<PreparedCase> cached = CacheFile.map(path, fingerprint, files);
+            Optional<PreparedCase> cached = cached(path, bytes, files);
             if (cached.isPresent()) {
                 return cached.get();
             }
-            CacheFile.write(path, fingerprint, preparation.prepare(files));
-            return CacheFile.map(path, fingerprint, files)
-                    .orElseThrow(() -> new IOException("what was written reads back differently"));
+            PreparedCase prepared = preparation.prepare(files);
+            if (!key(files).equals(key)) {
+                throw new UserInputException(
+                        "case " + files.name() + ": its files changed while they were read");
+            }
+            CacheFile.write(path, bytes, prepared);
+            return CacheFile.map(path, bytes, files)
+                    .orElseThrow(() -> new IOException("what was written is gone"));
         } catch (IOException e) {
             throw new UserInputException("cache folder " + folder + ": cannot be used: " + e, e);
         }
+    }
+
+    private static Optional<PreparedCase> cached(Path path, byte[] key, CaseFiles files)
+            throws IOException {
+        try {
+            Optional<PreparedCase> cached = CacheFile.map(path, key, files);
+            if (cached.isPresent()) {
+                use(path);
+            }
+            return cached;
+        } catch (CacheFile.DamagedException e) {
+            LOG.warn("{}: {}; case {} is prepared again", path, e.getMessage(), files.name());
+            return Optional.empty();
+        }
+    }
+
+    /** The time of a file is that of its last use. */
+    private static void use(Path path) {
+        try {
+            Files.setLastModifiedTime(path, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            LOG.debug("{}: cannot be dated", path, e);
+        }
+    }
+
+    private Path path(String key) {
+        return folder.resolve(key + CacheContents.ENDING);
     }
 
     /**
@@ -139,27 +226,5 @@ public final class CaseCache {
                 "preparing the cohort",
                 tasks,
                 done -> listener.ready(done, cohort.size(), cohort.get(done - 1).name()));
-    }
-
-    private byte[] fingerprint(CaseFiles files) throws IOException {
-        StringBuilder text = new StringBuilder(FORMAT + "\n" + preparation.key() + "\n");
-        for (Modality modality : files.images().keySet()) {
-            text.append(line(modality.label(), files.images().get(modality)));
-        }
-        if (files.segmentation().isPresent()) {
-            text.append(line("seg", files.segmentation().get()));
-        }
-        return Sha256.of(text.toString());
-    }
-
-    private static String line(String what, Path file) throws IOException {
-        // Part of a key: its line feed is the same on every system.
-        return "%s %s %d %d"
-                        .formatted(
-                                what,
-                                file.getFileName(),
-                                Files.size(file),
-                                Files.getLastModifiedTime(file).toMillis())
-                + "\n";
     }
 }

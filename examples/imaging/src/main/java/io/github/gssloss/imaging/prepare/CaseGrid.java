@@ -111,9 +111,7 @@ public final class CaseGrid {
         Arrays.sort(size);
         Arrays.sort(expected);
         String what =
-                Arrays.equals(size, expected)
-                        ? "lies elsewhere in the world"
-                        : "has another size";
+                Arrays.equals(size, expected) ? "lies elsewhere in the world" : "has another size";
         throw new UserInputException(
                 "case %s: %s %s than %s: got %s, expected %s, up to order and direction of axes"
                         .formatted(

@@ -5,9 +5,11 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.nifti.NiftiDatatype;
+import io.github.gssloss.imaging.nifti.NiftiReader;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -134,26 +136,43 @@ public final class CasePreparation {
         volumes.clear();
         boolean[] inside = inside(files, images, box.voxels());
         warn(files, inside, body);
-        standardise(files, images, inside);
+        List<StoredImage> stored = standardised(files, images, inside);
         Optional<ByteBuffer> labels =
                 files.segmentation().map(file -> readLabels(files, shape, box));
-        return new PreparedCase(
-                files,
-                box,
-                shape,
-                grid.geometry().spacing(),
-                FloatBuffer.wrap(images),
-                labels);
+        return new PreparedCase(files, box, shape, grid.geometry().spacing(), stored, labels);
     }
 
-    /** Returns what of the result depends on this object, for the cache's key. */
-    String key() {
-        return "%s minimum %s foreground %s orientation %s"
-                .formatted(
-                        labelSet.label(),
-                        Extents.text(minimum),
-                        foreground,
-                        CaseGrid.ORIENTATION);
+    /**
+     * Describes how cases are prepared, whatever their files.
+     *
+     * @return the record of what of the result depends on this object
+     */
+    public PreparationRecord record() {
+        return PreparationRecord.create()
+                .with("labels", labelSet.label())
+                .with("orientation", CaseGrid.ORIENTATION)
+                .with("spacing", "as stored")
+                .with("crop", "foreground, at least " + Extents.text(minimum))
+                .with("foreground", foreground.toString())
+                .with("normalisation", "z-score over the foreground");
+    }
+
+    /** Estimates, by the headers alone, the bytes that a prepared case takes; 0 where it fails. */
+    long estimatedBytes(CaseFiles files) {
+        try {
+            int[] shape = NiftiReader.readHeader(files.reference()).geometry().size();
+            // A brain fills less than half of its volume: in BraTS two fifths.
+            long voxels = (long) shape[0] * shape[1] * shape[2] / 2;
+            long bytes = files.segmentation().isPresent() ? 1 : 0;
+            for (Path image : files.images().values()) {
+                NiftiDatatype type = NiftiReader.readHeader(image).datatype();
+                bytes += type.integral() ? Math.min(Short.BYTES, type.bytes()) : Float.BYTES;
+            }
+            return voxels * bytes;
+        } catch (UserInputException e) {
+            // Reported when the case is opened.
+            return 0;
+        }
     }
 
     private float[] readImage(CaseGrid grid, CaseFiles files, Path file) {
@@ -188,21 +207,27 @@ public final class CasePreparation {
             LOG.warn(
                     "case {}: the foreground ({}) takes {} % of its box: intensities are"
                             + " standardised over it alone",
-                    files.name(),
-                    foreground,
-                    100 * count / body.voxels());
+                    files.name(), foreground, 100 * count / body.voxels());
         }
     }
 
-    private static void standardise(CaseFiles files, float[] images, boolean[] inside) {
-        files.images()
-                .forEach(
-                        (modality, file) ->
-                                ZScore.apply(
-                                        images,
-                                        modality.ordinal() * inside.length,
-                                        inside,
-                                        "case " + files.name() + ": " + file.getFileName()));
+    private static List<StoredImage> standardised(
+            CaseFiles files, float[] images, boolean[] inside) {
+        List<StoredImage> stored = new ArrayList<>();
+        for (Modality modality : Modality.values()) {
+            int start = modality.ordinal() * inside.length;
+            Path file = files.images().get(modality);
+            ZScore scale =
+                    file == null
+                            ? ZScore.NONE
+                            : ZScore.of(
+                                    images,
+                                    start,
+                                    inside,
+                                    "case " + files.name() + ": " + file.getFileName());
+            stored.add(StoredImage.of(images, start, inside.length, scale));
+        }
+        return stored;
     }
 
     private ByteBuffer readLabels(CaseFiles files, int[] shape, BoundingBox box) {

@@ -15,8 +15,7 @@ import java.util.OptionalDouble;
 public record Foreground(Rule rule, OptionalDouble threshold) {
 
     /** Voxels that are not 0, as where the brain was cut out. */
-    public static final Foreground NONZERO =
-            new Foreground(Rule.NONZERO, OptionalDouble.empty());
+    public static final Foreground NONZERO = new Foreground(Rule.NONZERO, OptionalDouble.empty());
 
     /** Every voxel of the volume. */
     public static final Foreground ALL = new Foreground(Rule.ALL, OptionalDouble.empty());

@@ -2,15 +2,15 @@
 package io.github.gssloss.imaging.prepare;
 
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.Modality;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A case that is ready for a network: cropped to its brain, each modality standardised, labels as
- * class indices. Its voxels may lie in memory or in a mapped cache file; parts of them are read
- * without the rest. Immutable, and safe to read from many threads.
+ * class indices. Its voxels may lie in memory or in a mapped cache file, as the files have them;
+ * parts of them are read, and standardised, without the rest. Immutable, and safe to read from many
+ * threads.
  */
 public final class PreparedCase {
 
@@ -18,7 +18,7 @@ public final class PreparedCase {
     private final BoundingBox box;
     private final int[] volumeShape;
     private final float[] spacing;
-    private final FloatBuffer images;
+    private final List<StoredImage> images;
     private final Optional<ByteBuffer> labels;
 
     /**
@@ -28,7 +28,7 @@ public final class PreparedCase {
      * @param box the prepared volume within the files' volume
      * @param volumeShape {nx, ny, nz} of the files' volume
      * @param spacing of the voxels along {x, y, z}, in mm
-     * @param images (modality, x, y, z) in C order
+     * @param images one for each modality
      * @param labels (x, y, z) class indices, if the case has a segmentation
      */
     PreparedCase(
@@ -36,14 +36,14 @@ public final class PreparedCase {
             BoundingBox box,
             int[] volumeShape,
             float[] spacing,
-            FloatBuffer images,
+            List<StoredImage> images,
             Optional<ByteBuffer> labels) {
         box.requireWithin(volumeShape);
         this.files = files;
         this.box = box;
         this.volumeShape = volumeShape.clone();
         this.spacing = spacing.clone();
-        this.images = images;
+        this.images = List.copyOf(images);
         this.labels = labels;
     }
 
@@ -122,15 +122,13 @@ public final class PreparedCase {
     public void copyImages(BoundingBox part, float[] target) {
         int[] shape = shape();
         part.requireWithin(shape);
-        requireLength(target.length, Modality.values().length * part.voxels());
-        int voxels = Extents.voxels(shape);
-        for (int m = 0; m < Modality.values().length; m++) {
-            int from = m * voxels;
+        requireLength(target.length, images.size() * part.voxels());
+        for (int m = 0; m < images.size(); m++) {
+            StoredImage image = images.get(m);
             int to = m * part.voxels();
             part.forEachRun(
                     shape,
-                    (inVolume, inPart) ->
-                            images.get(from + inVolume, target, to + inPart, part.sizeZ()));
+                    (inVolume, inPart) -> image.copy(inVolume, target, to + inPart, part.sizeZ()));
         }
     }
 
@@ -158,9 +156,17 @@ public final class PreparedCase {
      * @return a new array, (modality, x, y, z) in C order
      */
     public float[] images() {
-        float[] copy = new float[images.capacity()];
-        images.get(0, copy);
+        int voxels = box.voxels();
+        float[] copy = new float[images.size() * voxels];
+        for (int m = 0; m < images.size(); m++) {
+            images.get(m).copy(0, copy, m * voxels, voxels);
+        }
         return copy;
+    }
+
+    /** The images as they are stored, one for each modality. */
+    List<StoredImage> stored() {
+        return images;
     }
 
     /**

@@ -5,21 +5,27 @@ import io.github.gssloss.files.UserInputException;
 
 /**
  * Standardisation of an image over the foreground: mean 0 and population standard deviation 1
- * there.
+ * there; the background shifts along.
+ *
+ * @param mean the mean of the image over the foreground
+ * @param deviation its standard deviation there, above 0
  */
-final class ZScore {
+record ZScore(double mean, double deviation) {
 
-    private ZScore() {}
+    /** Leaves values as they are. */
+    static final ZScore NONE = new ZScore(0, 1);
 
     /**
-     * Standardises one modality in place; the background shifts along.
+     * Measures one modality.
      *
      * @param images (modality, voxel) in C order
      * @param start where the modality begins
      * @param foreground the voxels to measure
      * @param name names the image in errors
+     * @return its standardisation
+     * @throws UserInputException if its voxels in the foreground are all the same
      */
-    static void apply(float[] images, int start, boolean[] foreground, String name) {
+    static ZScore of(float[] images, int start, boolean[] foreground, String name) {
         long count = 0;
         double sum = 0;
         for (int v = 0; v < foreground.length; v++) {
@@ -39,10 +45,15 @@ final class ZScore {
         double deviation = Math.sqrt(squares / count);
         if (deviation == 0) {
             throw new UserInputException(
-                    name + ": expected varying intensities in the foreground, all are " + (float) mean);
+                    name
+                            + ": expected varying intensities in the foreground, all are "
+                            + (float) mean);
         }
-        for (int v = 0; v < foreground.length; v++) {
-            images[start + v] = (float) ((images[start + v] - mean) / deviation);
-        }
+        return new ZScore(mean, deviation);
+    }
+
+    /** Standardises a value. */
+    float of(double value) {
+        return (float) ((value - mean) / deviation);
     }
 }

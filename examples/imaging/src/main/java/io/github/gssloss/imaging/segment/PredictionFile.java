@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.segment;
 
+import io.github.gssloss.files.OutputPath;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Writes predicted classes as a segmentation that any viewer lays over the scan. */
 public final class PredictionFile {
@@ -19,7 +21,8 @@ public final class PredictionFile {
     private PredictionFile() {}
 
     /**
-     * Checks, before any work, that a prediction can be written to a file.
+     * Checks, before any work, that a prediction can be written to a file. Files are compared as
+     * the system has them, whatever links lead to them.
      *
      * @param file the file
      * @param files the case, none of whose files it may be
@@ -32,19 +35,14 @@ public final class PredictionFile {
             throw new UserInputException(
                     "prediction " + file + ": expected a name ending .nii or .nii.gz");
         }
-        Path target = file.toAbsolutePath().normalize();
         boolean own =
-                files.images().values().stream().anyMatch(image -> is(image, target))
-                        || files.segmentation().filter(seg -> is(seg, target)).isPresent();
+                Stream.concat(files.images().values().stream(), files.segmentation().stream())
+                        .anyMatch(input -> OutputPath.is(file, input));
         if (own) {
             throw new UserInputException(
                     "prediction %s: expected a new file, this one belongs to case %s"
                             .formatted(file, files.name()));
         }
-    }
-
-    private static boolean is(Path one, Path target) {
-        return one.toAbsolutePath().normalize().equals(target);
     }
 
     /**

@@ -165,6 +165,7 @@ class GeometryTest {
     @Test
     void isWrittenInOneLine() {
         assertThat(GEOMETRY)
-                .hasToString("3 x 4 x 5 LPS [-1.9 0.3 0.1 90; 0.2 -1.4 0.5 120; 0.15 -0.4 3.1 -70]");
+                .hasToString(
+                        "3 x 4 x 5 LPS [-1.9 0.3 0.1 90; 0.2 -1.4 0.5 120; 0.15 -0.4 3.1 -70]");
     }
 }

@@ -42,7 +42,11 @@ class Nifti2Test {
     @ValueSource(strings = {"LITTLE_ENDIAN", "BIG_ENDIAN"})
     void isReadInBothByteOrders(String order) throws IOException {
         Path file =
-                write(raw(order.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN));
+                write(
+                        raw(
+                                order.equals("BIG_ENDIAN")
+                                        ? ByteOrder.BIG_ENDIAN
+                                        : ByteOrder.LITTLE_ENDIAN));
 
         NiftiImage image = NiftiReader.read(file);
 

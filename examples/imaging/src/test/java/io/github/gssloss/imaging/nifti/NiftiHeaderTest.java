@@ -134,8 +134,10 @@ class NiftiHeaderTest {
             for (int row = 0; row < 3; row++) {
                 for (int column = 0; column < 4; column++) {
                     double expected = affine[row][column];
-                    assertThat(header.geometry().affine()[row][column]).isEqualTo(expected, within(1e-4));
-                    assertThat(qform.geometry().affine()[row][column]).isEqualTo(expected, within(1e-3));
+                    assertThat(header.geometry().affine()[row][column])
+                            .isEqualTo(expected, within(1e-4));
+                    assertThat(qform.geometry().affine()[row][column])
+                            .isEqualTo(expected, within(1e-3));
                 }
             }
         }
@@ -193,8 +195,9 @@ class NiftiHeaderTest {
                 "spacing: expected 3 numbers, got [1.0, 1.0]");
         assertRefused(
                 () -> NiftiHeader.create(SHAPE, new float[] {1, 0, 1}, NiftiDatatype.UINT8),
-                "affine: expected three axes longer than 0 mm that span the space, got [[1.0, 0.0, 0.0, 0.0],"
-                        + " [0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0]]");
+                "affine: expected three axes longer than 0 mm that span the space, got [[1.0, 0.0,"
+                        + " 0.0, 0.0], [0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0,"
+                        + " 1.0]]");
         assertRefused(
                 () -> NiftiHeader.create(SHAPE, new double[3][4], NiftiDatatype.UINT8),
                 "affine: expected 4 x 4 numbers");

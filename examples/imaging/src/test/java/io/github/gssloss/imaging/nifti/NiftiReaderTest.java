@@ -24,8 +24,16 @@ class NiftiReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2, 8", "4, 16", "8, 32", "16, 32", "64, 64", "256, 8", "512, 16", "768, 32",
-        "1024, 64", "1280, 64",
+        "2, 8",
+        "4, 16",
+        "8, 32",
+        "16, 32",
+        "64, 64",
+        "256, 8",
+        "512, 16",
+        "768, 32",
+        "1024, 64",
+        "1280, 64",
     })
     void readsEveryTypeInBothByteOrders(int code, int bits) throws IOException {
         for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {

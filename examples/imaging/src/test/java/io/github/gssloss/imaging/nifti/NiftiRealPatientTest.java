@@ -33,7 +33,8 @@ class NiftiRealPatientTest {
             NiftiWriter.write(copy, image.header(), image.data());
             NiftiImage back = NiftiReader.read(copy);
             assertThat(back.data()).isEqualTo(image.data());
-            assertThat(back.header().geometry().affine()).isDeepEqualTo(image.header().geometry().affine());
+            assertThat(back.header().geometry().affine())
+                    .isDeepEqualTo(image.header().geometry().affine());
         }
     }
 }

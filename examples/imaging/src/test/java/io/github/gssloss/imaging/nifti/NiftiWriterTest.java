@@ -129,7 +129,8 @@ class NiftiWriterTest {
         raw.putFloat(124, 0).putFloat(128, 0);
         byte[] written = Files.readAllBytes(output);
         assertThat(written).hasSize(354).startsWith(expected).endsWith(0, 0, 0, 0, 4, 1);
-        assertThat(NiftiReader.read(output).header().geometry().affine()).isDeepEqualTo(header.geometry().affine());
+        assertThat(NiftiReader.read(output).header().geometry().affine())
+                .isDeepEqualTo(header.geometry().affine());
     }
 
     @Test

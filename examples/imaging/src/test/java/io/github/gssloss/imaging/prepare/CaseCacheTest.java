@@ -8,18 +8,29 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.nifti.NiftiImage;
+import io.github.gssloss.imaging.nifti.NiftiReader;
+import io.github.gssloss.imaging.nifti.NiftiWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,8 +74,13 @@ class CaseCacheTest {
 
     private List<Path> cached() throws IOException {
         try (Stream<Path> listed = Files.list(cacheFolder)) {
-            return listed.toList();
+            return listed.filter(file -> file.toString().endsWith(".gsscase")).toList();
         }
+    }
+
+    /** Another one where a file was written again; Windows has none. */
+    private static Object fileKey(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     private static void assertSame(PreparedCase got, PreparedCase wanted) {
@@ -84,9 +100,13 @@ class CaseCacheTest {
     void givesBackWhatWasPrepared() throws IOException {
         assertSame(open(), expected);
         assertThat(cached()).hasSize(1);
+        Object written = fileKey(cached().get(0));
         Files.setLastModifiedTime(cached().get(0), FileTime.fromMillis(1000));
         assertSame(open(), expected);
-        assertThat(Files.getLastModifiedTime(cached().get(0))).isEqualTo(FileTime.fromMillis(1000));
+        assertThat(fileKey(cached().get(0))).isEqualTo(written);
+        // Its time is that of its last use.
+        assertThat(Files.getLastModifiedTime(cached().get(0)).toInstant())
+                .isAfter(Instant.now().minusSeconds(60));
     }
 
     @Test
@@ -103,17 +123,106 @@ class CaseCacheTest {
         ByteBuffer bytes =
                 ByteBuffer.wrap(Files.readAllBytes(cached().get(0))).order(ByteOrder.LITTLE_ENDIAN);
         int voxels = expected.box().voxels();
-        assertThat(bytes.capacity()).isEqualTo(96 + 17 * voxels);
+        // Whole numbers within int16, and the labels.
+        assertThat(bytes.capacity()).isEqualTo(196 + (4 * 2 + 1) * voxels);
         byte[] magic = new byte[8];
         bytes.get(0, magic);
-        assertThat(new String(magic, StandardCharsets.US_ASCII)).isEqualTo("GSSCASE1");
+        assertThat(new String(magic, StandardCharsets.US_ASCII)).isEqualTo("GSSCASE2");
+        byte[] key = new byte[32];
+        bytes.get(8, key);
+        assertThat(HexFormat.of().formatHex(key))
+                .isEqualTo(new CaseCache(cacheFolder, PREPARATION).key(files))
+                .isEqualTo(cached().get(0).toFile().getName().replace(".gsscase", ""));
         int[] numbers = new int[9];
         Arrays.setAll(numbers, i -> bytes.getInt(40 + 4 * i));
         assertThat(numbers).containsExactly(1, 2, 3, 7, 6, 8, 9, 10, 11);
         assertThat(bytes.getFloat(80)).isEqualTo(1.5f);
-        assertThat(bytes.getInt(88)).isEqualTo(1);
-        assertThat(bytes.getFloat(96 + 4 * 5)).isEqualTo(expected.images()[5]);
-        assertThat(bytes.get(96 + 16 * voxels + 7)).isEqualTo(expected.labels()[7]);
+        assertThat(bytes.getInt(184)).isEqualTo(1);
+        // The second modality.
+        assertThat(bytes.getInt(88 + 24)).isEqualTo(1);
+        double mean = bytes.getDouble(88 + 24 + 4);
+        double deviation = bytes.getDouble(88 + 24 + 12);
+        double raw = bytes.getShort(196 + 2 * (voxels + 5));
+        assertThat((float) ((raw - mean) / deviation)).isEqualTo(expected.images()[voxels + 5]);
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.slice(196 + 2 * voxels, 2 * voxels));
+        assertThat(bytes.getInt(88 + 24 + 20)).isEqualTo((int) crc.getValue());
+        assertThat(bytes.get(196 + 8 * voxels + 7)).isEqualTo(expected.labels()[7]);
+    }
+
+    /** As floats they were standardised before they were stored; now when they are read. */
+    @Test
+    void wholeNumbersAreStoredAsSuchBitForBit() throws IOException {
+        SyntheticCase other = new SyntheticCase(folder.resolve("data"), "B", 9, 10, 11);
+        BoundingBox box = new BoundingBox(1, 2, 3, 7, 6, 8);
+        SplittableRandom random = new SplittableRandom(5);
+        Map<Modality, float[]> volumes = new EnumMap<>(Modality.class);
+        for (Modality modality : Modality.values()) {
+            float[] volume = new float[990];
+            other.inside(
+                    box,
+                    i ->
+                            volume[i] =
+                                    switch (modality) {
+                                        case FLAIR -> random.nextInt(1, 256);
+                                        case T1CE -> random.nextInt(-32768, 32768);
+                                        case T1 -> random.nextInt(1, 32769);
+                                        case T2 -> (float) random.nextDouble(1, 2000);
+                                    });
+            volumes.put(modality, volume);
+        }
+        volumes.get(Modality.FLAIR)[box.z() + 11 * (box.y() + 10 * box.x())] = 255;
+        volumes.get(Modality.T1CE)[500] = -3;
+        volumes.get(Modality.T1)[box.z() + 11 * (box.y() + 10 * box.x())] = 32768;
+        volumes.forEach((modality, volume) -> other.floatImage("_" + modality.label(), volume));
+        files = CaseFiles.find(other.folder()).get(0);
+
+        PreparedCase prepared = open();
+
+        assertThat(Files.size(cached().get(0))).isEqualTo(196 + (1 + 2 + 4 + 4) * 336);
+        float[] images = new float[4 * 336];
+        for (Modality modality : Modality.values()) {
+            System.arraycopy(
+                    box.cut(volumes.get(modality), new int[] {9, 10, 11}),
+                    0,
+                    images,
+                    336 * modality.ordinal(),
+                    336);
+        }
+        for (int m = 0; m < 4; m++) {
+            // As it was done before: over the foreground, in double, rounded once.
+            double sum = 0;
+            int count = 0;
+            for (int v = 0; v < 336; v++) {
+                if (foreground(images, v)) {
+                    sum += images[336 * m + v];
+                    count++;
+                }
+            }
+            double mean = sum / count;
+            double squares = 0;
+            for (int v = 0; v < 336; v++) {
+                if (foreground(images, v)) {
+                    squares += (images[336 * m + v] - mean) * (images[336 * m + v] - mean);
+                }
+            }
+            double deviation = Math.sqrt(squares / count);
+            for (int v = 0; v < 336; v++) {
+                float wanted = (float) ((images[336 * m + v] - mean) / deviation);
+                assertThat(Float.floatToRawIntBits(prepared.images()[336 * m + v]))
+                        .isEqualTo(Float.floatToRawIntBits(wanted));
+            }
+        }
+        float[] part = new float[4 * 8];
+        prepared.copyImages(new BoundingBox(3, 2, 1, 2, 2, 2), part);
+        assertThat(part[9]).isEqualTo(prepared.images()[336 + (3 * 6 + 2) * 8 + 2]);
+    }
+
+    private static boolean foreground(float[] images, int v) {
+        return images[v] != 0
+                || images[336 + v] != 0
+                || images[672 + v] != 0
+                || images[1008 + v] != 0;
     }
 
     @Test
@@ -124,12 +233,18 @@ class CaseCacheTest {
         byte[] flipped = good.clone();
         flipped[50] ^= 1;
         byte[] longer = Arrays.copyOf(good, good.length + 1);
+        byte[] voxel = good.clone();
+        voxel[196 + 1000] ^= 1;
+        byte[] label = good.clone();
+        label[good.length - 3] ^= 1;
         for (byte[] bad :
                 List.of(
                         Arrays.copyOf(good, good.length - 1),
                         Arrays.copyOf(good, 40),
                         new byte[0],
                         flipped,
+                        voxel,
+                        label,
                         longer)) {
             cacheFolder = newFolder();
             Files.createDirectories(cacheFolder);
@@ -149,10 +264,98 @@ class CaseCacheTest {
         assertThat(changed.images()).isNotEqualTo(expected.images());
         assertSame(open(), changed);
         assertThat(cached()).hasSize(2);
+        // The time alone is no content.
         Path seg = files.segmentation().orElseThrow();
         Files.setLastModifiedTime(seg, FileTime.fromMillis(1_000_000_000_000L));
         assertSame(open(), changed);
-        assertThat(cached()).hasSize(3);
+        assertThat(cached()).hasSize(2);
+    }
+
+    /** As stale_a and stale_b: other voxels under the same name, size and time of change. */
+    @Test
+    void dataChangedBehindTheCacheArePreparedAgain() throws IOException {
+        Path packed = files.images().get(Modality.FLAIR);
+        NiftiImage image = NiftiReader.read(packed);
+        Files.delete(packed);
+        Path flair = files.folder().resolve("A_flair.nii");
+        Path stale = folder.resolve("stale.nii");
+        NiftiWriter.write(flair, image.header(), image.data());
+        for (int v = 0; v < image.data().length; v++) {
+            image.data()[v] *= -1;
+        }
+        NiftiWriter.write(stale, image.header(), image.data());
+        FileTime once = FileTime.fromMillis(1_600_000_000_000L);
+        Files.setLastModifiedTime(flair, once);
+        Files.setLastModifiedTime(stale, once);
+        assertThat(Files.size(stale)).isEqualTo(Files.size(flair));
+        files = CaseFiles.find(files.folder()).get(0);
+        assertSame(open(), PREPARATION.prepare(files));
+
+        Files.move(stale, flair, StandardCopyOption.REPLACE_EXISTING);
+
+        assertSame(open(), PREPARATION.prepare(files));
+        assertThat(cached()).hasSize(2);
+    }
+
+    /** As after {@code cp -r}: other folders and times, the same bytes. */
+    @Test
+    void dataCopiedToAnotherPlaceAreTheSame() throws IOException {
+        open();
+        Path copy = folder.resolve("another/place/B");
+        Files.createDirectories(copy);
+        try (Stream<Path> all = Files.list(files.folder())) {
+            for (Path one : all.toList()) {
+                String name = one.toFile().getName().replace("A_", "B_");
+                Files.copy(one, copy.resolve(name));
+            }
+        }
+        CaseFiles copied = CaseFiles.find(copy).get(0);
+        CaseCache cache = new CaseCache(cacheFolder, PREPARATION);
+
+        assertThat(cache.key(copied)).isEqualTo(cache.key(files));
+        assertThat(cache.open(copied).images()).isEqualTo(expected.images());
+        assertThat(cache.open(copied).name()).isEqualTo("B");
+        assertThat(cached()).hasSize(1);
+        // The same files in other roles are another case.
+        Map<Modality, Path> swapped = new EnumMap<>(files.images());
+        swapped.put(Modality.T1, files.images().get(Modality.T2));
+        swapped.put(Modality.T2, files.images().get(Modality.T1));
+        CaseFiles other = new CaseFiles("A", files.folder(), swapped, files.segmentation());
+        assertThat(cache.key(other)).isNotEqualTo(cache.key(files));
+    }
+
+    @Test
+    void aDiskWithoutRoomIsRefusedBeforehand() {
+        CaseCache cache = new CaseCache(cacheFolder, PREPARATION);
+        // Half of 990 voxels, four times int16 and a label.
+        assertThat(PREPARATION.estimatedBytes(files)).isEqualTo(495 * 9);
+        cache.requireRoom(1, 1_300_000_000L, 1_300_000_000L);
+        assertThatThrownBy(() -> cache.requireRoom(24, 1_300_000_000L, 999_000_000L))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "cache %s: 24 cases to prepare, about 1.3 GB, but its disk has 999 MB left;"
+                                + " make room (gss cache) or choose another folder",
+                        cacheFolder);
+    }
+
+    @Test
+    void isListedAndCleared() throws IOException {
+        assertThat(CacheContents.of(cacheFolder).entries()).isZero();
+        open();
+        Files.setLastModifiedTime(cached().get(0), FileTime.fromMillis(1000));
+        files = write("B", 2);
+        open();
+        Path notOurs = Files.createFile(cacheFolder.resolve("notes.txt"));
+
+        CacheContents contents = CacheContents.of(cacheFolder);
+        assertThat(contents.entries()).isEqualTo(2);
+        assertThat(contents.bytes()).isEqualTo(2 * Files.size(cached().get(0)));
+        assertThat(contents.oldest()).contains(Instant.ofEpochMilli(1000));
+        assertThat(contents.newest().orElseThrow()).isAfter(Instant.now().minusSeconds(60));
+        CacheContents.clear(cacheFolder);
+        try (Stream<Path> left = Files.list(cacheFolder)) {
+            assertThat(left).containsExactly(notOurs);
+        }
     }
 
     @Test

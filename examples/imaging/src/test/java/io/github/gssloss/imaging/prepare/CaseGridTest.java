@@ -27,8 +27,7 @@ class CaseGridTest {
 
     private static final int[] SHAPE = {12, 14, 10};
     private static final BoundingBox BRAIN = new BoundingBox(2, 5, 3, 7, 9, 6);
-    private static final CasePreparation PREPARATION =
-            new CasePreparation(LabelSet.BRATS2020, 4);
+    private static final CasePreparation PREPARATION = new CasePreparation(LabelSet.BRATS2020, 4);
 
     @TempDir private Path folder;
     private CaseFiles files;
@@ -59,8 +58,7 @@ class CaseGridTest {
             }
         }
         affine[0][3] += x;
-        NiftiHeader header =
-                NiftiHeader.create(SHAPE, affine, image.header().datatype());
+        NiftiHeader header = NiftiHeader.create(SHAPE, affine, image.header().datatype());
         NiftiWriter.write(file, header, image.data());
     }
 
@@ -105,7 +103,8 @@ class CaseGridTest {
             for (String y : List.of("P", "A")) {
                 for (String z : List.of("S", "I")) {
                     all.addAll(
-                            List.of(x + y + z, x + z + y, y + x + z, y + z + x, z + x + y,
+                            List.of(
+                                    x + y + z, x + z + y, y + x + z, y + z + x, z + x + y,
                                     z + y + x));
                 }
             }

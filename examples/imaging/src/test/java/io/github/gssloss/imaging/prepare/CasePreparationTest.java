@@ -219,7 +219,8 @@ class CasePreparationTest {
     void refusesAConstantImage() {
         refuses(
                 CaseFiles.find(uniform(5).folder()).get(0),
-                "case A: A_flair.nii.gz: expected varying intensities in the foreground, all are 5.0");
+                "case A: A_flair.nii.gz: expected varying intensities in the foreground, all are"
+                        + " 5.0");
     }
 
     @Test

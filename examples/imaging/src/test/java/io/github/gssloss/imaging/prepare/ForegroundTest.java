@@ -18,8 +18,7 @@ class ForegroundTest {
 
     private static final int[] SHAPE = {12, 14, 10};
     private static final BoundingBox BRAIN = new BoundingBox(2, 5, 3, 7, 9, 6);
-    private static final CasePreparation PREPARATION =
-            new CasePreparation(LabelSet.BRATS2020, 4);
+    private static final CasePreparation PREPARATION = new CasePreparation(LabelSet.BRATS2020, 4);
 
     @TempDir private Path folder;
 
@@ -115,7 +114,8 @@ class ForegroundTest {
             assertThatThrownBy(() -> Foreground.parse(text))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
-                            "expected nonzero, all or a threshold such as 'above -500', got " + text);
+                            "expected nonzero, all or a threshold such as 'above -500', got "
+                                    + text);
         }
     }
 }

@@ -38,6 +38,9 @@ public final class AblateCommand implements Callable<Integer> {
     @Option(names = "--judge", hidden = true)
     private Optional<Path> judge;
 
+    @Option(names = "--cache", paramLabel = "FOLDER")
+    private Optional<Path> cache;
+
     @Option(names = "--only", paramLabel = "ARM", split = ",")
     private List<String> only = List.of();
 
@@ -58,7 +61,15 @@ public final class AblateCommand implements Callable<Integer> {
         Optional<Path> evaluated = evaluate.or(() -> judge);
         evaluated.ifPresent(folder -> Inputs.folder("--evaluate", folder));
         Optional<Integer> given = threads.get().or(() -> read.plan().threads());
-        ExperimentRun run = ExperimentRun.of(read, data, evaluated, out, CellMain.class, given);
+        ExperimentRun run =
+                ExperimentRun.of(
+                        read,
+                        data,
+                        evaluated,
+                        out,
+                        CaseOptions.cache(cache, out),
+                        CellMain.class,
+                        given);
         if (list) {
             run.list().forEach(console::print);
             return ExitCode.OK;

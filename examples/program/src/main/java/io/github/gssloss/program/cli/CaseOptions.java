@@ -1,12 +1,17 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.files.CacheFolder;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** The options of every command that reads cases. */
 final class CaseOptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaseOptions.class);
 
     @Option(
             names = "--data",
@@ -19,7 +24,8 @@ final class CaseOptions {
             names = "--cache",
             paramLabel = "FOLDER",
             description =
-                    "Folder for the prepared cases, which runs may share; default: cache in --out.")
+                    "Folder for the prepared cases, which all runs may share; default: that of the"
+                            + " user, see gss cache --help.")
     private Optional<Path> cache;
 
     /** Returns the data folder, which exists. */
@@ -30,6 +36,11 @@ final class CaseOptions {
 
     /** Returns the folder of the prepared cases of a command that writes to {@code out}. */
     Path cache(Path out) {
-        return cache.orElse(out.resolve("cache"));
+        return cache(cache, out);
+    }
+
+    static Path cache(Optional<Path> given, Path out) {
+        return given.orElseGet(
+                () -> CacheFolder.writable(out.resolve(CacheFolder.IN_RUN), LOG::warn));
     }
 }

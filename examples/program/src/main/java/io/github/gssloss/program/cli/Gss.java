@@ -34,7 +34,8 @@ import picocli.CommandLine.ScopeType;
             AblateCommand.class,
             WeightsCommand.class,
             VerifyCommand.class,
-            VoteCommand.class
+            VoteCommand.class,
+            CacheCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,

@@ -5,6 +5,7 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.program.evaluation.PredictionRun;
 import io.github.gssloss.program.runfolder.RunFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +33,15 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--checkpoint", paramLabel = "FILE")
     private Optional<Path> checkpoint;
 
+    @Option(names = "--overwrite")
+    private boolean overwrite;
+
     @Mixin private IntakeOptions intake;
     @Mixin private ThreadOptions threads;
     @Mixin private Console console;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         RunFolder folder = RunFolder.open(run);
         checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
         Inputs.folder("--subject", subject);
@@ -46,7 +50,7 @@ public final class PredictCommand implements Callable<Integer> {
         threads.set(0);
         PredictionRun prediction = new PredictionRun(folder, checkpoint, console.progress());
         console.print(prediction.weights());
-        console.print(prediction.predict(subject, used, out));
+        console.print(prediction.predict(subject, used, out, overwrite));
         console.print("Segmentation in " + out);
         return console.exit(leftOut);
     }

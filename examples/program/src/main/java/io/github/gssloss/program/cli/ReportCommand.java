@@ -1,8 +1,10 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.report.page.HtmlReport;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +27,10 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Inputs.folder("--evaluated", evaluated);
         Path file = out.orElse(evaluated.resolve(HtmlReport.FILE));
+        if (!file.toString().toLowerCase(Locale.ROOT).matches(".*\\.html?")) {
+            // Whatever else lies in the folder is read for the report.
+            throw new UserInputException("--out " + file + ": expected a name ending .html");
+        }
         HtmlReport.write(evaluated, file);
         console.print("Report in " + file);
         return 0;

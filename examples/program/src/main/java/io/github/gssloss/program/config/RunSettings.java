@@ -2,6 +2,7 @@
 package io.github.gssloss.program.config;
 
 import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.Foreground;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public record RunSettings(
      * @param model the network
      * @param labels the numbering of the segmentation files
      * @param foreground which voxels of a case belong to the body
- * @param crop the size of the training crops in voxels, as the network allows it
+     * @param crop the size of the training crops in voxels, as the network allows it
      * @param batch crops a step, at least 1
      * @param epochs epochs, at least 1
      * @param iterations steps an epoch, at least 1
@@ -174,6 +175,15 @@ public record RunSettings(
                 .given(Yaml.read(file))
                 .values(overrides)
                 .read();
+    }
+
+    /**
+     * Returns how the cases of the run are prepared.
+     *
+     * @return the preparation
+     */
+    public CasePreparation preparation() {
+        return new CasePreparation(labels, crop.sides()).with(foreground);
     }
 
     /**

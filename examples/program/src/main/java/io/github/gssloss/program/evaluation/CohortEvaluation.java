@@ -13,7 +13,6 @@ import io.github.gssloss.imaging.measure.Evaluation;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoredPrediction;
 import io.github.gssloss.imaging.prepare.CaseCache;
-import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.report.OverlayPicture;
@@ -61,11 +60,7 @@ final class CohortEvaluation {
         this.out = out;
         RunSettings trained = record.run().settings();
         labels = trained.labels();
-        cases =
-                new CaseCache(
-                        cache,
-                        new CasePreparation(labels, trained.crop().sides())
-                                .with(trained.foreground()));
+        cases = new CaseCache(cache, trained.preparation());
         finished = new FinishedCases(out.resolve("cases"));
     }
 
@@ -122,6 +117,7 @@ final class CohortEvaluation {
 
     /** Evaluates the cases that wait; one that cannot be used becomes a problem. */
     void evaluate(RunNetwork network, Progress progress) throws IOException {
+        cases.announce(waiting.stream().map(Task::files).toList(), 1, done -> {});
         progress.reset("Evaluating " + record.run().name(), (long) waiting.size() * STEPS);
         for (int i = 0; i < waiting.size(); i++) {
             try {

@@ -4,6 +4,7 @@ package io.github.gssloss.program.evaluation;
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Measures;
+import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What an evaluation depends on beside the cases.
@@ -26,20 +28,29 @@ record EvaluationRecord(
         RunFolder run, Path checkpoint, String sha256, EvaluationSettings settings) {
 
     /** Raised when scores of the same network and case come out differently. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
+
+    /**
+     * The settings of the network that are places of files: what was read from there is in the
+     * checkpoint, which of TorchScript is the network's file itself.
+     */
+    private static final List<String> PLACES = List.of("file", "weights");
 
     /**
      * Returns the key of a case's scores.
      *
-     * @param caseKey what the case is made of
+     * @param caseKey what the case is made of, see {@link CaseCache#key}
      * @param subsets those it is evaluated with
      */
     String key(String caseKey, List<ModalitySubset> subsets) {
         RunSettings trained = run.settings();
+        ObjectNode model = Yaml.MAPPER.valueToTree(trained.model());
+        model.remove(PLACES);
         List<String> parts =
                 List.of(
                         FORMAT,
                         sha256,
+                        model.toString(),
                         caseKey,
                         labels(subsets).toString(),
                         Arrays.toString(trained.crop().sides()),
@@ -69,6 +80,7 @@ record EvaluationRecord(
         record.put("subsets", labels(settings.subsets()));
         record.put("window", run.settings().crop().sides());
         record.put("overlap", settings.overlap());
+        record.put("preparation", run.settings().preparation().record().fields());
         record.put("emptyMasks", Measures.EMPTY_MASKS);
         record.put("hd95", Measures.HD95);
         record.put("cases", cases);

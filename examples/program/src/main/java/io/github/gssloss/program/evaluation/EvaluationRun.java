@@ -2,6 +2,7 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
@@ -10,6 +11,7 @@ import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.Checkpoints;
+import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ScoreTableFormat;
 import io.github.gssloss.program.tables.ScoresCsv;
@@ -18,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates the network of a run on a folder of cases: tables, and a picture of each case. It can
@@ -26,6 +30,11 @@ import java.util.Optional;
  */
 public final class EvaluationRun {
 
+    /** What is said of a folder that somebody else works in. */
+    static final String TAKEN =
+            "expected a folder for results that nobody writes to, found another gss at work in it";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluationRun.class);
     private static final String SCORES = "scores.csv";
     private static final String SUMMARY = "summary.md";
     private static final String SUMMARY_CSV = "summary.csv";
@@ -77,16 +86,23 @@ public final class EvaluationRun {
      * @param out the folder for tables and pictures; made where it is missing
      * @param cache the folder of the prepared cases
      * @return the scores, and why some cases have none
-     * @throws UserInputException if the folder holds no case, or the weights do not fit
+     * @throws UserInputException if the folder holds no case, the weights do not fit, or somebody
+     *     else works in {@code out}
      * @throws IOException if writing fails
      */
     public EvaluationResult evaluate(Path data, Path out, Path cache) throws IOException {
         Cohort found = Cohort.find(data).requireCases();
+        Files.createDirectories(out);
+        return FolderLock.holding(out, TAKEN, () -> evaluate(found, out, cache));
+    }
+
+    private EvaluationResult evaluate(Cohort found, Path out, Path cache) throws IOException {
         String sha256 = Sha256.ofFile(checkpoint);
         EvaluationRecord record = new EvaluationRecord(run, checkpoint, sha256, settings);
+        RunCases.preparationDifference(run, run.settings().preparation().record().fields())
+                .ifPresent(LOG::warn);
         CohortEvaluation cohort = new CohortEvaluation(record, out, cache);
         cohort.add(found);
-        Files.createDirectories(out);
         for (String table : List.of(SCORES, SUMMARY, SUMMARY_CSV, RECORD)) {
             // The tables of an earlier evaluation must not be taken for those of this one.
             Files.deleteIfExists(out.resolve(table));

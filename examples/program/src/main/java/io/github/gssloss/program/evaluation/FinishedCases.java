@@ -19,8 +19,7 @@ import java.util.Optional;
  */
 final class FinishedCases {
 
-    /** The words of the first files, which stay readable. */
-    private static final String KEY = "# judged with ";
+    private static final String KEY = "# evaluated with ";
 
     private final Path folder;
 

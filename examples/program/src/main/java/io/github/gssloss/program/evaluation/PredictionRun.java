@@ -13,12 +13,18 @@ import io.github.gssloss.imaging.segment.PredictionFile;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.Checkpoints;
+import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Segments a subject with the network of a run. All images that the subject has decide crop and
@@ -26,6 +32,7 @@ import java.util.stream.IntStream;
  */
 public final class PredictionRun {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PredictionRun.class);
     private static final int STEPS = 1000;
 
     private final RunFolder run;
@@ -61,24 +68,33 @@ public final class PredictionRun {
      *
      * @param subject the folder of one case; a segmentation in it is not looked at
      * @param modalities the modalities to use; empty: those that there are
-     * @param out the file to write or replace, named {@code .nii} or {@code .nii.gz}
+     * @param out the file to write, named {@code .nii} or {@code .nii.gz}
+     * @param overwrite whether a file that is there is replaced, as long as it is none of the
+     *     subject's
      * @return what was found, in one line
      * @throws UserInputException if the subject cannot be used, a modality asked for is missing, or
      *     the file cannot be written
+     * @throws IOException if the run cannot be read
      */
-    public String predict(Path subject, Optional<ModalitySubset> modalities, Path out) {
+    public String predict(
+            Path subject, Optional<ModalitySubset> modalities, Path out, boolean overwrite)
+            throws IOException {
         CaseFiles all = only(subject);
         PredictionFile.check(out, all);
+        if (!overwrite && Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UserInputException(
+                    "prediction %s: expected a new file, this one exists; --overwrite replaces it"
+                            .formatted(out));
+        }
         // Names the file that is missing.
         modalities.ifPresent(subset -> all.with(subset.modalities()));
         CaseFiles files = all.requireAnyImage().withoutSegmentation();
         ModalitySubset subset =
                 modalities.orElseGet(() -> new ModalitySubset(files.images().keySet()));
         RunSettings trained = run.settings();
-        PreparedCase prepared =
-                new CasePreparation(trained.labels(), trained.crop().sides())
-                        .with(trained.foreground())
-                        .prepare(files);
+        CasePreparation preparation = trained.preparation();
+        RunCases.preparationDifference(run, preparation.record().fields()).ifPresent(LOG::warn);
+        PreparedCase prepared = preparation.prepare(files);
         byte[] classes;
         try (RunNetwork network = RunNetwork.trained(trained, checkpoint)) {
             progress.reset("Segmenting", STEPS);

@@ -2,7 +2,9 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -63,6 +65,10 @@ public final class RunComparison {
      */
     public Result evaluate(Path data, Path out, Path cache) throws IOException {
         Files.createDirectories(out);
+        return FolderLock.holding(out, EvaluationRun.TAKEN, () -> compare(data, out, cache));
+    }
+
+    private Result compare(Path data, Path out, Path cache) throws IOException {
         Files.deleteIfExists(out.resolve("comparison.csv"));
         Files.deleteIfExists(out.resolve("comparison.md"));
         Map<String, ScoreTable> tables = new LinkedHashMap<>();
@@ -78,8 +84,8 @@ public final class RunComparison {
         }
         Comparison comparison = Comparison.ofRuns(tables);
         ComparisonFormat format = ComparisonFormat.ofRuns(comparison);
-        Files.writeString(out.resolve("comparison.csv"), format.csv());
-        Files.writeString(out.resolve("comparison.md"), format.markdown());
+        WholeFile.write(out.resolve("comparison.csv"), format.csv());
+        WholeFile.write(out.resolve("comparison.md"), format.markdown());
         return new Result(tables, Optional.of(comparison), List.copyOf(problems));
     }
 

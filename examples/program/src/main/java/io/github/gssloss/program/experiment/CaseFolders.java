@@ -4,6 +4,7 @@ package io.github.gssloss.program.experiment;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.dataset.LabelSet;
@@ -15,7 +16,6 @@ import io.github.gssloss.program.config.CohortSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +29,7 @@ import org.apache.commons.io.file.PathUtils;
 final class CaseFolders {
 
     private final ExperimentFolder folder;
+    private final Path cache;
     private final Map<String, CohortSource> sources = new LinkedHashMap<>();
 
     /**
@@ -36,8 +37,10 @@ final class CaseFolders {
      *
      * @throws UserInputException if phantoms cannot be made so
      */
-    CaseFolders(ExperimentFolder folder, CohortSource data, CohortSource evaluate) {
+    CaseFolders(
+            ExperimentFolder folder, Path cache, CohortSource data, CohortSource evaluate) {
         this.folder = folder;
+        this.cache = cache;
         sources.put("data", data);
         sources.put("evaluate", evaluate);
         sources.values().forEach(source -> source.phantoms().ifPresent(CaseFolders::settings));
@@ -59,9 +62,9 @@ final class CaseFolders {
 
     /** What each case is made of, by name: the key changes with the case's files. */
     SortedMap<String, String> keys(String purpose) {
-        CaseCache cache = new CaseCache(folder.cache(), new CasePreparation(LabelSet.BRATS2020, 1));
+        CaseCache keyed = new CaseCache(cache, new CasePreparation(LabelSet.BRATS2020, 1));
         SortedMap<String, String> keys = new TreeMap<>();
-        CaseFiles.find(path(purpose)).forEach(one -> keys.put(one.name(), cache.key(one)));
+        CaseFiles.find(path(purpose)).forEach(one -> keys.put(one.name(), keyed.key(one)));
         return keys;
     }
 
@@ -136,6 +139,6 @@ final class CaseFolders {
                     progress.update(done);
                 });
         progress.end();
-        Files.move(aside, out, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.rename(aside, out);
     }
 }

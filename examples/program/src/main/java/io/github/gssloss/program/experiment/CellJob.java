@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.experiment;
 
+import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.Yaml;
@@ -47,7 +48,7 @@ record CellJob(
     }
 
     void write(Path file) throws IOException {
-        Files.writeString(file, Yaml.MAPPER.writeValueAsString(this));
+        WholeFile.write(file, Yaml.MAPPER.writeValueAsString(this));
     }
 
     static CellJob read(Path file) throws IOException {

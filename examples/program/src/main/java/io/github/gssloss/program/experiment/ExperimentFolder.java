@@ -43,10 +43,6 @@ record ExperimentFolder(Path path) {
         return path.resolve("logs").resolve(cell.name() + ".log");
     }
 
-    Path cache() {
-        return path.resolve("cache");
-    }
-
     Path phantoms(String purpose) {
         String earlier = purpose.equals("evaluate") ? "judge" : purpose;
         return earlierOr("phantoms/" + earlier, "phantoms/" + purpose);

@@ -4,6 +4,7 @@ package io.github.gssloss.program.experiment;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.program.config.CohortSource;
 import io.github.gssloss.program.config.Experiment;
@@ -37,6 +38,7 @@ public final class ExperimentRun {
             Optional<Path> data,
             Optional<Path> evaluate,
             Path out,
+            Path cache,
             CellRunner runner) {
         this.experiment = experiment;
         this.runner = runner;
@@ -44,9 +46,10 @@ public final class ExperimentRun {
         cases =
                 new CaseFolders(
                         folder,
+                        cache,
                         source("data", experiment.plan().data(), data),
                         source("evaluate", experiment.plan().evaluate(), evaluate));
-        grid = new Grid(experiment, folder, cases);
+        grid = new Grid(experiment, folder, cases, cache);
         tables = new ExperimentTables(experiment, folder, grid, cases);
     }
 
@@ -57,6 +60,7 @@ public final class ExperimentRun {
      * @param data the cases to train on, which hold where the experiment names none
      * @param evaluate the cases to evaluate on, likewise
      * @param out the folder for everything
+     * @param cache the folder of the prepared cases
      * @param main the class whose main method hands its argument to {@link CellWork#run}: for cells
      *     in processes of their own
      * @param threads threads of the engine in each process, at least 1; empty: in several processes
@@ -69,14 +73,15 @@ public final class ExperimentRun {
             Optional<Path> data,
             Optional<Path> evaluate,
             Path out,
+            Path cache,
             Class<?> main,
             Optional<Integer> threads) {
         if (experiment.plan().processes() == 1) {
             Threads.set(threads, experiment.workers());
-            return new ExperimentRun(experiment, data, evaluate, out, new CellWork());
+            return new ExperimentRun(experiment, data, evaluate, out, cache, new CellWork());
         }
         CellProcess processes = new CellProcess(main, threads.orElse(1));
-        return new ExperimentRun(experiment, data, evaluate, out, processes);
+        return new ExperimentRun(experiment, data, evaluate, out, cache, processes);
     }
 
     private static CohortSource source(

@@ -23,12 +23,14 @@ final class Grid {
     private final Experiment experiment;
     private final ExperimentFolder folder;
     private final CaseFolders cases;
+    private final Path cache;
     private final EvaluationSettings evaluation;
 
-    Grid(Experiment experiment, ExperimentFolder folder, CaseFolders cases) {
+    Grid(Experiment experiment, ExperimentFolder folder, CaseFolders cases, Path cache) {
         this.experiment = experiment;
         this.folder = folder;
         this.cases = cases;
+        this.cache = cache;
         evaluation =
                 EvaluationSettings.of(
                         experiment.plan().subsets(),
@@ -63,7 +65,7 @@ final class Grid {
                 settings(cell, this::weightsOfStart),
                 cases.path("data"),
                 cases.path("evaluate"),
-                folder.cache(),
+                cache,
                 folder.run(cell),
                 folder.evaluated(cell),
                 folder.outcome(cell),

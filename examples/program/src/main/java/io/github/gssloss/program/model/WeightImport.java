@@ -53,7 +53,11 @@ public record WeightImport(Path file, Map<String, String> chosen) {
      * @throws IOException if writing fails
      */
     public List<String> run(Optional<Path> out, String commandLine) throws IOException {
-        out.ifPresent(RunFolder::checkFree);
+        out.ifPresent(
+                run -> {
+                    RunFolder.checkFree(run);
+                    RunFolder.checkKeeps(run, file);
+                });
         RunSettings settings = settings();
         try (JavaNetwork network = JavaNetwork.create(settings, Device.cpu())) {
             List<String> leftOut = network.load(file);

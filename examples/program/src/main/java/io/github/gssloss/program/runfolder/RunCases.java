@@ -8,29 +8,39 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 
 /**
- * The cases of a run. Each has a key that changes with its files and with how they are prepared: a
- * run that goes on has to find the same.
+ * The cases of a run. Each has a key that changes with the content of its files and with how they
+ * are prepared: a run that goes on has to find the same.
  *
  * @param training the keys of the cases it is trained on, by name
  * @param validation the keys of the cases it is validated on, by name
+ * @param preparation how cases are prepared, in words by name; empty where an earlier version wrote
+ *     the cases: its keys are of names, sizes and times, and cannot be compared
  */
-public record RunCases(SortedMap<String, String> training, SortedMap<String, String> validation) {
+public record RunCases(
+        SortedMap<String, String> training,
+        SortedMap<String, String> validation,
+        SortedMap<String, String> preparation) {
 
     /**
      * Keeps copies.
      *
      * @param training the keys of the cases it is trained on, by name
      * @param validation the keys of the cases it is validated on, by name
+     * @param preparation how cases are prepared, in words by name; null as empty
      */
     public RunCases {
         training = new TreeMap<>(training);
         validation = new TreeMap<>(validation);
+        preparation = preparation == null ? new TreeMap<>() : new TreeMap<>(preparation);
     }
 
     /**
@@ -65,14 +75,68 @@ public record RunCases(SortedMap<String, String> training, SortedMap<String, Str
     }
 
     /**
-     * Compares the cases of a run with those it finds later.
+     * Compares how the cases of a run were prepared with how cases are prepared now.
+     *
+     * @param run a run, which may have been trained elsewhere
+     * @param now how cases are prepared now, in words by name
+     * @return the difference in a line; empty where there is none or the run does not say
+     * @throws IOException if its cases cannot be read
+     */
+    public static Optional<String> preparationDifference(RunFolder run, Map<String, String> now)
+            throws IOException {
+        if (!Files.exists(run.cases())) {
+            return Optional.empty();
+        }
+        return read(run.cases())
+                .preparationDifference(now)
+                .map(line -> run.path() + ": was trained otherwise: " + line);
+    }
+
+    /**
+     * Returns whether the keys can be compared.
+     *
+     * @return false where an earlier version wrote them
+     */
+    public boolean comparable() {
+        return !preparation.isEmpty();
+    }
+
+    /**
+     * Compares the cases of a run with those it finds later: their names alone where the keys
+     * cannot be compared.
      *
      * @param found the cases it finds
      * @return the first difference in words; empty where there is none
      */
     public Optional<String> difference(RunCases found) {
-        return difference("training", training, found.training)
+        if (!comparable()) {
+            return difference("training", names(training), names(found.training))
+                    .or(() -> difference("validation", names(validation), names(found.validation)));
+        }
+        return preparationDifference(found.preparation)
+                .or(() -> difference("training", training, found.training))
                 .or(() -> difference("validation", validation, found.validation));
+    }
+
+    private static Map<String, String> names(Map<String, String> keys) {
+        Map<String, String> names = new TreeMap<>(keys);
+        names.replaceAll((name, key) -> "");
+        return names;
+    }
+
+    private Optional<String> preparationDifference(Map<String, String> now) {
+        SortedSet<String> names = new TreeSet<>(preparation.keySet());
+        names.addAll(now.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(preparation.get(name), now.get(name)))
+                .findFirst()
+                .map(
+                        name ->
+                                "expected cases prepared with %s '%s', got '%s'"
+                                        .formatted(
+                                                name,
+                                                preparation.getOrDefault(name, ""),
+                                                now.getOrDefault(name, "")));
     }
 
     /**
@@ -93,7 +157,7 @@ public record RunCases(SortedMap<String, String> training, SortedMap<String, Str
             }
             if (!key.equals(one.getValue())) {
                 return Optional.of(
-                        "expected the %s case %s as it was, got files of another size or time"
+                        "expected the %s case %s as it was, got files of other content"
                                 .formatted(what, one.getKey()));
             }
         }

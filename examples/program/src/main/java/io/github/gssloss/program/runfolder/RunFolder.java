@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.runfolder;
 
+import io.github.gssloss.files.OutputPath;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.program.config.RunSettings;
@@ -18,6 +19,7 @@ public final class RunFolder {
 
     private static final String SETTINGS = "settings.yaml";
     private static final String VERSIONS = "versions.yaml";
+    private static final String CHECKPOINTS = "checkpoints";
 
     private final Path path;
     private final RunSettings settings;
@@ -101,6 +103,17 @@ public final class RunFolder {
     }
 
     /**
+     * Checks that a file which is read will not be replaced by the checkpoints of a new run.
+     *
+     * @param path the folder of the run; it need not exist
+     * @param file the file, which exists
+     * @throws UserInputException if it lies where the checkpoints will be
+     */
+    public static void checkKeeps(Path path, Path file) {
+        OutputPath.requireOutside(path.resolve(CHECKPOINTS), file);
+    }
+
+    /**
      * Opens the folder of a run.
      *
      * @param path the folder
@@ -159,7 +172,7 @@ public final class RunFolder {
      * @return {@code checkpoints}, which exists
      */
     public Path checkpoints() {
-        return path.resolve("checkpoints");
+        return path.resolve(CHECKPOINTS);
     }
 
     /**

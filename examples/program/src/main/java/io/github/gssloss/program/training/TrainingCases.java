@@ -3,11 +3,11 @@ package io.github.gssloss.program.training;
 
 import ai.djl.util.Progress;
 import io.github.gssloss.files.StopSignal;
+import io.github.gssloss.files.CacheFolder;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.prepare.CaseCache;
-import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.sample.Augmentation;
 import io.github.gssloss.imaging.sample.CropDataset;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The cases of a training and those of its validation: found first, then opened. */
@@ -45,11 +46,7 @@ final class TrainingCases {
         this.settings = settings;
         this.data = data;
         this.cacheFolder = cacheFolder;
-        cache =
-                new CaseCache(
-                        cacheFolder,
-                        new CasePreparation(settings.labels(), settings.crop().sides())
-                                .with(settings.foreground()));
+        cache = new CaseCache(cacheFolder, settings.preparation());
         training = complete(data);
         validation = settings.validation().map(folder -> complete(Path.of(folder)));
     }
@@ -67,7 +64,10 @@ final class TrainingCases {
 
     /** What the cases are made of. */
     RunCases record() {
-        return new RunCases(keys(training), validation.map(this::keys).orElseGet(TreeMap::new));
+        return new RunCases(
+                keys(training),
+                validation.map(this::keys).orElseGet(TreeMap::new),
+                settings.preparation().record().fields());
     }
 
     private SortedMap<String, String> keys(List<CaseFiles> cases) {
@@ -79,14 +79,32 @@ final class TrainingCases {
     /**
      * Checks that they are the cases that a run began with.
      *
+     * @param notes takes a line where that cannot be known
      * @throws UserInputException if they are not
      */
-    void checkSame(RunFolder run) throws IOException {
-        Optional<String> difference = RunCases.read(run.cases()).difference(record());
+    void checkSame(RunFolder run, Consumer<String> notes) throws IOException {
+        RunCases before = RunCases.read(run.cases());
+        Optional<String> difference = before.difference(record());
         if (difference.isPresent()) {
             throw new UserInputException(
                     "%s: cannot go on with %s: %s".formatted(run.path(), data, difference.get()));
         }
+        if (!before.comparable()) {
+            notes.accept(
+                    run.path()
+                            + ": an earlier version began it and kept no checksums of its cases:"
+                            + " only their names were compared");
+        }
+    }
+
+    /** Reads what has changed of the files of the cases. */
+    void look(Progress progress) {
+        List<CaseFiles> all = new ArrayList<>(training);
+        validation.ifPresent(all::addAll);
+        progress.reset("Reading cases", all.size());
+        cache.announce(
+                all, settings.workers(), done -> progress.update(done, all.get(done - 1).name()));
+        progress.end();
     }
 
     /** Prepares the cases or takes them from the cache. */
@@ -131,7 +149,8 @@ final class TrainingCases {
     String howToResume(RunFolder run) {
         List<String> words = new ArrayList<>(List.of("gss", "train"));
         words.addAll(List.of("--resume", run.path().toString(), "--data", data.toString()));
-        if (!cacheFolder.equals(run.path().resolve("cache"))) {
+        Path inRun = run.path().resolve(CacheFolder.IN_RUN);
+        if (!List.of(CacheFolder.standard(), inRun).contains(cacheFolder)) {
             words.addAll(List.of("--cache", cacheFolder.toString()));
         }
         if (skipsUnknown) {

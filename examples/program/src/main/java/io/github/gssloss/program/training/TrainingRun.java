@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One training, from a data folder to a run folder, and how it goes on after whatever stopped it: a
@@ -56,6 +57,11 @@ public record TrainingRun(RunSettings settings, Progress progress) {
             Path data, Path out, Path cache, String commandLine, Consumer<String> notes)
             throws IOException {
         RunFolder.checkFree(out);
+        Stream.of(settings.model().weights(), settings.model().file())
+                .flatMap(Optional::stream)
+                .map(Path::of)
+                .filter(Files::exists)
+                .forEach(file -> RunFolder.checkKeeps(out, file));
         // Made anew for each round; here for its checks.
         Losses.of(settings);
         TrainingCases cases = new TrainingCases(settings, data, cache);
@@ -64,12 +70,18 @@ public record TrainingRun(RunSettings settings, Progress progress) {
         try (RunNetwork network = RunNetwork.create(settings, device)) {
             Map<String, String> start = start(network);
             TrainingSummary.lines(settings, network, device, cases.count()).forEach(notes);
+            cases.look(progress);
             cases.open(progress);
             Map<String, String> versions =
                     RunVersions.collect(device, settings.seed(), commandLine);
             versions.putAll(start);
-            RunFolder run = RunFolder.create(out, settings, versions, cases.record());
-            return alone(run, () -> train(run, network, cases, Optional.empty()));
+            Files.createDirectories(out);
+            return alone(
+                    out,
+                    () -> {
+                        RunFolder run = RunFolder.create(out, settings, versions, cases.record());
+                        return train(run, network, cases, Optional.empty());
+                    });
         }
     }
 
@@ -93,13 +105,12 @@ public record TrainingRun(RunSettings settings, Progress progress) {
             RunFolder run, Path data, Path cache, Progress progress, Consumer<String> notes)
             throws IOException {
         TrainingRun training = new TrainingRun(run.settings(), progress);
-        return alone(run, () -> training.goOn(run, data, cache, notes));
+        return alone(run.path(), () -> training.goOn(run, data, cache, notes));
     }
 
-    private static RunFolder alone(RunFolder run, FolderLock.Work<RunFolder> work)
-            throws IOException {
+    private static RunFolder alone(Path run, FolderLock.Work<RunFolder> work) throws IOException {
         return FolderLock.holding(
-                run.path(),
+                run,
                 "expected a run that nobody trains, found another training at work on it",
                 work);
     }
@@ -118,7 +129,8 @@ public record TrainingRun(RunSettings settings, Progress progress) {
             return run;
         }
         TrainingCases cases = new TrainingCases(settings, data, cache);
-        cases.checkSame(run);
+        cases.look(progress);
+        cases.checkSame(run, notes);
         notes.accept("%s: going on after step %d of %d".formatted(run.path(), step, steps));
         Device device = Devices.of(settings.device());
         RunVersions.difference(run.versions(), RunVersions.collect(device, settings.seed(), ""))

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.files.CacheFolder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -8,6 +9,12 @@ import picocli.CommandLine;
 
 /** Runs the program and keeps what it printed. */
 final class CommandHarness {
+
+    static {
+        // Maven sets it; elsewhere no test may write to the user's own cache.
+        String property = CacheFolder.PROPERTY;
+        System.setProperty(property, System.getProperty(property, "target/gss-cache"));
+    }
 
     private final CommandLine line;
     private final StringWriter out = new StringWriter();

@@ -3,6 +3,7 @@ package io.github.gssloss.program.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.files.CacheFolder;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.config.RunSettings;
@@ -47,7 +48,8 @@ class CommandsWayTest {
                 .endsWith(
                         "Run in %s, its curve in %s%n"
                                 .formatted(run, run.resolve("learning-curve.png")));
-        assertThat(run.resolve("cache")).isNotEmptyDirectory();
+        assertThat(run.resolve("cache")).doesNotExist();
+        assertThat(CacheFolder.standard()).isNotEmptyDirectory();
         assertThat(RunFolder.open(run).settings())
                 .isEqualTo(
                         RunSettings.of(
@@ -78,7 +80,7 @@ class CommandsWayTest {
         Files.delete(run.resolve("learning-curve.png"));
         Files.delete(run.resolve("checkpoints/state-00000002.yaml"));
         assertThat(gss.run(resume)).isZero();
-        assertThat(gss.out()).startsWith(run + ": going on after step 0 of 2");
+        assertThat(gss.out()).contains(run + ": going on after step 0 of 2");
         assertThat(cache).isNotEmptyDirectory();
         assertThat(run.resolve("learning-curve.png")).isNotEmptyFile();
     }
@@ -117,7 +119,7 @@ class CommandsWayTest {
                 .contains("Tables and pictures in " + out)
                 .contains("Report in " + out.resolve("report.html"));
         assertThat(out.resolve("evaluation.yaml")).content().contains("overlap: 0.0");
-        assertThat(out.resolve("cache")).isNotEmptyDirectory();
+        assertThat(out.resolve("cache")).doesNotExist();
 
         Path both = folder.resolve("both");
         Path cache = folder.resolve("cache");
@@ -155,6 +157,13 @@ class CommandsWayTest {
 
         assertThat(gss.errLines()).isEmpty();
         assertThat(gss.out()).contains("Phantom-0001 with ", "Segmentation in " + out);
+        byte[] first = Files.readAllBytes(out);
+        Files.writeString(out, "other");
+        assertThat(gss.run(args)).isEqualTo(2);
+        assertThat(gss.errLines()).singleElement().asString().endsWith("--overwrite replaces it");
+        args[args.length - 2] = "--overwrite";
+        assertThat(gss.run(args)).isZero();
+        assertThat(out).hasBinaryContent(first);
         assertThat(out).isNotEmptyFile();
     }
 

@@ -39,6 +39,13 @@ class ReportCommandTest {
         assertThat(gss.run("report", "--evaluated", folder.toString(), "--out", other.toString()))
                 .isZero();
         assertThat(other).hasSameTextualContentAs(report);
+
+        String scores = folder.resolve("scores.csv").toString();
+        assertThat(gss.run("report", "--evaluated", folder.toString(), "--out", scores))
+                .isEqualTo(2);
+        assertThat(gss.errLines())
+                .containsExactly("gss report: --out " + scores + ": expected a name ending .html");
+        assertThat(folder.resolve("scores.csv")).hasContent(SCORES);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.util.Progress;
 import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
@@ -20,18 +21,22 @@ import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
+import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
+import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +157,45 @@ class EvaluationRunTest {
         assertThat(redone(closer, out)).containsExactly("2", "3");
     }
 
-    /** The numbers of the cases that a evaluation works on. */
+    /** The same weights make another network where it pads otherwise. */
+    @Test
+    void anotherNetworksScoresAreNotReturned() throws IOException {
+        Path out = folder.resolve("out");
+        EvaluationSettings one = new EvaluationSettings(List.of(ModalitySubset.ALL), 0);
+        List<Score> first = evaluate(one, out, new Silent()).table().orElseThrow().rows();
+        Path weights = Checkpoints.last(run);
+        String padding =
+                run.settings().model().padding().orElseThrow() == PaddingMode.ZEROS
+                        ? "reflect"
+                        : "zeros";
+        run = TinyRun.create(folder.resolve("other"), 1, Map.of("model.padding", padding));
+        Files.copy(weights, Checkpoints.last(run), StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(redone(one, out)).containsExactly("1", "2", "3");
+        assertThat(evaluate(one, out, new Silent()).table().orElseThrow().rows())
+                .hasSameSizeAs(first)
+                .isNotEqualTo(first);
+        // Another place of the same network is no other network.
+        PathUtils.copyDirectory(run.path(), folder.resolve("moved"));
+        run = RunFolder.open(folder.resolve("moved"));
+        assertThat(redone(one, out)).isEmpty();
+    }
+
+    @Test
+    void aFolderThatAnotherEvaluationWorksInIsRefused() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        FolderLock.holding(
+                out,
+                "in use",
+                () -> {
+                    assertThatThrownBy(() -> evaluate(TWO, out, new Silent()))
+                            .isInstanceOf(UserInputException.class)
+                            .hasMessage(out + ": " + EvaluationRun.TAKEN);
+                    return out;
+                });
+    }
+
+    /** The numbers of the cases that an evaluation works on. */
     private List<String> redone(EvaluationSettings settings, Path out) throws IOException {
         Notes shown = new Notes("nowhere");
         evaluate(settings, out, shown);

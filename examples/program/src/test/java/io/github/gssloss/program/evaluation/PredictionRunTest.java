@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.nifti.NiftiDatatype;
@@ -29,6 +30,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PredictionRunTest {
@@ -64,14 +67,19 @@ class PredictionRunTest {
         return subject.resolve("S_" + modality + ".nii.gz");
     }
 
-    private String predict(String modalities, Path out) {
+    private String predict(String modalities, Path out) throws IOException {
+        return predict(modalities, out, true);
+    }
+
+    private String predict(String modalities, Path out, boolean overwrite) throws IOException {
         return new PredictionRun(run, Optional.empty(), new Silent())
                 .predict(
                         subject,
                         Optional.of(modalities)
                                 .filter(text -> !text.isEmpty())
                                 .map(ModalitySubset::parse),
-                        out);
+                        out,
+                        overwrite);
     }
 
     @Test
@@ -98,7 +106,7 @@ class PredictionRunTest {
     }
 
     @Test
-    void theResultLiesOnTheGridOfTheInput() {
+    void theResultLiesOnTheGridOfTheInput() throws IOException {
         Path out = folder.resolve("new/seg.nii.gz");
         String line = predict("", out);
 
@@ -213,6 +221,52 @@ class PredictionRunTest {
         Files.createFile(folder.resolve("T/T_t1.nii"));
         refuses("", out, "subject " + folder + ": expected the folder of one case, got 2: S, T...");
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aSecondPredictionToTheSameOutputIsToOverwrite() throws IOException {
+        Path out = folder.resolve("seg.nii.gz");
+        Files.writeString(out, "before");
+        assertThatThrownBy(() -> predict("", out, false))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "prediction "
+                                + out
+                                + ": expected a new file, this one exists; --overwrite replaces"
+                                + " it");
+        assertThat(out).hasContent("before");
+        predict("", out, true);
+        assertThat(NiftiReader.read(out).data()).hasSize(SHAPE[0] * SHAPE[1] * SHAPE[2]);
+    }
+
+    /** As linkedfolder: the folder has another name, and so may a file. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links are for administrators there")
+    void anOutputOverAnInputIsRefused() throws IOException {
+        Files.copy(file("flair"), file("seg"));
+        Path real = subject;
+        subject = Files.createSymbolicLink(folder.resolve("link"), real);
+        Path hard = Files.createLink(folder.resolve("hard.nii.gz"), real.resolve("S_seg.nii.gz"));
+        Path soft =
+                Files.createSymbolicLink(
+                        folder.resolve("soft.nii.gz"), real.resolve("S_t1.nii.gz"));
+        byte[] before = Files.readAllBytes(hard);
+        for (Path out :
+                List.of(
+                        real.resolve("S_seg.nii.gz"),
+                        real.resolve("S_t2.nii.gz"),
+                        folder.resolve("link/../S/S_flair.nii.gz"),
+                        hard,
+                        soft)) {
+            refuses(
+                    "flair",
+                    out,
+                    "prediction "
+                            + out
+                            + ": expected a new file, this one belongs to case "
+                            + CaseFiles.find(subject).get(0).name());
+        }
+        assertThat(hard).hasBinaryContent(before);
     }
 
     private void refuses(String modalities, Path out, String message) {

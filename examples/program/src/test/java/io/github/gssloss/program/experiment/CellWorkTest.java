@@ -162,6 +162,7 @@ class CellWorkTest {
                         Optional.empty(),
                         Optional.empty(),
                         folder.resolve(out),
+                        folder.resolve("cache"),
                         new CellWork())
                 .run(List.of(), List.of(), new Silent(), line -> {});
     }

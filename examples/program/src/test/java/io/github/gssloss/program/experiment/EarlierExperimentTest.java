@@ -71,7 +71,12 @@ class EarlierExperimentTest {
     private ExperimentResult run(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("experiment.yaml"), yaml);
         return new ExperimentRun(
-                        Experiment.read(file), Optional.empty(), Optional.empty(), out, runner)
+                        Experiment.read(file),
+                        Optional.empty(),
+                        Optional.empty(),
+                        out,
+                        out.resolve("cache"),
+                        runner)
                 .run(List.of(), List.of(), new Silent(), line -> {});
     }
 }

@@ -314,6 +314,11 @@ class ExperimentRunTest {
     private ExperimentRun open(String yaml, String out) throws IOException {
         Path file = Files.writeString(folder.resolve("experiment.yaml"), yaml);
         return new ExperimentRun(
-                Experiment.read(file), Optional.empty(), Optional.empty(), out(out), runner);
+                Experiment.read(file),
+                Optional.empty(),
+                Optional.empty(),
+                out(out),
+                folder.resolve("cache"),
+                runner);
     }
 }

@@ -38,8 +38,8 @@ class RunCasesTest {
                         BEGUN.difference(
                                 cases(Map.of("001", "1e5", "case-2", "x"), Map.of("v-1", "c3"))))
                 .contains(
-                        "expected the training case case-2 as it was, got files of another size or"
-                                + " time");
+                        "expected the training case case-2 as it was, got files of other"
+                                + " content");
         assertThat(
                         BEGUN.difference(
                                 cases(
@@ -48,8 +48,32 @@ class RunCasesTest {
                 .contains("expected the 2 training cases it began with, got z beside them");
         assertThat(BEGUN.difference(cases(same, Map.of("v-1", "c4"))))
                 .contains(
-                        "expected the validation case v-1 as it was, got files of another size or"
-                                + " time");
+                        "expected the validation case v-1 as it was, got files of other"
+                                + " content");
+    }
+
+    @Test
+    void namesWhatIsPreparedOtherwise() {
+        RunCases later =
+                new RunCases(
+                        BEGUN.training(),
+                        BEGUN.validation(),
+                        new TreeMap<>(Map.of("labels", "brats2023")));
+        assertThat(BEGUN.difference(later))
+                .contains("expected cases prepared with labels 'brats2020', got 'brats2023'");
+    }
+
+    /** The keys of earlier versions were of names, sizes and times. */
+    @Test
+    void casesOfAnEarlierVersionAreComparedByTheirNames() throws IOException {
+        Path file = folder.resolve("cases.yaml");
+        Files.writeString(file, "training: {\"001\": 3f, case-2: 4a}\nvalidation: {v-1: 5b}\n");
+        RunCases earlier = RunCases.read(file);
+
+        assertThat(earlier.comparable()).isFalse();
+        assertThat(earlier.difference(BEGUN)).isEmpty();
+        assertThat(earlier.difference(cases(Map.of("001", "1e5"), Map.of("v-1", "c3"))))
+                .contains("expected the training case case-2, found none");
     }
 
     @Test
@@ -66,6 +90,9 @@ class RunCasesTest {
     }
 
     private static RunCases cases(Map<String, String> training, Map<String, String> validation) {
-        return new RunCases(new TreeMap<>(training), new TreeMap<>(validation));
+        return new RunCases(
+                new TreeMap<>(training),
+                new TreeMap<>(validation),
+                new TreeMap<>(Map.of("labels", "brats2020")));
     }
 }

@@ -16,8 +16,10 @@ import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,45 @@ class ResumeTest {
         Files.delete(inTheWay);
         assertThat(runs.resume(path, new FailingAt(0)).isFinished()).isTrue();
         assertThat(whole.learningCurve()).hasBinaryContent(curve);
+    }
+
+    /** As after {@code cp -r}. */
+    @Test
+    void dataCopiedToAnotherPlaceAreTheSame() throws IOException {
+        runs.failAt(5, path, Map.of());
+        Path copy = folder.resolve("copy");
+        PathUtils.copyDirectory(runs.data(), copy);
+
+        TrainingRun.resume(RunFolder.open(path), copy, runs.cache(), new Silent(), line -> {});
+        SameRun.check(RunFolder.open(path), runs.whole());
+    }
+
+    /** One bit, as of stale_a and stale_b: the file has the size and the time it had. */
+    @Test
+    void dataChangedBehindTheCacheAreRefused() throws IOException {
+        runs.failAt(5, path, Map.of());
+        Path copy = folder.resolve("changed");
+        PathUtils.copyDirectory(runs.data(), copy);
+        Path seg = copy.resolve("Phantom-0002/Phantom-0002_seg.nii.gz");
+        FileTime time = Files.getLastModifiedTime(seg);
+        byte[] bytes = Files.readAllBytes(seg);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(seg, bytes);
+        Files.setLastModifiedTime(seg, time);
+
+        assertThatThrownBy(
+                        () ->
+                                TrainingRun.resume(
+                                        RunFolder.open(path),
+                                        copy,
+                                        runs.cache(),
+                                        new Silent(),
+                                        line -> {}))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "%s: cannot go on with %s: expected the training case Phantom-0002 as it"
+                                + " was, got files of other content",
+                        path, copy);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
@@ -18,6 +19,7 @@ import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,6 +69,37 @@ class StartingWeightsTest {
                                 + " expected shape (8, 1, 3, 3, 3), got (4, 1, 3, 3, 3);");
         assertThat(folder.resolve("other")).doesNotExist();
         assertThat(folder.resolve("cache")).doesNotExist();
+    }
+
+    @Test
+    void thoseThatTheRunWouldReplaceAreRefused() throws IOException {
+        Path checkpoints = Files.createDirectories(folder.resolve("other/checkpoints"));
+        weights = Files.copy(weights, checkpoints.resolve("epoch-00001.npz"));
+        assertThatThrownBy(() -> train("other", Map.of()))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        checkpoints
+                                + ": expected a folder for results, but it holds "
+                                + weights
+                                + ", which is read");
+    }
+
+    @Test
+    void twoTrainingsNeverShareARun() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("other"));
+        FolderLock.holding(
+                out,
+                "in use",
+                () -> {
+                    assertThatThrownBy(() -> train("other", Map.of()))
+                            .isInstanceOf(UserInputException.class)
+                            .hasMessage(
+                                    out
+                                            + ": expected a run that nobody trains, found another"
+                                            + " training at work on it");
+                    return out;
+                });
+        assertThat(RunFolder.holdsRun(out)).isFalse();
     }
 
     private RunFolder train(String name, Map<String, String> more) throws IOException {
