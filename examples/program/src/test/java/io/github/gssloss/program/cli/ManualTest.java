@@ -84,6 +84,7 @@ class ManualTest {
         command.add("-Dai.djl.pytorch.num_threads=1");
         command.add("-Dai.djl.offline=" + System.getProperty("ai.djl.offline", "false"));
         command.add("-Dgss.home=" + folder.resolve("home"));
+        command.add("-Dgss.cache=" + folder.resolve("cache"));
         command.addAll(List.of("-cp", absoluteClassPath(), Gss.class.getName()));
         command.addAll(words(line));
         Process process =
