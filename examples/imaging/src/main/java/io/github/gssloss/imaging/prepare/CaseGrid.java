@@ -9,6 +9,9 @@ import io.github.gssloss.imaging.nifti.Reorientation;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one grid that all volumes of a case are brought to: that of its first image, with its axes
@@ -20,6 +23,8 @@ public final class CaseGrid {
 
     /** The orientation of every prepared volume, in which networks are trained and used. */
     public static final String ORIENTATION = "LPS";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaseGrid.class);
 
     private final String name;
     private final Path reference;
@@ -62,6 +67,16 @@ public final class CaseGrid {
      */
     public void check(Path volume) {
         way(volume, NiftiReader.readHeader(volume).geometry());
+    }
+
+    /** Logs what the headers of a case's files contradict themselves in. */
+    void warn(CaseFiles files) {
+        Stream.concat(files.images().values().stream(), files.segmentation().stream())
+                .forEach(
+                        volume ->
+                                NiftiReader.readHeader(volume)
+                                        .warnings()
+                                        .forEach(line -> LOG.warn("{}: {}", volume, line)));
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.github.gssloss.imaging.prepare;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -96,6 +97,32 @@ public record Foreground(Rule rule, OptionalDouble threshold) {
             case ABOVE -> value > threshold.getAsDouble();
             case ALL -> true;
         };
+    }
+
+    /**
+     * Says where a volume looks as if its background were not what this rule takes it to be: all
+     * eight corners have one value, and it is foreground.
+     *
+     * @param volume (x, y, z) in C order
+     * @param size {nx, ny, nz}
+     * @return what to do, in words; empty where nothing is odd
+     */
+    public Optional<String> doubt(float[] volume, int[] size) {
+        float corner = volume[0];
+        for (int i = 1; i < 8; i++) {
+            int x = (i & 1) * (size[0] - 1);
+            int y = (i >> 1 & 1) * (size[1] - 1);
+            int z = (i >> 2) * (size[2] - 1);
+            if (volume[(x * size[1] + y) * size[2] + z] != corner) {
+                return Optional.empty();
+            }
+        }
+        return rule == Rule.NONZERO && corner != 0
+                ? Optional.of(
+                        ("all its corners are %s, which foreground '%s' takes for the body:"
+                                        + " set a threshold, such as foreground 'above %s'")
+                                .formatted(corner, this, corner))
+                : Optional.empty();
     }
 
     /** Returns the rule as {@link #parse} reads it. */

@@ -10,6 +10,7 @@ import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,7 @@ class ForegroundTest {
         for (Modality modality : Modality.values()) {
             float[] data = NiftiReader.read(files.images().get(modality)).data();
             float[] changed = new float[data.length];
-            java.util.Arrays.fill(changed, background);
+            Arrays.fill(changed, background);
             BRAIN.forEachRun(
                     SHAPE,
                     (inVolume, inBox) -> {
@@ -76,6 +77,20 @@ class ForegroundTest {
         float[] got = brainOf(prepared);
         assertThat(brainOf(PREPARATION.prepare(files))).isNotEqualTo(got);
         assertThat(got).containsExactly(brainOf(PREPARATION.prepare(written(1, 500, 0))));
+    }
+
+    @Test
+    void cornersThatAreAllForegroundRaiseDoubt() {
+        float[] air = new float[Extents.voxels(SHAPE)];
+        Arrays.fill(air, -1000);
+        assertThat(Foreground.NONZERO.doubt(air, SHAPE))
+                .hasValue(
+                        "all its corners are -1000.0, which foreground 'nonzero' takes for the body:"
+                                + " set a threshold, such as foreground 'above -1000.0'");
+        assertThat(Foreground.above(-500).doubt(air, SHAPE)).isEmpty();
+        assertThat(Foreground.NONZERO.doubt(new float[air.length], SHAPE)).isEmpty();
+        air[air.length - 1] = 3;
+        assertThat(Foreground.NONZERO.doubt(air, SHAPE)).isEmpty();
     }
 
     @Test

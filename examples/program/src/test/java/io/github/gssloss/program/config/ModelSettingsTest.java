@@ -65,6 +65,7 @@ class ModelSettingsTest {
                           hiddenWidth: 4096
                           dropout: 0.0
                         labels: brats2020
+                        foreground: nonzero
                         crop: 128
                         """);
     }
@@ -124,6 +125,7 @@ class ModelSettingsTest {
                           file: net.pt
                           layout: "fused: 0; branches: 1, 2, 3, 4"
                         labels: brats2020
+                        foreground: nonzero
                         crop:
                         """);
 

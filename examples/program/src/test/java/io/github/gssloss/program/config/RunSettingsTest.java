@@ -110,6 +110,7 @@ class RunSettingsTest {
                           width: 16
                           padding: zeros
                         labels: brats2020
+                        foreground: nonzero
                         crop: 80
                         batch: 2
                         epochs: 300

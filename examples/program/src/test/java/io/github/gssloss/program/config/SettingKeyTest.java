@@ -3,6 +3,7 @@ package io.github.gssloss.program.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.imaging.prepare.Foreground;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class SettingKeyTest {
                 type = (Class<?>) optional.getActualTypeArguments()[0];
             }
             String name = prefix + component.getName();
-            boolean isSection = type.isRecord() && type != VolumeSize.class;
+            boolean isSection = type.isRecord() && !List.of(VolumeSize.class, Foreground.class).contains(type);
             leaves.addAll(isSection ? leaves(type, name + ".") : List.of(name));
         }
         return leaves;

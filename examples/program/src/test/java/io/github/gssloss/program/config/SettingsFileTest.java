@@ -54,7 +54,7 @@ class SettingsFileTest {
                                 + ":2: unknown key 'optimizer' (known: model.name, model.width,"
                                 + " model.padding, model.patch, model.heads, model.tokenWidth,"
                                 + " model.hiddenWidth, model.dropout, model.file, model.layout,"
-                                + " model.weights, labels, crop, batch, epochs, iterations, rounds,"
+                                + " model.weights, labels, foreground, crop, batch, epochs, iterations, rounds,"
                                 + " lr, weightDecay, clipNorm, seed, workers, threads, device,"
                                 + " augment, tumourFraction, checkpointEvery, keepCheckpoints,"
                                 + " validation, validateEvery, decisionsEvery, loss.preset,"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.nifti.NiftiDatatype;
 import io.github.gssloss.imaging.nifti.NiftiHeader;
 import io.github.gssloss.imaging.nifti.NiftiImage;
@@ -125,22 +126,26 @@ class PredictionRunTest {
         assertThat(NiftiReader.read(single).data()).isNotEqualTo(NiftiReader.read(chosen).data());
     }
 
+    /** The truth is what was predicted: an evaluation with the same modalities finds no error. */
     @Test
-    void aBrainOnlyWhereAnAbsentModalitySeesItIsNoBrain() {
-        short[] shifted = new short[SHAPE[0] * SHAPE[1] * SHAPE[2]];
-        shifted[shifted.length - 1] = 400;
-        shifted[shifted.length - 2] = 200;
-        Path out = folder.resolve("seg.nii.gz");
-        predict("flair", out);
-        byte[] before = NiftiReader.readHeader(out).bytes();
-        float[] labels = NiftiReader.read(out).data();
-
+    void someOfTheModalitiesArePreparedAsInAnEvaluation() throws IOException {
+        short[] elsewhere = new short[SHAPE[0] * SHAPE[1] * SHAPE[2]];
+        elsewhere[elsewhere.length - 1] = 400;
+        elsewhere[elsewhere.length - 2] = 200;
         NiftiWriter.write(
-                file("t2"), NiftiHeader.create(SHAPE, AFFINE, NiftiDatatype.INT16), shifted);
-        predict("flair", out);
+                file("t2"), NiftiHeader.create(SHAPE, AFFINE, NiftiDatatype.INT16), elsewhere);
+        predict("flair", file("seg"));
 
-        assertThat(NiftiReader.read(out).data()).isEqualTo(labels);
-        assertThat(NiftiReader.readHeader(out).bytes()).isEqualTo(before);
+        EvaluationResult result =
+                new EvaluationRun(
+                                run,
+                                Optional.empty(),
+                                EvaluationSettings.of(List.of("flair"), EvaluationSettings.HALF),
+                                new Silent())
+                        .evaluate(subject, folder.resolve("out"), folder.resolve("cache"));
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.table().orElseThrow().mean(Metric.DICE)).isEqualTo(1);
     }
 
     @Test
