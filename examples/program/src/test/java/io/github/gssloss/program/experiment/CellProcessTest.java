@@ -61,7 +61,8 @@ class CellProcessTest {
                             new Thread(
                                     () -> {
                                         LockSupport.parkNanos(500_000_000);
-                                        System.out.println("parent " + (alone.get() ? "gone" : "there"));
+                                        System.out.println(
+                                                "parent " + (alone.get() ? "gone" : "there"));
                                     }));
             System.out.println("begun");
             TimeUnit.MINUTES.sleep(1);
