@@ -2,15 +2,22 @@
 package io.github.gssloss.program.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,10 +34,13 @@ class CellProcessTest {
 
         private Child() {}
 
-        public static void main(String[] args) throws IOException {
+        public static void main(String[] args) throws Exception {
             CellJob job = CellJob.read(Path.of(args[0]));
             System.out.println(
                     job.name() + " with " + System.getProperty("ai.djl.pytorch.num_threads"));
+            if (job.name().startsWith("saves")) {
+                save();
+            }
             if (job.name().startsWith("dies")) {
                 System.exit(7);
             }
@@ -40,6 +50,49 @@ class CellProcessTest {
                 System.exit(1);
             }
         }
+
+        private static void save() throws InterruptedException {
+            AtomicBoolean alone = new AtomicBoolean();
+            Thread reader = new Thread(() -> alone.set(catchThrowable(System.in::read) == null));
+            reader.setDaemon(true);
+            reader.start();
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(
+                                    () -> {
+                                        LockSupport.parkNanos(500_000_000);
+                                        System.out.println(
+                                                "parent " + (alone.get() ? "gone" : "there"));
+                                    }));
+            System.out.println("begun");
+            TimeUnit.MINUTES.sleep(1);
+        }
+    }
+
+    @Test
+    void aCellThatIsAskedToStopIsWaitedForAndKeepsItsStandardInput() throws Exception {
+        CellJob job = job("saves", Optional.empty());
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread parent =
+                new Thread(
+                        () ->
+                                thrown.set(
+                                        catchThrowable(
+                                                () ->
+                                                        new CellProcess(Child.class, 1)
+                                                                .run(job, null))));
+        parent.start();
+        while (!Files.exists(job.log()) || !Files.readString(job.log()).contains("begun")) {
+            assertThat(parent.isAlive()).isTrue();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        parent.interrupt();
+        parent.join();
+
+        assertThat(thrown.get()).isInstanceOf(StoppedException.class);
+        // A cell whose standard input ends has lost its parent, and little time to save.
+        assertThat(job.log()).content().contains("parent there");
+        assertThat(CellOutcome.read(job.outcome(), job.run()).failed()).isFalse();
     }
 
     @Test
