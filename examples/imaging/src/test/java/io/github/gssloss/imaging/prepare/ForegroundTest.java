@@ -84,8 +84,8 @@ class ForegroundTest {
         Arrays.fill(air, -1000);
         assertThat(Foreground.NONZERO.doubt(air, SHAPE))
                 .hasValue(
-                        "all its corners are -1000.0, which foreground 'nonzero' takes for the body:"
-                                + " set a threshold, such as foreground 'above -1000.0'");
+                        "all its corners are -1000.0, which foreground 'nonzero' takes for the"
+                                + " body: set a threshold, such as foreground 'above -1000.0'");
         assertThat(Foreground.above(-500).doubt(air, SHAPE)).isEmpty();
         assertThat(Foreground.NONZERO.doubt(new float[air.length], SHAPE)).isEmpty();
         air[air.length - 1] = 3;

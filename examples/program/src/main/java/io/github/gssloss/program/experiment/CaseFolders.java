@@ -37,8 +37,7 @@ final class CaseFolders {
      *
      * @throws UserInputException if phantoms cannot be made so
      */
-    CaseFolders(
-            ExperimentFolder folder, Path cache, CohortSource data, CohortSource evaluate) {
+    CaseFolders(ExperimentFolder folder, Path cache, CohortSource data, CohortSource evaluate) {
         this.folder = folder;
         this.cache = cache;
         sources.put("data", data);

@@ -4,7 +4,6 @@ package io.github.gssloss.program.experiment;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.program.config.CohortSource;
 import io.github.gssloss.program.config.Experiment;

@@ -2,8 +2,8 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.util.Progress;
-import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.CacheFolder;
+import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;

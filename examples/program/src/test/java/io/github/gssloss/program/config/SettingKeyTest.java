@@ -40,7 +40,8 @@ class SettingKeyTest {
                 type = (Class<?>) optional.getActualTypeArguments()[0];
             }
             String name = prefix + component.getName();
-            boolean isSection = type.isRecord() && !List.of(VolumeSize.class, Foreground.class).contains(type);
+            boolean isSection =
+                    type.isRecord() && !List.of(VolumeSize.class, Foreground.class).contains(type);
             leaves.addAll(isSection ? leaves(type, name + ".") : List.of(name));
         }
         return leaves;

@@ -54,14 +54,14 @@ class SettingsFileTest {
                                 + ":2: unknown key 'optimizer' (known: model.name, model.width,"
                                 + " model.padding, model.patch, model.heads, model.tokenWidth,"
                                 + " model.hiddenWidth, model.dropout, model.file, model.layout,"
-                                + " model.weights, labels, foreground, crop, batch, epochs, iterations, rounds,"
-                                + " lr, weightDecay, clipNorm, seed, workers, threads, device,"
-                                + " augment, tumourFraction, checkpointEvery, keepCheckpoints,"
-                                + " validation, validateEvery, decisionsEvery, loss.preset,"
-                                + " loss.alpha, loss.beta, loss.temperature, loss.leaderThreshold,"
-                                + " loss.memberThreshold, loss.penalty, loss.maskRate,"
-                                + " loss.divergence, loss.normalise, loss.teacher, loss.groups,"
-                                + " loss.fusedFrom, loss.ramp.epochs, loss.ramp.beta,"
+                                + " model.weights, labels, foreground, crop, batch, epochs,"
+                                + " iterations, rounds, lr, weightDecay, clipNorm, seed, workers,"
+                                + " threads, device, augment, tumourFraction, checkpointEvery,"
+                                + " keepCheckpoints, validation, validateEvery, decisionsEvery,"
+                                + " loss.preset, loss.alpha, loss.beta, loss.temperature,"
+                                + " loss.leaderThreshold, loss.memberThreshold, loss.penalty,"
+                                + " loss.maskRate, loss.divergence, loss.normalise, loss.teacher,"
+                                + " loss.groups, loss.fusedFrom, loss.ramp.epochs, loss.ramp.beta,"
                                 + " loss.ramp.temperature, loss.ramp.maskRate)");
         refuses("optimizer: {}\n").hasMessageStartingWith(file + ":1: unknown key 'optimizer' (");
     }
