@@ -117,7 +117,7 @@ public enum NiftiDatatype {
 
     private static double unsigned(long bits) {
         // Halved for the sign's sake; the bit that falls off is kept for the rounding.
-        return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
+        return bits >= 0 ? bits : 2.0 * ((bits >>> 1) | (bits & 1));
     }
 
     private static long unsigned(float value) {

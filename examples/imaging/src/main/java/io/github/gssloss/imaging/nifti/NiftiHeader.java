@@ -110,7 +110,7 @@ public final class NiftiHeader {
         Nifti2 second = Nifti2.of(bytes);
         byte[] first = second.toNifti1();
         ByteOrder order = NiftiHeaderCheck.check(first, file);
-        NiftiHeaderCheck.checkOffset(second.voxOffset(), Nifti2.HEADER_BYTES, file);
+        NiftiHeaderCheck.checkOffset((double) second.voxOffset(), Nifti2.HEADER_BYTES, file);
         return new NiftiHeader(
                 ByteBuffer.wrap(first).order(order),
                 Nifti2.HEADER_BYTES,

@@ -64,7 +64,7 @@ public record Foreground(Rule rule, OptionalDouble threshold) {
      * @throws IllegalArgumentException if the text is none of these
      */
     public static Foreground parse(String text) {
-        String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
+        String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
         try {
             if (words.length == 2 && words[0].equals("above")) {
                 return above(Double.parseDouble(words[1]));
