@@ -35,7 +35,9 @@ class Nifti2Test {
     }
 
     private Path write(ByteBuffer raw) throws IOException {
-        return Files.write(folder.resolve("image.nii"), raw.array());
+        byte[] bytes = new byte[raw.capacity()];
+        raw.get(0, bytes);
+        return Files.write(folder.resolve("image.nii"), bytes);
     }
 
     @ParameterizedTest

@@ -125,7 +125,7 @@ class NpzFileTest {
 
         assertThat(NpzFile.read(manager, file).singletonOrThrow().toFloatArray())
                 .containsExactly(
-                        1.5f, -2f, 65504f, 0x1p-24f, 0.333251953125f, -0f, 0.0999755859375f);
+                        1.5f, -2f, 65504f, 0x1p-24f, 0.33325195f, -0f, 0.099975586f);
     }
 
     /** Inputs {@code model_last.pth}, {@code state.pt} and {@code model_last.npz}. */

@@ -77,7 +77,7 @@ public final class CellWork implements CellRunner {
     private static void train(CellJob job, Progress progress) throws IOException {
         if (RunFolder.holdsRun(job.run())) {
             RunFolder run = RunFolder.open(job.run(), anew(job.settings()));
-            run.settings().difference(job.settings()).ifPresent(words -> refuse(run, words));
+            checkSame(run, job.settings());
             FolderLock.await(job.run(), ORPHAN);
             TrainingRun.resume(run, job.data(), job.cache(), progress, LOG::warn);
             return;
@@ -100,12 +100,21 @@ public final class CellWork implements CellRunner {
         return values;
     }
 
-    /** What was trained stays: whether it is still wanted is the user's to say. */
-    static void refuse(RunFolder run, String difference) {
-        throw new UserInputException(
-                "%s: was trained with other settings than the experiment now has (%s); choose"
-                                .formatted(run.path(), difference)
-                        + " another folder, or remove this one");
+    /**
+     * Checks that a run was trained with the settings that are wanted. What was trained stays:
+     * whether it is still needed is the user's to say.
+     *
+     * @param others names of settings that may differ, beside those that change no result
+     * @throws UserInputException if it was trained with others
+     */
+    static void checkSame(RunFolder run, RunSettings wanted, String... others) {
+        Optional<String> difference = run.settings().difference(wanted, others);
+        if (difference.isPresent()) {
+            throw new UserInputException(
+                    "%s: was trained with other settings than the experiment now has (%s); choose"
+                                    .formatted(run.path(), difference.get())
+                            + " another folder, or remove this one");
+        }
     }
 
     private static void evaluate(CellJob job, EvaluationSettings how, Progress progress)

@@ -128,9 +128,7 @@ final class Grid {
             if (RunFolder.holdsRun(folder.run(cell))) {
                 RunFolder run = RunFolder.open(folder.run(cell));
                 RunSettings wanted = settings(cell, seed -> Path.of(Cell.START));
-                run.settings()
-                        .difference(wanted, left)
-                        .ifPresent(words -> CellWork.refuse(run, words));
+                CellWork.checkSame(run, wanted, left);
             }
         }
     }
