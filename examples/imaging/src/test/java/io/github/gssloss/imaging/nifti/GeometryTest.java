@@ -95,7 +95,9 @@ class GeometryTest {
                 for (int y = 0; y < size[1]; y++) {
                     for (int z = 0; z < size[2]; z++, to++) {
                         int from = (int) voxels[to];
-                        double[] index = {Math.floorDiv(from, 20), Math.floorDiv(from, 5) % 4, from % 5};
+                        double[] index = {
+                            Math.floorDiv(from, 20), Math.floorDiv(from, 5) % 4, from % 5
+                        };
                         double[] here = Affine.apply(OBLIQUE, index);
                         double[] there = Affine.apply(turned.affine(), new double[] {x, y, z});
                         assertThat(there).containsExactly(here, within(1e-9));
@@ -115,9 +117,15 @@ class GeometryTest {
     void spacingIsTheLengthOfTheColumns() {
         // nibabel.affines.voxel_sizes
         assertThat(GEOMETRY.spacing())
-                .containsExactly((float) 1.91637678967368, (float) 1.4866068747318506, (float) 3.1416556144810017);
+                .containsExactly(
+                        (float) 1.91637678967368,
+                        (float) 1.4866068747318506,
+                        (float) 3.1416556144810017);
         assertThat(GEOMETRY.in("SLA").spacing())
-                .containsExactly((float) 3.1416556144810017, (float) 1.91637678967368, (float) 1.4866068747318506);
+                .containsExactly(
+                        (float) 3.1416556144810017,
+                        (float) 1.91637678967368,
+                        (float) 1.4866068747318506);
     }
 
     @Test

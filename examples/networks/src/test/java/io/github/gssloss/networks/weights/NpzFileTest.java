@@ -124,8 +124,7 @@ class NpzFileTest {
         write("a", npy("<f2", "False", "(7,)", numbers));
 
         assertThat(NpzFile.read(manager, file).singletonOrThrow().toFloatArray())
-                .containsExactly(
-                        1.5f, -2f, 65504f, 0x1p-24f, 0.33325195f, -0f, 0.099975586f);
+                .containsExactly(1.5f, -2f, 65504f, 0x1p-24f, 0.33325195f, -0f, 0.099975586f);
     }
 
     /** Inputs {@code model_last.pth}, {@code state.pt} and {@code model_last.npz}. */
