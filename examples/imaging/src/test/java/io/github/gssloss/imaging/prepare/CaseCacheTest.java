@@ -8,27 +8,20 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
-import io.github.gssloss.imaging.nifti.NiftiImage;
-import io.github.gssloss.imaging.nifti.NiftiReader;
-import io.github.gssloss.imaging.nifti.NiftiWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,81 +143,6 @@ class CaseCacheTest {
         assertThat(bytes.get(196 + 8 * voxels + 7)).isEqualTo(expected.labels()[7]);
     }
 
-    /** As floats they were standardised before they were stored; now when they are read. */
-    @Test
-    void wholeNumbersAreStoredAsSuchBitForBit() throws IOException {
-        SyntheticCase other = new SyntheticCase(folder.resolve("data"), "B", 9, 10, 11);
-        BoundingBox box = new BoundingBox(1, 2, 3, 7, 6, 8);
-        SplittableRandom random = new SplittableRandom(5);
-        Map<Modality, float[]> volumes = new EnumMap<>(Modality.class);
-        for (Modality modality : Modality.values()) {
-            float[] volume = new float[990];
-            other.inside(
-                    box,
-                    i ->
-                            volume[i] =
-                                    switch (modality) {
-                                        case FLAIR -> random.nextInt(1, 256);
-                                        case T1CE -> random.nextInt(-32768, 32768);
-                                        case T1 -> random.nextInt(1, 32769);
-                                        case T2 -> (float) random.nextDouble(1, 2000);
-                                    });
-            volumes.put(modality, volume);
-        }
-        volumes.get(Modality.FLAIR)[box.z() + 11 * (box.y() + 10 * box.x())] = 255;
-        volumes.get(Modality.T1CE)[500] = -3;
-        volumes.get(Modality.T1)[box.z() + 11 * (box.y() + 10 * box.x())] = 32768;
-        volumes.forEach((modality, volume) -> other.floatImage("_" + modality.label(), volume));
-        files = CaseFiles.find(other.folder()).get(0);
-
-        PreparedCase prepared = open();
-
-        assertThat(Files.size(cached().get(0))).isEqualTo(196 + (1 + 2 + 4 + 4) * 336);
-        float[] images = new float[4 * 336];
-        for (Modality modality : Modality.values()) {
-            System.arraycopy(
-                    box.cut(volumes.get(modality), new int[] {9, 10, 11}),
-                    0,
-                    images,
-                    336 * modality.ordinal(),
-                    336);
-        }
-        for (int m = 0; m < 4; m++) {
-            // As it was done before: over the foreground, in double, rounded once.
-            double sum = 0;
-            int count = 0;
-            for (int v = 0; v < 336; v++) {
-                if (foreground(images, v)) {
-                    sum += images[336 * m + v];
-                    count++;
-                }
-            }
-            double mean = sum / count;
-            double squares = 0;
-            for (int v = 0; v < 336; v++) {
-                if (foreground(images, v)) {
-                    squares += (images[336 * m + v] - mean) * (images[336 * m + v] - mean);
-                }
-            }
-            double deviation = Math.sqrt(squares / count);
-            for (int v = 0; v < 336; v++) {
-                float wanted = (float) ((images[336 * m + v] - mean) / deviation);
-                assertThat(Float.floatToRawIntBits(prepared.images()[336 * m + v]))
-                        .isEqualTo(Float.floatToRawIntBits(wanted));
-            }
-        }
-        float[] part = new float[4 * 8];
-        prepared.copyImages(new BoundingBox(3, 2, 1, 2, 2, 2), part);
-        assertThat(part[9]).isEqualTo(prepared.images()[336 + (3 * 6 + 2) * 8 + 2]);
-    }
-
-    private static boolean foreground(float[] images, int v) {
-        return images[v] != 0
-                || images[336 + v] != 0
-                || images[672 + v] != 0
-                || images[1008 + v] != 0;
-    }
-
     @Test
     void preparesAgainWhereTheFileIsDamaged() throws IOException {
         open();
@@ -269,93 +187,6 @@ class CaseCacheTest {
         Files.setLastModifiedTime(seg, FileTime.fromMillis(1_000_000_000_000L));
         assertSame(open(), changed);
         assertThat(cached()).hasSize(2);
-    }
-
-    /** As stale_a and stale_b: other voxels under the same name, size and time of change. */
-    @Test
-    void dataChangedBehindTheCacheArePreparedAgain() throws IOException {
-        Path packed = files.images().get(Modality.FLAIR);
-        NiftiImage image = NiftiReader.read(packed);
-        Files.delete(packed);
-        Path flair = files.folder().resolve("A_flair.nii");
-        Path stale = folder.resolve("stale.nii");
-        NiftiWriter.write(flair, image.header(), image.data());
-        for (int v = 0; v < image.data().length; v++) {
-            image.data()[v] *= -1;
-        }
-        NiftiWriter.write(stale, image.header(), image.data());
-        FileTime once = FileTime.fromMillis(1_600_000_000_000L);
-        Files.setLastModifiedTime(flair, once);
-        Files.setLastModifiedTime(stale, once);
-        assertThat(Files.size(stale)).isEqualTo(Files.size(flair));
-        files = CaseFiles.find(files.folder()).get(0);
-        assertSame(open(), PREPARATION.prepare(files));
-
-        Files.move(stale, flair, StandardCopyOption.REPLACE_EXISTING);
-
-        assertSame(open(), PREPARATION.prepare(files));
-        assertThat(cached()).hasSize(2);
-    }
-
-    /** As after {@code cp -r}: other folders and times, the same bytes. */
-    @Test
-    void dataCopiedToAnotherPlaceAreTheSame() throws IOException {
-        open();
-        Path copy = folder.resolve("another/place/B");
-        Files.createDirectories(copy);
-        try (Stream<Path> all = Files.list(files.folder())) {
-            for (Path one : all.toList()) {
-                String name = one.toFile().getName().replace("A_", "B_");
-                Files.copy(one, copy.resolve(name));
-            }
-        }
-        CaseFiles copied = CaseFiles.find(copy).get(0);
-        CaseCache cache = new CaseCache(cacheFolder, PREPARATION);
-
-        assertThat(cache.key(copied)).isEqualTo(cache.key(files));
-        assertThat(cache.open(copied).images()).isEqualTo(expected.images());
-        assertThat(cache.open(copied).name()).isEqualTo("B");
-        assertThat(cached()).hasSize(1);
-        // The same files in other roles are another case.
-        Map<Modality, Path> swapped = new EnumMap<>(files.images());
-        swapped.put(Modality.T1, files.images().get(Modality.T2));
-        swapped.put(Modality.T2, files.images().get(Modality.T1));
-        CaseFiles other = new CaseFiles("A", files.folder(), swapped, files.segmentation());
-        assertThat(cache.key(other)).isNotEqualTo(cache.key(files));
-    }
-
-    @Test
-    void aDiskWithoutRoomIsRefusedBeforehand() {
-        CaseCache cache = new CaseCache(cacheFolder, PREPARATION);
-        // Half of 990 voxels, four times int16 and a label.
-        assertThat(PREPARATION.estimatedBytes(files)).isEqualTo(495 * 9);
-        cache.requireRoom(1, 1_300_000_000L, 1_300_000_000L);
-        assertThatThrownBy(() -> cache.requireRoom(24, 1_300_000_000L, 999_000_000L))
-                .isInstanceOf(UserInputException.class)
-                .hasMessage(
-                        "cache %s: 24 cases to prepare, about 1.3 GB, but its disk has 999 MB left;"
-                                + " make room (gss cache) or choose another folder",
-                        cacheFolder);
-    }
-
-    @Test
-    void isListedAndCleared() throws IOException {
-        assertThat(CacheContents.of(cacheFolder).entries()).isZero();
-        open();
-        Files.setLastModifiedTime(cached().get(0), FileTime.fromMillis(1000));
-        files = write("B", 2);
-        open();
-        Path notOurs = Files.createFile(cacheFolder.resolve("notes.txt"));
-
-        CacheContents contents = CacheContents.of(cacheFolder);
-        assertThat(contents.entries()).isEqualTo(2);
-        assertThat(contents.bytes()).isEqualTo(2 * Files.size(cached().get(0)));
-        assertThat(contents.oldest()).contains(Instant.ofEpochMilli(1000));
-        assertThat(contents.newest().orElseThrow()).isAfter(Instant.now().minusSeconds(60));
-        CacheContents.clear(cacheFolder);
-        try (Stream<Path> left = Files.list(cacheFolder)) {
-            assertThat(left).containsExactly(notOurs);
-        }
     }
 
     @Test

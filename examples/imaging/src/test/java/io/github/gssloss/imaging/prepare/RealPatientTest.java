@@ -59,7 +59,7 @@ class RealPatientTest {
                         || z >= box.sizeZ()) {
                     continue;
                 }
-                if ((double) raw[0][v] + raw[1][v] + raw[2][v] + raw[3][v] > 0) {
+                if (raw[0][v] != 0 || raw[1][v] != 0 || raw[2][v] != 0 || raw[3][v] != 0) {
                     count++;
                     sum += images[m * voxels + i];
                     squares += (double) images[m * voxels + i] * images[m * voxels + i];

@@ -127,35 +127,6 @@ class NpzFileTest {
                 .containsExactly(1.5f, -2f, 65504f, 0x1p-24f, 0.33325195f, -0f, 0.099975586f);
     }
 
-    /** Inputs {@code model_last.pth}, {@code state.pt} and {@code model_last.npz}. */
-    @Test
-    void aCheckpointOfPyTorchIsNamedAsSuch() throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            zip.putNextEntry(new ZipEntry("archive/data.pkl"));
-            zip.write(new byte[] {(byte) 0x80, 2, '.'});
-        }
-
-        refuses(PYTORCH);
-    }
-
-    /** Input {@code legacy.pth}. */
-    @Test
-    void anOldCheckpointOfPyTorchIsNamedAsSuch() throws IOException {
-        Files.write(file, new byte[] {(byte) 0x80, 2, '}', '.'});
-
-        refuses(PYTORCH);
-    }
-
-    @Test
-    void aTorchScriptNetworkIsNamedAsSuch() throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            zip.putNextEntry(new ZipEntry("net/data.pkl"));
-            zip.putNextEntry(new ZipEntry("net/constants.pkl"));
-        }
-
-        refuses(": expected an .npz archive of weights, got a TorchScript network");
-    }
-
     @Test
     void whatIsWrittenIsWhatIsRead() throws IOException {
         NDList arrays =

@@ -3,24 +3,17 @@ package io.github.gssloss.program.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.util.Progress;
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
-import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.nifti.NiftiWriter;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
-import io.github.gssloss.imaging.prepare.CasePreparation;
-import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
@@ -31,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -270,39 +262,6 @@ class EvaluationRunTest {
                 .containsExactly(
                         "case Phantom-0001: has flair+t1+t2 alone, expected the modalities of one"
                                 + " of [t1ce]");
-    }
-
-    @Test
-    void tumourOutsideTheCropCountsAsMissed() {
-        Path home = data.resolve("Phantom-0001");
-        for (String modality : List.of("flair", "t1ce", "t1", "t2")) {
-            Path file = home.resolve("Phantom-0001_" + modality + ".nii.gz");
-            NiftiImage image = NiftiReader.read(file);
-            float[] half = image.data().clone();
-            Arrays.fill(half, 24 * 32 * 32, half.length, 0);
-            NiftiWriter.write(file, image.header(), half);
-        }
-        byte[] labels = new byte[32 * 32 * 32];
-        Arrays.fill(labels, (20 * 32 + 16) * 32 + 10, (20 * 32 + 16) * 32 + 13, (byte) 4);
-        labels[(30 * 32 + 16) * 32 + 12] = 4;
-        Path seg = home.resolve("Phantom-0001_seg.nii.gz");
-        NiftiWriter.write(seg, NiftiReader.readHeader(seg), labels);
-        CaseFiles files = CaseFiles.find(home).get(0);
-        PreparedCase prepared = new CasePreparation(LabelSet.BRATS2020, 16).prepare(files);
-        assertThat(prepared.box().x() + prepared.box().sizeX()).isLessThanOrEqualTo(30);
-        PreparedEvaluationCase evaluated = new PreparedEvaluationCase(prepared, LabelSet.BRATS2020);
-
-        Measures measures =
-                evaluated
-                        .truth(4)
-                        .measure(evaluated.inVolume(evaluated.labels()))
-                        .get(TumorRegion.CORE);
-
-        assertThat(measures.sensitivity()).isEqualTo(3 / 4.0);
-        assertThat(measures.precision()).isEqualTo(1);
-        assertThat(measures.specificity()).isEqualTo(1);
-        // From 0, 0, 0 and the 10 planes to the far voxel: 0.85 of the way between the last two.
-        assertThat(measures.hd95()).isCloseTo(0.85 * 10 * prepared.spacing()[0], within(1e-6));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.program.Damage;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.config.RunSettings;
@@ -17,12 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ExperimentRunTest {
 
@@ -202,31 +198,6 @@ class ExperimentRunTest {
                         "train base-seed3",
                         "train gss-seed3",
                         "train more-seed3");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"data, 1", "evaluate, 1", "data, 2", "evaluate, 2"})
-    void casesThatChangeBetweenCellsAreRefused(String purpose, int processes) throws IOException {
-        Path changed =
-                out("out").resolve("phantoms/" + purpose + "/Phantom-0001/Phantom-0001_t1.nii.gz");
-        runner.trained = () -> Damage.TRUNCATED.to(changed);
-        String yaml = GRID + "processes: " + processes + "\n";
-        String message =
-                Pattern.quote(
-                                "%s: its cases have changed since it began: expected the %s case Phantom-0001 as it was, got "
-                                        .formatted(out("out"), purpose))
-                        + ".*; put them back, or choose another folder";
-        for (int start = 0; start < 2; start++) {
-            assertThatThrownBy(() -> run(yaml, "out"))
-                    .isInstanceOf(UserInputException.class)
-                    .hasMessageMatching(message);
-        }
-        assertThat(runner.done).doesNotContain("train gss-seed2");
-
-        Path there = changed.resolveSibling("../Phantom-0002");
-        Files.move(changed.getParent(), there);
-        assertThatThrownBy(() -> run(yaml, "out"))
-                .hasMessageContaining("expected the " + purpose + " case Phantom-0001, found none");
     }
 
     @Test

@@ -1,0 +1,201 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Volumes smaller than the window, and networks whose numbers overflow. */
+class SlidingWindowLimitsTest {
+
+    private static final int CLASSES = 4;
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager();
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    /** Inputs {@code thin} and {@code oneslice}. */
+    @ParameterizedTest
+    @CsvSource({"3,9,10", "1,8,8", "8,8,1", "3,2,5"})
+    void volumesSmallerThanTheWindowArePadded(int d, int h, int w) {
+        int[] shape = {d, h, w};
+        int[] window = {4, 4, 6};
+        float[] images = randomImages(shape, 7);
+        float[] backgrounds = {-0.5f, 0, -2, 1.5f};
+        for (int i = 0; i < images.length; i++) {
+            // Two thirds of the voxels are background.
+            images[i] = i % 3 == 0 ? images[i] : backgrounds[i / (d * h * w)];
+        }
+        int[] whole = {Math.max(d, 4), Math.max(h, 4), Math.max(w, 6)};
+        int[] before = {(whole[0] - d) / 2, (whole[1] - h) / 2, (whole[2] - w) / 2};
+        float[] padded = new float[4 * whole[0] * whole[1] * whole[2]];
+        int[] from = new int[padded.length];
+        for (int i = 0; i < padded.length; i++) {
+            int x = i / (whole[2] * whole[1]) % whole[0] - before[0];
+            int y = i / whole[2] % whole[1] - before[1];
+            int z = i % whole[2] - before[2];
+            int m = i / (whole[0] * whole[1] * whole[2]);
+            boolean inside = x >= 0 && x < d && y >= 0 && y < h && z >= 0 && z < w;
+            from[i] = inside ? ((m * d + x) * h + y) * w + z : -1;
+            padded[i] = inside ? images[from[i]] : backgrounds[m];
+        }
+        SlidingWindow sliding = new SlidingWindow(this::dependsOnPosition, CLASSES, window, 0.5);
+
+        byte[] classes = one(sliding, shape, images);
+
+        byte[] expected = new byte[d * h * w];
+        byte[] ofPadded = one(sliding, whole, padded);
+        for (int i = 0; i < ofPadded.length; i++) {
+            if (from[i] >= 0) {
+                expected[from[i]] = ofPadded[i];
+            }
+        }
+        assertThat(classes).isEqualTo(expected);
+        assertThat(classes).contains(3);
+    }
+
+    /** Weights that are finite and overflow: infinity minus infinity in the softmax is NaN. */
+    @Test
+    void aPredictionThatIsNotFiniteStops() {
+        Segmenter overflows =
+                (image, subset) ->
+                        subset.toBooleanArray()[0]
+                                ? always(image, 1)
+                                : image.add(1).mul(3e38f).mul(10).softmax(1);
+        SlidingWindow sliding = new SlidingWindow(overflows, CLASSES, new int[] {2, 2, 2});
+        int[] shape = {3, 2, 2};
+        List<ModalitySubset> subsets =
+                List.of(ModalitySubset.ALL, ModalitySubset.of(Modality.T1, Modality.T2));
+
+        assertThatThrownBy(
+                        () ->
+                                sliding.segment(
+                                        manager,
+                                        "BraTS20_Training_001",
+                                        shape,
+                                        randomImages(shape, 8),
+                                        subsets,
+                                        (done, total) -> {}))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "case BraTS20_Training_001 with t1+t2, window at [0, 0, 0]: expected finite"
+                                + " probabilities, got NaN");
+    }
+
+    private byte[] one(SlidingWindow sliding, int[] shape, float[] images) {
+        return sliding.segment(
+                        manager,
+                        "one",
+                        shape,
+                        images,
+                        List.of(ModalitySubset.ALL),
+                        (done, total) -> {})
+                .get(0);
+    }
+
+    /** Says class c with a weight that depends on the image and on the place in the window. */
+    private NDArray dependsOnPosition(NDArray image, NDArray subset) {
+        long[] s = image.getShape().getShape();
+        float[] in = image.toFloatArray();
+        int voxels = (int) (s[2] * s[3] * s[4]);
+        float[] out = new float[CLASSES * voxels];
+        for (int c = 0; c < CLASSES; c++) {
+            for (int v = 0; v < voxels; v++) {
+                out[c * voxels + v] = weight(in[c * voxels + v], v);
+            }
+        }
+        return image.getManager().create(out, new Shape(1, CLASSES, s[2], s[3], s[4]));
+    }
+
+    private static float weight(float value, int placeInWindow) {
+        return value * (1 + (placeInWindow * 7 % 5));
+    }
+
+    private static NDArray always(NDArray image, int classIndex) {
+        Shape s = image.getShape();
+        NDArray answer =
+                image.getManager().zeros(new Shape(1, CLASSES, s.get(2), s.get(3), s.get(4)));
+        answer.get(0).get(classIndex).addi(1);
+        return answer;
+    }
+
+    /** For each voxel: asks every window that covers it, one after another, and takes the mean. */
+    private static byte[] plain(int[] shape, int[] window, double overlap, float[] images) {
+        byte[] classes = new byte[shape[0] * shape[1] * shape[2]];
+        for (int z = 0; z < classes.length; z++) {
+            int[] at = {z / (shape[1] * shape[2]), z / shape[2] % shape[1], z % shape[2]};
+            double[] sum = new double[CLASSES];
+            int count = 0;
+            for (int d : plainStarts(shape[0], window[0], overlap)) {
+                for (int h : plainStarts(shape[1], window[1], overlap)) {
+                    for (int w : plainStarts(shape[2], window[2], overlap)) {
+                        int[] in = {at[0] - d, at[1] - h, at[2] - w};
+                        if (in[0] >= 0
+                                && in[0] < window[0]
+                                && in[1] >= 0
+                                && in[1] < window[1]
+                                && in[2] >= 0
+                                && in[2] < window[2]) {
+                            count++;
+                            int place = (in[0] * window[1] + in[1]) * window[2] + in[2];
+                            for (int c = 0; c < CLASSES; c++) {
+                                sum[c] += weight(images[c * classes.length + z], place);
+                            }
+                        }
+                    }
+                }
+            }
+            for (int c = 1; c < CLASSES; c++) {
+                if (sum[c] / count > sum[classes[z]] / count) {
+                    classes[z] = (byte) c;
+                }
+            }
+        }
+        return classes;
+    }
+
+    /** The rule of the published evaluation: k * P * (1 - overlap) before L - P, and L - P. */
+    private static Set<Integer> plainStarts(int length, int window, double overlap) {
+        Set<Integer> starts = new TreeSet<>();
+        int stride = Math.max(1, (int) Math.floor(window * (1 - overlap)));
+        for (int start = 0; start <= length - window; start++) {
+            if (start % stride == 0 || start == length - window) {
+                starts.add(start);
+            }
+        }
+        return starts;
+    }
+
+    /** Values that are whole multiples of 1/64, so that sums do not depend on their order. */
+    private static float[] randomImages(int[] shape, long seed) {
+        Random random = new Random(seed);
+        float[] images = new float[4 * shape[0] * shape[1] * shape[2]];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = random.nextInt(64) / 64f;
+        }
+        return images;
+    }
+}

@@ -1,0 +1,93 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.networks.weights;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import io.github.gssloss.files.UserInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Weights that are in a file of PyTorch. */
+class NpzPyTorchFileTest {
+
+    private static final String PYTORCH =
+            ": expected an .npz archive, got a checkpoint of PyTorch; the lines of Python that"
+                    + " convert it are in examples/program/docs/training.md under"
+                    + " \"weights from PyTorch\"";
+
+    @TempDir private Path folder;
+    private NDManager manager;
+    private Path file;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager();
+        file = folder.resolve("weights.npz");
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    /** Inputs {@code model_last.pth}, {@code state.pt} and {@code model_last.npz}. */
+    @Test
+    void aCheckpointOfPyTorchIsNamedAsSuch() throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+            zip.write(new byte[] {(byte) 0x80, 2, '.'});
+        }
+
+        refuses(PYTORCH);
+    }
+
+    /** Input {@code legacy.pth}. */
+    @Test
+    void anOldCheckpointOfPyTorchIsNamedAsSuch() throws IOException {
+        Files.write(file, new byte[] {(byte) 0x80, 2, '}', '.'});
+
+        refuses(PYTORCH);
+    }
+
+    @Test
+    void aTorchScriptNetworkIsNamedAsSuch() throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("net/data.pkl"));
+            zip.putNextEntry(new ZipEntry("net/constants.pkl"));
+        }
+
+        refuses(": expected an .npz archive of weights, got a TorchScript network");
+    }
+
+    private void refuses(String message) {
+        assertThatThrownBy(() -> NpzFile.read(manager, file))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(file + message);
+    }
+
+    private void write(String name, byte[] npy) throws IOException {
+        write(name, npy, ZipEntry.DEFLATED);
+    }
+
+    private void write(String name, byte[] npy, int method) throws IOException {
+        ZipEntry entry = new ZipEntry(name + ".npy");
+        CRC32 sum = new CRC32();
+        sum.update(npy);
+        entry.setMethod(method);
+        entry.setCrc(sum.getValue());
+        entry.setSize(npy.length);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(entry);
+            zip.write(npy);
+        }
+    }
+}
