@@ -16,7 +16,7 @@ public final class UserInputException extends RuntimeException {
      * @param message one line: the input, what was expected, what came
      */
     public UserInputException(String message) {
-        super(message);
+        super(oneLine(message));
     }
 
     /**
@@ -26,6 +26,11 @@ public final class UserInputException extends RuntimeException {
      * @param cause the failure that revealed it
      */
     public UserInputException(String message, Throwable cause) {
-        super(message, cause);
+        super(oneLine(message), cause);
+    }
+
+    /** A damaged file's own text may hold whatever there is. */
+    private static String oneLine(String message) {
+        return message.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -72,10 +71,6 @@ class CaseCacheContentTest {
     }
 
     /** Another one where a file was written again; Windows has none. */
-    private static Object fileKey(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-    }
-
     private static void assertSame(PreparedCase got, PreparedCase wanted) {
         assertThat(got.name()).isEqualTo(wanted.name());
         assertThat(got.box()).isEqualTo(wanted.box());

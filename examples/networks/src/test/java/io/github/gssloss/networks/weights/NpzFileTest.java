@@ -36,11 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NpzFileTest {
 
-    private static final String PYTORCH =
-            ": expected an .npz archive, got a checkpoint of PyTorch; the lines of Python that"
-                    + " convert it are in examples/program/docs/training.md under"
-                    + " \"weights from PyTorch\"";
-
     @TempDir private Path folder;
     private NDManager manager;
     private Path file;

@@ -1,0 +1,15 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class UserInputExceptionTest {
+
+    @Test
+    void theMessageStaysOneLineWhateverTheInputHolds() {
+        assertThat(new UserInputException("a\nb: \u001b[31mgot\t0", null))
+                .hasMessage("a?b: ?[31mgot?0");
+    }
+}
