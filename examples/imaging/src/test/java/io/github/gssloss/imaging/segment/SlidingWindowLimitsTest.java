@@ -12,8 +12,6 @@ import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,53 +138,6 @@ class SlidingWindowLimitsTest {
                 image.getManager().zeros(new Shape(1, CLASSES, s.get(2), s.get(3), s.get(4)));
         answer.get(0).get(classIndex).addi(1);
         return answer;
-    }
-
-    /** For each voxel: asks every window that covers it, one after another, and takes the mean. */
-    private static byte[] plain(int[] shape, int[] window, double overlap, float[] images) {
-        byte[] classes = new byte[shape[0] * shape[1] * shape[2]];
-        for (int z = 0; z < classes.length; z++) {
-            int[] at = {z / (shape[1] * shape[2]), z / shape[2] % shape[1], z % shape[2]};
-            double[] sum = new double[CLASSES];
-            int count = 0;
-            for (int d : plainStarts(shape[0], window[0], overlap)) {
-                for (int h : plainStarts(shape[1], window[1], overlap)) {
-                    for (int w : plainStarts(shape[2], window[2], overlap)) {
-                        int[] in = {at[0] - d, at[1] - h, at[2] - w};
-                        if (in[0] >= 0
-                                && in[0] < window[0]
-                                && in[1] >= 0
-                                && in[1] < window[1]
-                                && in[2] >= 0
-                                && in[2] < window[2]) {
-                            count++;
-                            int place = (in[0] * window[1] + in[1]) * window[2] + in[2];
-                            for (int c = 0; c < CLASSES; c++) {
-                                sum[c] += weight(images[c * classes.length + z], place);
-                            }
-                        }
-                    }
-                }
-            }
-            for (int c = 1; c < CLASSES; c++) {
-                if (sum[c] / count > sum[classes[z]] / count) {
-                    classes[z] = (byte) c;
-                }
-            }
-        }
-        return classes;
-    }
-
-    /** The rule of the published evaluation: k * P * (1 - overlap) before L - P, and L - P. */
-    private static Set<Integer> plainStarts(int length, int window, double overlap) {
-        Set<Integer> starts = new TreeSet<>();
-        int stride = Math.max(1, (int) Math.floor(window * (1 - overlap)));
-        for (int start = 0; start <= length - window; start++) {
-            if (start % stride == 0 || start == length - window) {
-                starts.add(start);
-            }
-        }
-        return starts;
     }
 
     /** Values that are whole multiples of 1/64, so that sums do not depend on their order. */

@@ -8,7 +8,6 @@ import io.github.gssloss.files.UserInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -72,22 +71,5 @@ class NpzPyTorchFileTest {
         assertThatThrownBy(() -> NpzFile.read(manager, file))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(file + message);
-    }
-
-    private void write(String name, byte[] npy) throws IOException {
-        write(name, npy, ZipEntry.DEFLATED);
-    }
-
-    private void write(String name, byte[] npy, int method) throws IOException {
-        ZipEntry entry = new ZipEntry(name + ".npy");
-        CRC32 sum = new CRC32();
-        sum.update(npy);
-        entry.setMethod(method);
-        entry.setCrc(sum.getValue());
-        entry.setSize(npy.length);
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            zip.putNextEntry(entry);
-            zip.write(npy);
-        }
     }
 }

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.nifti.NiftiWriter;
+import io.github.gssloss.imaging.phantom.PhantomCohort;
+import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
-import io.github.gssloss.program.runfolder.RunFolder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,18 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A case that is evaluated in the volume it was cut from. */
 class PreparedEvaluationCaseTest {
 
-    private static final List<String> TABLES = List.of("scores.csv", "summary.md", "summary.csv");
-    private static final EvaluationSettings TWO =
-            new EvaluationSettings(
-                    List.of(ModalitySubset.ALL, ModalitySubset.parse("flair+t2")), 0);
-
-    @TempDir private static Path phantoms;
     @TempDir private Path folder;
-    private Path data;
-    private RunFolder run;
 
     @Test
     void tumourOutsideTheCropCountsAsMissed() {
+        Path data = folder.resolve("data");
+        PhantomCohort.write(data, 1, PhantomSettings.ofSeed(1).withShape(32, 32, 32), done -> {});
         Path home = data.resolve("Phantom-0001");
         for (String modality : List.of("flair", "t1ce", "t1", "t2")) {
             Path file = home.resolve("Phantom-0001_" + modality + ".nii.gz");

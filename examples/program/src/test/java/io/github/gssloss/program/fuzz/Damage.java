@@ -34,7 +34,7 @@ final class Damage {
                 int number = NUMBERS[random.nextInt(NUMBERS.length)];
                 boolean little = random.nextBoolean();
                 for (int i = 0; i < 4; i++) {
-                    bytes[at + i] = (byte) (number >> 8 * (little ? i : 3 - i));
+                    bytes[at + i] = (byte) (number >> (8 * (little ? i : 3 - i)));
                 }
             }
             case 3 -> {
