@@ -38,8 +38,11 @@ public record CacheContents(
     /** The bytes that can still be written to the disk of a folder, which need not exist. */
     static long room(Path folder) {
         Path there = folder.toAbsolutePath();
-        while (!Files.exists(there)) {
+        while (there != null && !Files.exists(there)) {
             there = there.getParent();
+        }
+        if (there == null) {
+            return Long.MAX_VALUE;
         }
         try {
             return Files.getFileStore(there).getUsableSpace();
