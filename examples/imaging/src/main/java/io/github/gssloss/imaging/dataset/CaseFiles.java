@@ -5,6 +5,7 @@ import io.github.gssloss.files.UserInputException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,18 +137,15 @@ public record CaseFiles(
     }
 
     /**
-     * Returns this case with some of its modalities, as if it had no others.
+     * Returns this case after checking that it has some modalities.
      *
-     * @param modalities the modalities to keep
-     * @return the case with their files
+     * @param modalities the modalities that are needed
+     * @return this
      * @throws UserInputException where a file of one is missing
      */
-    public CaseFiles with(Set<Modality> modalities) {
-        Map<Modality, Path> kept = new EnumMap<>(Modality.class);
-        for (Modality modality : modalities) {
-            kept.put(modality, image(modality));
-        }
-        return new CaseFiles(name, folder, kept, segmentation);
+    public CaseFiles requireImages(Set<Modality> modalities) {
+        modalities.forEach(this::image);
+        return this;
     }
 
     /**
@@ -157,10 +155,7 @@ public record CaseFiles(
      * @throws UserInputException where a file is missing
      */
     public CaseFiles requireImages() {
-        for (Modality modality : Modality.values()) {
-            image(modality);
-        }
-        return this;
+        return requireImages(EnumSet.allOf(Modality.class));
     }
 
     /**

@@ -84,8 +84,9 @@ final class CaseCheck {
         if (grids.isEmpty()) {
             return;
         }
-        Path first = grids.keySet().iterator().next();
-        String axes = grids.get(first).axes();
+        Map.Entry<Path, GridText> reference = grids.entrySet().iterator().next();
+        Path first = reference.getKey();
+        String axes = reference.getValue().axes();
         grids.forEach(
                 (file, grid) -> {
                     if (!grid.axes().equals(axes)) {

@@ -18,7 +18,7 @@ final class Remarks {
 
     void add(Path file, String remark) {
         List<String> files = filesOf.computeIfAbsent(remark, key -> new ArrayList<>());
-        String name = file.getFileName().toString();
+        String name = String.valueOf(file.getFileName());
         if (!files.contains(name)) {
             files.add(name);
         }

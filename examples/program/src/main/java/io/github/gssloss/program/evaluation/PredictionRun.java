@@ -86,9 +86,11 @@ public final class PredictionRun {
                     "prediction %s: expected a new file, this one exists; --overwrite replaces it"
                             .formatted(out));
         }
-        // Names the file that is missing.
-        modalities.ifPresent(subset -> all.with(subset.modalities()));
-        CaseFiles files = all.requireAnyImage().withoutSegmentation();
+        CaseFiles files =
+                modalities
+                        .map(subset -> all.requireImages(subset.modalities()))
+                        .orElseGet(all::requireAnyImage)
+                        .withoutSegmentation();
         ModalitySubset subset =
                 modalities.orElseGet(() -> new ModalitySubset(files.images().keySet()));
         RunSettings trained = run.settings();
