@@ -71,7 +71,7 @@ class WholeFileTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "/dev/full is Linux's")
     void aFullDiskLeavesTheFileAsItWas() throws IOException {
         Files.createSymbolicLink(
                 folder.resolve("file" + WholeFile.TEMPORARY), Path.of("/dev/full"));

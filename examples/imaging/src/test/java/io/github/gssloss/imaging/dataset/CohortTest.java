@@ -166,7 +166,7 @@ class CohortTest {
 
     /** Input dangling. */
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links are for administrators there")
     void aFileThatCannotBeOpenedIsNoMissingModality() throws IOException {
         Path made = make("dangling");
         Path flair = made.resolve("dangling_flair.nii.gz");
@@ -188,7 +188,7 @@ class CohortTest {
 
     /** Input lostfound. */
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no POSIX permissions")
     void whatMayNotBeReadIsNamed() throws IOException {
         Path made = make("a");
         Path other = make("b");
@@ -216,7 +216,7 @@ class CohortTest {
 
     /** Inputs loop and linkedfolder. */
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links are for administrators there")
     void linksAreFollowedButOnce(@TempDir Path elsewhere) throws IOException {
         Path real = make("real");
         Path away = elsewhere.resolve("away");
