@@ -17,7 +17,7 @@ public final class ResidentMemory {
     private ResidentMemory() {}
 
     /**
-     * Tells whether this system tells all of it.
+     * Returns whether this system reports all of it.
      *
      * @return whether the other methods can be used
      */

@@ -21,7 +21,7 @@ public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) 
      * Returns the smallest box that holds every voxel that is foreground in any of the volumes, its
      * last planes included.
      *
-     * @param foreground tells by a voxel's intensity
+     * @param foreground which intensities are foreground
      * @param volumes volumes of one shape in C order
      * @param shape that shape {nx, ny, nz}
      * @return the box, or empty where no voxel is foreground

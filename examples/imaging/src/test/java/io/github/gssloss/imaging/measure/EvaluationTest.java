@@ -22,14 +22,14 @@ class EvaluationTest {
 
     private static final int[] WINDOW = {4, 4, 4};
 
-    /** A random case whose images tell the class: modality m is 1 where the class is m. */
-    private static final class Told implements EvaluationCase {
+    /** A random case whose images show the class: modality m is 1 where the class is m. */
+    private static final class OneHotCase implements EvaluationCase {
 
         private final String name;
         private final int side;
         private final byte[] labels;
 
-        Told(String name, int side, long seed) {
+        OneHotCase(String name, int side, long seed) {
             Random random = new Random(seed);
             this.name = name;
             this.side = side;
@@ -74,7 +74,7 @@ class EvaluationTest {
 
     @Test
     void evaluatesEveryCaseWithEverySubset() {
-        List<Told> cases = List.of(new Told("a", 5, 1), new Told("b", 4, 2));
+        List<OneHotCase> cases = List.of(new OneHotCase("a", 5, 1), new OneHotCase("b", 4, 2));
         List<ModalitySubset> subsets =
                 List.of(ModalitySubset.ALL, ModalitySubset.of(Modality.T1CE, Modality.FLAIR));
         List<ScoredPrediction> scored = new ArrayList<>();
@@ -103,7 +103,7 @@ class EvaluationTest {
         assertThat(table.mean(Metric.HD95, subsets.get(1), TumorRegion.ENHANCING))
                 .isEqualTo(373.13);
         double core = 0;
-        for (Told one : cases) {
+        for (OneHotCase one : cases) {
             double ones = count(one.labels(), 1);
             core += 2 * ones / (2 * ones + count(one.labels(), 3)) / 2;
         }
@@ -111,12 +111,12 @@ class EvaluationTest {
                 .isCloseTo(core, within(1e-9));
     }
 
-    /** Inputs {@code thin} and {@code oneslice}: the network tells every voxel of the volume. */
+    /** Inputs {@code thin} and {@code oneslice}: every voxel of the volume gets its class. */
     @Test
     void volumesSmallerThanTheWindowAreEvaluated() {
         SlidingWindow sliding = new SlidingWindow(EvaluationTest::reads, 4, WINDOW);
         Evaluation evaluation = new Evaluation(sliding, (done, total) -> {});
-        Told small = new Told("small", 3, 2);
+        OneHotCase small = new OneHotCase("small", 3, 2);
         try (NDManager manager = NDManager.newBaseManager()) {
             List<ScoredPrediction> scored =
                     evaluation.evaluate(manager, small, List.of(ModalitySubset.ALL));
@@ -138,7 +138,7 @@ class EvaluationTest {
                             () ->
                                     evaluation.evaluate(
                                             manager,
-                                            new Told("a", 5, 1),
+                                            new OneHotCase("a", 5, 1),
                                             ModalitySubset.ALL_AND_SINGLES))
                     .isInstanceOf(UserInputException.class)
                     .hasMessage(

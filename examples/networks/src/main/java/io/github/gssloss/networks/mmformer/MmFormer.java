@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
  * <p>Inputs: {@code x} (B, 4, D, H, W) with D = H = W = 16 times the patch size, since every voxel
  * of the coarsest level has a learned position; {@code subset} (B, 4). Outputs in training, each
  * (B, classes, D, H, W): the fused probabilities; the probabilities of the four branches; the
- * auxiliary probabilities of level 2 to 5; the logits of the four branches. The rest is told at
- * {@link ModalityNetwork}.
+ * auxiliary probabilities of level 2 to 5; the logits of the four branches. See {@link
+ * ModalityNetwork} for the rest.
  *
  * <p>Kept as published: the tokens that come out of the transformer across modalities, 4 patch^3 of
  * T channels, modality by modality, are read as patch^3 voxels of 4 T channels. So a voxel does not

@@ -24,7 +24,7 @@ import java.util.List;
  * <p>Inputs: {@code x} (B, 4, D, H, W) with D, H, W divisible by 8 and at least 16; {@code subset}
  * (B, 4). Outputs in training, each (B, classes, D, H, W): the fused probabilities; the
  * probabilities of the four branches; the probability maps of level 1 to 4; the logits of the four
- * branches. The rest is told at {@link ModalityNetwork}.
+ * branches. See {@link ModalityNetwork} for the rest.
  */
 public final class RfNet extends ModalityNetwork {
 

@@ -96,7 +96,7 @@ public final class BlockWeights {
      * @param block the block, initialised
      * @param arrays the arrays, named as published; prefixes {@code w/}, {@code module.} and {@code
      *     _orig_mod.} are allowed
-     * @param skipped tells by its name, without prefix, whether an array may be left out
+     * @param skipped whether an array of this name, without prefix, may be left out
      * @param source where the arrays are from, for messages
      * @return the names of the arrays that were left out, in their order
      * @throws UserInputException if further arrays are missing, surplus, of another shape or not

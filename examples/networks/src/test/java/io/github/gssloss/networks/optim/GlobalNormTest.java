@@ -61,9 +61,9 @@ class GlobalNormTest {
     void allGradientsAreMadeShorterByTheSameNumber() {
         List<float[]> before = gradients(3);
         double norm = norm(before);
-        float told = GlobalNorm.clip(block.getParameters().values(), norm / 4);
+        float returned = GlobalNorm.clip(block.getParameters().values(), norm / 4);
 
-        assertThat((double) told).isCloseTo(norm, within(1e-5));
+        assertThat((double) returned).isCloseTo(norm, within(1e-5));
         List<float[]> after = now();
         for (int array = 0; array < before.size(); array++) {
             for (int i = 0; i < before.get(array).length; i++) {
@@ -83,7 +83,7 @@ class GlobalNormTest {
     }
 
     @Test
-    void whatIsNoNumberIsTold() {
+    void whatIsNoNumberIsReturned() {
         gradients(Float.NaN);
         assertThat(GlobalNorm.clip(block.getParameters().values(), 1)).isNaN();
     }
