@@ -47,19 +47,6 @@ public record PreparationRecord(SortedMap<String, String> fields) {
     }
 
     /**
-     * Returns this record with a field that earlier versions do not have. At its usual value, which
-     * is what earlier versions did, it is left out, so that their checksums stay valid.
-     *
-     * @param name the name of the field
-     * @param value its value
-     * @param usual the value that a record without the field has
-     * @return the longer record, or this one
-     */
-    public PreparationRecord with(String name, String value, String usual) {
-        return value.equals(usual) ? this : with(name, value);
-    }
-
-    /**
      * Returns the record as one word.
      *
      * @return 64 hexadecimal digits, the same for equal records alone

@@ -33,13 +33,6 @@ class PreparationRecordTest {
     }
 
     @Test
-    void aFieldOfALaterVersionIsLeftOutAtItsUsualValue() {
-        assertThat(record.with("threshold", "0", "0")).isEqualTo(record);
-        assertThat(record.with("threshold", "-900", "0").fields())
-                .containsEntry("threshold", "-900");
-    }
-
-    @Test
     void aPreparationSaysAllThatChangesItsResult() {
         PreparationRecord usual = new CasePreparation(LabelSet.BRATS2020, 16).record();
         assertThat(usual.fields())
