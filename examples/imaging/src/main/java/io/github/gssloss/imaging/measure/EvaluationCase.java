@@ -1,6 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.measure;
 
+import io.github.gssloss.imaging.prepare.CaseGrid;
+
 /**
  * A patient or phantom with images and truth. The network sees a crop; the evaluation is of the
  * whole volume that it was cut from, so that true tumour outside the crop counts as missed. The
@@ -26,11 +28,11 @@ public interface EvaluationCase {
     /**
      * Returns where the axes of the crop point in the patient.
      *
-     * @return a letter for each of x, y and z: L or R, P or A, S or I in any order; by default LPS,
-     *     as BraTS files are stored
+     * @return a letter for each of x, y and z: L or R, P or A, S or I in any order; by default that
+     *     of every prepared volume, {@value CaseGrid#ORIENTATION}
      */
     default String orientation() {
-        return "LPS";
+        return CaseGrid.ORIENTATION;
     }
 
     /**
