@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
@@ -18,71 +17,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the cache holds, and what makes two cases the same. */
-class CaseCacheContentTest {
-
-    private static final CasePreparation PREPARATION = new CasePreparation(LabelSet.BRATS2020, 6);
-
-    @TempDir private Path folder;
-    private Path cacheFolder;
-    private CaseFiles files;
-    private PreparedCase expected;
-
-    @BeforeEach
-    void writeCase() throws IOException {
-        files = write("A", 1);
-        expected = PREPARATION.prepare(files);
-        cacheFolder = newFolder();
-    }
-
-    /**
-     * Windows deletes no file that is mapped, so the caches lie where the next clean finds them.
-     */
-    private static Path newFolder() throws IOException {
-        Path parent = Files.createDirectories(Path.of("target", "case-caches"));
-        return Files.createTempDirectory(parent, "cache").resolve("made").resolve("here");
-    }
-
-    private CaseFiles write(String name, long seed) {
-        return SyntheticCase.write(
-                folder.resolve("data"),
-                name,
-                new int[] {9, 10, 11},
-                new BoundingBox(1, 2, 3, 7, 6, 8),
-                seed);
-    }
-
-    private PreparedCase open() {
-        return new CaseCache(cacheFolder, PREPARATION).open(files);
-    }
-
-    private List<Path> cached() throws IOException {
-        try (Stream<Path> listed = Files.list(cacheFolder)) {
-            return listed.filter(file -> file.toString().endsWith(".gsscase")).toList();
-        }
-    }
-
-    /** Another one where a file was written again; Windows has none. */
-    private static void assertSame(PreparedCase got, PreparedCase wanted) {
-        assertThat(got.name()).isEqualTo(wanted.name());
-        assertThat(got.box()).isEqualTo(wanted.box());
-        assertThat(got.volumeShape()).isEqualTo(wanted.volumeShape());
-        assertThat(got.spacing()).isEqualTo(wanted.spacing());
-        assertThat(got.files()).isEqualTo(wanted.files());
-        assertThat(got.images()).isEqualTo(wanted.images());
-        assertThat(got.hasLabels()).isEqualTo(wanted.hasLabels());
-        if (wanted.hasLabels()) {
-            assertThat(got.labels()).isEqualTo(wanted.labels());
-        }
-    }
+class CaseCacheContentTest extends CaseCacheFixture {
 
     /** As floats they were standardised before they were stored; now when they are read. */
     @Test

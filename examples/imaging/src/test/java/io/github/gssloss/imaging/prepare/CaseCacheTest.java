@@ -22,71 +22,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CaseCacheTest {
-
-    private static final CasePreparation PREPARATION = new CasePreparation(LabelSet.BRATS2020, 6);
-
-    @TempDir private Path folder;
-    private Path cacheFolder;
-    private CaseFiles files;
-    private PreparedCase expected;
-
-    @BeforeEach
-    void writeCase() throws IOException {
-        files = write("A", 1);
-        expected = PREPARATION.prepare(files);
-        cacheFolder = newFolder();
-    }
-
-    /**
-     * Windows deletes no file that is mapped, so the caches lie where the next clean finds them.
-     */
-    private static Path newFolder() throws IOException {
-        Path parent = Files.createDirectories(Path.of("target", "case-caches"));
-        return Files.createTempDirectory(parent, "cache").resolve("made").resolve("here");
-    }
-
-    private CaseFiles write(String name, long seed) {
-        return SyntheticCase.write(
-                folder.resolve("data"),
-                name,
-                new int[] {9, 10, 11},
-                new BoundingBox(1, 2, 3, 7, 6, 8),
-                seed);
-    }
-
-    private PreparedCase open() {
-        return new CaseCache(cacheFolder, PREPARATION).open(files);
-    }
-
-    private List<Path> cached() throws IOException {
-        try (Stream<Path> listed = Files.list(cacheFolder)) {
-            return listed.filter(file -> file.toString().endsWith(".gsscase")).toList();
-        }
-    }
+class CaseCacheTest extends CaseCacheFixture {
 
     /** Another one where a file was written again; Windows has none. */
     private static Object fileKey(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-    }
-
-    private static void assertSame(PreparedCase got, PreparedCase wanted) {
-        assertThat(got.name()).isEqualTo(wanted.name());
-        assertThat(got.box()).isEqualTo(wanted.box());
-        assertThat(got.volumeShape()).isEqualTo(wanted.volumeShape());
-        assertThat(got.spacing()).isEqualTo(wanted.spacing());
-        assertThat(got.files()).isEqualTo(wanted.files());
-        assertThat(got.images()).isEqualTo(wanted.images());
-        assertThat(got.hasLabels()).isEqualTo(wanted.hasLabels());
-        if (wanted.hasLabels()) {
-            assertThat(got.labels()).isEqualTo(wanted.labels());
-        }
     }
 
     @Test
