@@ -4,36 +4,16 @@ package io.github.gssloss.imaging.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.util.List;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Volumes smaller than the window, and networks whose numbers overflow. */
-class SlidingWindowLimitsTest {
-
-    private static final int CLASSES = 4;
-
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+class SlidingWindowLimitsTest extends SlidingWindowFixture {
 
     /** Inputs {@code thin} and {@code oneslice}. */
     @ParameterizedTest
@@ -60,7 +40,7 @@ class SlidingWindowLimitsTest {
             from[i] = inside ? ((m * d + x) * h + y) * w + z : -1;
             padded[i] = inside ? images[from[i]] : backgrounds[m];
         }
-        SlidingWindow sliding = new SlidingWindow(this::dependsOnPosition, CLASSES, window, 0.5);
+        SlidingWindow sliding = new SlidingWindow(SlidingWindowFixture::dependsOnPosition, CLASSES, window, 0.5);
 
         byte[] classes = one(sliding, shape, images);
 
@@ -101,52 +81,5 @@ class SlidingWindowLimitsTest {
                 .hasMessage(
                         "case BraTS20_Training_001 with t1+t2, window at [0, 0, 0]: expected finite"
                                 + " probabilities, got NaN");
-    }
-
-    private byte[] one(SlidingWindow sliding, int[] shape, float[] images) {
-        return sliding.segment(
-                        manager,
-                        "one",
-                        shape,
-                        images,
-                        List.of(ModalitySubset.ALL),
-                        (done, total) -> {})
-                .get(0);
-    }
-
-    /** Says class c with a weight that depends on the image and on the place in the window. */
-    private NDArray dependsOnPosition(NDArray image, NDArray subset) {
-        long[] s = image.getShape().getShape();
-        float[] in = image.toFloatArray();
-        int voxels = (int) (s[2] * s[3] * s[4]);
-        float[] out = new float[CLASSES * voxels];
-        for (int c = 0; c < CLASSES; c++) {
-            for (int v = 0; v < voxels; v++) {
-                out[c * voxels + v] = weight(in[c * voxels + v], v);
-            }
-        }
-        return image.getManager().create(out, new Shape(1, CLASSES, s[2], s[3], s[4]));
-    }
-
-    private static float weight(float value, int placeInWindow) {
-        return value * (1 + (placeInWindow * 7 % 5));
-    }
-
-    private static NDArray always(NDArray image, int classIndex) {
-        Shape s = image.getShape();
-        NDArray answer =
-                image.getManager().zeros(new Shape(1, CLASSES, s.get(2), s.get(3), s.get(4)));
-        answer.get(0).get(classIndex).addi(1);
-        return answer;
-    }
-
-    /** Values that are whole multiples of 1/64, so that sums do not depend on their order. */
-    private static float[] randomImages(int[] shape, long seed) {
-        Random random = new Random(seed);
-        float[] images = new float[4 * shape[0] * shape[1] * shape[2]];
-        for (int i = 0; i < images.length; i++) {
-            images[i] = random.nextInt(64) / 64f;
-        }
-        return images;
     }
 }

@@ -5,38 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SlidingWindowTest {
-
-    private static final int CLASSES = 4;
-
-    private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+class SlidingWindowTest extends SlidingWindowFixture {
 
     @ParameterizedTest
     @CsvSource({
@@ -54,7 +36,7 @@ class SlidingWindowTest {
         int[] window = {p, q, r};
         float[] images = randomImages(shape, 1);
         SlidingWindow sliding =
-                new SlidingWindow(this::dependsOnPosition, CLASSES, window, overlap);
+                new SlidingWindow(SlidingWindowFixture::dependsOnPosition, CLASSES, window, overlap);
 
         byte[] classes = one(sliding, shape, images);
 
@@ -186,43 +168,6 @@ class SlidingWindowTest {
                 .hasMessage("numClasses: expected 2 to 127, got 1");
     }
 
-    private byte[] one(SlidingWindow sliding, int[] shape, float[] images) {
-        return sliding.segment(
-                        manager,
-                        "one",
-                        shape,
-                        images,
-                        List.of(ModalitySubset.ALL),
-                        (done, total) -> {})
-                .get(0);
-    }
-
-    /** Says class c with a weight that depends on the image and on the place in the window. */
-    private NDArray dependsOnPosition(NDArray image, NDArray subset) {
-        long[] s = image.getShape().getShape();
-        float[] in = image.toFloatArray();
-        int voxels = (int) (s[2] * s[3] * s[4]);
-        float[] out = new float[CLASSES * voxels];
-        for (int c = 0; c < CLASSES; c++) {
-            for (int v = 0; v < voxels; v++) {
-                out[c * voxels + v] = weight(in[c * voxels + v], v);
-            }
-        }
-        return image.getManager().create(out, new Shape(1, CLASSES, s[2], s[3], s[4]));
-    }
-
-    private static float weight(float value, int placeInWindow) {
-        return value * (1 + (placeInWindow * 7 % 5));
-    }
-
-    private static NDArray always(NDArray image, int classIndex) {
-        Shape s = image.getShape();
-        NDArray answer =
-                image.getManager().zeros(new Shape(1, CLASSES, s.get(2), s.get(3), s.get(4)));
-        answer.get(0).get(classIndex).addi(1);
-        return answer;
-    }
-
     /** For each voxel: asks every window that covers it, one after another, and takes the mean. */
     private static byte[] plain(int[] shape, int[] window, double overlap, float[] images) {
         byte[] classes = new byte[shape[0] * shape[1] * shape[2]];
@@ -268,15 +213,5 @@ class SlidingWindowTest {
             }
         }
         return starts;
-    }
-
-    /** Values that are whole multiples of 1/64, so that sums do not depend on their order. */
-    private static float[] randomImages(int[] shape, long seed) {
-        Random random = new Random(seed);
-        float[] images = new float[4 * shape[0] * shape[1] * shape[2]];
-        for (int i = 0; i < images.length; i++) {
-            images[i] = random.nextInt(64) / 64f;
-        }
-        return images;
     }
 }
