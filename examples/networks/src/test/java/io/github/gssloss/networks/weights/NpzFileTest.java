@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.files.Sha256;
@@ -17,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -26,30 +24,12 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NpzFileTest {
-
-    @TempDir private Path folder;
-    private NDManager manager;
-    private Path file;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-        file = folder.resolve("weights.npz");
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
+class NpzFileTest extends NpzFileFixture {
 
     @Test
     void readsArraysWithTheirNames() throws IOException {
@@ -234,12 +214,6 @@ class NpzFileTest {
                 .isInstanceOf(UserInputException.class)
                 .hasMessageStartingWith(file + ", array a: is damaged: ");
         assertThat(manager.getManagedArrays()).hasSize(before);
-    }
-
-    private void refuses(String message) {
-        assertThatThrownBy(() -> NpzFile.read(manager, file))
-                .isInstanceOf(UserInputException.class)
-                .hasMessage(file + message);
     }
 
     private void write(String name, byte[] npy) throws IOException {

@@ -1,42 +1,20 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.networks.weights;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.ndarray.NDManager;
-import io.github.gssloss.files.UserInputException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Weights that are in a file of PyTorch. */
-class NpzPyTorchFileTest {
+class NpzPyTorchFileTest extends NpzFileFixture {
 
     private static final String PYTORCH =
             ": expected an .npz archive, got a checkpoint of PyTorch; the lines of Python that"
                     + " convert it are in examples/program/docs/training.md under"
                     + " \"weights from PyTorch\"";
-
-    @TempDir private Path folder;
-    private NDManager manager;
-    private Path file;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-        file = folder.resolve("weights.npz");
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     /** Inputs {@code model_last.pth}, {@code state.pt} and {@code model_last.npz}. */
     @Test
@@ -65,11 +43,5 @@ class NpzPyTorchFileTest {
         }
 
         refuses(": expected an .npz archive of weights, got a TorchScript network");
-    }
-
-    private void refuses(String message) {
-        assertThatThrownBy(() -> NpzFile.read(manager, file))
-                .isInstanceOf(UserInputException.class)
-                .hasMessage(file + message);
     }
 }
