@@ -3,6 +3,7 @@ package io.github.gssloss.imaging.prepare;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.Stream;
 
 /**
  * One modality of a prepared case: its voxels as the file has them, which for the whole numbers of
@@ -31,7 +32,7 @@ record StoredImage(Type type, ZScore scale, ByteBuffer data) {
             return bytes;
         }
 
-        private boolean holds(float value) {
+        private boolean keeps(float value) {
             float kept =
                     switch (this) {
                         case UINT8 -> (int) value & 0xff;
@@ -42,15 +43,21 @@ record StoredImage(Type type, ZScore scale, ByteBuffer data) {
             return Float.floatToRawIntBits(kept) == Float.floatToRawIntBits(value);
         }
 
-        /** The smallest type that keeps every value. */
-        static Type of(float[] values, int start, int count) {
-            int type = 0;
+        private boolean keepsAll(float[] values, int start, int count) {
             for (int i = start; i < start + count; i++) {
-                while (!values()[type].holds(values[i])) {
-                    type++;
+                if (!keeps(values[i])) {
+                    return false;
                 }
             }
-            return values()[type];
+            return true;
+        }
+
+        /** The smallest type that keeps every value. */
+        static Type of(float[] values, int start, int count) {
+            return Stream.of(UINT8, INT16)
+                    .filter(type -> type.keepsAll(values, start, count))
+                    .findFirst()
+                    .orElse(FLOAT32);
         }
     }
 
