@@ -163,6 +163,15 @@ class NpzFileTest extends NpzFileFixture {
         refuses(", array a: expected 136 bytes, got 132");
     }
 
+    /** The first wraps round to 0 numbers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4294967296, 4294967296", "99999999999999999999,", "2 3"})
+    void refusesSizesThatNoArrayHas(String sizes) throws IOException {
+        write("a", npy("<f4", "False", "(" + sizes + ")", new byte[0]));
+
+        refuses(", array a: expected an array's sizes, got (" + sizes + ")");
+    }
+
     @Test
     void refusesAnArrayWithoutItsHeader() throws IOException {
         write("a", new byte[] {(byte) 0x93, 'N', 'U'});
