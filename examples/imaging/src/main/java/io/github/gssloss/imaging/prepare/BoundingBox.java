@@ -184,6 +184,36 @@ public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) 
     }
 
     /**
+     * Cuts this box out of a class map.
+     *
+     * @param classes (x, y, z) in C order
+     * @param volume the volume's shape {nx, ny, nz}
+     * @return the box, (x, y, z) in C order
+     */
+    public byte[] cut(byte[] classes, int[] volume) {
+        byte[] cut = new byte[voxels()];
+        forEachRun(
+                volume,
+                (inVolume, inBox) -> System.arraycopy(classes, inVolume, cut, inBox, sizeZ));
+        return cut;
+    }
+
+    /**
+     * Puts a class map where this box lies in a volume of class 0.
+     *
+     * @param classes (x, y, z) of the box in C order
+     * @param volume the volume's shape {nx, ny, nz}
+     * @return (x, y, z) of the volume in C order
+     */
+    public byte[] inVolume(byte[] classes, int[] volume) {
+        byte[] whole = new byte[Extents.voxels(volume)];
+        forEachRun(
+                volume,
+                (inVolume, inBox) -> System.arraycopy(classes, inBox, whole, inVolume, sizeZ));
+        return whole;
+    }
+
+    /**
      * Visits the runs of this box along z, {@link #sizeZ} voxels each, in C order.
      *
      * @param volume the volume's shape {nx, ny, nz}

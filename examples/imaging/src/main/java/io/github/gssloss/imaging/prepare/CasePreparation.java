@@ -138,7 +138,9 @@ public final class CasePreparation {
         warn(files, inside, body);
         List<StoredImage> stored = standardised(files, images, inside);
         Optional<ByteBuffer> labels =
-                files.segmentation().map(file -> readLabels(files, shape, box));
+                files.segmentation()
+                        .map(file -> box.cut(TrueClasses.read(files, labelSet), shape))
+                        .map(ByteBuffer::wrap);
         return new PreparedCase(files, box, shape, grid.geometry().spacing(), stored, labels);
     }
 
@@ -228,16 +230,6 @@ public final class CasePreparation {
             stored.add(StoredImage.of(images, start, inside.length, scale));
         }
         return stored;
-    }
-
-    private ByteBuffer readLabels(CaseFiles files, int[] shape, BoundingBox box) {
-        byte[] classes = TrueClasses.read(files, labelSet);
-        byte[] labels = new byte[box.voxels()];
-        box.forEachRun(
-                shape,
-                (inVolume, inBox) ->
-                        System.arraycopy(classes, inVolume, labels, inBox, box.sizeZ()));
-        return ByteBuffer.wrap(labels);
     }
 
     private UserInputException nothing(CaseFiles files) {

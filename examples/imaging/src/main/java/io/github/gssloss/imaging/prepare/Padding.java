@@ -115,12 +115,7 @@ public final class Padding {
      * @return (x, y, z) of the padded volume
      */
     public byte[] pad(byte[] classes) {
-        byte[] all = new byte[Extents.voxels(shape)];
-        inside.forEachRun(
-                shape,
-                (inPadded, inVolume) ->
-                        System.arraycopy(classes, inVolume, all, inPadded, inside.sizeZ()));
-        return all;
+        return inside.inVolume(classes, shape);
     }
 
     /**
@@ -130,11 +125,6 @@ public final class Padding {
      * @return (x, y, z) of the volume
      */
     public byte[] cut(byte[] classes) {
-        byte[] cut = new byte[inside.voxels()];
-        inside.forEachRun(
-                shape,
-                (inPadded, inVolume) ->
-                        System.arraycopy(classes, inPadded, cut, inVolume, inside.sizeZ()));
-        return cut;
+        return inside.cut(classes, shape);
     }
 }

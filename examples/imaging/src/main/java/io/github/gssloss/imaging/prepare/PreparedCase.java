@@ -194,12 +194,7 @@ public final class PreparedCase {
             throw new IllegalArgumentException(
                     "classes: expected " + box.voxels() + " voxels, got " + classes.length);
         }
-        byte[] whole = new byte[Extents.voxels(volumeShape)];
-        box.forEachRun(
-                volumeShape,
-                (inVolume, inBox) ->
-                        System.arraycopy(classes, inBox, whole, inVolume, box.sizeZ()));
-        return whole;
+        return box.inVolume(classes, volumeShape);
     }
 
     private ByteBuffer requireLabels() {
