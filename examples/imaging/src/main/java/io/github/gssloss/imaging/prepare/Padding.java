@@ -61,6 +61,40 @@ public final class Padding {
     }
 
     /**
+     * Returns what of the volume lies in a part of the padded volume.
+     *
+     * @param part a box of the padded volume that holds voxels of the volume
+     * @return these voxels, a box of the volume
+     */
+    public BoundingBox common(BoundingBox part) {
+        return common(part, inside.origin());
+    }
+
+    /**
+     * Returns what of a part of the padded volume is padding.
+     *
+     * @param part a box of the padded volume that holds voxels of the volume
+     * @return the padding around {@link #common(BoundingBox)} that makes it this part
+     */
+    public Padding around(BoundingBox part) {
+        return new Padding(part.size(), common(part, part.origin()));
+    }
+
+    /** The voxels of the volume in a part, counted from a voxel of the padded volume. */
+    private BoundingBox common(BoundingBox part, int[] from) {
+        int[] first = new int[3];
+        int[] last = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            int one = part.origin()[axis];
+            int other = inside.origin()[axis];
+            first[axis] = Math.max(one, other) - from[axis];
+            last[axis] =
+                    Math.min(one + part.size()[axis], other + inside.size()[axis]) - 1 - from[axis];
+        }
+        return BoundingBox.between(first, last);
+    }
+
+    /**
      * Returns the value of the background of each image: the most frequent one, the lowest on a
      * tie. An image that is 0 throughout has 0.
      *

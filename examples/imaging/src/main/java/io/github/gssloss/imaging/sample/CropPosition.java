@@ -32,7 +32,7 @@ final class CropPosition {
      * Returns what a case lacks where it is smaller than a crop.
      *
      * @param source the case
-     * @return the padding, mostly empty
+     * @return the padding, empty where the case is large enough
      */
     Padding padding(PreparedCase source) {
         return Padding.to(source.shape(), crop);
@@ -49,14 +49,16 @@ final class CropPosition {
         int[] origin = new int[3];
         Arrays.setAll(origin, axis -> random.nextInt(shape[axis] - crop[axis] + 1));
         if (tumourFraction > 0 && random.nextDouble() < tumourFraction) {
-            int voxel = tumourVoxel(random, padding.pad(source.labels()));
+            int voxel = tumourVoxel(random, source.labels());
             if (voxel >= 0) {
+                int[] size = source.shape();
                 int[] centre = {
-                    voxel / (shape[1] * shape[2]), voxel / shape[2] % shape[1], voxel % shape[2]
+                    voxel / (size[1] * size[2]), voxel / size[2] % size[1], voxel % size[2]
                 };
+                int[] before = padding.inside().origin();
                 for (int axis = 0; axis < 3; axis++) {
                     int jitter = random.nextInt(crop[axis] / 2 + 1) - crop[axis] / 4;
-                    int first = centre[axis] - crop[axis] / 2 + jitter;
+                    int first = before[axis] + centre[axis] - crop[axis] / 2 + jitter;
                     origin[axis] = Math.max(0, Math.min(first, shape[axis] - crop[axis]));
                 }
             }

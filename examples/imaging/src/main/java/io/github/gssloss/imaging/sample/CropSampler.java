@@ -70,22 +70,18 @@ final class CropSampler {
 
     private Crop crop(PreparedCase source, BoundingBox part) {
         Padding padding = position.padding(source);
-        float[] images = new float[Modality.values().length * part.voxels()];
-        byte[] labels = new byte[part.voxels()];
+        BoundingBox stored = padding.common(part);
+        float[] images = new float[Modality.values().length * stored.voxels()];
+        byte[] labels = new byte[stored.voxels()];
+        source.copyImages(stored, images);
+        source.copyLabels(stored, labels);
         if (padding.isEmpty()) {
-            source.copyImages(part, images);
-            source.copyLabels(part, labels);
             return new Crop(images, labels, part.size());
         }
-        float[] whole = source.images();
-        float[] background = backgrounds.computeIfAbsent(source, one -> padding.background(whole));
-        byte[] classes = padding.pad(source.labels());
-        int[] shape = padding.shape();
-        part.forEachRun(
-                shape,
-                (inVolume, inPart) ->
-                        System.arraycopy(classes, inVolume, labels, inPart, part.sizeZ()));
-        return new Crop(part.cut(padding.pad(whole, background), shape), labels, part.size());
+        float[] background =
+                backgrounds.computeIfAbsent(source, one -> padding.background(one.images()));
+        Padding around = padding.around(part);
+        return new Crop(around.pad(images, background), around.pad(labels), part.size());
     }
 
     /** Returns the name of the case of a sample. */
