@@ -44,8 +44,7 @@ final class CropPosition {
      * case without tumour gives uniform crops.
      */
     BoundingBox draw(SplittableRandom random, PreparedCase source) {
-        Padding padding = padding(source);
-        int[] shape = padding.shape();
+        int[] shape = padding(source).shape();
         int[] origin = new int[3];
         Arrays.setAll(origin, axis -> random.nextInt(shape[axis] - crop[axis] + 1));
         if (tumourFraction > 0 && random.nextDouble() < tumourFraction) {
@@ -55,10 +54,10 @@ final class CropPosition {
                 int[] centre = {
                     voxel / (size[1] * size[2]), voxel / size[2] % size[1], voxel % size[2]
                 };
-                int[] before = padding.inside().origin();
                 for (int axis = 0; axis < 3; axis++) {
+                    // Along a padded axis the crop is as long as the axis and lies at 0.
                     int jitter = random.nextInt(crop[axis] / 2 + 1) - crop[axis] / 4;
-                    int first = before[axis] + centre[axis] - crop[axis] / 2 + jitter;
+                    int first = centre[axis] - crop[axis] / 2 + jitter;
                     origin[axis] = Math.max(0, Math.min(first, shape[axis] - crop[axis]));
                 }
             }

@@ -7,6 +7,7 @@ import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.prepare.BoundingBox;
 import io.github.gssloss.imaging.prepare.CasePreparation;
+import io.github.gssloss.imaging.prepare.Padding;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.prepare.SyntheticCase;
 import java.nio.file.Path;
@@ -124,6 +125,30 @@ class CropSamplerTest {
             parts.add(position.draw(new SplittableRandom(i), healthy));
         }
         assertThat(parts).hasSize(27);
+    }
+
+    /** The case is larger than the crop along x, and smaller along y and z. */
+    @Test
+    void cropsOfASmallCaseAreThoseOfThePaddedVolume() {
+        PreparedCase source = cases.get(1);
+        int[] crop = {2, 12, 17};
+        Padding padding = Padding.to(source.shape(), crop);
+        float[] background = padding.background(source.images());
+        float[] images = padding.pad(source.images(), background);
+        byte[] labels = padding.pad(source.labels());
+        CropSampler sampler =
+                new CropSampler(
+                        List.of(source), new CropPosition(crop, 0.5), Augmentation.NONE, 5, 20);
+        Set<Integer> firsts = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            CropSample sample = sampler.sample(0, i);
+            BoundingBox part = sample.part();
+            assertThat(part.size()).containsExactly(crop);
+            assertThat(sample.crop().images()).isEqualTo(part.cut(images, padding.shape()));
+            assertThat(sample.crop().labels()).isEqualTo(part.cut(labels, padding.shape()));
+            firsts.add(part.x());
+        }
+        assertThat(firsts).hasSizeGreaterThan(3);
     }
 
     private static int holdingTumour(PreparedCase source, double fraction) {
