@@ -2,8 +2,6 @@
 package io.github.gssloss.imaging.prepare;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A box of whole voxels in a volume: its first voxel and its size along the axes x, y and z.
@@ -16,40 +14,6 @@ import java.util.Optional;
  * @param sizeZ the number of voxels along z
  */
 public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) {
-
-    /**
-     * Returns the smallest box that holds every voxel that is foreground in any of the volumes, its
-     * last planes included.
-     *
-     * @param foreground which intensities are foreground
-     * @param volumes volumes of one shape in C order
-     * @param shape that shape {nx, ny, nz}
-     * @return the box, or empty where no voxel is foreground
-     */
-    static Optional<BoundingBox> of(Foreground foreground, List<float[]> volumes, int[] shape) {
-        int[] low = {shape[0], shape[1], shape[2]};
-        int[] high = {-1, -1, -1};
-        for (float[] volume : volumes) {
-            for (int x = 0, i = 0; x < shape[0]; x++) {
-                for (int y = 0; y < shape[1]; y++) {
-                    for (int z = 0; z < shape[2]; z++, i++) {
-                        if (foreground.holds(volume[i])) {
-                            low[0] = Math.min(low[0], x);
-                            low[1] = Math.min(low[1], y);
-                            low[2] = Math.min(low[2], z);
-                            high[0] = Math.max(high[0], x);
-                            high[1] = Math.max(high[1], y);
-                            high[2] = Math.max(high[2], z);
-                        }
-                    }
-                }
-            }
-        }
-        if (high[0] < 0) {
-            return Optional.empty();
-        }
-        return Optional.of(between(low, high));
-    }
 
     /**
      * Returns the box of an origin and a size.

@@ -15,7 +15,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class CasePreparation {
 
     private static final Logger LOG = LoggerFactory.getLogger(CasePreparation.class);
-
-    /** In percent of its box. The brain's share was 40 to 51 in 67 volumes of BraTS. */
-    private static final long LEAST_SHARE = 30;
 
     private final LabelSet labelSet;
     private final int[] minimum;
@@ -100,7 +96,10 @@ public final class CasePreparation {
      * @throws UserInputException one line that names case and file
      */
     public void check(CaseFiles files) {
-        CaseGrid grid = CaseGrid.of(files);
+        check(CaseGrid.of(files), files);
+    }
+
+    private static void check(CaseGrid grid, CaseFiles files) {
         files.images().values().forEach(grid::check);
         files.segmentation().ifPresent(grid::check);
     }
@@ -113,17 +112,17 @@ public final class CasePreparation {
      * @throws UserInputException one line that names case and file where they cannot be used
      */
     public PreparedCase prepare(CaseFiles files) {
-        check(files);
         CaseGrid grid = CaseGrid.of(files);
+        check(grid, files);
         grid.warn(files);
         int[] shape = grid.geometry().size();
         Map<Modality, float[]> volumes = new EnumMap<>(Modality.class);
         files.images()
                 .forEach((modality, file) -> volumes.put(modality, readImage(grid, files, file)));
-        BoundingBox body =
-                BoundingBox.of(foreground, List.copyOf(volumes.values()), shape)
-                        .orElseThrow(() -> nothing(files));
-        BoundingBox box = body.widened(minimum, shape);
+        ForegroundMask body = new ForegroundMask(foreground, shape);
+        volumes.values().forEach(body::add);
+        BoundingBox box = body.box().orElseThrow(() -> nothing(files)).widened(minimum, shape);
+        body.doubt().ifPresent(doubt -> LOG.warn("case {}: {}", files.name(), doubt));
         float[] images = new float[Modality.values().length * box.voxels()];
         volumes.forEach(
                 (modality, volume) ->
@@ -134,9 +133,7 @@ public final class CasePreparation {
                                 modality.ordinal() * box.voxels(),
                                 box.voxels()));
         volumes.clear();
-        boolean[] inside = inside(files, images, box.voxels());
-        warn(files, inside, body);
-        List<StoredImage> stored = standardised(files, images, inside);
+        List<StoredImage> stored = standardised(files, images, body.cut(box));
         Optional<ByteBuffer> labels =
                 files.segmentation()
                         .map(file -> box.cut(TrueClasses.read(files, labelSet), shape))
@@ -192,29 +189,8 @@ public final class CasePreparation {
         return data;
     }
 
-    /** The foreground of a box: a voxel that is foreground in one modality or more. */
-    private boolean[] inside(CaseFiles files, float[] images, int voxels) {
-        boolean[] inside = new boolean[voxels];
-        for (Modality modality : files.images().keySet()) {
-            for (int v = 0, i = modality.ordinal() * voxels; v < voxels; v++, i++) {
-                inside[v] |= foreground.holds(images[i]);
-            }
-        }
-        return inside;
-    }
-
-    private void warn(CaseFiles files, boolean[] inside, BoundingBox body) {
-        long count = IntStream.range(0, inside.length).filter(v -> inside[v]).count();
-        if (100 * count < LEAST_SHARE * body.voxels()) {
-            LOG.warn(
-                    "case {}: the foreground ({}) takes {} % of its box: intensities are"
-                            + " standardised over it alone",
-                    files.name(), foreground, 100 * count / body.voxels());
-        }
-    }
-
     private static List<StoredImage> standardised(
-            CaseFiles files, float[] images, boolean[] inside) {
+            CaseFiles files, float[] images, byte[] inside) {
         List<StoredImage> stored = new ArrayList<>();
         for (Modality modality : Modality.values()) {
             int start = modality.ordinal() * inside.length;

@@ -20,16 +20,16 @@ record ZScore(double mean, double deviation) {
      *
      * @param images (modality, voxel) in C order
      * @param start where the modality begins
-     * @param foreground the voxels to measure
+     * @param foreground not 0 for the voxels to measure
      * @param name names the image in errors
      * @return its standardisation
      * @throws UserInputException if its voxels in the foreground are all the same
      */
-    static ZScore of(float[] images, int start, boolean[] foreground, String name) {
+    static ZScore of(float[] images, int start, byte[] foreground, String name) {
         long count = 0;
         double sum = 0;
         for (int v = 0; v < foreground.length; v++) {
-            if (foreground[v]) {
+            if (foreground[v] != 0) {
                 count++;
                 sum += images[start + v];
             }
@@ -37,7 +37,7 @@ record ZScore(double mean, double deviation) {
         double mean = sum / count;
         double squares = 0;
         for (int v = 0; v < foreground.length; v++) {
-            if (foreground[v]) {
+            if (foreground[v] != 0) {
                 double centred = images[start + v] - mean;
                 squares += centred * centred;
             }

@@ -11,20 +11,6 @@ import org.junit.jupiter.api.Test;
 class BoundingBoxTest {
 
     @Test
-    void holdsTheLastPlanesOfWhateverIsNotZero() {
-        int[] shape = {4, 5, 6};
-        float[] first = new float[120];
-        float[] second = new float[120];
-        first[(1 * 5 + 4) * 6 + 2] = -3;
-        second[(3 * 5 + 2) * 6 + 5] = 1;
-        assertThat(BoundingBox.of(Foreground.NONZERO, List.of(first, second), shape))
-                .contains(new BoundingBox(1, 2, 2, 3, 3, 4));
-        assertThat(BoundingBox.of(Foreground.NONZERO, List.of(second), shape))
-                .contains(new BoundingBox(3, 2, 5, 1, 1, 1));
-        assertThat(BoundingBox.of(Foreground.NONZERO, List.of(new float[120]), shape)).isEmpty();
-    }
-
-    @Test
     void widensAboutTheCentreAndShiftsAtTheBorders() {
         int[] volume = {20, 20, 20};
         BoundingBox box = new BoundingBox(8, 0, 18, 4, 3, 2);

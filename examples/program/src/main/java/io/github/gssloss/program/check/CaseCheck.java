@@ -8,6 +8,8 @@ import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiHeader;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.prepare.CaseGrid;
+import io.github.gssloss.imaging.prepare.Foreground;
+import io.github.gssloss.imaging.prepare.ForegroundMask;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +29,7 @@ final class CaseCheck {
     private final Remarks odd = new Remarks();
     private final Map<Path, GridText> grids = new LinkedHashMap<>();
     private Optional<CaseGrid> common = Optional.empty();
-    private Optional<BodyShare> body = Optional.empty();
+    private Optional<ForegroundMask> body = Optional.empty();
     private LabelCounts labels = LabelCounts.NONE;
 
     private CaseCheck(CaseFiles files, LabelSet labelSet) {
@@ -48,12 +50,13 @@ final class CaseCheck {
         axes();
         if (!files.images().isEmpty() && grids.containsKey(files.reference())) {
             common = Optional.of(CaseGrid.of(files));
-            body = Optional.of(new BodyShare(common.get().geometry().size()));
+            int[] size = common.get().geometry().size();
+            body = Optional.of(new ForegroundMask(Foreground.NONZERO, size));
         }
         files.images()
                 .forEach((modality, file) -> attempt(file, one -> image(modality, read(one))));
         files.segmentation().ifPresent(file -> attempt(file, one -> segmentation(read(one))));
-        body.flatMap(BodyShare::oddity).ifPresent(odd::add);
+        body.flatMap(ForegroundMask::doubt).ifPresent(odd::add);
         Optional<GridText> first = grids.values().stream().findFirst();
         return new CheckedCase(
                 files, first, labels.voxels(), faults.lines(all.size()), odd.lines(all.size()));
@@ -115,7 +118,7 @@ final class CaseCheck {
         if (blank) {
             faults.add(modality.label() + ": all voxels are 0");
         }
-        body.ifPresent(share -> share.add(data));
+        body.ifPresent(mask -> mask.add(data));
     }
 
     private void segmentation(float[] data) {

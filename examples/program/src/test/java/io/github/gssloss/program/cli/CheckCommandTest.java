@@ -151,8 +151,8 @@ class CheckCommandTest {
         }
         assertThat(check(0))
                 .contains(
-                        "  case Phantom-0001: 100 % of the voxels in the box are not 0, expected a"
-                                + " background of 0 (else see the setting foreground)");
+                        "  case Phantom-0001: the foreground (nonzero) fills 100 % of its box, a"
+                                + " brain about half: does the setting foreground fit?");
     }
 
     @Test
