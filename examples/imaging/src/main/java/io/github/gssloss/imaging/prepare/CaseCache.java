@@ -180,12 +180,13 @@ public final class CaseCache {
         }
     }
 
-    private static Optional<PreparedCase> cached(Path path, byte[] key, CaseFiles files)
+    private Optional<PreparedCase> cached(Path path, byte[] key, CaseFiles files)
             throws IOException {
         try {
             Optional<PreparedCase> cached = CacheFile.map(path, key, files);
             if (cached.isPresent()) {
                 use(path);
+                preparation.warnOfPadding(files, cached.get().box());
             }
             return cached;
         } catch (CacheFile.DamagedException e) {

@@ -40,6 +40,7 @@ public final class CasePreparation {
     private static final Logger LOG = LoggerFactory.getLogger(CasePreparation.class);
 
     private final LabelSet labelSet;
+    private final int[] crop;
     private final int[] minimum;
     private final Foreground foreground;
 
@@ -62,11 +63,17 @@ public final class CasePreparation {
      *     code's: 128); never less than the crop
      */
     public CasePreparation(LabelSet labelSet, int[] crop, int[] minimum) {
-        this(labelSet, larger(crop, minimum), Foreground.NONZERO);
+        this(
+                labelSet,
+                Extents.requireCrop("crop", crop),
+                larger(crop, minimum),
+                Foreground.NONZERO);
     }
 
-    private CasePreparation(LabelSet labelSet, int[] minimum, Foreground foreground) {
+    private CasePreparation(
+            LabelSet labelSet, int[] crop, int[] minimum, Foreground foreground) {
         this.labelSet = labelSet;
+        this.crop = crop;
         this.minimum = minimum;
         this.foreground = foreground;
     }
@@ -85,7 +92,7 @@ public final class CasePreparation {
      * @return a preparation that differs in the rule alone
      */
     public CasePreparation with(Foreground rule) {
-        return new CasePreparation(labelSet, minimum, rule);
+        return new CasePreparation(labelSet, crop, minimum, rule);
     }
 
     /**
@@ -138,7 +145,20 @@ public final class CasePreparation {
                 files.segmentation()
                         .map(file -> box.cut(TrueClasses.read(files, labelSet), shape))
                         .map(ByteBuffer::wrap);
+        warnOfPadding(files, box);
         return new PreparedCase(files, box, shape, grid.geometry().spacing(), stored, labels);
+    }
+
+    /** Logs that the box of a prepared case is smaller than a crop, if so. */
+    void warnOfPadding(CaseFiles files, BoundingBox box) {
+        if (!Padding.to(box.size(), crop).isEmpty()) {
+            LOG.warn(
+                    "case {}: has {} voxels, less than the crop {} along an axis: padded with"
+                            + " background",
+                    files.name(),
+                    Extents.text(box.size()),
+                    Extents.cropText(crop));
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What the cache holds, and what makes two cases the same. */
@@ -155,6 +157,23 @@ class CaseCacheContentTest extends CaseCacheFixture {
         swapped.put(Modality.T2, files.images().get(Modality.T1));
         CaseFiles other = new CaseFiles("A", files.folder(), swapped, files.segmentation());
         assertThat(cache.key(other)).isNotEqualTo(cache.key(files));
+    }
+
+    /** Both when it is prepared and when it is taken from the cache. */
+    @Test
+    void aCaseThatIsSmallerThanTheCropIsNamedOnceEachTime() {
+        CaseCache small = new CaseCache(cacheFolder, new CasePreparation(LabelSet.BRATS2020, 8));
+        CaseCache large =
+                new CaseCache(cacheFolder, new CasePreparation(LabelSet.BRATS2020, 8, 16, 8));
+        for (int i = 0; i < 2; i++) {
+            assertThat(LogLines.of(() -> small.open(files))).noneMatch(line -> line.contains("padded"));
+            assertThat(LogLines.of(() -> large.open(files)))
+                    .filteredOn(line -> line.contains("padded"))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .endsWith(
+                            " case A: has 8 x 10 x 8 voxels, less than the crop 8 x 16 x 8 along an"
+                                    + " axis: padded with background");
+        }
     }
 
     @Test
