@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -62,7 +63,7 @@ public record CacheContents(
     public static CacheContents of(Path folder) {
         try {
             long bytes = 0;
-            List<Path> entries = files(folder, ENDING);
+            List<Path> entries = files(folder, CacheContents::isEntry);
             for (Path entry : entries) {
                 bytes += Files.size(entry);
             }
@@ -86,11 +87,11 @@ public record CacheContents(
      */
     public static void clear(Path folder) {
         try {
-            for (Path entry : files(folder, ENDING)) {
+            for (Path entry : files(folder, CacheContents::isEntry)) {
                 Files.deleteIfExists(entry);
             }
             Instant abandoned = Instant.now().minus(ABANDONED);
-            for (Path part : files(folder, ENDING + "-[-0-9a-f]+" + WholeFile.TEMPORARY)) {
+            for (Path part : files(folder, CacheContents::isPart)) {
                 if (used(part).isBefore(abandoned)) {
                     Files.deleteIfExists(part);
                 }
@@ -101,13 +102,21 @@ public record CacheContents(
         }
     }
 
-    private static List<Path> files(Path folder, String ending) throws IOException {
+    private static boolean isEntry(String name) {
+        return name.endsWith(ENDING);
+    }
+
+    /** What {@link WholeFile#writeShared} leaves where a process was killed. */
+    private static boolean isPart(String name) {
+        return name.contains(ENDING + "-") && name.endsWith(WholeFile.TEMPORARY);
+    }
+
+    private static List<Path> files(Path folder, Predicate<String> name) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        String name = ".*" + ending.replace(".", "\\.");
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.toFile().getName().matches(name)).toList();
+            return all.filter(file -> name.test(file.toFile().getName())).toList();
         }
     }
 
