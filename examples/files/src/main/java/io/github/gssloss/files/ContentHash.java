@@ -65,28 +65,28 @@ public final class ContentHash {
      */
     public String of(Path file) throws IOException {
         Instant now = clock.instant();
-        Map<String, Object> look = look(file);
-        String words = words(look, file);
-        String found = known.get(words);
+        Map<String, Object> attributes = attributes(file);
+        String entry = entry(attributes, file);
+        String found = known.get(entry);
         if (found != null) {
             return found;
         }
         String hash = Sha256.ofFile(file);
-        if (!look.equals(look(file))) {
+        if (!attributes.equals(attributes(file))) {
             throw new IOException(file + " changed while it was read");
         }
         boolean settled =
-                look.values().stream()
+                attributes.values().stream()
                         .filter(FileTime.class::isInstance)
                         .allMatch(
                                 time -> ((FileTime) time).toInstant().isBefore(now.minus(SETTLED)));
-        if (settled && known.put(words, hash) == null) {
-            remember(hash + " " + words + "\n");
+        if (settled && known.put(entry, hash) == null) {
+            remember(hash + " " + entry + "\n");
         }
         return hash;
     }
 
-    private static Map<String, Object> look(Path file) throws IOException {
+    private static Map<String, Object> attributes(Path file) throws IOException {
         boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
         return new TreeMap<>(
                 Files.readAttributes(
@@ -96,9 +96,9 @@ public final class ContentHash {
                                 : "size,lastModifiedTime,creationTime"));
     }
 
-    private static String words(Map<String, Object> look, Path file) throws IOException {
+    private static String entry(Map<String, Object> attributes, Path file) throws IOException {
         String facts =
-                look.values().stream().map(Object::toString).collect(Collectors.joining(" "));
+                attributes.values().stream().map(Object::toString).collect(Collectors.joining(" "));
         return (facts + " " + file.toRealPath()).replaceAll("\\s", " ");
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FolderLock {
 
-    private static final long LOOK_MILLISECONDS = 50;
+    private static final long POLL_MILLISECONDS = 50;
 
     private FolderLock() {}
 
@@ -67,7 +67,7 @@ public final class FolderLock {
         long end = System.nanoTime() + longest.toNanos();
         try (FileChannel channel = open(folder)) {
             while (!take(channel) && System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLISECONDS);
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -112,7 +112,7 @@ public final class StopSignal {
         }
     }
 
-    /** Java does not tell its hooks which signal it was; the thread that waits for them does. */
+    /** Java hands its hooks no signal, but names the thread that started them after it. */
     private static int signal() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(thread -> OTHERS.getOrDefault(thread.getName(), 0))

@@ -69,7 +69,7 @@ public final class CaseGrid {
         way(volume, NiftiReader.readHeader(volume).geometry());
     }
 
-    /** Logs what the headers of a case's files contradict themselves in. */
+    /** Logs the contradictions within the headers of a case's files. */
     void warn(CaseFiles files) {
         Stream.concat(files.images().values().stream(), files.segmentation().stream())
                 .forEach(
