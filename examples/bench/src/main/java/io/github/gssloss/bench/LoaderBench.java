@@ -5,12 +5,10 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
-import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.imaging.prepare.CaseCache;
-import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.sample.Augmentation;
 import io.github.gssloss.imaging.sample.CropDataset;
@@ -84,7 +82,8 @@ final class LoaderBench implements Callable<Void> {
         BenchOptions.atLeast("--samples", samples, 1);
         repeats = options.repeats();
         device = options.start();
-        cases = prepared(data.orElseGet(this::phantoms));
+        Path folder = data.orElseGet(this::phantoms);
+        cases = CaseCache.openFolder(folder, cache, LabelSet.BRATS2020, size.crop());
         PrintWriter out = options.out();
         out.printf("%s, %d cases, %d workers%n", size, cases.size(), workers);
         alone(out);
@@ -99,16 +98,6 @@ final class LoaderBench implements Callable<Void> {
             PhantomCohort.write(folder, PHANTOMS, PhantomSettings.ofSeed(SEED), done -> {});
         }
         return folder;
-    }
-
-    private List<PreparedCase> prepared(Path folder) {
-        List<CaseFiles> files =
-                CaseFiles.find(folder).stream().map(CaseFiles::requireComplete).toList();
-        int[] crop = {size.crop(), size.crop(), size.crop()};
-        CasePreparation preparation = new CasePreparation(LabelSet.BRATS2020, crop);
-        CaseCache prepared = new CaseCache(cache, preparation);
-        prepared.announce(files, workers, done -> {});
-        return prepared.openAll(files, workers, (done, all, name) -> {});
     }
 
     private CropDataset crops(int batches, Augmentation augmentation, double tumourFraction) {
