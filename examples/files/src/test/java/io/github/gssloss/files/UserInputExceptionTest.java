@@ -11,5 +11,6 @@ class UserInputExceptionTest {
     void theMessageStaysOneLineWhateverTheInputHolds() {
         assertThat(new UserInputException("a\nb: \u001b[31mgot\t0", null))
                 .hasMessage("a?b: ?[31mgot?0");
+        assertThat(new UserInputException("a\r\nb")).hasMessage("a??b");
     }
 }
