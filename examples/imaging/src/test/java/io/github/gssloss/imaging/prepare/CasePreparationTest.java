@@ -180,6 +180,25 @@ class CasePreparationTest {
                 "case A: segmentation holds label 7, expected one of 0, 1, 2, 4 (brats2020)");
     }
 
+    /** Inputs {@code slopeseg} and {@code floatseg}. */
+    @Test
+    void labelsOffAWholeNumberByLessThanAThousandthAreRounded() {
+        CaseFiles files = written();
+        byte[] exact = TrueClasses.read(files, LabelSet.BRATS2020);
+        float[] labels = NiftiReader.read(files.segmentation().orElseThrow()).data();
+        for (int v = 0; v < labels.length; v++) {
+            labels[v] += v % 2 == 0 ? 0.0009f : -0.0009f;
+        }
+        SyntheticCase writer = new SyntheticCase(folder, "A", SHAPE);
+        writer.floatImage("_seg", labels);
+        assertThat(TrueClasses.read(files, LabelSet.BRATS2020)).isEqualTo(exact).contains(3);
+        labels[5] = 3.998f;
+        writer.floatImage("_seg", labels);
+        refuses(
+                files,
+                "case A: segmentation holds label 3.998, expected one of 0, 1, 2, 4 (brats2020)");
+    }
+
     @Test
     void refusesAFractionalLabel() {
         CaseFiles files = written();
