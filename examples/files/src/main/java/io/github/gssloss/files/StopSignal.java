@@ -33,8 +33,10 @@ public final class StopSignal {
 
     private StopSignal() {}
 
-    /** Listens from now on. To be called once, by a main method that returns or ends with
-     * {@link #exit}. */
+    /**
+     * Listens from now on. To be called once, by a main method that returns or ends with {@link
+     * #exit}.
+     */
     public static void listen() {
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "stop"));

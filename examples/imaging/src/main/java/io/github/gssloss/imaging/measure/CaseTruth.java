@@ -12,7 +12,9 @@ import java.util.Map;
  */
 public final class CaseTruth {
 
-    /** In voxels, for spacings that are no exact floats: 500 voxels of 0.1 x 10 x 1 mm are enough. */
+    /**
+     * In voxels, for spacings that are no exact floats: 500 voxels of 0.1 x 10 x 1 mm are enough.
+     */
     private static final double ROUNDING = 1e-3;
 
     private final byte[] classes;

@@ -70,8 +70,7 @@ public final class CasePreparation {
                 Foreground.NONZERO);
     }
 
-    private CasePreparation(
-            LabelSet labelSet, int[] crop, int[] minimum, Foreground foreground) {
+    private CasePreparation(LabelSet labelSet, int[] crop, int[] minimum, Foreground foreground) {
         this.labelSet = labelSet;
         this.crop = crop;
         this.minimum = minimum;
@@ -209,8 +208,7 @@ public final class CasePreparation {
         return data;
     }
 
-    private static List<StoredImage> standardised(
-            CaseFiles files, float[] images, byte[] inside) {
+    private static List<StoredImage> standardised(CaseFiles files, float[] images, byte[] inside) {
         List<StoredImage> stored = new ArrayList<>();
         for (Modality modality : Modality.values()) {
             int start = modality.ordinal() * inside.length;

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Which modality shows which tissue, found from data: for each modality a naive Bayes classifier of
- * Gaussians, fitted to some phantoms, is evaluated on the voxels of others, and the search proposes leaders.
+ * Gaussians, fitted to some phantoms, is evaluated on the voxels of others, and the search proposes
+ * leaders.
  *
  * <p>A voxel's features are its intensity and the brightest of its surroundings, the least of what
  * a network sees: in t1ce the necrotic core is dark as much else is, but a bright rim is about it.

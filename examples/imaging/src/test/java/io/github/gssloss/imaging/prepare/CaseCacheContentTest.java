@@ -166,7 +166,8 @@ class CaseCacheContentTest extends CaseCacheFixture {
         CaseCache large =
                 new CaseCache(cacheFolder, new CasePreparation(LabelSet.BRATS2020, 8, 16, 8));
         for (int i = 0; i < 2; i++) {
-            assertThat(LogLines.of(() -> small.open(files))).noneMatch(line -> line.contains("padded"));
+            assertThat(LogLines.of(() -> small.open(files)))
+                    .noneMatch(line -> line.contains("padded"));
             assertThat(LogLines.of(() -> large.open(files)))
                     .filteredOn(line -> line.contains("padded"))
                     .singleElement(InstanceOfAssertFactories.STRING)

@@ -40,7 +40,8 @@ class SlidingWindowLimitsTest extends SlidingWindowFixture {
             from[i] = inside ? ((m * d + x) * h + y) * w + z : -1;
             padded[i] = inside ? images[from[i]] : backgrounds[m];
         }
-        SlidingWindow sliding = new SlidingWindow(SlidingWindowFixture::dependsOnPosition, CLASSES, window, 0.5);
+        SlidingWindow sliding =
+                new SlidingWindow(SlidingWindowFixture::dependsOnPosition, CLASSES, window, 0.5);
 
         byte[] classes = one(sliding, shape, images);
 

@@ -36,7 +36,8 @@ class SlidingWindowTest extends SlidingWindowFixture {
         int[] window = {p, q, r};
         float[] images = randomImages(shape, 1);
         SlidingWindow sliding =
-                new SlidingWindow(SlidingWindowFixture::dependsOnPosition, CLASSES, window, overlap);
+                new SlidingWindow(
+                        SlidingWindowFixture::dependsOnPosition, CLASSES, window, overlap);
 
         byte[] classes = one(sliding, shape, images);
 

@@ -1,7 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.networks.weights;
 
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.zip.ZipEntry;
