@@ -104,7 +104,7 @@ public final class CellWork implements CellRunner {
      * Checks that a run was trained with the settings that are wanted. What was trained stays:
      * whether it is still needed is the user's to say.
      *
-     * @param others names of settings that may differ, beside those that change no result
+     * @param others dotted keys of settings that may differ, beside those that change no result
      * @throws UserInputException if it was trained with others
      */
     static void checkSame(RunFolder run, RunSettings wanted, String... others) {

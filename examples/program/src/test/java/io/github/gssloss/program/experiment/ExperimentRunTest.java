@@ -174,7 +174,7 @@ class ExperimentRunTest {
                 .hasMessage(
                         out("out").resolve("cells/gss-seed1")
                                 + ": was trained with other settings than the experiment now has"
-                                + " (there nothing, now beta: 0.5); choose another folder, or"
+                                + " (there nothing, now loss.beta: 0.5); choose another folder, or"
                                 + " remove this one");
         assertThatThrownBy(() -> run(GRID.replace("noise: 0.1", "noise: 0.2"), "out"))
                 .isInstanceOf(UserInputException.class)
