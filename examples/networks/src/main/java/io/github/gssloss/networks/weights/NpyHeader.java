@@ -22,9 +22,9 @@ import java.util.stream.LongStream;
  * @param type the type of the numbers
  * @param fortranOrder whether the first axis runs fastest
  * @param shape the array's shape
- * @param headerBytes the bytes before the numbers
+ * @param bytes the number of bytes of header and numbers together
  */
-record NpyHeader(DataType type, boolean fortranOrder, Shape shape, long headerBytes) {
+record NpyHeader(DataType type, boolean fortranOrder, Shape shape, long bytes) {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
@@ -47,12 +47,6 @@ record NpyHeader(DataType type, boolean fortranOrder, Shape shape, long headerBy
 
     /** The numbers begin at a multiple of this. */
     private static final int ALIGNMENT = 64;
-
-    /** The number of bytes of header and numbers together. */
-    long bytes() {
-        return Math.addExact(
-                headerBytes, Math.multiplyExact(shape.size(), (long) type.getNumOfBytes()));
-    }
 
     /**
      * Reads and checks a header.
@@ -92,8 +86,7 @@ record NpyHeader(DataType type, boolean fortranOrder, Shape shape, long headerBy
     private static NpyHeader parse(String header, long headerBytes, String where) {
         Matcher matcher = DICTIONARY.matcher(header);
         if (!matcher.matches()) {
-            throw new UserInputException(
-                    where + ": expected a plain array, got the header " + header);
+            throw notPlain(header, where);
         }
         DataType type = TYPES.get(matcher.group(1));
         if (type == null) {
@@ -103,12 +96,26 @@ record NpyHeader(DataType type, boolean fortranOrder, Shape shape, long headerBy
                             + " or uint8, int8, bool, got the type "
                             + matcher.group(1));
         }
-        long[] sizes =
-                Arrays.stream(matcher.group(3).split(","))
-                        .filter(token -> !token.isBlank())
-                        .mapToLong(token -> Long.parseLong(token.strip()))
-                        .toArray();
-        return new NpyHeader(type, matcher.group(2).equals("True"), new Shape(sizes), headerBytes);
+        try {
+            long[] sizes =
+                    Arrays.stream(matcher.group(3).split(","))
+                            .filter(token -> !token.isBlank())
+                            .mapToLong(token -> Long.parseLong(token.strip()))
+                            .toArray();
+            long numbers = LongStream.of(sizes).reduce(type.getNumOfBytes(), Math::multiplyExact);
+            return new NpyHeader(
+                    type,
+                    matcher.group(2).equals("True"),
+                    new Shape(sizes),
+                    Math.addExact(headerBytes, numbers));
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw notPlain(header, where);
+        }
+    }
+
+    private static UserInputException notPlain(String header, String where) {
+        return new UserInputException(
+                where + ": expected a plain array, got the header " + header);
     }
 
     /** Returns the bytes of the header, of format 1.0, that belongs before an array in C order. */

@@ -169,6 +169,15 @@ class NpzFileTest {
                         + " 'fortran_order': False, 'shape': (1,), }");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"3 4,", "99999999999999999999,", "4611686018427387904, 2"})
+    void refusesAShapeThatIsNone(String shape) throws IOException {
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }";
+        write("a", npyOf(header));
+
+        refuses(", array a: expected a plain array, got the header " + header);
+    }
+
     @Test
     void refusesAnEntryThatIsNoArray() throws IOException {
         write("a", "this is no array at all".getBytes(StandardCharsets.US_ASCII));
