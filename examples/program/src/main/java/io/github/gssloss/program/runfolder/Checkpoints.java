@@ -90,14 +90,14 @@ public final class Checkpoints {
      *
      * @param run the run
      * @param file the file
-     * @return for example {@code step-00000013.npz, after step 13 of 40}
+     * @return for example {@code weights of run: step-00000013.npz, after step 13 of 40}
      */
     public static String words(RunFolder run, Path file) {
         RunLength length = RunLength.of(run.settings());
         long epochs = number(NAME, file);
         long step = epochs > 0 ? epochs * length.iterations() : number(STEP_NAME, file);
-        String name = file.toFile().getName();
-        return step > 0 ? "%s, after step %d of %d".formatted(name, step, length.steps()) : name;
+        String words = "weights of %s: %s".formatted(run.name(), file.toFile().getName());
+        return step > 0 ? "%s, after step %d of %d".formatted(words, step, length.steps()) : words;
     }
 
     /**
