@@ -130,7 +130,6 @@ class StatesTest {
         assertThat(run.checkpoints().toFile().list()).hasSize(7).contains("best.npz");
     }
 
-    /** BUGS: stopped between checkpoints. */
     @Test
     void stepsNeverPushOutTheLastEpoch() throws IOException {
         write(10, 20, 21, 22, 23);
