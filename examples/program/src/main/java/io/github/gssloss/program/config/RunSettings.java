@@ -26,7 +26,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  *
  * @param model the network
  * @param labels the numbering of the segmentation files
- * @param foreground which voxels of a case belong to the body
+ * @param foreground which voxels the images are cropped to and standardised over
  * @param crop the size of the training crops in voxels, as the network allows it
  * @param batch crops a step, at least 1
  * @param epochs epochs, at least 1
@@ -83,7 +83,7 @@ public record RunSettings(
      *
      * @param model the network
      * @param labels the numbering of the segmentation files
-     * @param foreground which voxels of a case belong to the body
+     * @param foreground which voxels the images are cropped to and standardised over
      * @param crop the size of the training crops in voxels, as the network allows it
      * @param batch crops a step, at least 1
      * @param epochs epochs, at least 1

@@ -30,7 +30,7 @@ public final class CellWork implements CellRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CellWork.class);
     private static final double NANOS = 1e9;
 
-    /** A process whose experiment was killed ends within ten seconds, see {@link CellProcess}. */
+    /** A cell in a process of its own ends within ten seconds after the process of the experiment. */
     private static final Duration ORPHAN = Duration.ofSeconds(15);
 
     /**
@@ -91,7 +91,10 @@ public final class CellWork implements CellRunner {
                         line -> {});
     }
 
-    /** What a run may go on with: its start is the same one where the whole folder was moved. */
+    /**
+     * The settings that a run may go on with. The weights it started from are one: they lie
+     * elsewhere where the folder of the experiment was moved, and resuming compares their checksum.
+     */
     private static Map<String, String> anew(RunSettings settings) {
         Map<String, String> values = new HashMap<>();
         values.put("workers", Integer.toString(settings.workers()));

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Checkpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-    private static final Pattern NAME = Pattern.compile("epoch-(\\d{5,})\\.(npz|pt)");
-    private static final Pattern STEP_NAME = Pattern.compile("step-(\\d{8,})\\.(npz|pt)");
-    private static final Pattern STATE = Pattern.compile("state-(\\d{8,})\\.yaml");
+    private static final Pattern NAME = Pattern.compile("epoch-(\\d{5,9})\\.(npz|pt)");
+    private static final Pattern STEP_NAME = Pattern.compile("step-(\\d{8,18})\\.(npz|pt)");
+    private static final Pattern STATE = Pattern.compile("state-(\\d{8,18})\\.yaml");
 
     private Checkpoints() {}
 
