@@ -114,8 +114,7 @@ record NpyHeader(DataType type, boolean fortranOrder, Shape shape, long bytes) {
     }
 
     private static UserInputException notPlain(String header, String where) {
-        return new UserInputException(
-                where + ": expected a plain array, got the header " + header);
+        return new UserInputException(where + ": expected a plain array, got the header " + header);
     }
 
     /** Returns the bytes of the header, of format 1.0, that belongs before an array in C order. */

@@ -30,7 +30,9 @@ public final class CellWork implements CellRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CellWork.class);
     private static final double NANOS = 1e9;
 
-    /** A cell in a process of its own ends within ten seconds after the process of the experiment. */
+    /**
+     * A cell in a process of its own ends within ten seconds after the process of the experiment.
+     */
     private static final Duration ORPHAN = Duration.ofSeconds(15);
 
     /**

@@ -179,7 +179,8 @@ class CheckCommandTest {
         NiftiWriter.write(file("seg"), seg.header().withDatatype(NiftiDatatype.FLOAT32), labels);
         assertThat(check(2))
                 .contains(
-                        "  case Phantom-0001: segmentation holds 2 voxels that are no whole numbers");
+                        "  case Phantom-0001: segmentation holds 2 voxels that are no whole"
+                                + " numbers");
     }
 
     @Test

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names with letters beyond ASCII in the locale C, without the start script, which sets another. */
+/**
+ * Names with letters beyond ASCII in the locale C, without the start script, which sets another.
+ */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere names do not depend on the locale")
 class NamesBeyondAsciiTest {
 

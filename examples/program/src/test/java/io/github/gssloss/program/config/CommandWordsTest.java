@@ -44,8 +44,7 @@ class CommandWordsTest {
     void aShellGivesTheWordsBack() throws IOException, InterruptedException {
         String line = "printf '%s\\n' " + CommandWords.line(WORDS.stream());
         Process shell = new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
-        String printed =
-                new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).as(printed).isZero();
         assertThat(printed).isEqualTo(String.join("\n", WORDS) + "\n");
     }

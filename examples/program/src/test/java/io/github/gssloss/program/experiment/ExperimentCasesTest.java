@@ -30,12 +30,13 @@ class ExperimentCasesTest {
     @CsvSource({"data, 1", "evaluate, 1", "data, 2", "evaluate, 2"})
     void casesThatChangeBetweenCellsAreRefused(String purpose, int processes) throws IOException {
         Path changed =
-                trial.out("out").resolve("phantoms/" + purpose + "/Phantom-0001/Phantom-0001_t1.nii.gz");
+                trial.out("out")
+                        .resolve("phantoms/" + purpose + "/Phantom-0001/Phantom-0001_t1.nii.gz");
         trial.runner.trained = () -> Damage.TRUNCATED.to(changed);
         String yaml = GRID + "processes: " + processes + "\n";
         String message =
                 "%s: its cases have changed since it began: expected the %s case Phantom-0001 as it"
-                        + " was, got files of other content; put them back, or choose another folder";
+                    + " was, got files of other content; put them back, or choose another folder";
         for (int start = 0; start < 2; start++) {
             assertThatThrownBy(() -> trial.run(yaml, "out"))
                     .isInstanceOf(UserInputException.class)

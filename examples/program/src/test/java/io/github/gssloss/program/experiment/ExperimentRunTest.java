@@ -114,7 +114,9 @@ class ExperimentRunTest {
         assertThat(result.comparison()).isEmpty();
         assertThat(result.failures()).hasSize(2);
         assertThat(trial.out("out").resolve("results.csv")).doesNotExist();
-        assertThat(trial.out("out").resolve("results.md")).content().contains("- base-seed2 failed: no");
+        assertThat(trial.out("out").resolve("results.md"))
+                .content()
+                .contains("- base-seed2 failed: no");
     }
 
     @Test
@@ -129,7 +131,8 @@ class ExperimentRunTest {
                         "base-seed2 failed: start-seed2, which it goes on from, failed",
                         "gss-seed2 failed: start-seed2, which it goes on from, failed");
         assertThat(trial.runner.done.get(0)).isEqualTo("train start-seed1");
-        RunSettings start = RunFolder.open(trial.out("out").resolve("cells/start-seed1")).settings();
+        RunSettings start =
+                RunFolder.open(trial.out("out").resolve("cells/start-seed1")).settings();
         assertThat(start.epochs()).isEqualTo(5);
         assertThat(start.seed()).isEqualTo(-2);
         RunSettings gss = RunFolder.open(trial.out("out").resolve("cells/gss-seed1")).settings();
@@ -207,10 +210,12 @@ class ExperimentRunTest {
                         "gss-seed1  waiting",
                         "base-seed2  waiting",
                         "gss-seed2  finished");
-        assertThatThrownBy(() -> some.run(List.of("gs"), List.of(), new Silent(), trial.reported::add))
+        assertThatThrownBy(
+                        () -> some.run(List.of("gs"), List.of(), new Silent(), trial.reported::add))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("--only: expected some of [base, gss], got gs");
-        assertThatThrownBy(() -> some.run(List.of(), List.of(3L), new Silent(), trial.reported::add))
+        assertThatThrownBy(
+                        () -> some.run(List.of(), List.of(3L), new Silent(), trial.reported::add))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("--seeds: expected some of [1, 2], got 3");
     }

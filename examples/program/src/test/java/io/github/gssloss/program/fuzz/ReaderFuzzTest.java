@@ -108,8 +108,7 @@ class ReaderFuzzTest {
         thread.shutdownNow();
     }
 
-    private void fuzz(String name, byte[] whole, Maker maker, Reader reader)
-            throws Exception {
+    private void fuzz(String name, byte[] whole, Maker maker, Reader reader) throws Exception {
         Path file = folder.resolve(name);
         // Whole it is read; what Java loads with the first counts for none of the others.
         Files.write(file, whole);
@@ -122,10 +121,7 @@ class ReaderFuzzTest {
             Outcome outcome = outcome(reader, file, which);
             if (outcome.refused() != null) {
                 refused++;
-                assertThat(outcome.refused())
-                        .as(which)
-                        .startsWith(file.toString())
-                        .hasLineCount(1);
+                assertThat(outcome.refused()).as(which).startsWith(file.toString()).hasLineCount(1);
             }
             assertThat(outcome.bytes())
                     .as("bytes allocated for " + which)
@@ -137,7 +133,8 @@ class ReaderFuzzTest {
     /** A thread that hangs in a reader cannot be stopped, but it can be left behind. */
     private Outcome outcome(Reader reader, Path file, String which) throws Exception {
         try {
-            return thread.submit(() -> outcome(reader, file)).get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            return thread.submit(() -> outcome(reader, file))
+                    .get(LONGEST_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError(which + ": not read in %d s".formatted(LONGEST_SECONDS), e);
         } catch (ExecutionException e) {
@@ -167,7 +164,11 @@ class ReaderFuzzTest {
 
     @Test
     void damagedNifti() throws Exception {
-        fuzz("image.nii", nifti, random -> RandomDamage.of(nifti, random), ReaderFuzzTest::readNifti);
+        fuzz(
+                "image.nii",
+                nifti,
+                random -> RandomDamage.of(nifti, random),
+                ReaderFuzzTest::readNifti);
     }
 
     @Test

@@ -139,8 +139,7 @@ class StatesTest {
                 .doesNotContain("epoch-00001.npz", "step-00000021.npz");
         assertThat(Checkpoints.last(run)).hasFileName("step-00000023.npz");
         assertThat(Checkpoints.words(run, Checkpoints.last(run)))
-                .isEqualTo(
-                        "weights of %s: step-00000023.npz, after step 23 of 3000", run.name());
+                .isEqualTo("weights of %s: step-00000023.npz, after step 23 of 3000", run.name());
         Damage.FLIPPED.to(run.checkpoints().resolve("step-00000023.npz"));
         Damage.FLIPPED.to(run.state(22));
         assertThat(Checkpoints.last(run)).hasFileName("epoch-00002.npz");
