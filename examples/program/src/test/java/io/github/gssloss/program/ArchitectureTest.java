@@ -52,7 +52,7 @@ class ArchitectureTest {
                     program.config: core djl files imaging.dataset imaging.prepare networks
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
                     program.check: files imaging.dataset imaging.nifti imaging.prepare program.tables
-                    program.runfolder: core files program.config
+                    program.runfolder: core files imaging.prepare program.config
                     program.model: core djl files imaging.dataset imaging.segment networks networks.mmformer networks.rfnet networks.weights \
                         program.config program.runfolder
                     program.report: core files imaging.dataset imaging.measure

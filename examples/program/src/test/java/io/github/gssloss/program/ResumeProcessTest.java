@@ -88,7 +88,6 @@ class ResumeProcessTest {
         SameRun.check(RunFolder.open(run), RunFolder.open(whole));
     }
 
-    /** BUGS: stopped between checkpoints. */
     @Test
     void stoppedInItsFirstEpochItIsEvaluatedAndPredicts() throws Exception {
         List<String> endless = new ArrayList<>(TINY);

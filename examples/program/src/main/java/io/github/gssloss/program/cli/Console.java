@@ -4,11 +4,11 @@ package io.github.gssloss.program.cli;
 import ai.djl.util.Progress;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
+import io.github.gssloss.program.config.CommandWords;
 import io.github.gssloss.program.tables.ScoreTableFormat;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -65,9 +65,7 @@ final class Console {
 
     /** The words with which the user started the program. */
     String commandLine() {
-        Stream<String> typed =
-                spec.root().commandLine().getParseResult().originalArgs().stream()
-                        .map(word -> word.matches("\\S+") ? word : "'" + word + "'");
-        return Stream.concat(Stream.of(spec.root().name()), typed).collect(Collectors.joining(" "));
+        List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
+        return CommandWords.line(Stream.concat(Stream.of(spec.root().name()), typed.stream()));
     }
 }

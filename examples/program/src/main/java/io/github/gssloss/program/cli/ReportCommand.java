@@ -28,7 +28,7 @@ public final class ReportCommand implements Callable<Integer> {
         Inputs.folder("--evaluated", evaluated);
         Path file = out.orElse(evaluated.resolve(HtmlReport.FILE));
         if (!file.toString().toLowerCase(Locale.ROOT).matches(".*\\.html?")) {
-            // Whatever else lies in the folder is read for the report.
+            // The report must never replace a file that it is made from.
             throw new UserInputException("--out " + file + ": expected a name ending .html");
         }
         HtmlReport.write(evaluated, file);

@@ -5,12 +5,15 @@ import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.Foreground;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
@@ -23,7 +26,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  *
  * @param model the network
  * @param labels the numbering of the segmentation files
- * @param foreground which voxels of a case belong to the body
+ * @param foreground which voxels the images are cropped to and standardised over
  * @param crop the size of the training crops in voxels, as the network allows it
  * @param batch crops a step, at least 1
  * @param epochs epochs, at least 1
@@ -80,7 +83,7 @@ public record RunSettings(
      *
      * @param model the network
      * @param labels the numbering of the segmentation files
-     * @param foreground which voxels of a case belong to the body
+     * @param foreground which voxels the images are cropped to and standardised over
      * @param crop the size of the training crops in voxels, as the network allows it
      * @param batch crops a step, at least 1
      * @param epochs epochs, at least 1
@@ -114,30 +117,42 @@ public record RunSettings(
      * Compares what decides a result.
      *
      * @param now other settings
-     * @param others names of further settings that do not count, beside {@link #ANEW}
+     * @param others dotted keys of further settings that do not count, beside {@link #ANEW}
      * @return the differences in words; empty where there is none
      */
     public Optional<String> difference(RunSettings now, String... others) {
-        Set<String> left = new HashSet<>(ANEW);
-        left.addAll(List.of(others));
-        List<String> before = new ArrayList<>(lines(left));
-        List<String> after = new ArrayList<>(now.lines(left));
-        now.lines(left).forEach(before::remove);
-        lines(left).forEach(after::remove);
-        return before.isEmpty() && after.isEmpty()
+        Map<String, String> before = values();
+        Map<String, String> after = now.values();
+        Set<String> keys = new LinkedHashSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        ANEW.forEach(keys::remove);
+        List.of(others).forEach(keys::remove);
+        keys.removeIf(key -> Objects.equals(before.get(key), after.get(key)));
+        return keys.isEmpty()
                 ? Optional.empty()
-                : Optional.of("there " + words(before) + ", now " + words(after));
+                : Optional.of("there " + words(keys, before) + ", now " + words(keys, after));
     }
 
-    private List<String> lines(Set<String> left) {
-        return toYaml().lines()
-                .map(String::strip)
-                .filter(line -> !left.contains(line.replaceFirst(":.*", "")))
-                .toList();
+    /** The values by dotted key; those that are left out are missing. */
+    private Map<String, String> values() {
+        JsonNode written = Yaml.MAPPER.valueToTree(this);
+        Map<String, String> values = new LinkedHashMap<>();
+        for (SettingKey key : SettingKey.all()) {
+            JsonNode value = written.at("/" + key.name().replace('.', '/'));
+            if (!value.isMissingNode()) {
+                values.put(key.name(), value.isValueNode() ? value.asString() : value.toString());
+            }
+        }
+        return values;
     }
 
-    private static String words(List<String> lines) {
-        return lines.isEmpty() ? "nothing" : String.join(", ", lines);
+    private static String words(Set<String> keys, Map<String, String> values) {
+        String words =
+                keys.stream()
+                        .filter(values::containsKey)
+                        .map(key -> key + ": " + values.get(key))
+                        .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "nothing" : words;
     }
 
     /**

@@ -31,8 +31,8 @@ record EvaluationRecord(
     private static final String FORMAT = "2";
 
     /**
-     * The settings of the network that are places of files: what was read from there is in the
-     * checkpoint, which of TorchScript is the network's file itself.
+     * The settings of the network that say where files lie. The checkpoint has what was read from
+     * them: the weights, and with TorchScript the whole network.
      */
     private static final List<String> PLACES = List.of("file", "weights");
 

@@ -71,7 +71,7 @@ public final class EvaluationRun {
      * @return run, file and step in one line
      */
     public String weights() {
-        return "weights of %s: %s".formatted(run.name(), Checkpoints.words(run, checkpoint));
+        return Checkpoints.words(run, checkpoint);
     }
 
     /**
@@ -99,8 +99,7 @@ public final class EvaluationRun {
     private EvaluationResult evaluate(Cohort found, Path out, Path cache) throws IOException {
         String sha256 = Sha256.ofFile(checkpoint);
         EvaluationRecord record = new EvaluationRecord(run, checkpoint, sha256, settings);
-        RunCases.preparationDifference(run, run.settings().preparation().record().fields())
-                .ifPresent(LOG::warn);
+        RunCases.preparationDifference(run).ifPresent(LOG::warn);
         CohortEvaluation cohort = new CohortEvaluation(record, out, cache);
         cohort.add(found);
         for (String table : List.of(SCORES, SUMMARY, SUMMARY_CSV, RECORD)) {

@@ -7,7 +7,6 @@ import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
-import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.segment.PredictionFile;
 import io.github.gssloss.program.config.RunSettings;
@@ -59,7 +58,7 @@ public final class PredictionRun {
      * @return run, file and step in one line
      */
     public String weights() {
-        return "weights of %s: %s".formatted(run.name(), Checkpoints.words(run, checkpoint));
+        return Checkpoints.words(run, checkpoint);
     }
 
     /**
@@ -94,9 +93,8 @@ public final class PredictionRun {
         ModalitySubset subset =
                 modalities.orElseGet(() -> new ModalitySubset(files.images().keySet()));
         RunSettings trained = run.settings();
-        CasePreparation preparation = trained.preparation();
-        RunCases.preparationDifference(run, preparation.record().fields()).ifPresent(LOG::warn);
-        PreparedCase prepared = preparation.prepare(files);
+        RunCases.preparationDifference(run).ifPresent(LOG::warn);
+        PreparedCase prepared = trained.preparation().prepare(files);
         byte[] classes;
         try (RunNetwork network = RunNetwork.trained(trained, checkpoint)) {
             progress.reset("Segmenting", STEPS);

@@ -30,7 +30,9 @@ public final class CellWork implements CellRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CellWork.class);
     private static final double NANOS = 1e9;
 
-    /** A process whose experiment was killed ends within ten seconds, see {@link CellProcess}. */
+    /**
+     * A cell in a process of its own ends within ten seconds after the process of the experiment.
+     */
     private static final Duration ORPHAN = Duration.ofSeconds(15);
 
     /**
@@ -91,7 +93,10 @@ public final class CellWork implements CellRunner {
                         line -> {});
     }
 
-    /** What a run may go on with: its start is the same one where the whole folder was moved. */
+    /**
+     * The settings that a run may go on with. The weights it started from are one: they lie
+     * elsewhere where the folder of the experiment was moved, and resuming compares their checksum.
+     */
     private static Map<String, String> anew(RunSettings settings) {
         Map<String, String> values = new HashMap<>();
         values.put("workers", Integer.toString(settings.workers()));
@@ -104,7 +109,7 @@ public final class CellWork implements CellRunner {
      * Checks that a run was trained with the settings that are wanted. What was trained stays:
      * whether it is still needed is the user's to say.
      *
-     * @param others names of settings that may differ, beside those that change no result
+     * @param others dotted keys of settings that may differ, beside those that change no result
      * @throws UserInputException if it was trained with others
      */
     static void checkSame(RunFolder run, RunSettings wanted, String... others) {

@@ -123,7 +123,7 @@ final class Grid {
      */
     void checkSettings() {
         // Where the weights of the start are does not matter: they are that cell's own.
-        String[] left = experiment.isContinued() ? new String[] {"weights"} : new String[0];
+        String[] left = experiment.isContinued() ? new String[] {"model.weights"} : new String[0];
         for (Cell cell : all()) {
             if (RunFolder.holdsRun(folder.run(cell))) {
                 RunFolder run = RunFolder.open(folder.run(cell));

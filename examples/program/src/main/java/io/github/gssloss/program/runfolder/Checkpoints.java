@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Checkpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-    private static final Pattern NAME = Pattern.compile("epoch-(\\d{5,})\\.(npz|pt)");
-    private static final Pattern STEP_NAME = Pattern.compile("step-(\\d{8,})\\.(npz|pt)");
-    private static final Pattern STATE = Pattern.compile("state-(\\d{8,})\\.yaml");
+    private static final Pattern NAME = Pattern.compile("epoch-(\\d{5,9})\\.(npz|pt)");
+    private static final Pattern STEP_NAME = Pattern.compile("step-(\\d{8,18})\\.(npz|pt)");
+    private static final Pattern STATE = Pattern.compile("state-(\\d{8,18})\\.yaml");
 
     private Checkpoints() {}
 
@@ -90,14 +90,14 @@ public final class Checkpoints {
      *
      * @param run the run
      * @param file the file
-     * @return for example {@code step-00000013.npz, after step 13 of 40}
+     * @return for example {@code weights of run: step-00000013.npz, after step 13 of 40}
      */
     public static String words(RunFolder run, Path file) {
         RunLength length = RunLength.of(run.settings());
         long epochs = number(NAME, file);
         long step = epochs > 0 ? epochs * length.iterations() : number(STEP_NAME, file);
-        String name = file.toFile().getName();
-        return step > 0 ? "%s, after step %d of %d".formatted(name, step, length.steps()) : name;
+        String words = "weights of %s: %s".formatted(run.name(), file.toFile().getName());
+        return step > 0 ? "%s, after step %d of %d".formatted(words, step, length.steps()) : words;
     }
 
     /**

@@ -75,20 +75,18 @@ public record RunCases(
     }
 
     /**
-     * Compares how the cases of a run were prepared with how cases are prepared now.
+     * Compares how the cases of a run were prepared with how its settings prepare cases now.
      *
-     * @param run a run, which may have been trained elsewhere
-     * @param now how cases are prepared now, in words by name
+     * @param run a run, which may have been trained by another version
      * @return the difference in a line; empty where there is none or the run does not say
      * @throws IOException if its cases cannot be read
      */
-    public static Optional<String> preparationDifference(RunFolder run, Map<String, String> now)
-            throws IOException {
+    public static Optional<String> preparationDifference(RunFolder run) throws IOException {
         if (!Files.exists(run.cases())) {
             return Optional.empty();
         }
         return read(run.cases())
-                .preparationDifference(now)
+                .preparationDifference(run.settings().preparation().record().fields())
                 .map(line -> run.path() + ": was trained otherwise: " + line);
     }
 

@@ -11,6 +11,7 @@ import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.sample.Augmentation;
 import io.github.gssloss.imaging.sample.CropDataset;
+import io.github.gssloss.program.config.CommandWords;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The cases of a training and those of its validation: found first, then opened. */
 final class TrainingCases {
@@ -156,8 +156,6 @@ final class TrainingCases {
         if (skipsUnknown) {
             words.add("--skip-unknown");
         }
-        return words.stream()
-                .map(word -> word.matches("\\S+") ? word : "'" + word + "'")
-                .collect(Collectors.joining(" "));
+        return CommandWords.line(words.stream());
     }
 }

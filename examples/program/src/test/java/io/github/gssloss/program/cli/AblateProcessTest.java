@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,15 @@ class AblateProcessTest {
 
     @TempDir private Path folder;
     private Path data;
+    private Process started;
+
+    /** Trainings without an end must not outlive a test that fails. */
+    @AfterEach
+    void end() {
+        if (started != null) {
+            started.destroyForcibly();
+        }
+    }
 
     @BeforeEach
     void phantoms() {
@@ -66,7 +76,6 @@ class AblateProcessTest {
         assertThat(out.resolve("evaluated/gss-seed1/scores.csv")).isNotEmptyFile();
     }
 
-    /** BUGS: Ctrl-C on ablate with processes. */
     @Test
     void stoppedCellsSaveFirstAndTheParentWaits() throws Exception {
         Path file =
@@ -160,16 +169,18 @@ class AblateProcessTest {
         assertThat(FolderLock.holding(run, "is trained", () -> "free")).isEqualTo("free");
     }
 
-    private static Process start(Class<?> main, Path log, List<String> words) throws IOException {
+    private Process start(Class<?> main, Path log, List<String> words) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dai.djl.pytorch.num_threads=1");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(words);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        started =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        return started;
     }
 
     private static void waitForSteps(Path run, Process process, Path log) throws Exception {

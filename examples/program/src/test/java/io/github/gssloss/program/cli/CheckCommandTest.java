@@ -4,6 +4,7 @@ package io.github.gssloss.program.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gssloss.imaging.nifti.NiftiDatatype;
+import io.github.gssloss.imaging.nifti.NiftiHeader;
 import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.nifti.NiftiWriter;
@@ -24,7 +25,7 @@ class CheckCommandTest {
     @TempDir private Path folder;
     private final CommandHarness gss = new CommandHarness();
 
-    /** The case that the inputs of the tests elsewhere are made of: base. */
+    /** The folder of a sound case. */
     private Path one;
 
     @BeforeAll
@@ -91,7 +92,7 @@ class CheckCommandTest {
                 .allMatch(line -> line.length() <= 120);
     }
 
-    /** Inputs nanbg, zerot2, label3 and gzasnii. */
+    /** Voxels that are no numbers, an image of zeros, an unknown label, a gzip named .nii. */
     @Test
     void whatTrainingWouldRefuseCannotBeUsed() throws IOException {
         NiftiImage flair = NiftiReader.read(file("flair"));
@@ -118,10 +119,68 @@ class CheckCommandTest {
                         "  case Phantom-0001: t2: all voxels are 0",
                         "  case Phantom-0001: segmentation holds label 3 (245 voxels), expected one"
                                 + " of 0, 1, 2, 4 (brats2020)")
-                .anyMatch(line -> line.startsWith("  case Phantom-0001: Phantom-0001_t1.nii: "));
+                .anyMatch(
+                        line ->
+                                line.startsWith("  case Phantom-0001: Phantom-0001_t1.nii: ")
+                                        && line.contains("gzip"));
         assertThat(check(2, "--labels", "brats2023"))
                 .noneMatch(line -> line.contains("holds label"))
                 .anyMatch(line -> line.contains("label 3"));
+    }
+
+    @Test
+    void aFileWhoseAxesLeadElsewhereIsOdd() {
+        NiftiImage t2 = NiftiReader.read(file("t2"));
+        double[][] affine = t2.header().geometry().affine();
+        float[] turned = new float[t2.data().length];
+        int plane = 48 * 48;
+        for (int v = 0; v < turned.length; v++) {
+            turned[v] = t2.data()[(47 - v / plane) * plane + v % plane];
+        }
+        for (int row = 0; row < 3; row++) {
+            affine[row][3] += 47 * affine[row][0];
+            affine[row][0] = -affine[row][0];
+        }
+        NiftiHeader header =
+                NiftiHeader.create(new int[] {48, 48, 48}, affine, t2.header().datatype());
+        NiftiWriter.write(file("t2"), header, turned);
+
+        assertThat(check(0).stream().filter(line -> line.startsWith("  case")))
+                .containsExactly(
+                        "  case Phantom-0001: Phantom-0001_t2.nii.gz: axes RPS, those of"
+                                + " Phantom-0001_flair.nii.gz LPS: turned on reading");
+    }
+
+    @Test
+    void casesOfSeveralSizesAreOdd() throws IOException {
+        copy("Phantom-0003");
+        PhantomSettings small = PhantomSettings.ofSeed(5).withShape(32, 32, 32);
+        PhantomCohort.write(folder.resolve("more"), 2, small, done -> {});
+        Files.move(folder.resolve("more/Phantom-0001"), folder.resolve("more/small"));
+        Files.move(folder.resolve("more/Phantom-0002"), folder.resolve("more/smaller"));
+        copy("Phantom-0004");
+
+        assertThat(check(0))
+                .contains("  sizes differ: 48x48x48 in 3 cases, 32x32x32 in 2 cases")
+                .anyMatch(line -> line.startsWith("  spacings differ: 4.21x4.21x4.21 in 3 cases, "))
+                .noneMatch(line -> line.startsWith("  axes differ"));
+    }
+
+    @Test
+    void labelsAreWholeNumbersAndSomeAreThere() {
+        NiftiImage seg = NiftiReader.read(file("seg"));
+        float[] labels = new float[seg.data().length];
+        NiftiWriter.write(file("seg"), seg.header(), labels);
+        assertThat(check(0)).contains("  case Phantom-0001: segmentation: all voxels are 0");
+
+        labels[3] = 1.5f;
+        labels[4] = Float.NaN;
+        labels[5] = 1.0005f;
+        NiftiWriter.write(file("seg"), seg.header().withDatatype(NiftiDatatype.FLOAT32), labels);
+        assertThat(check(2))
+                .contains(
+                        "  case Phantom-0001: segmentation holds 2 voxels that are no whole"
+                                + " numbers");
     }
 
     @Test
@@ -140,7 +199,7 @@ class CheckCommandTest {
 
     @Test
     void intensitiesWithoutABackgroundOfZeroAreOdd() {
-        // Input airbg: air is -1000.
+        // As in CT: air is -1000.
         for (String what : List.of("flair", "t1ce", "t1", "t2")) {
             NiftiImage image = NiftiReader.read(file(what));
             float[] air = image.data().clone();

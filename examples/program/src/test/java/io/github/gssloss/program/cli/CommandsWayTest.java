@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +26,19 @@ class CommandsWayTest {
     private final CommandHarness gss = new CommandHarness();
     private Path data;
 
+    private final String property = System.getProperty(CacheFolder.PROPERTY);
+
     @BeforeEach
     void phantoms() {
+        System.setProperty(CacheFolder.PROPERTY, folder.resolve("of the user").toString());
         data = folder.resolve("data");
         PhantomSettings small = PhantomSettings.ofSeed(5).withShape(32, 32, 32);
         PhantomCohort.write(data, 2, small, done -> {});
+    }
+
+    @AfterEach
+    void sharedCache() {
+        System.setProperty(CacheFolder.PROPERTY, property);
     }
 
     @Test
@@ -49,7 +58,7 @@ class CommandsWayTest {
                         "Run in %s, its curve in %s%n"
                                 .formatted(run, run.resolve("learning-curve.png")));
         assertThat(run.resolve("cache")).doesNotExist();
-        assertThat(CacheFolder.standard()).isNotEmptyDirectory();
+        assertThat(folder.resolve("of the user")).isNotEmptyDirectory();
         assertThat(RunFolder.open(run).settings())
                 .isEqualTo(
                         RunSettings.of(

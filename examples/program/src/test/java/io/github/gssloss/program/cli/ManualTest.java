@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,10 @@ class ManualTest {
         int commands = 0;
         for (String page : List.of("data.md", "training.md", "evaluating.md", "checking.md")) {
             for (String line : commands(page, "sh")) {
-                run(line);
+                String output = run(line);
+                if (line.equals("gss check looked")) {
+                    assertThat(page(page)).contains("\n" + output);
+                }
                 commands++;
             }
         }
@@ -77,7 +81,8 @@ class ManualTest {
         assertThat(Experiment.read(experiment).arms()).containsExactly("unmasked", "masked");
     }
 
-    private void run(String line) throws Exception {
+    /** Returns what the command printed, without the line of its progress. */
+    private String run(String line) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-Djava.awt.headless=true"));
@@ -95,6 +100,9 @@ class ManualTest {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(line + "\n" + output).isZero();
+        return output.lines()
+                .filter(one -> !one.startsWith("Checking cases"))
+                .collect(Collectors.joining("\n"));
     }
 
     /** The process starts in another folder. */
@@ -128,10 +136,14 @@ class ManualTest {
         return blocks(page, "yaml").get(0);
     }
 
+    private static String page(String name) throws IOException {
+        return Files.readString(DOCS.resolve(name)).replace("\r\n", "\n");
+    }
+
     private static List<String> blocks(String page, String language) throws IOException {
         Matcher block =
                 Pattern.compile("\n```" + language + "\n(.*?)```\n", Pattern.DOTALL)
-                        .matcher(Files.readString(DOCS.resolve(page)).replace("\r\n", "\n"));
+                        .matcher(page(page));
         List<String> blocks = new ArrayList<>();
         while (block.find()) {
             blocks.add(block.group(1));

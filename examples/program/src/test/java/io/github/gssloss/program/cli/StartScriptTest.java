@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The start script with a Java that prints a variable instead of running the program. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is one of sh")
 class StartScriptTest {
 
     private static final String SPIN = "GOMP_SPINCOUNT";
@@ -33,7 +33,7 @@ class StartScriptTest {
         assertThat(printed(SPIN, Map.of(POLICY, "active", SPIN, "5"))).isEqualTo("5");
     }
 
-    /** Input umlaut: in the locale C, Java cannot say names beyond ASCII. */
+    /** In the locale C, Java cannot open files whose names have letters beyond ASCII. */
     @Test
     void theLocaleIsUtf8WhereItWouldBeC() throws Exception {
         assertThat(printed(LOCALE, Map.of())).isEqualTo("C.UTF-8");

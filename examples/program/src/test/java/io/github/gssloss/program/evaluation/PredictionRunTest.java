@@ -239,9 +239,9 @@ class PredictionRunTest {
         assertThat(NiftiReader.read(out).data()).hasSize(SHAPE[0] * SHAPE[1] * SHAPE[2]);
     }
 
-    /** As linkedfolder: the folder has another name, and so may a file. */
+    /** Through links a folder, and so a file in it, has other names. */
     @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links are for administrators there")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "only administrators make links there")
     void anOutputOverAnInputIsRefused() throws IOException {
         Files.copy(file("flair"), file("seg"));
         Path real = subject;

@@ -15,6 +15,7 @@ import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
+import io.github.gssloss.imaging.prepare.TrueClasses;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -59,5 +60,22 @@ class PreparedEvaluationCaseTest {
         assertThat(measures.specificity()).isEqualTo(1);
         // From 0, 0, 0 and the 10 planes to the far voxel: 0.85 of the way between the last two.
         assertThat(measures.hd95()).isCloseTo(0.85 * 10 * prepared.spacing()[0], within(1e-6));
+    }
+
+    /** The padding that a network sees beside the volume is no part of what is compared. */
+    @Test
+    void aVolumeSmallerThanTheCropIsComparedInItsOwnSize() {
+        Path data = folder.resolve("data");
+        PhantomCohort.write(data, 1, PhantomSettings.ofSeed(1).withShape(32, 32, 32), done -> {});
+        CaseFiles files = CaseFiles.find(data).get(0);
+        PreparedCase prepared = new CasePreparation(LabelSet.BRATS2020, 48).prepare(files);
+        PreparedEvaluationCase evaluated = new PreparedEvaluationCase(prepared, LabelSet.BRATS2020);
+
+        byte[] inVolume = evaluated.inVolume(evaluated.labels());
+
+        assertThat(inVolume).isEqualTo(TrueClasses.read(files, LabelSet.BRATS2020));
+        assertThat(evaluated.truth(4).measure(inVolume).get(TumorRegion.WHOLE))
+                .extracting(Measures::dice, Measures::hd95)
+                .containsExactly(1.0, 0.0);
     }
 }

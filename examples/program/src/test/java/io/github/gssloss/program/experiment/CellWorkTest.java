@@ -75,7 +75,7 @@ class CellWorkTest {
         assertThat(losses).hasContent(whole);
     }
 
-    /** BUGS: an untrained cell whose settings differ in anything. */
+    /** What was trained is never removed, be it unfinished. */
     @ParameterizedTest
     @CsvSource({
         "lr: 1.0e-4, 'there lr: 2.0E-4, now lr: 1.0E-4'",

@@ -1,57 +1,40 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.experiment;
 
+import static io.github.gssloss.program.experiment.TrialExperiment.GRID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.Silent;
-import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExperimentRunTest {
 
-    private static final String CASES =
-            """
-            name: Trial
-            data:
-              phantoms: {subjects: 1, shape: 32}
-            evaluate:
-              phantoms: {subjects: 1, seed: 1, shape: 32, noise: 0.1}
-            subsets: [all, t1ce]
-            settings: {model.width: 4, crop: 16}
-            """;
-
-    private static final String GRID =
-            CASES
-                    + """
-                    seeds: [1, 2]
-                    arms:
-                      base: {loss.preset: none}
-                      gss: {}
-                    """;
-
     @TempDir private Path folder;
-    private final FakeRunner runner = new FakeRunner();
-    private final List<String> reported = new ArrayList<>();
+    private TrialExperiment trial;
+
+    @BeforeEach
+    void trial() {
+        trial = new TrialExperiment(folder);
+    }
 
     @Test
     void aGridThatWasKilledEndsWithTheSameTables() throws IOException {
-        ExperimentResult whole = run(GRID, "whole");
+        ExperimentResult whole = trial.run(GRID, "whole");
         assertThat(whole.failures()).isEmpty();
         assertThat(whole.comparison().orElseThrow().names()).containsExactly("base", "gss");
-        assertThat(runner.done)
+        assertThat(trial.runner.done)
                 .containsExactly(
                         "train base-seed1",
                         "evaluate base-seed1",
@@ -61,51 +44,51 @@ class ExperimentRunTest {
                         "evaluate base-seed2",
                         "train gss-seed2",
                         "evaluate gss-seed2");
-        assertThat(reported.get(0))
+        assertThat(trial.reported.get(0))
                 .matches(
                         "cell 1 of 4: base-seed1: Dice \\d+\\.\\d %, trained in 2 min, evaluated in"
                                 + " 2.5 s");
-        assertThat(RunFolder.open(out("whole").resolve("cells/gss-seed2")).settings())
+        assertThat(RunFolder.open(trial.out("whole").resolve("cells/gss-seed2")).settings())
                 .isEqualTo(RunSettings.of(Map.of("model.width", "4", "crop", "16", "seed", "2")));
 
-        runner.done.clear();
-        runner.killedIn = "base-seed2";
-        assertThatThrownBy(() -> run(GRID, "killed")).hasMessage("killed");
-        assertThat(out("killed").resolve("results.md")).content().contains("2 of 4 cells");
-        runner.done.clear();
-        reported.clear();
-        runner.killedIn = "";
-        run(GRID, "killed");
+        trial.runner.done.clear();
+        trial.runner.killedIn = "base-seed2";
+        assertThatThrownBy(() -> trial.run(GRID, "killed")).hasMessage("killed");
+        assertThat(trial.out("killed").resolve("results.md")).content().contains("2 of 4 cells");
+        trial.runner.done.clear();
+        trial.reported.clear();
+        trial.runner.killedIn = "";
+        trial.run(GRID, "killed");
 
-        assertThat(runner.done)
+        assertThat(trial.runner.done)
                 .containsExactly(
                         "train base-seed2",
                         "evaluate base-seed2",
                         "train gss-seed2",
                         "evaluate gss-seed2");
-        assertThat(reported.get(0)).isEqualTo("2 cells were finished before");
+        assertThat(trial.reported.get(0)).isEqualTo("2 cells were finished before");
         for (String file : List.of("results.md", "results.csv", "cells.csv")) {
-            assertThat(out("killed").resolve(file))
-                    .hasSameTextualContentAs(out("whole").resolve(file));
+            assertThat(trial.out("killed").resolve(file))
+                    .hasSameTextualContentAs(trial.out("whole").resolve(file));
         }
-        assertThat(out("killed").resolve("report.html")).isNotEmptyFile();
+        assertThat(trial.out("killed").resolve("report.html")).isNotEmptyFile();
     }
 
     @Test
     void aCellThatFailsIsMarkedAndTriedAgain() throws IOException {
-        runner.failing.put("gss-seed1", "step 3: the loss is not finite");
-        ExperimentResult result = run(GRID, "out");
+        trial.runner.failing.put("gss-seed1", "step 3: the loss is not finite");
+        ExperimentResult result = trial.run(GRID, "out");
 
         String failure = "gss-seed1 failed: step 3: the loss is not finite";
         assertThat(result.failures()).containsExactly(failure);
         assertThat(result.comparison().orElseThrow().seeds("gss")).containsExactly(2L);
-        assertThat(reported)
+        assertThat(trial.reported)
                 .contains("cell 2 of 4: gss-seed1: failed: step 3: the loss is not finite");
-        assertThat(out("out").resolve("results.md"))
+        assertThat(trial.out("out").resolve("results.md"))
                 .content()
                 .contains("3 of 4 cells are finished.\n\n- " + failure + "\n\nAn arm's means")
                 .contains("| gss | 1 |");
-        assertThat(Files.readAllLines(out("out").resolve("cells.csv")).subList(1, 3))
+        assertThat(Files.readAllLines(trial.out("out").resolve("cells.csv")).subList(1, 3))
                 .satisfiesExactly(
                         line ->
                                 assertThat(line)
@@ -116,70 +99,73 @@ class ExperimentRunTest {
                                                 "gss-seed1,gss,1,failed,0,0,,"
                                                         + "step 3: the loss is not finite"));
 
-        runner.failing.clear();
-        runner.done.clear();
-        assertThat(run(GRID, "out").failures()).isEmpty();
-        assertThat(runner.done).containsExactly("train gss-seed1", "evaluate gss-seed1");
+        trial.runner.failing.clear();
+        trial.runner.done.clear();
+        assertThat(trial.run(GRID, "out").failures()).isEmpty();
+        assertThat(trial.runner.done).containsExactly("train gss-seed1", "evaluate gss-seed1");
     }
 
     @Test
     void nothingIsComparedWithAFirstArmThatHasNothing() throws IOException {
-        runner.failing.put("base-seed1", "no");
-        runner.failing.put("base-seed2", "no");
-        ExperimentResult result = run(GRID, "out");
+        trial.runner.failing.put("base-seed1", "no");
+        trial.runner.failing.put("base-seed2", "no");
+        ExperimentResult result = trial.run(GRID, "out");
 
         assertThat(result.comparison()).isEmpty();
         assertThat(result.failures()).hasSize(2);
-        assertThat(out("out").resolve("results.csv")).doesNotExist();
-        assertThat(out("out").resolve("results.md")).content().contains("- base-seed2 failed: no");
+        assertThat(trial.out("out").resolve("results.csv")).doesNotExist();
+        assertThat(trial.out("out").resolve("results.md"))
+                .content()
+                .contains("- base-seed2 failed: no");
     }
 
     @Test
     void armsGoOnFromTheStartOfTheirSeed() throws IOException {
         String continued = GRID + "start: {loss.preset: none, epochs: 5}\n";
-        runner.failing.put("start-seed2", "the disk is full");
-        ExperimentResult result = run(continued, "out");
+        trial.runner.failing.put("start-seed2", "the disk is full");
+        ExperimentResult result = trial.run(continued, "out");
 
         assertThat(result.failures())
                 .containsExactly(
                         "start-seed2 failed: the disk is full",
                         "base-seed2 failed: start-seed2, which it goes on from, failed",
                         "gss-seed2 failed: start-seed2, which it goes on from, failed");
-        assertThat(runner.done.get(0)).isEqualTo("train start-seed1");
-        RunSettings start = RunFolder.open(out("out").resolve("cells/start-seed1")).settings();
+        assertThat(trial.runner.done.get(0)).isEqualTo("train start-seed1");
+        RunSettings start =
+                RunFolder.open(trial.out("out").resolve("cells/start-seed1")).settings();
         assertThat(start.epochs()).isEqualTo(5);
         assertThat(start.seed()).isEqualTo(-2);
-        RunSettings gss = RunFolder.open(out("out").resolve("cells/gss-seed1")).settings();
+        RunSettings gss = RunFolder.open(trial.out("out").resolve("cells/gss-seed1")).settings();
         assertThat(gss.seed()).isEqualTo(1);
         assertThat(gss.model().weights())
                 .contains(
-                        out("out")
+                        trial.out("out")
                                 .resolve("cells/start-seed1/checkpoints/epoch-00002.npz")
                                 .toAbsolutePath()
                                 .toString());
 
         // A folder that was moved is still the same experiment.
-        Files.move(out("out"), out("moved"));
-        runner.failing.clear();
-        assertThat(run(continued, "moved").failures()).isEmpty();
-        assertThat(runner.done.subList(5, 8))
+        Files.move(trial.out("out"), trial.out("moved"));
+        trial.runner.failing.clear();
+        assertThat(trial.run(continued, "moved").failures()).isEmpty();
+        assertThat(trial.runner.done.subList(5, 8))
                 .containsExactly("train start-seed2", "train base-seed2", "evaluate base-seed2");
     }
 
     @Test
     void whatWasTrainedOtherwiseIsRefused() throws IOException {
-        run(GRID, "out");
-        assertThatThrownBy(() -> run(GRID.replace("gss: {}", "gss: {loss.beta: 0.5}"), "out"))
+        trial.run(GRID, "out");
+        assertThatThrownBy(() -> trial.run(GRID.replace("gss: {}", "gss: {loss.beta: 0.5}"), "out"))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
-                        out("out").resolve("cells/gss-seed1")
+                        trial.out("out").resolve("cells/gss-seed1")
                                 + ": was trained with other settings than the experiment now has"
-                                + " (there nothing, now beta: 0.5); choose another folder, or"
+                                + " (there nothing, now loss.beta: 0.5); choose another folder, or"
                                 + " remove this one");
-        assertThatThrownBy(() -> run(GRID.replace("noise: 0.1", "noise: 0.2"), "out"))
+        assertThatThrownBy(() -> trial.run(GRID.replace("noise: 0.1", "noise: 0.2"), "out"))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
-                        out("out")
+                        trial.out("out")
                                 + ": holds an experiment with other cases (there evaluate: '1"
                                 + " phantoms of 32 x 32 x 32, seed 1, noise 0.1, bias 0.15,"
                                 + " contrast 1.0', now evaluate: '1 phantoms of 32 x 32 x 32, seed"
@@ -187,10 +173,10 @@ class ExperimentRunTest {
                                 + " folder");
 
         // Without its run a cell is done anew; another seed and arm join.
-        PathUtils.deleteDirectory(out("out").resolve("cells/gss-seed1"));
-        runner.done.clear();
-        run(GRID.replace("[1, 2]", "[1, 2, 3]") + "  more: {loss.beta: 0.1}\n", "out");
-        assertThat(runner.done.stream().filter(line -> line.startsWith("train")))
+        PathUtils.deleteDirectory(trial.out("out").resolve("cells/gss-seed1"));
+        trial.runner.done.clear();
+        trial.run(GRID.replace("[1, 2]", "[1, 2, 3]") + "  more: {loss.beta: 0.1}\n", "out");
+        assertThat(trial.runner.done.stream().filter(line -> line.startsWith("train")))
                 .containsExactly(
                         "train gss-seed1",
                         "train more-seed1",
@@ -202,10 +188,10 @@ class ExperimentRunTest {
 
     @Test
     void otherSubsetsAreEvaluatedWithoutTrainingAgain() throws IOException {
-        run(GRID, "out");
-        runner.done.clear();
-        run(GRID.replace("[all, t1ce]", "[all, t2, flair]"), "out");
-        assertThat(runner.done)
+        trial.run(GRID, "out");
+        trial.runner.done.clear();
+        trial.run(GRID.replace("[all, t1ce]", "[all, t2, flair]"), "out");
+        assertThat(trial.runner.done)
                 .containsExactly(
                         "evaluate base-seed1",
                         "evaluate gss-seed1",
@@ -215,81 +201,64 @@ class ExperimentRunTest {
 
     @Test
     void someArmsAndSeedsAlone() throws IOException {
-        ExperimentRun some = open(GRID, "out");
-        some.run(List.of("gss"), List.of(2L), new Silent(), reported::add);
-        assertThat(runner.done).containsExactly("train gss-seed2", "evaluate gss-seed2");
-        assertThat(open(GRID, "out").list())
+        ExperimentRun some = trial.open(GRID, "out");
+        some.run(List.of("gss"), List.of(2L), new Silent(), trial.reported::add);
+        assertThat(trial.runner.done).containsExactly("train gss-seed2", "evaluate gss-seed2");
+        assertThat(trial.open(GRID, "out").list())
                 .containsExactly(
                         "base-seed1  waiting",
                         "gss-seed1  waiting",
                         "base-seed2  waiting",
                         "gss-seed2  finished");
-        assertThatThrownBy(() -> some.run(List.of("gs"), List.of(), new Silent(), reported::add))
+        assertThatThrownBy(
+                        () -> some.run(List.of("gs"), List.of(), new Silent(), trial.reported::add))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("--only: expected some of [base, gss], got gs");
-        assertThatThrownBy(() -> some.run(List.of(), List.of(3L), new Silent(), reported::add))
+        assertThatThrownBy(
+                        () -> some.run(List.of(), List.of(3L), new Silent(), trial.reported::add))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("--seeds: expected some of [1, 2], got 3");
     }
 
     @Test
     void severalAtOnce() throws IOException {
-        ExperimentResult result = run(GRID + "processes: 3\n", "out");
+        ExperimentResult result = trial.run(GRID + "processes: 3\n", "out");
         assertThat(result.failures()).isEmpty();
-        assertThat(runner.done).hasSize(8);
-        assertThat(reported).hasSize(4);
-        run(GRID, "single");
-        assertThat(out("out").resolve("results.md"))
-                .hasSameTextualContentAs(out("single").resolve("results.md"));
+        assertThat(trial.runner.done).hasSize(8);
+        assertThat(trial.reported).hasSize(4);
+        trial.run(GRID, "single");
+        assertThat(trial.out("out").resolve("results.md"))
+                .hasSameTextualContentAs(trial.out("single").resolve("results.md"));
     }
 
     @Test
     void whatCannotBegin() throws IOException {
-        assertThatThrownBy(() -> run("seeds: [1]\narms: {a: {}}\n", "out"))
+        assertThatThrownBy(() -> trial.run("seeds: [1]\narms: {a: {}}\n", "out"))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         "data: expected a folder of cases in the experiment or as --data, got"
                                 + " nothing");
-        assertThatThrownBy(() -> run(GRID.replace("t1ce]", "t9]"), "out"))
+        assertThatThrownBy(() -> trial.run(GRID.replace("t1ce]", "t9]"), "out"))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageEndingWith("got t9");
-        assertThatThrownBy(() -> run(GRID.replace("noise: 0.1", "noise: 0.9"), "out"))
+        assertThatThrownBy(() -> trial.run(GRID.replace("noise: 0.1", "noise: 0.9"), "out"))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage("phantom noise: expected from 0.0 to 0.5, got 0.9");
-        new ExperimentFolder(out("out"))
+        new ExperimentFolder(trial.out("out"))
                 .alone(
                         () -> {
-                            assertThatThrownBy(() -> run(GRID, "out"))
+                            assertThatThrownBy(() -> trial.run(GRID, "out"))
                                     .isInstanceOf(UserInputException.class)
                                     .hasMessage(
-                                            out("out")
+                                            trial.out("out")
                                                     + ": another gss ablate works in this folder;"
                                                     + " wait for it or end it");
                             return "seen";
                         });
         Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> run(GRID, "file"))
+        assertThatThrownBy(() -> trial.run(GRID, "file"))
                 .isInstanceOf(UserInputException.class)
-                .hasMessage(out("file") + ": expected a folder, got a file");
-        assertThat(runner.done).isEmpty();
-    }
-
-    private Path out(String name) {
-        return folder.resolve(name);
-    }
-
-    private ExperimentResult run(String yaml, String out) throws IOException {
-        return open(yaml, out).run(List.of(), List.of(), new Silent(), reported::add);
-    }
-
-    private ExperimentRun open(String yaml, String out) throws IOException {
-        Path file = Files.writeString(folder.resolve("experiment.yaml"), yaml);
-        return new ExperimentRun(
-                Experiment.read(file),
-                Optional.empty(),
-                Optional.empty(),
-                out(out),
-                folder.resolve("cache"),
-                runner);
+                .hasMessage(trial.out("file") + ": expected a folder, got a file");
+        assertThat(trial.runner.done).isEmpty();
     }
 }

@@ -111,7 +111,7 @@ class LearningCurveTest {
         }
     }
 
-    /** Input {@code oneclass}, and series that an axis of XChart fails on or never ends with. */
+    /** Series without points, and some that an axis of XChart fails on or never ends with. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @Timeout(60)

@@ -196,7 +196,7 @@ class ResumeTest {
         SameRun.check(RunFolder.open(path), runs.whole());
     }
 
-    /** One bit, as of stale_a and stale_b: the file has the size and the time it had. */
+    /** One bit is another, the file has the size and the time it had. */
     @Test
     void dataChangedBehindTheCacheAreRefused() throws IOException {
         runs.failAt(5, path, Map.of());

@@ -130,7 +130,6 @@ class StatesTest {
         assertThat(run.checkpoints().toFile().list()).hasSize(7).contains("best.npz");
     }
 
-    /** BUGS: stopped between checkpoints. */
     @Test
     void stepsNeverPushOutTheLastEpoch() throws IOException {
         write(10, 20, 21, 22, 23);
@@ -140,7 +139,7 @@ class StatesTest {
                 .doesNotContain("epoch-00001.npz", "step-00000021.npz");
         assertThat(Checkpoints.last(run)).hasFileName("step-00000023.npz");
         assertThat(Checkpoints.words(run, Checkpoints.last(run)))
-                .isEqualTo("step-00000023.npz, after step 23 of 3000");
+                .isEqualTo("weights of %s: step-00000023.npz, after step 23 of 3000", run.name());
         Damage.FLIPPED.to(run.checkpoints().resolve("step-00000023.npz"));
         Damage.FLIPPED.to(run.state(22));
         assertThat(Checkpoints.last(run)).hasFileName("epoch-00002.npz");

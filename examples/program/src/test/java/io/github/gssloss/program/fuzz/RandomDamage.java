@@ -5,16 +5,26 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Random damage to the bytes of a file. */
-final class Damage {
+final class RandomDamage {
 
     private static final int MOST_CHANGES = 4;
 
-    /** Where numbers of a format go wrong: signs, limits, not a number. */
+    /** Where numbers of a format go wrong: signs, limits, two shorts at once, not a number. */
     private static final int[] NUMBERS = {
-        0, 1, -1, 0x7F, 0x80, 0x7FFF, 0x8000, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x7FC00000
+        0,
+        1,
+        -1,
+        0x7F,
+        0x80,
+        0x7FFF,
+        0x8000,
+        0x7FFF7FFF,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        0x7FC00000
     };
 
-    private Damage() {}
+    private RandomDamage() {}
 
     /** Returns a copy with one to four changes. */
     static byte[] of(byte[] whole, SplittableRandom random) {
