@@ -8,8 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.Damage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +37,9 @@ class ExperimentCasesTest {
         Path changed =
                 trial.out("out")
                         .resolve("phantoms/" + purpose + "/Phantom-0001/Phantom-0001_t1.nii.gz");
-        trial.runner.trained = () -> Damage.TRUNCATED.to(changed);
+        // Once, when all cells that work at the same time have begun: none looks at it meanwhile.
+        CyclicBarrier begun = new CyclicBarrier(processes, () -> truncate(changed));
+        trial.runner.trained = () -> await(begun);
         String yaml = GRID + "processes: " + processes + "\n";
         String message =
                 "%s: its cases have changed since it began: expected the %s case Phantom-0001 as it"
@@ -48,5 +55,21 @@ class ExperimentCasesTest {
         Files.move(changed.getParent(), there);
         assertThatThrownBy(() -> trial.run(yaml, "out"))
                 .hasMessageContaining("expected the " + purpose + " case Phantom-0001, found none");
+    }
+
+    private static void truncate(Path file) {
+        try {
+            Damage.TRUNCATED.to(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) throws IOException {
+        try {
+            barrier.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IOException(e);
+        }
     }
 }
