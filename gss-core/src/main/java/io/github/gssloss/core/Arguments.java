@@ -51,6 +51,14 @@ final class Arguments {
         return value;
     }
 
+    static double requireBelowOne(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(
+                    name + ": expected a number of at least 0 and below 1, got " + value);
+        }
+        return value;
+    }
+
     static void requireShape(String name, NDArray array, Shape expected) {
         if (!array.getShape().equals(expected)) {
             throw new IllegalArgumentException(
@@ -154,6 +162,14 @@ final class Arguments {
                             + (target == null
                                     ? "null"
                                     : target.getShape() + ", " + placeOf(target)));
+        }
+    }
+
+    /** Checks which classes are ready, if there is readiness; otherwise it is not used. */
+    static void requireReady(GssConfig config, NDArray ready) {
+        if (config.readiness().isPresent()) {
+            requireNonNull("ready, which the readiness of the settings needs", ready);
+            requireShape("ready", ready, new Shape(config.groups().numClasses()));
         }
     }
 

@@ -17,8 +17,17 @@ import ai.djl.ndarray.types.Shape;
  *     ignored: one (B, 1, V) for all branches, or one for each
  * @param fused the fused probabilities (B, N, V), or null if the teacher does not need them
  * @param labels the labels, or null
+ * @param classWeights the weight of every class in every sample, (B, N, 1); null if all are 1
+ * @param ready 1 where a class is ready, else 0, (1, N, 1); null if the settings have no readiness
  */
-record Batch(NDList logits, NDArray present, NDList weights, NDArray fused, ClassLabels labels) {
+record Batch(
+        NDList logits,
+        NDArray present,
+        NDList weights,
+        NDArray fused,
+        ClassLabels labels,
+        NDArray classWeights,
+        NDArray ready) {
 
     /** A batch of branches alone, without mask. */
     static Batch of(NDList branchLogits, NDArray present, ClassLabels labels, NDManager work) {
@@ -28,7 +37,9 @@ record Batch(NDList logits, NDArray present, NDList weights, NDArray fused, Clas
                 present == null ? null : alias(present, work),
                 weights(null, null, logits.get(0), work),
                 null,
-                labels);
+                labels,
+                null,
+                null);
     }
 
     /**
@@ -55,7 +66,17 @@ record Batch(NDList logits, NDArray present, NDList weights, NDArray fused, Clas
                 config.teacher().needsFused()
                         ? flat(new NDList(input.fused()), type, work).get(0)
                         : null,
-                labels);
+                labels,
+                config.balance() == Balance.CLASS
+                        ? ClassBalance.weights(labels, config.groups().numClasses(), type)
+                        : null,
+                config.readiness().isPresent() ? ready(input.ready(), type, work) : null);
+    }
+
+    private static NDArray ready(NDArray ready, DataType type, NDManager work) {
+        NDArray mine = alias(ready, work);
+        NDArray zero = EngineConstants.of(0, mine);
+        return mine.neq(zero).toType(type, false).reshape(1, ready.size(), 1);
     }
 
     private static DataType typeOf(NDList branchLogits) {
@@ -165,6 +186,26 @@ record Batch(NDList logits, NDArray present, NDList weights, NDArray fused, Clas
     /** The block's fused probabilities (B, N, V); null if the teacher does not need them. */
     NDArray fused(VoxelBlock block, NDManager manager) {
         return fused == null ? null : fused.get(manager, block.index());
+    }
+
+    /** The one-hot labels of a block (B, N, V) as numbers; null if the settings do not need them. */
+    NDArray classOfVoxel(VoxelBlock block, GssConfig config, NDManager manager) {
+        return config.needsClassOfVoxel()
+                ? labels.oneHot(block, manager).toType(logits.get(0).getDataType(), false)
+                : null;
+    }
+
+    /**
+     * The weight of a block's voxels by their class, (B, 1, V); null if all are 1.
+     *
+     * @param classOfVoxel the one-hot labels of the block
+     */
+    NDArray balance(VoxelBlock block, NDArray classOfVoxel, NDManager manager) {
+        return classWeights == null
+                ? null
+                : classOfVoxel
+                        .mul(classWeights.get(manager, block.samples()))
+                        .sum(new int[] {1}, true);
     }
 
     /** Whether a voxel has the same weight in every branch that is present. */

@@ -1,7 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.core;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -15,12 +17,22 @@ import java.util.OptionalDouble;
  *     labels
  * @param targetDice Dice of the soft target's most probable class against the labels, empty if no
  *     labels were given; see {@link DecisionShares}
+ * @param trustedWithin the mean {@link Trust} in the target over the voxels labelled with the
+ *     class, 0 where one is undecided; empty if no voxel is labelled with it, or without labels
+ * @param volumeRatios by modality, the voxels that its branch predicts as the class over those
+ *     labelled with it, in the samples that have the modality; empty where none is labelled, and an
+ *     empty list without labels
+ * @param ready whether the class is {@linkplain Readiness ready}; empty if the settings have no
+ *     readiness
  */
 public record ClassDecisions(
         String className,
         Map<Decision, Double> shares,
         Map<Decision, Double> sharesWithin,
-        OptionalDouble targetDice) {
+        OptionalDouble targetDice,
+        OptionalDouble trustedWithin,
+        List<OptionalDouble> volumeRatios,
+        Optional<Boolean> ready) {
 
     /**
      * Keeps copies of the shares.
@@ -29,6 +41,9 @@ public record ClassDecisions(
      * @param shares the share of each decision
      * @param sharesWithin the share of each decision within the class, or empty
      * @param targetDice the Dice of the soft target, empty without labels
+     * @param trustedWithin the trust within the class, or empty
+     * @param volumeRatios the volume each branch predicts over the labelled one, or empty
+     * @param ready whether the class is ready, or empty
      * @throws IllegalArgumentException if an argument or a decision is missing
      */
     public ClassDecisions {
@@ -36,6 +51,9 @@ public record ClassDecisions(
         Arguments.requireNonNull("shares", shares);
         Arguments.requireNonNull("sharesWithin", sharesWithin);
         Arguments.requireNonNull("targetDice", targetDice);
+        Arguments.requireNonNull("trustedWithin", trustedWithin);
+        volumeRatios = Arguments.requireList("volumeRatios", volumeRatios);
+        Arguments.requireNonNull("ready", ready);
         shares = complete("shares", className, shares);
         if (!sharesWithin.isEmpty()) {
             sharesWithin = complete("sharesWithin", className, sharesWithin);

@@ -5,10 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -24,24 +26,35 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
     // The rows of the counts, N numbers each: first one row a decision, at its code.
     private static final int DECIDED = DECISIONS.length;
     private static final int KEPT = DECIDED + 1;
-    private static final int OVERLAP = KEPT + 1;
+    private static final int TRUSTED = KEPT + 1;
+    private static final int TARGETS = TRUSTED + 1;
+    // With labels.
+    private static final int OVERLAP = TARGETS + 1;
     private static final int WITHIN = OVERLAP + Overlap.COUNTS;
+    private static final int TRUSTED_WITHIN = WITHIN + DECISIONS.length;
+    private static final int TARGETS_WITHIN = TRUSTED_WITHIN + 1;
+    private static final int BRANCHES = TARGETS_WITHIN + 1;
 
     /** Counts and divides; the host waits for the device once, at the end. */
     DecisionShares shares(NDManager work) {
+        int n = distillation.config().groups().numClasses();
         NDList counts = new NDList();
         for (VoxelBlock block : distillation.blocks(batch)) {
             try (NDManager small = work.newSubManager()) {
-                NDArray ofBlock = NDArrays.stack(count(block, small));
+                NDArray ofBlock = NDArrays.concat(count(block, small));
                 ofBlock.attach(work);
                 counts.add(ofBlock);
             }
         }
-        long[] sums = NDArrays.stack(counts).sum(new int[] {0}).toLongArray();
-        return divide(new Counts(sums, distillation.config().groups().numClasses()));
+        NDArray sums = NDArrays.stack(counts).sum(new int[] {0}).flatten();
+        NDArray all =
+                batch.ready() == null
+                        ? sums
+                        : sums.concat(batch.ready().flatten().toType(DataType.FLOAT64, false));
+        return divide(new Counts(all.toDoubleArray(), n));
     }
 
-    /** The rows of a block: the first two groups of rows, and with labels the others. */
+    /** The rows of a block, float64: the first groups of rows, and with labels the others. */
     private NDList count(VoxelBlock block, NDManager small) {
         GssConfig config = distillation.config();
         BranchProbabilities branches =
@@ -52,15 +65,50 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
         NDArray kept = batch.labels() == null ? null : batch.labels().kept(block, small);
         NDArray all = codes.gte(EngineConstants.of(0, codes));
         NDList counts = byDecision(codes, and(all, kept));
-        BranchTargets targets = BranchTargets.of(config, batch, block, branches, small);
+        NDArray y = batch.classOfVoxel(block, config, small);
+        BranchTargets targets = BranchTargets.of(config, batch, block, branches, y, small);
         counts.add(Overlap.sum(all.logicalAnd(and(decidedForAny(targets, presence), kept))));
         counts.add(Overlap.sum(and(all, kept)));
+        counts.addAll(trusted(targets, presence, and(all, kept)));
         if (batch.labels() != null) {
             NDArray labelled = batch.labels().oneHot(block, small);
             counts.addAll(overlap(targets, presence, labelled, kept));
             counts.addAll(byDecision(codes, labelled));
+            counts.addAll(trusted(targets, presence, labelled));
+            counts.add(
+                    BranchOverlap.count(branches.probabilities(), labelled, kept, presence)
+                            .reshape(-1, config.groups().numClasses()));
         }
-        return counts;
+        return rows(counts, config.groups().numClasses());
+    }
+
+    private static NDList rows(NDList counts, int numClasses) {
+        NDList rows = new NDList();
+        counts.forEach(
+                row -> rows.add(row.toType(DataType.FLOAT64, false).reshape(-1, numClasses)));
+        return rows;
+    }
+
+    /**
+     * The trust in the targets, summed over some voxels, and how many targets that are: one a
+     * voxel, or one for each of its branches that are present.
+     *
+     * @param among the voxels, boolean (B, N, V)
+     */
+    private NDList trusted(BranchTargets targets, Presence presence, NDArray among) {
+        NDArray trusted = null;
+        NDArray counted = null;
+        for (int m = 0; m < targets.targets().size(); m++) {
+            NDArray voxels =
+                    presence.complete() ? among : among.logicalAnd(samples(targets, presence, m));
+            NDArray weight = targets.of(m).weight().toType(DataType.FLOAT64, false);
+            NDArray sum = Overlap.sum(voxels.toType(DataType.FLOAT64, false).mul(weight));
+            // Nothing of a sample without modalities is trusted.
+            NDArray count = Overlap.sum(targets.shared() ? among : voxels);
+            trusted = trusted == null ? sum : trusted.add(sum);
+            counted = counted == null ? count : counted.add(count);
+        }
+        return new NDList(trusted, counted);
     }
 
     private static NDList byDecision(NDArray codes, NDArray among) {
@@ -129,31 +177,65 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
         boolean labelled = batch.labels() != null;
         List<String> names = distillation.config().groups().classNames();
         for (int c = 0; c < names.size(); c++) {
+            boolean within = labelled && counts.any(WITHIN, c);
             byClass.add(
                     new ClassDecisions(
                             names.get(c),
                             counts.shares(0, c),
-                            labelled && counts.any(WITHIN, c) ? counts.shares(WITHIN, c) : Map.of(),
-                            labelled ? OptionalDouble.of(counts.dice(c)) : OptionalDouble.empty()));
+                            within ? counts.shares(WITHIN, c) : Map.of(),
+                            labelled ? OptionalDouble.of(counts.dice(c)) : OptionalDouble.empty(),
+                            labelled
+                                    ? counts.ratio(TRUSTED_WITHIN, TARGETS_WITHIN, c)
+                                    : OptionalDouble.empty(),
+                            labelled ? volumeRatios(counts, c) : List.of(),
+                            batch.ready() == null
+                                    ? Optional.empty()
+                                    : Optional.of(counts.last(c) > 0)));
         }
         long voxels = counts.at(KEPT, 0);
         double undecided = voxels - counts.at(DECIDED, 0);
-        return new DecisionShares(byClass, undecided / Math.max(1, voxels), voxels);
+        return new DecisionShares(
+                byClass,
+                undecided / Math.max(1, voxels),
+                counts.ratio(TRUSTED, TARGETS, 0).orElse(0),
+                voxels);
+    }
+
+    private List<OptionalDouble> volumeRatios(Counts counts, int classIndex) {
+        List<OptionalDouble> ratios = new ArrayList<>();
+        for (int m = 0; m < distillation.config().groups().numModalities(); m++) {
+            int row = BRANCHES + Overlap.COUNTS * m;
+            ratios.add(counts.ratio(row + 1, row + 2, classIndex));
+        }
+        return ratios;
     }
 
     /** Counts by row and class, row after row. */
     private static final class Counts {
 
-        private final long[] values;
+        private final double[] values;
         private final int classes;
 
-        Counts(long[] values, int classes) {
+        Counts(double[] values, int classes) {
             this.values = values;
             this.classes = classes;
         }
 
+        /** The quotient of two rows; empty if the second is 0. */
+        OptionalDouble ratio(int row, int over, int classIndex) {
+            double divisor = values[over * classes + classIndex];
+            return divisor == 0
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(values[row * classes + classIndex] / divisor);
+        }
+
+        /** The number of a class in the last row. */
+        double last(int classIndex) {
+            return values[values.length - classes + classIndex];
+        }
+
         long at(int row, int classIndex) {
-            return values[row * classes + classIndex];
+            return Math.round(values[row * classes + classIndex]);
         }
 
         /** Whether there is any decision in the rows that start at {@code row}. */

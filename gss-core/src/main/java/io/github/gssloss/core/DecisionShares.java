@@ -32,15 +32,20 @@ import java.util.function.Function;
  * @param undecided the share of voxels, from 0 to 1, that are left out of the distillation because
  *     the teacher's numbers, by default the votes, sum to no more than {@link
  *     GroupDistillation#UNDECIDED_BELOW}
+ * @param trusted the mean {@link Trust} in the target over these voxels, 0 where one is undecided:
+ *     1 less {@code undecided} if every target is believed. With one target a branch, over those of
+ *     all branches that are present
  * @param voxels the number of voxels that count, over all samples
  */
-public record DecisionShares(List<ClassDecisions> classes, double undecided, long voxels) {
+public record DecisionShares(
+        List<ClassDecisions> classes, double undecided, double trusted, long voxels) {
 
     /**
      * Keeps a copy of the list.
      *
      * @param classes the classes in their order
      * @param undecided the share of undecided voxels, from 0 to 1
+     * @param trusted the mean trust, from 0 to 1
      * @param voxels the number of voxels that count, over all samples
      * @throws IllegalArgumentException if the list is null or holds null
      */
@@ -93,15 +98,37 @@ public record DecisionShares(List<ClassDecisions> classes, double undecided, lon
                 + (labelled ? TextTable.of(rowsWithin()) : "")
                 + "undecided: "
                 + percent(OptionalDouble.of(undecided))
+                + " %, trusted: "
+                + percent(OptionalDouble.of(trusted))
                 + " % of "
                 + voxels
-                + " voxels";
+                + " voxels"
+                + unready();
+    }
+
+    /** The classes that are not ready, named; nothing without readiness. */
+    private String unready() {
+        if (classes.stream().allMatch(one -> one.ready().isEmpty())) {
+            return "";
+        }
+        List<String> names =
+                classes.stream()
+                        .filter(one -> !one.ready().orElse(true))
+                        .map(ClassDecisions::className)
+                        .toList();
+        return "\nnot ready: " + (names.isEmpty() ? "none" : String.join(", ", names));
     }
 
     private List<List<String>> rowsWithin() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(head("% within class"));
-        classes.forEach(one -> rows.add(row(one, one::shareWithin)));
+        List<String> head = head("% within class");
+        head.add("trusted");
+        rows.add(head);
+        for (ClassDecisions one : classes) {
+            List<String> row = row(one, one::shareWithin);
+            row.add(percent(one.trustedWithin()));
+            rows.add(row);
+        }
         return rows;
     }
 

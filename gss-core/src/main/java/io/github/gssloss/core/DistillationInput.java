@@ -15,6 +15,7 @@ public final class DistillationInput {
     private final NDArray present;
     private final NDArray mask;
     private final NDArray fused;
+    private final NDArray ready;
 
     private DistillationInput(Builder builder) {
         branchLogits = builder.branchLogits;
@@ -22,6 +23,7 @@ public final class DistillationInput {
         present = builder.present;
         mask = builder.mask;
         fused = builder.fused;
+        ready = builder.ready;
     }
 
     /**
@@ -89,6 +91,15 @@ public final class DistillationInput {
         return fused;
     }
 
+    /**
+     * Returns which classes are ready.
+     *
+     * @return see {@link Builder#optReady}; null: not known
+     */
+    public NDArray ready() {
+        return ready;
+    }
+
     /** Builds a {@link DistillationInput}. */
     public static final class Builder {
 
@@ -97,6 +108,7 @@ public final class DistillationInput {
         private NDArray present;
         private NDArray mask;
         private NDArray fused;
+        private NDArray ready;
 
         private Builder() {}
 
@@ -114,7 +126,8 @@ public final class DistillationInput {
         }
 
         /**
-         * Sets the labels, which an ignore index and the shares within classes need.
+         * Sets the labels, which an ignore index, trust, balance, readiness and the shares within
+         * classes need.
          *
          * @param labels class indices (B, spatial...) or (B, 1, spatial...) of any numeric type, or
          *     one-hot (B, N, spatial...), see {@link ClassLabels}; null: none
@@ -160,6 +173,18 @@ public final class DistillationInput {
          */
         public Builder optFused(NDArray fused) {
             this.fused = fused;
+            return this;
+        }
+
+        /**
+         * Sets which classes are ready, needed and used only if the settings have {@link
+         * Readiness}. {@link GroupDistillation#leaderOverlap} counts what it follows from.
+         *
+         * @param ready (N) of any numeric type, non-zero where a class is ready; null: not known
+         * @return this builder
+         */
+        public Builder optReady(NDArray ready) {
+            this.ready = ready;
             return this;
         }
 

@@ -48,6 +48,27 @@ public enum Divergence {
         }
     },
     /**
+     * KL(t' || q') with both probabilities clamped at 0.005, t' = max(t, 0.005) and q' = max(q,
+     * 0.005), as PASSION guards its logarithms: dL/dz<sub>c</sub> = w (q<sub>c</sub>
+     * &Sigma;<sub>k</sub> a<sub>k</sub> - a<sub>c</sub>) / &tau;, where a<sub>c</sub> =
+     * t'<sub>c</sub> if q<sub>c</sub> &gt;= 0.005, else 0.
+     */
+    FLOORED_KL {
+        @Override
+        Term term(WeightedTarget target, Student student) {
+            NDArray q = student.q();
+            NDArray floor = EngineConstants.of(FLOOR, q);
+            NDArray aboveFloor = q.gte(floor).toType(q.getDataType(), false);
+            NDArray t = target.block().target().maximum(floor);
+            NDArray a = aboveFloor.muli(t);
+            NDArray logFloor = EngineConstants.of(Math.log(FLOOR), q);
+            NDArray difference = student.logQ().maximum(logFloor).subi(t.log());
+            NDArray loss = difference.muli(t).muli(target.weight()).sum().negi();
+            NDArray scaled = q.muli(a.sum(CLASSES, true));
+            return new Term(loss, scaled.subi(a).muli(target.gradientScale()));
+        }
+    },
+    /**
      * What the released code computes, &Sigma;<sub>c</sub> -v<sub>c</sub> t<sub>c</sub> log
      * max(q<sub>c</sub>, 0.005), with the class weight v<sub>c</sub> = 1 - the share of class c in
      * the sample's masked target: dL/dz<sub>c</sub> = w (q<sub>c</sub> &Sigma;<sub>k</sub>

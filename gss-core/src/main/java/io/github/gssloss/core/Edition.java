@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The method as the paper describes it, or as the authors' released code computes it. These are the
@@ -24,6 +25,7 @@ import java.util.List;
  *     <td>one a branch, r V positions drawn with replacement</td></tr>
  * <tr><td>&alpha; weighs</td><td>all task losses</td><td>those of the branches</td></tr>
  * <tr><td>teacher</td><td>any {@link Teacher}</td><td>the vote; others are refused</td></tr>
+ * <tr><td>trust, balance, readiness</td><td>any, by default none</td><td>refused</td></tr>
  * <tr><td>missing modalities</td><td>neither vote nor are distilled</td>
  *     <td>refused; a matrix in which all are present is read and accepted</td></tr>
  * <tr><td>votes that sum to 0</td><td>the voxel is left out</td>
@@ -116,6 +118,23 @@ public enum Edition {
         if (released && teacher != PaperTeacher.VOTES) {
             throw new IllegalArgumentException(
                     "teacher: expected VOTES in edition RELEASED, got " + teacher);
+        }
+    }
+
+    /** The released code has none of what a training needs beside the paper. */
+    void require(Trust trust, Balance balance, Optional<Readiness> readiness) {
+        if (this == PAPER) {
+            return;
+        }
+        if (trust != Trust.NONE || balance != Balance.VOXEL || readiness.isPresent()) {
+            throw new IllegalArgumentException(
+                    "trust, balance, readiness: expected NONE, VOXEL and none in edition RELEASED,"
+                            + " got "
+                            + trust
+                            + ", "
+                            + balance
+                            + " and "
+                            + readiness.map(Readiness::toString).orElse("none"));
         }
     }
 }

@@ -150,10 +150,25 @@ public final class GroupDistillation {
         config.edition().requirePresent(input.present());
         Arguments.requireFused(config.teacher(), input.fused(), branches.get(0));
         Arguments.requireMask(input.mask(), shape, branches.size());
-        if (config.ignoreIndex().isPresent()) {
-            Arguments.requireNonNull("labels, which the ignore index needs", input.labels());
+        if (config.needsLabels()) {
+            Arguments.requireNonNull(
+                    "labels, which " + whatNeedsLabels() + " needs", input.labels());
         }
+        Arguments.requireReady(config, input.ready());
         return shape;
+    }
+
+    private String whatNeedsLabels() {
+        if (config.ignoreIndex().isPresent()) {
+            return "the ignore index";
+        }
+        if (config.trust().needsLabels()) {
+            return "trust " + config.trust();
+        }
+        if (config.balance() == Balance.CLASS) {
+            return "balance CLASS";
+        }
+        return config.readiness().isPresent() ? "readiness" : "the teacher " + config.teacher();
     }
 
     private NDArray maskOf(DistillationInput input, Shape shape, NDManager work) {
@@ -185,7 +200,9 @@ public final class GroupDistillation {
         BranchProbabilities branches =
                 BranchProbabilities.of(batch.logits(block, small), config.temperature());
         Presence presence = batch.presence(block, small);
-        BranchTargets targets = BranchTargets.of(config, batch, block, branches, small);
+        NDArray labels = batch.classOfVoxel(block, config, small);
+        BranchTargets targets = BranchTargets.of(config, batch, block, branches, labels, small);
+        NDArray balance = batch.balance(block, labels, small);
         branches.probabilities().close();
         boolean shared = targets.shared() && batch.sharesWeights() && presence.complete();
         NDList losses = new NDList();
@@ -193,6 +210,7 @@ public final class GroupDistillation {
         for (int m = 0; m < gradients.size(); m++) {
             if (target == null || !shared) {
                 NDArray weight = weight(batch, block, m, targets.of(m), presence, small);
+                weight = balance == null ? weight : weight.muli(balance);
                 target = WeightedTarget.of(targets.of(m), weight, config.temperature());
             }
             NDArray ofClasses =
@@ -218,7 +236,7 @@ public final class GroupDistillation {
             TargetBlock target,
             Presence presence,
             NDManager small) {
-        NDArray weight = target.decided().mul(batch.weight(block, m, small));
+        NDArray weight = target.weight().mul(batch.weight(block, m, small));
         return presence.complete() ? weight : weight.muli(presence.indicator(m));
     }
 
@@ -245,48 +263,35 @@ public final class GroupDistillation {
      * @throws IllegalArgumentException as {@link #evaluate(DistillationInput)} does
      */
     public SoftTarget softTarget(DistillationInput input) {
-        Shape shape = requireInput(input);
-        NDManager owner = input.branchLogits().get(0).getManager();
-        try (NDManager work = owner.newSubManager()) {
-            Batch batch = Batch.of(input, config, null, work);
-            VoxelBlock all = new VoxelBlock(0, batch.size(), 0, batch.voxels());
-            BranchProbabilities branches =
-                    BranchProbabilities.of(batch.logits(all, work), config.temperature());
-            BranchTargets ofBranches = BranchTargets.of(config, batch, all, branches, work);
-            NDList targets = new NDList();
-            NDList decided = new NDList();
-            for (TargetBlock target : ofBranches.targets()) {
-                NDArray decidedHere = target.decided();
-                NDArray undecided = EngineConstants.oneMinus(decidedHere.duplicate());
-                NDArray equal =
-                        undecided.divi(EngineConstants.of(config.groups().numClasses(), undecided));
-                targets.add(target.target().mul(decidedHere).addi(equal));
-                decided.add(target.decided());
-            }
-            Shape each = ofBranches.shared() ? new Shape() : new Shape(targets.size());
-            try (Vote flat =
-                    config.votingRule()
-                            .vote(
-                                    branches.probabilities(),
-                                    branches.temperedProbabilities(),
-                                    config.groups(),
-                                    batch.present())) {
-                return new SoftTarget(
-                        reshaped(NDArrays.stack(targets), each.addAll(shape), owner),
-                        new Vote(
-                                reshaped(flat.value(), shape, owner),
-                                reshaped(flat.decision(), shape, owner)),
-                        reshaped(
-                                NDArrays.stack(decided),
-                                each.addAll(VoxelMask.shared(shape)),
-                                owner));
-            }
-        }
+        requireInput(input);
+        return SoftTargetStudy.of(config, input);
     }
 
-    private static NDArray reshaped(NDArray array, Shape shape, NDManager owner) {
-        NDArray shaped = array.reshape(shape);
-        shaped.attach(owner);
-        return shaped;
+    /**
+     * Counts how well the leaders of every class know it: what {@link Readiness} is made of.
+     *
+     * @param input the batch, with labels; mask, fused probabilities and ready classes are not used
+     * @return float64 (3, N): the voxels predicted and labelled, predicted, and labelled, summed
+     *     over the leaders of each class and the samples that have their modality, without ignored
+     *     voxels; freed by the caller or with the manager of the first branch
+     * @throws IllegalArgumentException if there are no labels, or number, shapes, types or devices
+     *     do not fit each other or the settings' groups
+     */
+    public NDArray leaderOverlap(DistillationInput input) {
+        Arguments.requireNonNull("input", input);
+        NDList branches = input.branchLogits();
+        Shape shape = Arguments.requireBranches("branch logits", branches, config.groups());
+        Arguments.requirePresent(input.present(), shape, config.groups());
+        Arguments.requireNonNull("labels", input.labels());
+        NDManager owner = branches.get(0).getManager();
+        try (NDManager work = owner.newSubManager()) {
+            ClassLabels labels =
+                    ClassLabels.of(input.labels(), shape, config.ignoreIndex(), work);
+            Batch batch = Batch.of(branches, input.present(), labels, work);
+            NDArray counts = BranchOverlap.count(batch, blocks(batch), work);
+            NDArray ofLeaders = BranchOverlap.ofLeaders(counts, config.groups());
+            ofLeaders.attach(owner);
+            return ofLeaders;
+        }
     }
 }

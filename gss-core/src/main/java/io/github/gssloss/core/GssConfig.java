@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.core;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -30,6 +31,9 @@ public final class GssConfig {
             double alpha,
             double beta,
             OptionalInt ignoreIndex,
+            Trust trust,
+            Balance balance,
+            Optional<Readiness> readiness,
             boolean finiteChecked) {}
 
     /**
@@ -71,6 +75,24 @@ public final class GssConfig {
                 .optMemberThreshold(0.85)
                 .optDivergence(Divergence.RELEASED_CROSS_ENTROPY)
                 .optBeta(0.3 / 10)
+                .build();
+    }
+
+    /**
+     * Returns the distillation of PASSION (2024), by another group: the fused prediction is the
+     * teacher of every branch, &tau; 4, &beta; 0.5, both probabilities clamped at 0.005, no random
+     * mask; &alpha; as in {@link #paper()}. PASSION itself distils coarser outputs too, and
+     * balances the modalities, which is not here.
+     *
+     * @return the settings
+     */
+    public static GssConfig passion() {
+        return builder()
+                .optTeacher(PaperTeacher.FUSED)
+                .optDivergence(Divergence.FLOORED_KL)
+                .optTemperature(4)
+                .optBeta(0.5)
+                .optMaskRate(0)
                 .build();
     }
 
@@ -171,6 +193,37 @@ public final class GssConfig {
      */
     public OptionalInt ignoreIndex() {
         return values.ignoreIndex;
+    }
+
+    /** {@return how much of a voxel's target is believed, by its label} */
+    public Trust trust() {
+        return values.trust;
+    }
+
+    /** {@return how the voxels of a sample share the distillation} */
+    public Balance balance() {
+        return values.balance;
+    }
+
+    /** {@return when a class is distilled; empty: always, as in the paper} */
+    public Optional<Readiness> readiness() {
+        return values.readiness;
+    }
+
+    /**
+     * {@return whether the distillation needs labels: for the ignore index, trust, balance,
+     * readiness or the teacher}
+     */
+    public boolean needsLabels() {
+        return values.ignoreIndex.isPresent() || needsClassOfVoxel();
+    }
+
+    /** Whether the target or the weight of a voxel depends on its class. */
+    boolean needsClassOfVoxel() {
+        return values.trust.needsLabels()
+                || values.balance == Balance.CLASS
+                || values.readiness.isPresent()
+                || values.teacher.needsLabels();
     }
 
     /**

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.core;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Builds a {@link GssConfig}; what is not set is as in {@link GssConfig#paper()}. */
@@ -21,6 +22,9 @@ public final class GssConfigBuilder {
     private double alpha = 0.7;
     private double beta = 0.3;
     private OptionalInt ignoreIndex = OptionalInt.empty();
+    private Trust trust = Trust.NONE;
+    private Balance balance = Balance.VOXEL;
+    private Optional<Readiness> readiness = Optional.empty();
     private boolean finiteChecked;
 
     GssConfigBuilder() {}
@@ -39,6 +43,9 @@ public final class GssConfigBuilder {
         alpha = values.alpha();
         beta = values.beta();
         ignoreIndex = values.ignoreIndex();
+        trust = values.trust();
+        balance = values.balance();
+        readiness = values.readiness();
         finiteChecked = values.finiteChecked();
     }
 
@@ -197,6 +204,41 @@ public final class GssConfigBuilder {
     }
 
     /**
+     * Sets how much of a voxel's target is believed, by its label.
+     *
+     * @param trust by default {@link Trust#NONE}: all of it
+     * @return this builder
+     * @throws IllegalArgumentException if it is null
+     */
+    public GssConfigBuilder optTrust(Trust trust) {
+        this.trust = Arguments.requireNonNull("trust", trust);
+        return this;
+    }
+
+    /**
+     * Sets how the voxels of a sample share the distillation.
+     *
+     * @param balance by default {@link Balance#VOXEL}: each alike
+     * @return this builder
+     * @throws IllegalArgumentException if it is null
+     */
+    public GssConfigBuilder optBalance(Balance balance) {
+        this.balance = Arguments.requireNonNull("balance", balance);
+        return this;
+    }
+
+    /**
+     * Sets when a class is distilled.
+     *
+     * @param readiness null: always, the default
+     * @return this builder
+     */
+    public GssConfigBuilder optReadiness(Readiness readiness) {
+        this.readiness = Optional.ofNullable(readiness);
+        return this;
+    }
+
+    /**
      * Sets whether logits that are NaN or infinite are an error.
      *
      * @param finiteChecked by default false, which costs nothing
@@ -212,12 +254,14 @@ public final class GssConfigBuilder {
      *
      * @return the settings
      * @throws IllegalArgumentException if the threshold of members is below that of leaders, or the
-     *     edition does not know the divergence, the teacher or the number of leaders
+     *     edition does not know the divergence, the teacher, the number of leaders, trust, balance
+     *     or readiness
      */
     public GssConfig build() {
         Arguments.requireWithin("memberThreshold", memberThreshold, leaderThreshold, 1);
         edition.require(divergence, teacher);
         edition.require(groups);
+        edition.require(trust, balance, readiness);
         return new GssConfig(
                 new GssConfig.Values(
                         edition,
@@ -233,6 +277,9 @@ public final class GssConfigBuilder {
                         alpha,
                         beta,
                         ignoreIndex,
+                        trust,
+                        balance,
+                        readiness,
                         finiteChecked));
     }
 }

@@ -2,7 +2,6 @@
 package io.github.gssloss.core;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -92,39 +91,14 @@ public final class LeaderSearch {
         try (NDManager work = branches.get(0).getManager().newSubManager()) {
             ClassLabels read = ClassLabels.of(labels, shape, ignoreIndex, work);
             Batch batch = Batch.of(branches, present, read, work);
-            NDList byBlock = new NDList();
-            for (VoxelBlock block :
+            List<VoxelBlock> blocks =
                     VoxelBlock.over(
                             batch.size(),
                             batch.voxels(),
-                            GroupDistillation.defaultBlockVoxels(batch))) {
-                try (NDManager small = work.newSubManager()) {
-                    NDArray ofBlock = NDArrays.concat(count(batch, block, small));
-                    ofBlock.attach(work);
-                    byBlock.add(ofBlock);
-                }
-            }
-            addCounts(NDArrays.stack(byBlock).sum(new int[] {0}).toLongArray());
+                            GroupDistillation.defaultBlockVoxels(batch));
+            addCounts(BranchOverlap.count(batch, blocks, work).toLongArray());
         }
         return this;
-    }
-
-    private static NDList count(Batch batch, VoxelBlock block, NDManager small) {
-        NDArray labelled = batch.labels().oneHot(block, small);
-        NDArray kept = batch.labels().kept(block, small);
-        Presence presence = batch.presence(block, small);
-        NDList branches = batch.logits(block, small);
-        NDList all = new NDList();
-        for (int m = 0; m < branches.size(); m++) {
-            NDArray counted = presence.complete() ? kept : and(presence.any(List.of(m)), kept);
-            NDArray predicted = ClassLabels.highest(branches.get(m));
-            all.addAll(Overlap.countByClass(and(predicted, counted), and(labelled, counted)));
-        }
-        return all;
-    }
-
-    private static NDArray and(NDArray voxels, NDArray counted) {
-        return counted == null ? voxels : voxels.logicalAnd(counted);
     }
 
     private void addCounts(long[] added) {

@@ -71,7 +71,7 @@ public enum PaperTeacher implements Teacher {
 
     private static final double CLAMP = 1e-12;
 
-    private static Presence presence(TeacherInput input) {
+    static Presence presence(TeacherInput input) {
         NDArray q = input.temperedProbabilities().get(0);
         int rank = q.getShape().dimension();
         return Presence.of(input.present(), rank, q.getDataType(), q.getManager());

@@ -14,8 +14,11 @@ import ai.djl.ndarray.NDArray;
  * @param decided (B, 1, spatial...), 1 if the teacher's numbers of a voxel sum to more than {@link
  *     GroupDistillation#UNDECIDED_BELOW}, else 0: such a voxel is left out of the distillation.
  *     With one target a branch (M, B, 1, spatial...)
+ * @param trust of the shape of {@code decided}: how much of the target is believed, by {@link
+ *     Trust}, from 0 to 1, and 0 where the voxel is undecided
  */
-public record SoftTarget(NDArray target, Vote vote, NDArray decided) implements AutoCloseable {
+public record SoftTarget(NDArray target, Vote vote, NDArray decided, NDArray trust)
+        implements AutoCloseable {
 
     /**
      * Creates a target.
@@ -23,12 +26,14 @@ public record SoftTarget(NDArray target, Vote vote, NDArray decided) implements 
      * @param target the soft target
      * @param vote the votes and their decisions
      * @param decided 1 where a voxel is decided, else 0
+     * @param trust how much of the target is believed
      * @throws IllegalArgumentException if one of them is missing
      */
     public SoftTarget {
         Arguments.requireNonNull("target", target);
         Arguments.requireNonNull("vote", vote);
         Arguments.requireNonNull("decided", decided);
+        Arguments.requireNonNull("trust", trust);
     }
 
     /** Frees all arrays. */
@@ -37,5 +42,6 @@ public record SoftTarget(NDArray target, Vote vote, NDArray decided) implements 
         target.close();
         vote.close();
         decided.close();
+        trust.close();
     }
 }

@@ -9,8 +9,9 @@ import ai.djl.ndarray.NDArray;
  * @param target t (B, N, spatial...)
  * @param mass the sum of t over classes (B, 1, spatial...); null if it is 1 everywhere
  * @param decided 1 where a voxel is decided, else 0, (B, 1, spatial...)
+ * @param trust how much of the target is believed, (B, 1, spatial...); null if all of it
  */
-record TargetBlock(NDArray target, NDArray mass, NDArray decided) {
+record TargetBlock(NDArray target, NDArray mass, NDArray decided, NDArray trust) {
 
     /** A voxel whose votes sum to no more than this is undecided. */
     static final double UNDECIDED_BELOW = 1e-12;
@@ -21,9 +22,16 @@ record TargetBlock(NDArray target, NDArray mass, NDArray decided) {
      * Turns votes into a target (Eq. 9).
      *
      * @param votes (B, N, spatial...)
-     * @param normalised whether they are divided by their sum
+     * @param config whether they are divided by their sum, and how far they are trusted
+     * @param labels one-hot labels in the type of the votes; null if trust needs none
      */
-    static TargetBlock of(NDArray votes, boolean normalised) {
+    static TargetBlock of(NDArray votes, GssConfig config, NDArray labels) {
+        TargetBlock all = of(votes, config.normalised());
+        NDArray trust = config.trust().weight(all.target, labels);
+        return new TargetBlock(all.target, all.mass, all.decided, trust);
+    }
+
+    private static TargetBlock of(NDArray votes, boolean normalised) {
         NDArray least = EngineConstants.of(UNDECIDED_BELOW, votes);
         NDArray sum = votes.sum(new int[] {1}, true);
         NDArray decided;
@@ -32,13 +40,18 @@ record TargetBlock(NDArray target, NDArray mass, NDArray decided) {
         }
         if (!normalised) {
             // A copy: a teacher may return a branch's own probabilities.
-            return new TargetBlock(votes.duplicate(), sum, decided);
+            return new TargetBlock(votes.duplicate(), sum, decided, null);
         }
         // An undecided voxel gets some finite target here and the weight 0 later.
         try (sum;
                 NDArray divisor = sum.maximum(least)) {
-            return new TargetBlock(votes.div(divisor), null, decided);
+            return new TargetBlock(votes.div(divisor), null, decided, null);
         }
+    }
+
+    /** How much a voxel counts for its target alone: 0 if undecided, else the trust in it. */
+    NDArray weight() {
+        return trust == null ? decided : decided.mul(trust);
     }
 
     /** log t, with t clamped at 1e-12. */

@@ -43,4 +43,14 @@ public interface Teacher {
     default boolean needsFused() {
         return false;
     }
+
+    /**
+     * Returns whether {@link TeacherInput#labels()} are needed.
+     *
+     * @return by default false: the input of the teacher then has none, unless something else of
+     *     the settings needs them
+     */
+    default boolean needsLabels() {
+        return false;
+    }
 }

@@ -13,6 +13,9 @@ import ai.djl.ndarray.NDList;
  * @param present (B, M), non-zero where a sample has a modality; null: all are present
  * @param fused the fused probabilities (B, N, V); null if the teacher does not {@linkplain
  *     Teacher#needsFused() need} them
+ * @param labels one-hot labels (B, N, V) of 0 and 1 in the type of the probabilities, 0 where a
+ *     voxel is ignored or labelled with no class; null if neither the teacher {@linkplain
+ *     Teacher#needsLabels() needs} them nor trust, balance or readiness of the settings
  * @param config the groups, the voting rule, the temperature
  */
 public record TeacherInput(
@@ -20,6 +23,7 @@ public record TeacherInput(
         NDList temperedProbabilities,
         NDArray present,
         NDArray fused,
+        NDArray labels,
         GssConfig config) {
 
     /**
@@ -29,6 +33,7 @@ public record TeacherInput(
      * @param temperedProbabilities per modality the tempered probabilities q
      * @param present which modalities each sample has, or null
      * @param fused the fused probabilities, or null
+     * @param labels one-hot labels, or null
      * @param config the groups, the voting rule, the temperature
      * @throws IllegalArgumentException if probabilities or settings are missing
      */

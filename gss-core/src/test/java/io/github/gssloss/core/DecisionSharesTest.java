@@ -14,6 +14,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -286,7 +287,7 @@ class DecisionSharesTest {
                                         "ED",
                                         Map.of(Decision.MINIMUM, 1.0),
                                         Map.of(),
-                                        OptionalDouble.empty()))
+                                        OptionalDouble.empty(), OptionalDouble.empty(), List.of(), Optional.empty()))
                 .hasMessage("shares of class ED: expected one for every decision, got [MINIMUM]");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -28,13 +29,14 @@ class DecisionTableTest {
                                                         "BG",
                                                         shares,
                                                         shares,
-                                                        OptionalDouble.of(0.987)),
+                                                        OptionalDouble.of(0.987), OptionalDouble.empty(), List.of(), Optional.empty()),
                                                 new ClassDecisions(
                                                         "tumour",
                                                         shares,
                                                         Map.of(),
-                                                        OptionalDouble.of(1))),
+                                                        OptionalDouble.of(1), OptionalDouble.empty(), List.of(), Optional.empty())),
                                         0.03125,
+                                        0.96875,
                                         64)
                                 .toTable()
                                 .lines())
@@ -45,10 +47,13 @@ class DecisionTableTest {
                                 + "       98.70",
                         "tumour              0.00        50.00         25.00    12.50    12.50 "
                                 + "      100.00",
-                        "% within class  NO_MODALITY  ALL_LEADERS  SOME_LEADERS  MEMBERS  MINIMUM",
-                        "BG                     0.00        50.00         25.00    12.50    12.50",
-                        "tumour                    -            -             -        -        -",
-                        "undecided: 3.13 % of 64 voxels");
+                        "% within class  NO_MODALITY  ALL_LEADERS  SOME_LEADERS  MEMBERS  MINIMUM "
+                                + " trusted",
+                        "BG                     0.00        50.00         25.00    12.50    12.50 "
+                                + "       -",
+                        "tumour                    -            -             -        -        - "
+                                + "       -",
+                        "undecided: 3.13 %, trusted: 96.88 % of 64 voxels");
     }
 
     /** Some classes have a Dice and some none, as in shares that were put together by hand. */
@@ -58,13 +63,13 @@ class DecisionTableTest {
         for (Decision decision : Decision.values()) {
             shares.put(decision, 0.2);
         }
-        ClassDecisions with = new ClassDecisions("x", shares, Map.of(), OptionalDouble.of(0.5));
-        ClassDecisions without = new ClassDecisions("yy", shares, shares, OptionalDouble.empty());
+        ClassDecisions with = new ClassDecisions("x", shares, Map.of(), OptionalDouble.of(0.5), OptionalDouble.empty(), List.of(), Optional.empty());
+        ClassDecisions without = new ClassDecisions("yy", shares, shares, OptionalDouble.empty(), OptionalDouble.empty(), List.of(), Optional.empty());
         String row = " 20.00 20.00 20.00 20.00 20.00";
         for (boolean first : new boolean[] {true, false}) {
             List<ClassDecisions> classes = first ? List.of(with, without) : List.of(without, with);
             String[] lines =
-                    new DecisionShares(classes, 0, 5)
+                    new DecisionShares(classes, 0, 1, 5)
                             .toTable()
                             .lines()
                             .map(line -> line.replaceAll(" +", " "))
@@ -76,9 +81,9 @@ class DecisionTableTest {
             assertThat(lines[x]).isEqualTo("x" + row + " 50.00");
             assertThat(lines[y]).isEqualTo("yy" + row + " -");
             assertThat(lines[3]).startsWith("% within class");
-            assertThat(lines[3 + x]).isEqualTo("x - - - - -");
-            assertThat(lines[3 + y]).isEqualTo("yy" + row);
-            assertThat(lines[6]).isEqualTo("undecided: 0.00 % of 5 voxels");
+            assertThat(lines[3 + x]).isEqualTo("x - - - - - -");
+            assertThat(lines[3 + y]).isEqualTo("yy" + row + " -");
+            assertThat(lines[6]).isEqualTo("undecided: 0.00 %, trusted: 100.00 % of 5 voxels");
         }
     }
 }

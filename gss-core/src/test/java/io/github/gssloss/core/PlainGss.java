@@ -108,6 +108,11 @@ final class PlainGss {
         double[] logQ = logSoftmax(z, temperature);
         double sum = 0;
         for (int c = 0; c < t.length; c++) {
+            if (order == Divergence.FLOORED_KL) {
+                double floored = Math.max(t[c], 0.005);
+                sum += floored * (Math.log(floored) - Math.max(logQ[c], Math.log(0.005)));
+                continue;
+            }
             double difference = Math.log(Math.max(t[c], 1e-12)) - logQ[c];
             sum += order == Divergence.FORWARD_KL ? t[c] * difference : -q[c] * difference;
         }

@@ -39,7 +39,7 @@ final class PlainLoss {
      *
      * @param logits (B, N, spatial...) of each modality
      * @param present by sample, then modality
-     * @param mask (B, 1, spatial...) or (M, B, 1, spatial...); null: everything is kept
+     * @param mask the weight of a voxel (B, 1, spatial...) or (M, B, 1, spatial...); null: 1
      */
     PlainLoss(GssConfig config, NDList logits, boolean[][] present, NDArray mask, Targets targets) {
         Shape shape = logits.get(0).getShape();
@@ -109,8 +109,9 @@ final class PlainLoss {
         if (!present[at / voxels][m] || targets[at][m] == null || kept == 0) {
             return 0;
         }
-        return PlainGss.divergence(
-                config.divergence(), targets[at][m], voxel(m, at), config.temperature());
+        return kept
+                * PlainGss.divergence(
+                        config.divergence(), targets[at][m], voxel(m, at), config.temperature());
     }
 
     /** Central difference of the loss by one logit: only its own voxel's share changes. */

@@ -151,15 +151,19 @@ class RefusedArraysTest {
         refusals.refused(
                 "SoftTarget",
                 "target: expected a value, got null",
-                () -> new SoftTarget(null, vote, one));
+                () -> new SoftTarget(null, vote, one, one));
         refusals.refused(
                 "SoftTarget",
                 "vote: expected a value, got null",
-                () -> new SoftTarget(one, null, one));
+                () -> new SoftTarget(one, null, one, one));
         refusals.refused(
                 "SoftTarget",
                 "decided: expected a value, got null",
-                () -> new SoftTarget(one, vote, null));
+                () -> new SoftTarget(one, vote, null, one));
+        refusals.refused(
+                "SoftTarget",
+                "trust: expected a value, got null",
+                () -> new SoftTarget(one, vote, one, null));
         refusals.coverAllOf(
                 PaperTeacher.class,
                 LeaderSearch.class,

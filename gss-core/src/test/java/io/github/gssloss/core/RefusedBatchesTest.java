@@ -146,7 +146,7 @@ class RefusedBatchesTest {
         refusals.refused(
                 "DecisionShares",
                 "classes: expected no null, got [null]",
-                () -> new DecisionShares(Arrays.asList((ClassDecisions) null), 0, 1));
+                () -> new DecisionShares(Arrays.asList((ClassDecisions) null), 0, 1, 1));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -217,35 +218,49 @@ class RefusedSettingsTest {
         refusals.refused(
                 "ClassDecisions",
                 "className: expected a value, got null",
-                () -> new ClassDecisions(null, shares, shares, none));
+                () -> new ClassDecisions(null, shares, shares, none, OptionalDouble.empty(), List.of(), Optional.empty()));
         refusals.refused(
                 "ClassDecisions",
                 "shares: expected a value, got null",
-                () -> new ClassDecisions("x", null, shares, none));
+                () -> new ClassDecisions("x", null, shares, none, OptionalDouble.empty(), List.of(), Optional.empty()));
         refusals.refused(
                 "ClassDecisions",
                 "targetDice: expected a value, got null",
-                () -> new ClassDecisions("x", shares, shares, null));
+                () -> new ClassDecisions("x", shares, shares, null, OptionalDouble.empty(), List.of(), Optional.empty()));
         refusals.refused(
                 "ClassDecisions",
                 "sharesWithin: expected a value, got null",
-                () -> new ClassDecisions("x", shares, null, none));
+                () -> new ClassDecisions("x", shares, null, none, OptionalDouble.empty(), List.of(), Optional.empty()));
         refusals.refused(
                 "ClassDecisions",
                 "sharesWithin of class x: expected one for every decision, got [MEMBERS]",
-                () -> new ClassDecisions("x", shares, Map.of(Decision.MEMBERS, 1.0), none));
+                () -> new ClassDecisions("x", shares, Map.of(Decision.MEMBERS, 1.0), none, OptionalDouble.empty(), List.of(), Optional.empty()));
         refusals.refused(
                 "ClassDecisions.shareWithin",
                 "decision: expected a value, got null",
-                () -> new ClassDecisions("x", shares, shares, none).shareWithin(null));
+                () -> new ClassDecisions("x", shares, shares, none, OptionalDouble.empty(), List.of(), Optional.empty()).shareWithin(null));
         refusals.refused(
                 "ClassDecisions.share",
                 "decision: expected a value, got null",
-                () -> new ClassDecisions("x", shares, shares, none).share(null));
+                () -> new ClassDecisions("x", shares, shares, none, OptionalDouble.empty(), List.of(), Optional.empty()).share(null));
+        refusals.refused(
+                "ClassDecisions",
+                "trustedWithin: expected a value, got null",
+                () ->
+                        new ClassDecisions(
+                                "x", shares, shares, none, null, List.of(), Optional.empty()));
+        refusals.refused(
+                "ClassDecisions",
+                "volumeRatios: expected a value, got null",
+                () -> new ClassDecisions("x", shares, shares, none, none, null, Optional.empty()));
+        refusals.refused(
+                "ClassDecisions",
+                "ready: expected a value, got null",
+                () -> new ClassDecisions("x", shares, shares, none, none, List.of(), null));
         refusals.refused(
                 "DecisionShares",
                 "classes: expected a value, got null",
-                () -> new DecisionShares(null, 0, 1));
+                () -> new DecisionShares(null, 0, 1, 1));
         refusals.coverAllOf(ClassDecisions.class);
     }
 

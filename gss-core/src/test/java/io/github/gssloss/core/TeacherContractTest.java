@@ -232,16 +232,16 @@ class TeacherContractTest {
         refused(
                 input -> input.temperedProbabilities().get(0).toType(DataType.FLOAT32, false),
                 "(3, 4, 24), float32 on cpu()");
-        TeacherInput byHand = new TeacherInput(logits, logits, null, null, GssConfig.paper());
+        TeacherInput byHand = new TeacherInput(logits, logits, null, null, null, GssConfig.paper());
         assertThatThrownBy(() -> PaperTeacher.FUSED.target(byHand))
                 .hasMessage(
                         "fused: expected the fused probabilities, of which FUSED makes the target,"
                                 + " got none");
-        assertThatThrownBy(() -> new TeacherInput(null, logits, null, null, GssConfig.paper()))
+        assertThatThrownBy(() -> new TeacherInput(null, logits, null, null, null, GssConfig.paper()))
                 .hasMessage("probabilities: expected a value, got null");
-        assertThatThrownBy(() -> new TeacherInput(logits, null, null, null, GssConfig.paper()))
+        assertThatThrownBy(() -> new TeacherInput(logits, null, null, null, null, GssConfig.paper()))
                 .hasMessage("temperedProbabilities: expected a value, got null");
-        assertThatThrownBy(() -> new TeacherInput(logits, logits, null, null, null))
+        assertThatThrownBy(() -> new TeacherInput(logits, logits, null, null, null, null))
                 .hasMessage("config: expected a value, got null");
         assertThatThrownBy(
                         () ->

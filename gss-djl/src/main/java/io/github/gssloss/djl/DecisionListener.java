@@ -3,6 +3,7 @@ package io.github.gssloss.djl;
 
 import ai.djl.Device;
 import ai.djl.metric.Metrics;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
@@ -15,6 +16,7 @@ import io.github.gssloss.core.GssConfig;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The metrics, each from 0 to 1, are {@code gss_decision/<class>/<decision>}, for example {@code
  * gss_decision/ED/ALL_LEADERS}, {@code gss_decision_within/<class>/<decision>} over the voxels
- * labelled with the class if there are any, {@code gss_undecided}, and {@code
+ * labelled with the class if there are any, {@code gss_undecided}, {@code gss_trusted}, {@code
+ * gss_trusted_within/<class>}, {@code gss_ready/<class>}, 0 or 1, with readiness, and {@code
  * gss_target_dice/<class>}, the Dice of the soft target against the labels. A slash in the name of
  * a class is written as a hyphen, {@code gss_decision/NCR-NET/MEMBERS}. With another {@link
  * io.github.gssloss.core.Teacher} than the vote the decisions are still those of the vote, and the
@@ -43,6 +46,7 @@ public class DecisionListener extends TrainingListenerAdapter {
     private final OutputLayout layout;
     private final LongFunction<GssConfig> configAt;
     private final LongSupplier trained;
+    private final Supplier<NDArray> ready;
     private final int every;
 
     /** The training batches that this listener has seen. */
@@ -53,8 +57,8 @@ public class DecisionListener extends TrainingListenerAdapter {
      *
      * @param layout where the branch logits are
      * @param config the settings of the method
-     * @throws IllegalArgumentException if layout or settings are null, or they differ in the number
-     *     of branches
+     * @throws IllegalArgumentException if layout or settings are null, they differ in the number of
+     *     branches, or the settings have readiness
      */
     public DecisionListener(OutputLayout layout, GssConfig config) {
         this(layout, config, DEFAULT_EVERY);
@@ -67,14 +71,21 @@ public class DecisionListener extends TrainingListenerAdapter {
      * @param config the settings of the method
      * @param every reports on the first training batch and on every so many after it, at least 1
      * @throws IllegalArgumentException if layout or settings are null, they differ in the number of
-     *     branches, or {@code every} is below 1
+     *     branches, {@code every} is below 1, or the settings have readiness
      */
     public DecisionListener(OutputLayout layout, GssConfig config, int every) {
         this.layout = LossArguments.requireNonNull("layout", layout);
         layout.requireBranchesOf(LossArguments.requireNonNull("config", config));
+        if (config.readiness().isPresent()) {
+            throw new IllegalArgumentException(
+                    "config: expected no readiness, whose state a loss has, got "
+                            + config.readiness().get()
+                            + "; use the constructor with a loss");
+        }
         this.every = requireEvery(every);
         configAt = step -> config;
         trained = () -> seen;
+        ready = () -> null;
     }
 
     /**
@@ -92,6 +103,7 @@ public class DecisionListener extends TrainingListenerAdapter {
         this.every = requireEvery(every);
         configAt = loss::configAt;
         trained = loss::getStep;
+        ready = loss::ready;
     }
 
     private static int requireEvery(int every) {
@@ -127,6 +139,7 @@ public class DecisionListener extends TrainingListenerAdapter {
                                     config.teacher().needsFused()
                                             ? batch.fused().probabilities()
                                             : null)
+                            .optReady(ready.get())
                             .build();
             return DecisionShares.of(new GroupDistillation(config), input);
         }
@@ -147,6 +160,7 @@ public class DecisionListener extends TrainingListenerAdapter {
             return;
         }
         metrics.addMetric("gss_undecided", shares.undecided());
+        metrics.addMetric("gss_trusted", shares.trusted());
         for (ClassDecisions one : shares.classes()) {
             String name = one.className().replace('/', '-');
             for (Decision decision : Decision.values()) {
@@ -156,6 +170,9 @@ public class DecisionListener extends TrainingListenerAdapter {
                         .ifPresent(share -> metrics.addMetric("gss_decision_within/" + of, share));
             }
             one.targetDice().ifPresent(dice -> metrics.addMetric("gss_target_dice/" + name, dice));
+            one.trustedWithin()
+                    .ifPresent(trust -> metrics.addMetric("gss_trusted_within/" + name, trust));
+            one.ready().ifPresent(is -> metrics.addMetric("gss_ready/" + name, is ? 1 : 0));
         }
     }
 }

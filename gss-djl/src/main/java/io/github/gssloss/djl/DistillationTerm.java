@@ -24,10 +24,11 @@ record DistillationTerm(NDArray weighted, NDArray plain) {
         DistillationInput input =
                 DistillationInput.builder()
                         .setBranchLogits(logits)
-                        .optLabels(config.ignoreIndex().isPresent() ? batch.classes() : null)
+                        .optLabels(config.needsLabels() ? batch.classes() : null)
                         .optPresent(batch.present())
                         .optMask(settings.mask())
                         .optFused(fused)
+                        .optReady(settings.ready())
                         .build();
         GroupDistillation distillation =
                 blockVoxels == 0

@@ -53,8 +53,8 @@ import java.util.Map;
  * and the fused task loss starts late. Half precision is computed in float32 and each gradient
  * rounded once.
  *
- * <p>It counts its training batches, and holds no other state between batches. It is for one
- * device.
+ * <p>It counts its training batches, and with {@link io.github.gssloss.core.Readiness} the voxels
+ * that the leaders know; it holds no other state between batches. It is for one device.
  */
 public final class GssLoss extends TrainerLoss {
 

@@ -26,6 +26,9 @@ abstract class TrainerLoss extends Loss {
     private final LossSchedule schedule;
     private final long blockVoxels;
     private final double lossScale;
+    /** Null if the settings have no readiness. */
+    private final LeaderAverages leaders;
+
     private EvaluatedBatch last;
     private Device device;
     private boolean accumulating;
@@ -40,6 +43,10 @@ abstract class TrainerLoss extends Loss {
         blockVoxels = builder.blockVoxels();
         lossScale = builder.lossScale();
         layout.requireBranchesOf(config);
+        leaders =
+                config.readiness()
+                        .map(of -> new LeaderAverages(of, config.groups().numClasses()))
+                        .orElse(null);
     }
 
     /** Computes a batch in training: with gradient, all parts. */
@@ -91,14 +98,28 @@ abstract class TrainerLoss extends Loss {
         // A tracker may be refused: before the arrays are attached to the batch.
         GssConfig now = before == null ? configAt(step) : before.config();
         try (LabelledBatch batch = batch(labels, predictions)) {
-            BatchSettings settings =
-                    before == null ? new BatchSettings(now, step, drawMask(now, batch)) : before;
+            NDArray counts =
+                    leaders == null || before != null ? null : leaders.with(batch, now);
+            BatchSettings settings = before == null ? settings(now, batch, counts) : before;
             Computed computed = train(batch, settings);
             NDArray total = batch.keep(scaled(computed.total()));
             remember(batch, labels, predictions, settings, computed);
             step += before == null ? 1 : 0;
+            if (counts != null) {
+                leaders.take(counts);
+            }
             return total;
         }
+    }
+
+    /**
+     * The settings of a new batch.
+     *
+     * @param counts those of readiness with this batch; null: there is none
+     */
+    private BatchSettings settings(GssConfig now, LabelledBatch batch, NDArray counts) {
+        NDArray ready = counts == null ? null : batch.keep(leaders.ready(counts));
+        return new BatchSettings(now, step, drawMask(now, batch), ready);
     }
 
     /** Evaluates a batch outside training and remembers it. */
@@ -206,6 +227,14 @@ abstract class TrainerLoss extends Loss {
         }
     }
 
+    /**
+     * The classes that were ready at the batch evaluated last, (N); null without readiness, or
+     * outside training.
+     */
+    final NDArray ready() {
+        return last == null || last.settings() == null ? null : last.settings().ready();
+    }
+
     /** What was evaluated last; null if nothing was. */
     final EvaluatedBatch last() {
         return last;
@@ -228,6 +257,35 @@ abstract class TrainerLoss extends Loss {
      */
     public final void setStep(long step) {
         this.step = requireStep(step);
+    }
+
+    /**
+     * Returns the running counts of {@link io.github.gssloss.core.Readiness}, the state of a
+     * training beside its step and its weights; waits for the device.
+     *
+     * @return three numbers a class, all voxels predicted and labelled first, then all predicted,
+     *     then all labelled; empty without readiness or before the first training batch
+     */
+    public final double[] getLeaderCounts() {
+        return leaders == null ? new double[0] : leaders.read();
+    }
+
+    /**
+     * Goes on from the counts of a run that is resumed.
+     *
+     * @param counts as {@link #getLeaderCounts} returned them
+     * @throws IllegalArgumentException if they are null, of another number of classes, negative or
+     *     not finite, or there are some and the settings have no readiness
+     */
+    public final void setLeaderCounts(double[] counts) {
+        LossArguments.requireNonNull("leader counts", counts);
+        if (leaders != null) {
+            leaders.set(counts);
+        } else if (counts.length > 0) {
+            throw new IllegalArgumentException(
+                    "leader counts: expected none, since the settings have no readiness, got "
+                            + counts.length);
+        }
     }
 
     /**
