@@ -98,7 +98,8 @@ class HostTrafficTest {
                         .map(call -> call.getOriginOwner().getSimpleName())
                         .collect(Collectors.toCollection(TreeSet::new));
         assertThat(readers)
-                .containsExactly("DiceScore", "LossParts", "ProbabilityCheck", "TaskLosses");
+                .containsExactly(
+                        "DiceScore", "LeaderAverages", "LossParts", "ProbabilityCheck", "TaskLosses");
     }
 
     private NDList outputs(int side) {
