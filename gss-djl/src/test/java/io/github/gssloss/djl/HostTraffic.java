@@ -23,6 +23,7 @@ final class HostTraffic {
 
     private final List<String> reads = new ArrayList<>();
     private final List<String> numbers = new ArrayList<>();
+    private int operations;
 
     /** What stands for an array or a manager. */
     private interface Counted {
@@ -38,6 +39,13 @@ final class HostTraffic {
     /** Java numbers as operands since the last call. */
     List<String> numbers() {
         return taken(numbers);
+    }
+
+    /** Operations of the engine, calls that return arrays, since the last call. */
+    int operations() {
+        int counted = operations;
+        operations = 0;
+        return counted;
     }
 
     private static List<String> taken(List<String> list) {
@@ -77,6 +85,10 @@ final class HostTraffic {
         }
         if (original instanceof NDArray && READ.matcher(method.getName()).matches()) {
             reads.add(method.getName());
+        }
+        if (NDArray.class.isAssignableFrom(method.getReturnType())
+                || NDList.class.isAssignableFrom(method.getReturnType())) {
+            operations++;
         }
         if (Arrays.asList(method.getParameterTypes()).contains(Number.class)) {
             numbers.add(method.getName());

@@ -1,0 +1,67 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.core.Balance;
+import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.Readiness;
+import io.github.gssloss.core.Trust;
+import io.github.gssloss.core.UnreadyVote;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a setting that is off costs: no operation of the engine. */
+class OperationsTest {
+
+    /** The presets at commit b329976, which knew neither trust, balance nor readiness. */
+    private static final Map<GssConfig, Integer> BEFORE =
+            Map.of(GssConfig.paper(), 490, GssConfig.paperAblation(), 490, GssConfig.released(), 752);
+
+    private static int operations(GssConfig config, boolean missing) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Shape shape = new Shape(2, 4, 6, 6, 6);
+            NDList outputs = new NDList();
+            for (int i = 0; i < OutputLayout.rfnet().numOutputs(); i++) {
+                NDArray z = manager.randomNormal(shape);
+                outputs.add(i < 9 ? z.softmax(1) : z);
+            }
+            NDList labels = new NDList(manager.zeros(new Shape(2, 6, 6, 6)));
+            if (missing) {
+                labels.add(manager.create(new int[] {1, 1, 1, 1, 1, 0, 1, 1}, new Shape(2, 4)));
+            }
+            HostTraffic traffic = new HostTraffic();
+            NDList counted = traffic.counted(outputs);
+            NDList countedLabels = traffic.counted(labels);
+            traffic.operations();
+            new GssLoss(OutputLayout.rfnet(), config).evaluate(countedLabels, counted);
+            return traffic.operations();
+        }
+    }
+
+    @Test
+    void thePresetsTakeAsManyAsBefore() {
+        BEFORE.forEach(
+                (config, wanted) ->
+                        assertThat(operations(config, false)).as("%s", config).isEqualTo(wanted));
+        assertThat(operations(GssConfig.paper(), true)).isEqualTo(896);
+    }
+
+    @Test
+    void eachSettingThatIsOnTakesMore() {
+        int off = operations(GssConfig.paper(), false);
+        GssConfig trust = GssConfig.builder().optTrust(Trust.LABEL).build();
+        GssConfig balance = GssConfig.builder().optBalance(Balance.CLASS).build();
+        GssConfig readiness =
+                GssConfig.builder()
+                        .optReadiness(Readiness.of(0.5, 0.9, UnreadyVote.LABEL))
+                        .build();
+        assertThat(operations(trust, false)).isGreaterThan(off);
+        assertThat(operations(balance, false)).isGreaterThan(off);
+        assertThat(operations(readiness, false)).isGreaterThan(off);
+    }
+}
