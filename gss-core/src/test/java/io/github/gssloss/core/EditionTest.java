@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What each edition knows, and what it refuses. */
@@ -35,6 +36,54 @@ class EditionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "leaders of class two: expected one or two in the released edition, got 3");
+    }
+
+    /** Also where the rule of settings is used with other groups than theirs. */
+    @Test
+    void aRuleOfTheReleasedEditionRefusesThreeLeaders() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray half = manager.full(new Shape(1, 2, 3), 0.5f);
+            NDList three = new NDList(half, half, half);
+            assertThatThrownBy(
+                            () ->
+                                    GssConfig.released()
+                                            .votingRule()
+                                            .vote(three, three, THREE_LEADERS, null))
+                    .hasMessage(
+                            "leaders of class two: expected one or two in the released edition,"
+                                    + " got 3");
+        }
+    }
+
+    @Test
+    void trustBalanceAndReadiness() {
+        Readiness readiness = Readiness.of(0.5, 0.9, UnreadyVote.NONE);
+        assertThatCode(
+                        () ->
+                                Edition.PAPER.require(
+                                        Trust.LABEL, Balance.CLASS, Optional.of(readiness)))
+                .doesNotThrowAnyException();
+        assertThatCode(
+                        () ->
+                                Edition.RELEASED.require(
+                                        Trust.NONE, Balance.VOXEL, Optional.empty()))
+                .doesNotThrowAnyException();
+        GssConfigBuilder released = GssConfig.released().toBuilder();
+        String expected =
+                "trust, balance, readiness: expected NONE, VOXEL and none in edition RELEASED, got ";
+        assertThatThrownBy(() -> released.optTrust(Trust.LABEL).build())
+                .hasMessage(expected + "LABEL, VOXEL and none");
+        assertThatThrownBy(
+                        () -> released.optTrust(Trust.NONE).optBalance(Balance.CLASS).build())
+                .hasMessage(expected + "NONE, CLASS and none");
+        assertThatThrownBy(
+                        () ->
+                                released.optBalance(Balance.VOXEL)
+                                        .optReadiness(readiness)
+                                        .build())
+                .hasMessage(
+                        expected
+                                + "NONE, VOXEL and Readiness[bar=0.5, decay=0.9, unreadyVote=NONE]");
     }
 
     @Test

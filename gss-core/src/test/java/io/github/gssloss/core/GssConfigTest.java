@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,6 +23,8 @@ class GssConfigTest {
 
     private static final ClassGroups GROUPS =
             ClassGroups.parse(List.of("flair", "t1ce"), "rest: flair; tumour: t1ce");
+
+    private static final Readiness READINESS = Readiness.of(0.4, 0.9, UnreadyVote.NONE);
 
     /** A value that is not the default, with the accessor that must return it. */
     private record Option(
@@ -61,6 +64,17 @@ class GssConfigTest {
         options.put(
                 "optIgnoreIndex",
                 new Option(b -> b.optIgnoreIndex(-1), GssConfig::ignoreIndex, OptionalInt.of(-1)));
+        options.put(
+                "optTrust", new Option(b -> b.optTrust(Trust.LABEL), GssConfig::trust, Trust.LABEL));
+        options.put(
+                "optBalance",
+                new Option(b -> b.optBalance(Balance.CLASS), GssConfig::balance, Balance.CLASS));
+        options.put(
+                "optReadiness",
+                new Option(
+                        b -> b.optReadiness(READINESS),
+                        GssConfig::readiness,
+                        Optional.of(READINESS)));
         options.put(
                 "optFiniteChecked",
                 new Option(b -> b.optFiniteChecked(true), GssConfig::finiteChecked, true));
@@ -145,6 +159,54 @@ class GssConfigTest {
                                 + " ET: t1ce, leaderThreshold=0.65, memberThreshold=0.75,"
                                 + " penalty=0.3, temperature=8.0, normalised=true, maskRate=0.2,"
                                 + " divergence=FORWARD_KL, teacher=VOTES, alpha=0.7, beta=0.3,"
-                                + " ignoreIndex=OptionalInt.empty, finiteChecked=false]");
+                                + " ignoreIndex=OptionalInt.empty, trust=NONE, balance=VOXEL,"
+                                + " readiness=Optional.empty, finiteChecked=false]");
+    }
+
+    @Test
+    void readinessIsAValue() {
+        assertThat(READINESS)
+                .isEqualTo(Readiness.of(0.4, 0.9, UnreadyVote.NONE))
+                .hasSameHashCodeAs(Readiness.of(0.4, 0.9, UnreadyVote.NONE))
+                .isNotEqualTo(Readiness.of(0.3, 0.9, UnreadyVote.NONE))
+                .isNotEqualTo(Readiness.of(0.4, 0.8, UnreadyVote.NONE))
+                .isNotEqualTo(Readiness.of(0.4, 0.9, UnreadyVote.LABEL))
+                .isNotEqualTo("text")
+                .hasToString("Readiness[bar=0.4, decay=0.9, unreadyVote=NONE]");
+        Set<Integer> hashes = new HashSet<>();
+        hashes.add(READINESS.hashCode());
+        hashes.add(Readiness.of(0.3, 0.9, UnreadyVote.NONE).hashCode());
+        hashes.add(Readiness.of(0.4, 0.8, UnreadyVote.NONE).hashCode());
+        assertThat(hashes).hasSize(3);
+        assertThat(READINESS.bar()).isEqualTo(0.4);
+        assertThat(READINESS.decay()).isEqualTo(0.9);
+        assertThat(READINESS.unreadyVote()).isEqualTo(UnreadyVote.NONE);
+        assertThat(GssConfig.builder().optReadiness(READINESS).optReadiness(null).build())
+                .isEqualTo(GssConfig.paper());
+        assertThat(GssConfig.paper().hashCode()).isNotEqualTo(GssConfig.released().hashCode());
+    }
+
+    @Test
+    void whatNeedsLabels() {
+        assertThat(GssConfig.paper().needsLabels()).isFalse();
+        assertThat(GssConfig.paperAblation().needsLabels()).isFalse();
+        assertThat(GssConfig.released().needsLabels()).isFalse();
+        assertThat(GssConfig.passion().needsLabels()).isFalse();
+        assertThat(GssConfig.builder().optIgnoreIndex(3).build().needsLabels()).isTrue();
+        assertThat(GssConfig.builder().optTrust(Trust.LABEL).build().needsLabels()).isTrue();
+        assertThat(GssConfig.builder().optTrust(Trust.LABEL_WEIGHT).build().needsLabels()).isTrue();
+        assertThat(GssConfig.builder().optBalance(Balance.CLASS).build().needsLabels()).isTrue();
+        assertThat(GssConfig.builder().optReadiness(READINESS).build().needsLabels()).isTrue();
+    }
+
+    @Test
+    void passion() {
+        GssConfig passion = GssConfig.passion();
+        assertThat(passion.teacher()).isEqualTo(PaperTeacher.FUSED);
+        assertThat(passion.divergence()).isEqualTo(Divergence.FLOORED_KL);
+        assertThat(passion.temperature()).isEqualTo(4);
+        assertThat(passion.beta()).isEqualTo(0.5);
+        assertThat(passion.maskRate()).isZero();
+        assertThat(passion.alpha()).isEqualTo(0.7);
     }
 }

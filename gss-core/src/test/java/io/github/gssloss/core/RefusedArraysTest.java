@@ -118,6 +118,18 @@ class RefusedArraysTest {
                     "input: expected a value, got null",
                     () -> teacher.target(null));
         }
+        for (FallbackTeacher teacher : FallbackTeacher.values()) {
+            refusals.refused(
+                    "FallbackTeacher.target",
+                    "input: expected a value, got null",
+                    () -> teacher.target(null));
+        }
+        TeacherInput noFused = new TeacherInput(four, four, null, null, null, GssConfig.paper());
+        refusals.refused(
+                "FallbackTeacher.target",
+                "fused: expected the fused probabilities, of which FUSED makes the target, got"
+                        + " none",
+                () -> FallbackTeacher.VOTES_ELSE_FUSED.target(noFused));
         List<String> names = List.of("a", "b", "c", "d");
         refusals.refused(
                 "LeaderSearch",
@@ -166,6 +178,7 @@ class RefusedArraysTest {
                 () -> new SoftTarget(one, vote, one, null));
         refusals.coverAllOf(
                 PaperTeacher.class,
+                FallbackTeacher.class,
                 LeaderSearch.class,
                 DistillationResult.class,
                 Vote.class,

@@ -54,7 +54,75 @@ class RefusedBatchesTest {
         evaluation();
         target();
         shares();
+        remedies();
         refusals.coverAllOf(GroupDistillation.class, DecisionShares.class);
+    }
+
+    /** Each names what needs the labels, or the ready classes. */
+    private void remedies() {
+        Teacher labelled =
+                new Teacher() {
+                    @Override
+                    public NDArray target(TeacherInput input) {
+                        return input.temperedProbabilities().get(0);
+                    }
+
+                    @Override
+                    public boolean needsLabels() {
+                        return true;
+                    }
+
+                    @Override
+                    public String toString() {
+                        return "MINE";
+                    }
+                };
+        Readiness readiness = Readiness.of(0.5, 0.9, UnreadyVote.NONE);
+        needLabels("trust LABEL_WEIGHT", GssConfig.builder().optTrust(Trust.LABEL_WEIGHT).build());
+        needLabels("balance CLASS", GssConfig.builder().optBalance(Balance.CLASS).build());
+        needLabels("readiness", GssConfig.builder().optReadiness(readiness).build());
+        needLabels("the teacher MINE", GssConfig.builder().optTeacher(labelled).build());
+        GroupDistillation waiting =
+                new GroupDistillation(GssConfig.builder().optReadiness(readiness).build());
+        NDArray labels = manager.zeros(new Shape(2, 3, 5));
+        refusals.refused(
+                "GroupDistillation.evaluate",
+                "ready, which the readiness of the settings needs: expected a value, got null",
+                () -> waiting.evaluate(Inputs.labelled(four, null, labels)));
+        DistillationInput three =
+                DistillationInput.builder()
+                        .setBranchLogits(four)
+                        .optLabels(labels)
+                        .optReady(manager.ones(new Shape(3)))
+                        .build();
+        refusals.refused(
+                "GroupDistillation.softTarget",
+                "ready: expected shape (4), got (3)",
+                () -> waiting.softTarget(three));
+        String overlap = "GroupDistillation.leaderOverlap";
+        refusals.refused(
+                overlap,
+                "labels: expected a value, got null",
+                () -> distillation.leaderOverlap(DistillationInput.of(four)));
+        refusals.refused(
+                overlap,
+                "input: expected a value, got null",
+                () -> distillation.leaderOverlap(null));
+        refusals.refused(
+                overlap,
+                WRONG_PRESENT,
+                () -> distillation.leaderOverlap(Inputs.labelled(four, few, labels)));
+        refusals.refused(
+                overlap,
+                NO_THIRD,
+                () -> distillation.leaderOverlap(Inputs.labelled(hole, null, labels)));
+    }
+
+    private void needLabels(String what, GssConfig config) {
+        refusals.refused(
+                "GroupDistillation.evaluate",
+                "labels, which " + what + " needs: expected a value, got null",
+                () -> new GroupDistillation(config).evaluate(DistillationInput.of(four)));
     }
 
     private void settings() {

@@ -44,6 +44,25 @@ class RefusedSettingsTest {
     }
 
     @Test
+    void remedies() {
+        for (double wrong : new double[] {-0.1, 1, Double.NaN}) {
+            refusals.refused(
+                    "Readiness.of",
+                    "bar: expected a number of at least 0 and below 1, got " + wrong,
+                    () -> Readiness.of(wrong, 0.9, UnreadyVote.NONE));
+            refusals.refused(
+                    "Readiness.of",
+                    "decay: expected a number of at least 0 and below 1, got " + wrong,
+                    () -> Readiness.of(0.5, wrong, UnreadyVote.NONE));
+        }
+        refusals.refused(
+                "Readiness.of",
+                "unreadyVote: expected a value, got null",
+                () -> Readiness.of(0.5, 0.9, null));
+        refusals.coverAllOf(Readiness.class);
+    }
+
+    @Test
     void regionsAndDice() {
         refusals.refused(
                 "TumorRegion.classes",
@@ -171,6 +190,11 @@ class RefusedSettingsTest {
                     "GssConfigBuilder.optIgnoreIndex",
                     () -> GssConfig.builder().optIgnoreIndex(label).build());
         }
+        set("optTrust", "trust: expected a value, got null", b -> b.optTrust(null));
+        set("optBalance", "balance: expected a value, got null", b -> b.optBalance(null));
+        refusals.taken(
+                "GssConfigBuilder.optReadiness",
+                () -> GssConfig.builder().optReadiness(null).build());
         refusals.coverAllOf(GssConfig.class, GssConfigBuilder.class);
     }
 
