@@ -30,8 +30,8 @@ public record RampSettings(
      * @param beta the weight of the distillation in the first step, at least 0
      * @param temperature the temperature in the first step, from 0.001 to 1000
      * @param maskRate the share of voxels left out in the first step, 0 to below 1
-     * @throws IllegalArgumentException if values are given without epochs, or epochs or a shape without
-     *     values
+     * @throws IllegalArgumentException if values are given without epochs, or epochs or a shape
+     *     without values
      */
     public RampSettings {
         boolean given = Stream.of(beta, temperature, maskRate).anyMatch(Optional::isPresent);

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param decay the weight of the counts before a batch, 0 to below 1; empty: 0.99
  * @param unready the vote of a class that is not distilled yet; empty: that of its label
  */
-public record ReadinessSettings(
-        double bar, Optional<Double> decay, Optional<UnreadyVote> unready) {
+public record ReadinessSettings(double bar, Optional<Double> decay, Optional<UnreadyVote> unready) {
 
     private static final double DECAY = 0.99;
 

@@ -50,8 +50,8 @@ record BranchVotes(
 
     /**
      * Draws the axial slice of a case with the most tumour, as the branches vote: labels and
-     * readiness, which the loss may have used, have no influence. Nothing is drawn where the run was
-     * trained without distillation, where its soft targets are not votes, and where the network
+     * readiness, which the loss may have used, have no influence. Nothing is drawn where the run
+     * was trained without distillation, where its soft targets are not votes, and where the network
      * gives its branches in training alone.
      *
      * @param network the network of the run

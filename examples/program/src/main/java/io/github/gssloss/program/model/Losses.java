@@ -59,9 +59,13 @@ public final class Losses {
                         .optFusedFrom((long) loss.fusedFrom() * settings.iterations());
         ramp.beta().ifPresent(from -> builder.optBeta(tracker(ramp, from, config.beta(), steps)));
         ramp.temperature()
-                .ifPresent(from -> builder.optTemperature(tracker(ramp, from, config.temperature(), steps)));
+                .ifPresent(
+                        from ->
+                                builder.optTemperature(
+                                        tracker(ramp, from, config.temperature(), steps)));
         ramp.maskRate()
-                .ifPresent(from -> builder.optMaskRate(tracker(ramp, from, config.maskRate(), steps)));
+                .ifPresent(
+                        from -> builder.optMaskRate(tracker(ramp, from, config.maskRate(), steps)));
         return builder.build();
     }
 

@@ -71,10 +71,7 @@ final class States {
         String moments = momentsName(step);
         network.save(run.checkpoints().resolve(weights));
         MomentsFile.write(
-                run.checkpoints().resolve(moments),
-                network.parameters(),
-                optimizer,
-                leaderCounts);
+                run.checkpoints().resolve(moments), network.parameters(), optimizer, leaderCounts);
         SavedState state =
                 new SavedState(
                         step,

@@ -199,7 +199,8 @@ class RunSettingsTest {
                 "decisionsEvery | -1 | a number of at least 0, got -1",
                 "rounds | 0 | a number of at least 1, got 0",
                 "clipNorm | 0 | a number above 0, got 0",
-                "loss.preset | best | one of paper, paperAblation, released, passion, none, got 'best'",
+                "loss.preset | best | one of paper, paperAblation, released, passion, none, got"
+                        + " 'best'",
                 "loss.alpha | -1 | a number of at least 0, got -1",
                 "loss.beta | -1 | a number of at least 0, got -1",
                 "loss.beta | x | a number, got 'x'",
@@ -208,11 +209,11 @@ class RunSettingsTest {
                 "loss.memberThreshold | -0.1 | 0 to 1, got -0.1",
                 "loss.penalty | 2 | 0 to 1, got 2",
                 "loss.maskRate | 1 | 0 to below 1, got 1",
-                "loss.divergence | kl | one of forwardKl, reverseKl, flooredKl, releasedCrossEntropy,"
-                        + " got 'kl'",
+                "loss.divergence | kl | one of forwardKl, reverseKl, flooredKl,"
+                        + " releasedCrossEntropy, got 'kl'",
                 "loss.normalise | no way | true or false, got 'no way'",
-                "loss.teacher | best | one of votes, fused, mutual, votesElseFused, votesElseNothing,"
-                        + " got 'best'",
+                "loss.teacher | best | one of votes, fused, mutual, votesElseFused,"
+                        + " votesElseNothing, got 'best'",
                 "loss.trust | labels | one of none, label, labelWeight, got 'labels'",
                 "loss.balance | classes | one of voxel, class, got 'classes'",
                 "loss.readiness.bar | 1 | 0 to below 1, got 1",

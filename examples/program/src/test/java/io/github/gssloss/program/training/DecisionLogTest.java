@@ -162,22 +162,14 @@ class DecisionLogTest {
         }
         DecisionCurves curves = new DecisionCurves(file, groups, 1);
         List<String> always =
-                List.of(
-                        "all leaders",
-                        "some leaders",
-                        "members",
-                        "minimum",
-                        "Dice of the target");
+                List.of("all leaders", "some leaders", "members", "minimum", "Dice of the target");
         assertThat(curves.series("NCR/NET")).extracting(Series::name).isEqualTo(always);
         assertThat(curves.series("ED"))
                 .extracting(Series::name)
                 .startsWith(always.toArray(String[]::new))
                 .endsWith("trusted")
                 .hasSize(6);
-        assertThat(curves.series("ET"))
-                .extracting(Series::name)
-                .endsWith("ready")
-                .hasSize(6);
+        assertThat(curves.series("ET")).extracting(Series::name).endsWith("ready").hasSize(6);
         assertThat(curves.series("ET").get(5).y()).containsExactly(0, 0, 1);
         curves.write(folder.resolve("drawn.png"));
         assertThat(folder.resolve("drawn.png")).isNotEmptyFile();

@@ -130,7 +130,8 @@ class ReadinessResumeTest {
         Files.writeString(
                 settings,
                 Files.readString(settings)
-                        .replace("  preset: paper\n", "  preset: paper\n  readiness: {bar: 0.3}\n"));
+                        .replace(
+                                "  preset: paper\n", "  preset: paper\n  readiness: {bar: 0.3}\n"));
 
         assertThatThrownBy(() -> runs.resume(path, new Silent()))
                 .isInstanceOf(UserInputException.class)

@@ -84,9 +84,7 @@ class MissingFilesTest {
                         "Loss: paper, trust: labelWeight, balance: class, readiness: {bar: 0.5,"
                                 + " unready: none}.");
         Files.writeString(settings, "loss:\n  preset: ofTomorrow\n");
-        assertThat(report().text())
-                .contains("loss.presetofTomorrow")
-                .doesNotContain("Loss: ");
+        assertThat(report().text()).contains("loss.presetofTomorrow").doesNotContain("Loss: ");
     }
 
     @Test
