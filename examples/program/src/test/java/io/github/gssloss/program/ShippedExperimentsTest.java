@@ -3,7 +3,14 @@ package io.github.gssloss.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.core.Balance;
+import io.github.gssloss.core.FallbackTeacher;
+import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.PaperTeacher;
+import io.github.gssloss.core.Readiness;
+import io.github.gssloss.core.Trust;
+import io.github.gssloss.core.UnreadyVote;
+import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.config.LossPreset;
 import io.github.gssloss.program.config.RunSettings;
@@ -58,8 +65,9 @@ class ShippedExperimentsTest {
                         "table5-temperature.yaml",
                         "figure4-mask.yaml");
         for (Path file : files()) {
-            if (!file.getFileName().toString().startsWith("study")) {
-                Experiment experiment = Experiment.read(file);
+            Experiment experiment = Experiment.read(file);
+            // The others make phantoms.
+            if (experiment.plan().data().isEmpty()) {
                 RunSettings first = settings(experiment, experiment.arms().get(1));
                 RunSettings paper = RunSettings.defaults();
                 assertThat(first.model().width()).isEqualTo(paper.model().width());
@@ -95,8 +103,57 @@ class ShippedExperimentsTest {
         }
     }
 
+    @Test
+    void theRemediesAreComparedAsInTheStudyFromScratch() {
+        Experiment study = Experiment.read(FOLDER.resolve("study-scratch.yaml"));
+        Experiment remedies = Experiment.read(FOLDER.resolve("remedies.yaml"));
+
+        assertThat(remedies.plan())
+                .usingRecursiveComparison()
+                .ignoringFields("name")
+                .isEqualTo(study.plan());
+        assertThat(remedies.arms())
+                .containsExactly(
+                        "baseline",
+                        "gss",
+                        "ramp",
+                        "trust",
+                        "balance",
+                        "readiness",
+                        "fallback",
+                        "passion");
+        RunSettings gss = settings(remedies, "gss");
+        assertThat(gss).isEqualTo(settings(study, "gss"));
+        assertThat(settings(remedies, "baseline")).isEqualTo(settings(study, "baseline"));
+        for (String arm : remedies.arms()) {
+            assertThat(settings(remedies, arm))
+                    .usingRecursiveComparison()
+                    .ignoringFields("loss")
+                    .isEqualTo(gss);
+        }
+        GssLoss ramp = Losses.of(settings(remedies, "ramp"));
+        long half = (long) gss.epochs() * gss.iterations() / 2;
+        assertThat(ramp.configAt(0).beta()).isZero();
+        assertThat(ramp.configAt(half - 1).beta()).isLessThan(GssConfig.paper().beta());
+        // A schedule is in single precision.
+        assertThat((float) ramp.configAt(half).beta()).isEqualTo((float) GssConfig.paper().beta());
+        assertThat(config(remedies, "trust"))
+                .isEqualTo(GssConfig.builder().optTrust(Trust.LABEL).build());
+        assertThat(config(remedies, "balance"))
+                .isEqualTo(GssConfig.builder().optBalance(Balance.CLASS).build());
+        assertThat(config(remedies, "readiness").readiness())
+                .contains(Readiness.of(0.5, 0.99, UnreadyVote.LABEL));
+        assertThat(config(remedies, "fallback").teacher())
+                .isEqualTo(FallbackTeacher.VOTES_ELSE_FUSED);
+        assertThat(config(remedies, "passion")).isEqualTo(GssConfig.passion());
+    }
+
+    private static GssConfig config(Experiment study, String arm) {
+        return Losses.config(settings(study, arm));
+    }
+
     private static Object teacher(Experiment study, String arm) {
-        return Losses.config(settings(study, arm)).teacher();
+        return config(study, arm).teacher();
     }
 
     private static RunSettings settings(Experiment experiment, String arm) {

@@ -1,8 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.config;
 
+import io.github.gssloss.core.Balance;
 import io.github.gssloss.core.Divergence;
-import io.github.gssloss.core.PaperTeacher;
+import io.github.gssloss.core.Trust;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import tools.jackson.core.type.TypeReference;
 /**
  * The loss: a preset and what differs from it. A value that is left out is the preset's.
  *
- * @param preset the values of the paper to start from
+ * @param preset the values to start from
  * @param alpha weight of the task losses, at least 0
  * @param beta weight of the distillation, at least 0
  * @param temperature softmax temperature of the soft targets, from 0.001 to 1000
@@ -23,6 +24,9 @@ import tools.jackson.core.type.TypeReference;
  * @param normalise whether the votes of a voxel are divided by their sum
  * @param teacher where the soft targets come from
  * @param groups the leaders of each class: {@code BG: flair; ED: flair, t2}, every class once
+ * @param trust how much of a voxel's soft target is believed, by its label
+ * @param balance how the voxels share the distillation
+ * @param readiness when a class is distilled; empty: always
  * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss counts
  * @param ramp what the distillation starts from
  */
@@ -37,8 +41,11 @@ public record LossSettings(
         Optional<Double> maskRate,
         Optional<Divergence> divergence,
         Optional<Boolean> normalise,
-        Optional<PaperTeacher> teacher,
+        Optional<TeacherName> teacher,
         Optional<String> groups,
+        Optional<Trust> trust,
+        Optional<Balance> balance,
+        Optional<ReadinessSettings> readiness,
         int fusedFrom,
         RampSettings ramp) {
 
@@ -46,7 +53,7 @@ public record LossSettings(
      * Checks the thresholds against each other. The ranges are those of the table, which its reader
      * checks.
      *
-     * @param preset the values of the paper to start from
+     * @param preset the values to start from
      * @param alpha weight of the task losses, at least 0
      * @param beta weight of the distillation, at least 0
      * @param temperature softmax temperature of the soft targets, from 0.001 to 1000
@@ -58,6 +65,9 @@ public record LossSettings(
      * @param normalise whether the votes of a voxel are divided by their sum
      * @param teacher where the soft targets come from
      * @param groups the leaders of each class
+     * @param trust how much of a voxel's soft target is believed, by its label
+     * @param balance how the voxels share the distillation
+     * @param readiness when a class is distilled; empty: always
      * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss
      *     counts
      * @param ramp what the distillation starts from
@@ -95,6 +105,9 @@ public record LossSettings(
         surplus.keySet().removeAll(List.of("preset", "fusedFrom"));
         if (surplus.remove("ramp") != null) {
             surplus.put("ramp.epochs", ramp.epochs());
+        }
+        if (surplus.remove("readiness") != null) {
+            surplus.put("readiness.bar", readiness.orElseThrow().bar());
         }
         String expected = "nothing where the preset is none (no distillation)";
         surplus.forEach((name, value) -> Check.that(false, "loss." + name, expected, value));

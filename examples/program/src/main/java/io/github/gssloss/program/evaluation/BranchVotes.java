@@ -7,11 +7,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.core.Balance;
 import io.github.gssloss.core.DistillationInput;
 import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.PaperTeacher;
 import io.github.gssloss.core.SoftTarget;
+import io.github.gssloss.core.Trust;
 import io.github.gssloss.djl.OutputLayout;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
@@ -47,8 +49,9 @@ record BranchVotes(
     private static final int MODALITIES = Modality.values().length;
 
     /**
-     * Draws the axial slice of a case with the most tumour. Nothing is drawn where the run was
-     * trained without distillation, where its soft targets are not votes, and where the network
+     * Draws the axial slice of a case with the most tumour, as the branches vote: labels and
+     * readiness, which the loss may have used, have no influence. Nothing is drawn where the run
+     * was trained without distillation, where its soft targets are not votes, and where the network
      * gives its branches in training alone.
      *
      * @param network the network of the run
@@ -58,7 +61,12 @@ record BranchVotes(
      */
     static void draw(RunNetwork network, double overlap, EvaluationCase shown, Path file) {
         RunSettings settings = network.settings();
-        GssConfig config = Losses.config(settings);
+        GssConfig config =
+                Losses.config(settings).toBuilder()
+                        .optTrust(Trust.NONE)
+                        .optBalance(Balance.VOXEL)
+                        .optReadiness(null)
+                        .build();
         Optional<UnaryOperator<NDList>> branches = network.branches();
         if (settings.loss().preset() == LossPreset.NONE
                 || config.teacher() != PaperTeacher.VOTES

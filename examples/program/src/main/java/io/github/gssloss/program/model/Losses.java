@@ -8,12 +8,16 @@ import io.github.gssloss.core.GssConfigBuilder;
 import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.djl.LossSchedule;
 import io.github.gssloss.djl.OutputLayout;
+import io.github.gssloss.djl.Ramp;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.program.config.LossPreset;
 import io.github.gssloss.program.config.LossSettings;
 import io.github.gssloss.program.config.RampSettings;
+import io.github.gssloss.program.config.RampShape;
+import io.github.gssloss.program.config.ReadinessSettings;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.config.TeacherName;
 
 /** The loss that settings describe. */
 public final class Losses {
@@ -53,17 +57,24 @@ public final class Losses {
         LossSchedule.Builder builder =
                 LossSchedule.builder()
                         .optFusedFrom((long) loss.fusedFrom() * settings.iterations());
-        ramp.beta().ifPresent(from -> builder.optBeta(line(from, config.beta(), steps)));
+        ramp.beta().ifPresent(from -> builder.optBeta(tracker(ramp, from, config.beta(), steps)));
         ramp.temperature()
-                .ifPresent(from -> builder.optTemperature(line(from, config.temperature(), steps)));
+                .ifPresent(
+                        from ->
+                                builder.optTemperature(
+                                        tracker(ramp, from, config.temperature(), steps)));
         ramp.maskRate()
-                .ifPresent(from -> builder.optMaskRate(line(from, config.maskRate(), steps)));
+                .ifPresent(
+                        from -> builder.optMaskRate(tracker(ramp, from, config.maskRate(), steps)));
         return builder.build();
     }
 
-    /** From the first step's value in equal steps to the value that holds after so many. */
-    private static Tracker line(double from, double to, long steps) {
-        return batch -> (float) (from + (to - from) * Math.min(1, (batch - 1) / (double) steps));
+    /** From the first step's value to the value that holds after so many. */
+    private static Tracker tracker(RampSettings ramp, double from, double to, long steps) {
+        return switch (ramp.shape().orElse(RampShape.LINEAR)) {
+            case LINEAR -> Ramp.linear(from, to, steps);
+            case EXPONENTIAL -> Ramp.exponential(from, to, steps);
+        };
     }
 
     /**
@@ -79,6 +90,7 @@ public final class Losses {
                     case PAPER -> GssConfig.paper();
                     case PAPER_ABLATION -> GssConfig.paperAblation();
                     case RELEASED -> GssConfig.released();
+                    case PASSION -> GssConfig.passion();
                     case NONE -> GssConfig.builder().optAlpha(1).optBeta(0).build();
                 };
         try {
@@ -125,6 +137,9 @@ public final class Losses {
         loss.maskRate().ifPresent(builder::optMaskRate);
         loss.normalise().ifPresent(builder::optNormalised);
         loss.divergence().ifPresent(builder::optDivergence);
-        loss.teacher().ifPresent(builder::optTeacher);
+        loss.teacher().map(TeacherName::teacher).ifPresent(builder::optTeacher);
+        loss.trust().ifPresent(builder::optTrust);
+        loss.balance().ifPresent(builder::optBalance);
+        loss.readiness().map(ReadinessSettings::toReadiness).ifPresent(builder::optReadiness);
     }
 }

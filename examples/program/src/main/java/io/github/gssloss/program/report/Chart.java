@@ -229,14 +229,21 @@ public final class Chart {
         return image;
     }
 
-    /** One line of names below the chart, centred: that of XChart has no common baseline. */
+    /**
+     * One line of names below the chart, centred: that of XChart has no common baseline. Where they
+     * are too long for the chart, all are drawn smaller.
+     */
     private void drawLegend(Graphics2D graphics) {
         graphics.setFont(ChartStyle.LEGEND);
         graphics.setStroke(ChartStyle.stroke(2.5));
         FontMetrics metrics = graphics.getFontMetrics();
         int names = legend.keySet().stream().mapToInt(metrics::stringWidth).sum();
-        int x = (width - names - legend.size() * (SWATCH + 2 * SPACE) + SPACE) / 2;
+        int all = names + legend.size() * (SWATCH + 2 * SPACE) - SPACE;
+        int x = (width - all) / 2;
         int baseline = height - LEGEND / 2 + 2;
+        double fit = Math.min(1, width / (double) (all + SPACE));
+        graphics.translate((1 - fit) * width / 2, (1 - fit) * baseline);
+        graphics.scale(fit, fit);
         for (Map.Entry<String, Color> one : legend.entrySet()) {
             graphics.setColor(one.getValue());
             graphics.drawLine(x, baseline - 4, x + SWATCH, baseline - 4);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -37,6 +38,46 @@ public final class RunCsv {
     public RunCsv(Path file, List<String> columns) {
         this.file = file;
         this.columns = List.copyOf(columns);
+    }
+
+    /**
+     * Goes on with a table that earlier versions began with the first of its columns alone, or
+     * begins one. A table that has those columns keeps them.
+     *
+     * @param file the file
+     * @param columns the names of its columns
+     * @param earlier how many of them earlier versions wrote
+     * @return the table, with the columns of the file
+     * @throws IOException if the file cannot be read
+     */
+    public static RunCsv goOn(Path file, List<String> columns, int earlier) throws IOException {
+        RunCsv before = new RunCsv(file, columns.subList(0, earlier));
+        return before.hasItsColumns() ? before : new RunCsv(file, columns);
+    }
+
+    private boolean hasItsColumns() throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (CSVParser parser = CSVParser.parse(wholeRows(), FORMAT)) {
+            Iterator<CSVRecord> records = parser.iterator();
+            return records.hasNext() && records.next().toList().equals(columns);
+        }
+    }
+
+    /** The text of the file without a row that was never finished. */
+    private String wholeRows() throws IOException {
+        String text = Files.readString(file);
+        return text.substring(0, text.lastIndexOf('\n') + 1);
+    }
+
+    /**
+     * Returns the columns.
+     *
+     * @return their names in their order
+     */
+    public List<String> columns() {
+        return columns;
     }
 
     /**
@@ -86,10 +127,8 @@ public final class RunCsv {
         if (!Files.exists(file)) {
             return List.of();
         }
-        String text = Files.readString(file);
         List<List<String>> rows = new ArrayList<>();
-        try (CSVParser parser =
-                CSVParser.parse(text.substring(0, text.lastIndexOf('\n') + 1), FORMAT)) {
+        try (CSVParser parser = CSVParser.parse(wholeRows(), FORMAT)) {
             for (CSVRecord record : parser) {
                 List<String> row = record.toList();
                 boolean header = record.getRecordNumber() == 1;

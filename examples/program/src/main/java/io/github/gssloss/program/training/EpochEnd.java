@@ -4,6 +4,7 @@ package io.github.gssloss.program.training;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Progress;
+import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.files.UserInputException;
@@ -65,6 +66,13 @@ final class EpochEnd {
         MomentsFile.read(states.moments(state), network.parameters(), optimizer);
     }
 
+    /** The running counts of a state's loss; none without readiness. */
+    double[] leaderCounts(SavedState state) {
+        return settings.loss().readiness().isPresent()
+                ? MomentsFile.leaderCounts(states.moments(state))
+                : new double[0];
+    }
+
     /**
      * Does what is to be done after a step that ends an epoch, or at which to stop.
      *
@@ -72,10 +80,10 @@ final class EpochEnd {
      * @throws StoppedException if it was asked to stop, once all is saved
      * @throws UserInputException if a checkpoint cannot be written
      */
-    boolean reached(long step, AmsGrad optimizer) throws IOException {
+    boolean reached(long step, AmsGrad optimizer, GssLoss loss) throws IOException {
         boolean stopping = StopSignal.requested() && step < length.steps();
         if (stopping || isDue(step)) {
-            save(step, optimizer);
+            save(step, optimizer, loss);
         }
         if (stopping) {
             throw stopped();
@@ -90,11 +98,11 @@ final class EpochEnd {
                 || Validation.isDue(settings, epochs);
     }
 
-    private void save(long step, AmsGrad optimizer) throws IOException {
+    private void save(long step, AmsGrad optimizer, GssLoss loss) throws IOException {
         checkFinite(step, optimizer);
         try {
             losses.force();
-            last = states.write(step, network, optimizer, last);
+            last = states.write(step, network, optimizer, loss.getLeaderCounts(), last);
         } catch (UserInputException e) {
             throw cannotWrite(e);
         }

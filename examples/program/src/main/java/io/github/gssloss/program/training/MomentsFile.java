@@ -17,17 +17,25 @@ import java.util.Map;
 
 /**
  * The moments of an optimiser as an {@code .npz} archive: {@code mean/}, {@code variance/} and
- * {@code maxVariance/} before the published name of each parameter.
+ * {@code maxVariance/} before the published name of each parameter. Where classes are distilled
+ * once they are ready, {@code leaderCounts} as well, the running counts of the loss.
  */
 final class MomentsFile {
 
     private static final String MEAN = "mean/";
     private static final String VARIANCE = "variance/";
     private static final String MAX_VARIANCE = "maxVariance/";
+    private static final String LEADER_COUNTS = "leaderCounts";
 
     private MomentsFile() {}
 
-    static void write(Path file, Block block, AmsGrad optimizer) throws IOException {
+    /**
+     * Writes the archive.
+     *
+     * @param leaderCounts the running counts of the loss; none: they are left out
+     */
+    static void write(Path file, Block block, AmsGrad optimizer, double[] leaderCounts)
+            throws IOException {
         try (NDManager scope = NDManager.newBaseManager()) {
             NDList arrays = new NDList();
             BlockWeights.parameters(block)
@@ -41,7 +49,32 @@ final class MomentsFile {
                                             named(scope, MAX_VARIANCE + name, one.maxVariance()));
                                 }
                             });
+            if (leaderCounts.length > 0) {
+                arrays.add(named(scope, LEADER_COUNTS, scope.create(leaderCounts)));
+            }
             NpzFile.write(file, arrays);
+        }
+    }
+
+    /**
+     * Reads the running counts of a loss.
+     *
+     * @throws UserInputException if the file has none
+     */
+    static double[] leaderCounts(Path file) {
+        try (NDManager scope = NDManager.newBaseManager()) {
+            return NpzFile.read(scope, file).stream()
+                    .filter(array -> LEADER_COUNTS.equals(array.getName()))
+                    .map(NDArray::toDoubleArray)
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new UserInputException(
+                                            file
+                                                    + ": expected "
+                                                    + LEADER_COUNTS
+                                                    + ", which loss.readiness.bar needs to go on,"
+                                                    + " got none"));
         }
     }
 
@@ -61,6 +94,7 @@ final class MomentsFile {
         try (NDManager scope = NDManager.newBaseManager()) {
             Map<String, NDArray> arrays = new LinkedHashMap<>();
             NpzFile.read(scope, file).forEach(array -> arrays.put(array.getName(), array));
+            arrays.remove(LEADER_COUNTS);
             for (Map.Entry<String, Parameter> one : BlockWeights.parameters(block).entrySet()) {
                 NDArray mean = arrays.remove(MEAN + one.getKey());
                 NDArray variance = arrays.remove(VARIANCE + one.getKey());

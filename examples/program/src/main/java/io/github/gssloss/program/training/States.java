@@ -57,14 +57,21 @@ final class States {
     /**
      * Writes a checkpoint, whole or not at all, and then removes those that are too old.
      *
+     * @param leaderCounts the running counts of the loss; none: it has no readiness
      * @param before the state before, whose results of validation still hold
      */
-    SavedState write(long step, RunNetwork network, AmsGrad optimizer, SavedState before)
+    SavedState write(
+            long step,
+            RunNetwork network,
+            AmsGrad optimizer,
+            double[] leaderCounts,
+            SavedState before)
             throws IOException {
         String weights = Checkpoints.name(length, step, network.checkpointType());
         String moments = momentsName(step);
         network.save(run.checkpoints().resolve(weights));
-        MomentsFile.write(run.checkpoints().resolve(moments), network.parameters(), optimizer);
+        MomentsFile.write(
+                run.checkpoints().resolve(moments), network.parameters(), optimizer, leaderCounts);
         SavedState state =
                 new SavedState(
                         step,

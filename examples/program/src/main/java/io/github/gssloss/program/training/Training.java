@@ -32,8 +32,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The steps of a run, from where it stands to its end. Steps and epochs count over all rounds; the
- * optimiser, its schedule and that of the loss begin anew with every round. A step whose loss is no
- * number is not taken.
+ * optimiser, its schedule and that of the loss begin anew with every round, the running counts of
+ * the loss's readiness go on. A step whose loss is no number is not taken.
  */
 final class Training {
 
@@ -49,6 +49,9 @@ final class Training {
     private final DecisionLog decisions;
     private final TimingLog timings;
     private final EpochEnd epochEnd;
+
+    /** The running counts of the loss, from round to round; none without readiness. */
+    private double[] leaderCounts = {};
 
     /**
      * Prepares the steps.
@@ -84,6 +87,7 @@ final class Training {
             losses.begin(step);
             decisions.begin(step);
             epochEnd.begin(from);
+            leaderCounts = from.map(epochEnd::leaderCounts).orElse(leaderCounts);
             show(step);
             while (step < length.steps()) {
                 boolean midway = length.inRound(step) > 0;
@@ -111,6 +115,7 @@ final class Training {
     private long round(long from, Optional<SavedState> state) throws IOException {
         GssLoss loss = Losses.of(settings);
         loss.setStep(length.inRound(from));
+        loss.setLeaderCounts(leaderCounts);
         PolynomialDecay learningRate =
                 new PolynomialDecay(settings.lr(), settings.epochs(), settings.iterations());
         try (AmsGrad optimizer =
@@ -129,7 +134,9 @@ final class Training {
             decisions.listener(loss).ifPresent(config::addTrainingListeners);
             try (Trainer trainer = network.model().newTrainer(config)) {
                 trainer.initialize(RunNetwork.inputs(settings, settings.batch()));
-                return new Round(trainer, loss, learningRate, optimizer).run(from);
+                long step = new Round(trainer, loss, learningRate, optimizer).run(from);
+                leaderCounts = loss.getLeaderCounts();
+                return step;
             }
         }
     }
@@ -179,7 +186,7 @@ final class Training {
                 }
             }
             timings.end(epoch, step - from);
-            if (epochEnd.reached(step, optimizer)) {
+            if (epochEnd.reached(step, optimizer, loss)) {
                 show(step);
             }
             return step;

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import io.github.gssloss.networks.PaddingMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -94,8 +96,29 @@ class RunSettingsTest {
                                 "loss.teacher", "mutual",
                                 "loss.normalise", "false",
                                 "loss.divergence", "forwardKl"));
+        RunSettings remedies =
+                RunSettings.of(
+                        Map.ofEntries(
+                                entry("loss.preset", "passion"),
+                                entry("loss.teacher", "votesElseNothing"),
+                                entry("loss.divergence", "flooredKl"),
+                                entry("loss.trust", "labelWeight"),
+                                entry("loss.balance", "class"),
+                                entry("loss.readiness.bar", "0.5"),
+                                entry("loss.readiness.decay", "0.9"),
+                                entry("loss.readiness.unready", "none"),
+                                entry("loss.ramp.epochs", "3"),
+                                entry("loss.ramp.shape", "exponential"),
+                                entry("loss.ramp.beta", "0")));
 
         assertThat(RunSettings.read(file(settings.toYaml()), Map.of())).isEqualTo(settings);
+        assertThat(RunSettings.read(file(remedies.toYaml()), Map.of())).isEqualTo(remedies);
+        assertThat(remedies.loss().words())
+                .isEqualTo(
+                        "passion, divergence: flooredKl, teacher: votesElseNothing, trust:"
+                                + " labelWeight, balance: class, readiness: {bar: 0.5, decay: 0.9,"
+                                + " unready: none}, ramp: {epochs: 3, shape: exponential, beta:"
+                                + " 0.0}");
         assertThat(RunSettings.read(file(RunSettings.defaults().toYaml()), Map.of()))
                 .isEqualTo(RunSettings.defaults());
     }
@@ -176,7 +199,8 @@ class RunSettingsTest {
                 "decisionsEvery | -1 | a number of at least 0, got -1",
                 "rounds | 0 | a number of at least 1, got 0",
                 "clipNorm | 0 | a number above 0, got 0",
-                "loss.preset | best | one of paper, paperAblation, released, none, got 'best'",
+                "loss.preset | best | one of paper, paperAblation, released, passion, none, got"
+                        + " 'best'",
                 "loss.alpha | -1 | a number of at least 0, got -1",
                 "loss.beta | -1 | a number of at least 0, got -1",
                 "loss.beta | x | a number, got 'x'",
@@ -185,15 +209,23 @@ class RunSettingsTest {
                 "loss.memberThreshold | -0.1 | 0 to 1, got -0.1",
                 "loss.penalty | 2 | 0 to 1, got 2",
                 "loss.maskRate | 1 | 0 to below 1, got 1",
-                "loss.divergence | kl | one of forwardKl, reverseKl, releasedCrossEntropy, got"
-                        + " 'kl'",
+                "loss.divergence | kl | one of forwardKl, reverseKl, flooredKl,"
+                        + " releasedCrossEntropy, got 'kl'",
                 "loss.normalise | no way | true or false, got 'no way'",
-                "loss.teacher | best | one of votes, fused, mutual, got 'best'",
+                "loss.teacher | best | one of votes, fused, mutual, votesElseFused,"
+                        + " votesElseNothing, got 'best'",
+                "loss.trust | labels | one of none, label, labelWeight, got 'labels'",
+                "loss.balance | classes | one of voxel, class, got 'classes'",
+                "loss.readiness.bar | 1 | 0 to below 1, got 1",
+                "loss.readiness.bar | -0.1 | 0 to below 1, got -0.1",
+                "loss.readiness.bar | high | the Dice to pass, 0 to below 1, got 'high'",
                 "loss.fusedFrom | -1 | a number of at least 0, got -1",
                 "loss.ramp.epochs | -1 | a number of at least 0, got -1",
                 "loss.ramp.epochs | 3 | 0 without any first value, got 3",
                 "loss.ramp.beta | -1 | a number of at least 0, got -1",
                 "loss.ramp.temperature | 0 | a number above 0, got 0",
+                "loss.ramp.shape | linear | nothing without any first value, got linear",
+                "loss.ramp.shape | round | one of linear, exponential, got 'round'",
                 "loss.ramp.maskRate | 1 | 0 to below 1, got 1"
             })
     void valuesThatDoNotFitAreNamed(String key, String value, String problem) {
@@ -250,6 +282,54 @@ class RunSettingsTest {
                 .hasMessage(
                         "loss.ramp.epochs: expected nothing where the preset is none (no"
                                 + " distillation), got 2");
+    }
+
+    @Test
+    void readinessHasABar() {
+        for (String key : List.of("decay", "unready")) {
+            String value = key.equals("decay") ? "0.9" : "none";
+            assertThatThrownBy(() -> RunSettings.of(Map.of("loss.readiness." + key, value)))
+                    .isInstanceOf(UserInputException.class)
+                    .hasMessage(
+                            "loss.readiness.bar: expected the Dice to pass, 0 to below 1, got"
+                                    + " nothing");
+        }
+        assertThatThrownBy(
+                        () ->
+                                RunSettings.of(
+                                        Map.of(
+                                                "loss.readiness.bar", "0.5",
+                                                "loss.readiness.decay", "1")))
+                .hasMessage("loss.readiness.decay: expected 0 to below 1, got 1");
+        assertThatThrownBy(
+                        () ->
+                                RunSettings.of(
+                                        Map.of(
+                                                "loss.readiness.bar", "0.5",
+                                                "loss.readiness.unready", "fused")))
+                .hasMessage("loss.readiness.unready: expected one of none, label, got 'fused'");
+        assertThat(RunSettings.of(Map.of("loss.readiness.bar", "0")).loss().readiness())
+                .isPresent();
+        assertThat(RunSettings.defaults().loss().readiness()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loss.trust, none",
+        "loss.trust, label",
+        "loss.balance, class",
+        "loss.readiness.bar, 0.5",
+        "loss.teacher, votesElseFused",
+        "loss.divergence, flooredKl"
+    })
+    void withoutDistillationThereIsNothingToRemedy(String key, String value) {
+        assertThatThrownBy(() -> RunSettings.of(Map.of("loss.preset", "none", key, value)))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        key
+                                + ": expected nothing where the preset is none (no distillation),"
+                                + " got "
+                                + value);
     }
 
     @Test

@@ -149,8 +149,22 @@ class BranchVotesTest {
         Path picture = folder.resolve("decisions-noise.png");
         assertThat(picture).isNotEmptyFile();
         Files.delete(picture);
+        Map<String, String> remedied = new HashMap<>(tiny);
+        remedied.put("loss.trust", "label");
+        remedied.put("loss.balance", "class");
+        remedied.put("loss.readiness.bar", "0.5");
+        try (RunNetwork network = RunNetwork.create(RunSettings.of(remedied), Device.cpu())) {
+            BranchVotes.draw(network, 0.5, shown, picture);
+        }
+        assertThat(picture).isNotEmptyFile();
+        Files.delete(picture);
         for (String other :
-                List.of("loss.preset=none", "loss.teacher=mutual", "loss.teacher=fused")) {
+                List.of(
+                        "loss.preset=none",
+                        "loss.preset=passion",
+                        "loss.teacher=mutual",
+                        "loss.teacher=fused",
+                        "loss.teacher=votesElseFused")) {
             Map<String, String> settings = new HashMap<>(tiny);
             int equals = other.indexOf('=');
             settings.put(other.substring(0, equals), other.substring(equals + 1));

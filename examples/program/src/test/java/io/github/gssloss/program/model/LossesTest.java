@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gssloss.core.Balance;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Divergence;
+import io.github.gssloss.core.FallbackTeacher;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.PaperTeacher;
+import io.github.gssloss.core.Readiness;
+import io.github.gssloss.core.Trust;
+import io.github.gssloss.core.UnreadyVote;
 import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.RunSettings;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LossesTest {
 
@@ -24,6 +31,7 @@ class LossesTest {
         assertThat(config(Map.of("loss.preset", "paperAblation")))
                 .isEqualTo(GssConfig.paperAblation());
         assertThat(config(Map.of("loss.preset", "released"))).isEqualTo(GssConfig.released());
+        assertThat(config(Map.of("loss.preset", "passion"))).isEqualTo(GssConfig.passion());
         GssConfig none = config(Map.of("loss.preset", "none"));
         assertThat(none).returns(1.0, GssConfig::alpha).returns(0.0, GssConfig::beta);
         assertThat(config(Map.of("labels", "brats2015")).groups())
@@ -86,6 +94,67 @@ class LossesTest {
         assertThat(mask.configAt(0).maskRate()).isCloseTo(0.6, within(1e-7));
         assertThat(mask.configAt(150).maskRate()).isCloseTo(0.2, within(1e-7));
         assertThat(Losses.of(RunSettings.defaults()).configAt(7)).isEqualTo(GssConfig.paper());
+    }
+
+    @Test
+    void anExponentialRampStartsSlowly() {
+        GssLoss loss =
+                Losses.of(
+                        RunSettings.of(
+                                Map.of(
+                                        "iterations", "5",
+                                        "loss.ramp.epochs", "2",
+                                        "loss.ramp.shape", "exponential",
+                                        "loss.ramp.beta", "0")));
+        double[] beta = LongStream.of(0, 5, 9, 10, 99).mapToDouble(at -> beta(loss, at)).toArray();
+        double[] expected = {
+            0.3 * Math.exp(-5), 0.3 * Math.exp(-1.25), 0.3 * Math.exp(-0.05), 0.3, 0.3
+        };
+        assertThat(beta).containsExactly(expected, within(1e-7));
+    }
+
+    @Test
+    void theRemediesAreThoseOfTheMethod() {
+        assertThat(config(Map.of("loss.trust", "label")))
+                .isEqualTo(GssConfig.builder().optTrust(Trust.LABEL).build());
+        assertThat(config(Map.of("loss.trust", "labelWeight")))
+                .isEqualTo(GssConfig.builder().optTrust(Trust.LABEL_WEIGHT).build());
+        assertThat(config(Map.of("loss.balance", "class")))
+                .isEqualTo(GssConfig.builder().optBalance(Balance.CLASS).build());
+        assertThat(config(Map.of("loss.trust", "none", "loss.balance", "voxel")))
+                .isEqualTo(GssConfig.paper());
+        assertThat(config(Map.of("loss.teacher", "votesElseFused")).teacher())
+                .isEqualTo(FallbackTeacher.VOTES_ELSE_FUSED);
+        assertThat(config(Map.of("loss.teacher", "votesElseNothing")).teacher())
+                .isEqualTo(FallbackTeacher.VOTES_ELSE_NOTHING);
+        assertThat(config(Map.of("loss.divergence", "flooredKl")).divergence())
+                .isEqualTo(Divergence.FLOORED_KL);
+        assertThat(config(Map.of("loss.readiness.bar", "0.5")).readiness())
+                .contains(Readiness.of(0.5, 0.99, UnreadyVote.LABEL));
+        Map<String, String> all =
+                Map.of(
+                        "loss.readiness.bar", "0.4",
+                        "loss.readiness.decay", "0.9",
+                        "loss.readiness.unready", "none");
+        assertThat(config(all).readiness()).contains(Readiness.of(0.4, 0.9, UnreadyVote.NONE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "loss.trust | label | LABEL, VOXEL and none",
+                "loss.balance | class | NONE, CLASS and none",
+                "loss.readiness.bar | 0.5 | NONE, VOXEL and Readiness[bar=0.5, decay=0.99,"
+                        + " unreadyVote=LABEL]"
+            })
+    void theReleasedCodeHasNoRemedies(String key, String value, String got) {
+        assertThatThrownBy(() -> config(Map.of("loss.preset", "released", key, value)))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "loss.trust, balance, readiness: expected NONE, VOXEL and none in edition"
+                                + " RELEASED, got "
+                                + got);
     }
 
     private static double beta(GssLoss loss, long step) {

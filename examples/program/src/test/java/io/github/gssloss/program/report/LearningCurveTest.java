@@ -9,6 +9,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -71,6 +72,27 @@ class LearningCurveTest {
 
         assertThat(count(picture, FIRST)).isGreaterThan(500);
         assertThat(count(picture, SECOND)).isZero();
+    }
+
+    @Test
+    void manyNamesBelowAChartAreDrawnWithinIt() {
+        List<Series> lines = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            lines.add(falling("a name of the length " + i, 9, 1 + i));
+        }
+        BufferedImage picture = render(new CurvePanel("Loss", "x", "y", false, 0, lines));
+
+        // Both ends of the strip stay free: nothing is cut off.
+        int strip = picture.getHeight() - 60;
+        for (int x : new int[] {0, 1, 2, picture.getWidth() - 2, picture.getWidth() - 1}) {
+            for (int y = strip; y < picture.getHeight(); y++) {
+                assertThat(picture.getRGB(x, y)).isEqualTo(Color.WHITE.getRGB());
+            }
+        }
+        BufferedImage legend = picture.getSubimage(0, strip, picture.getWidth(), 60);
+        for (int i = 0; i < 7; i++) {
+            assertThat(count(legend, ChartColours.LIGHT.line(i))).as("line " + i).isPositive();
+        }
     }
 
     @Test

@@ -65,6 +65,22 @@ class RunCsvTest {
     }
 
     @Test
+    void aTableOfAnEarlierVersionKeepsItsColumns() throws IOException {
+        List<String> columns = List.of("epoch", "step", "total", "trusted");
+        assertThat(RunCsv.goOn(file, columns, 3).columns()).isEqualTo(columns);
+        Files.writeString(file, "epoch,step,total\n0,0,1\n");
+        RunCsv earlier = RunCsv.goOn(file, columns, 3);
+        assertThat(earlier.columns()).containsExactly("epoch", "step", "total");
+        earlier.append(List.of(0, 1, 2));
+        assertThat(earlier.rows()).hasSize(2);
+        // A header that was never finished is none.
+        for (String begun : List.of("", "epoch,step,total", "epoch,step,total,trusted\n0,0")) {
+            Files.writeString(file, begun);
+            assertThat(RunCsv.goOn(file, columns, 3).columns()).isEqualTo(columns);
+        }
+    }
+
+    @Test
     void aFileOfAnotherKindIsRefusedAndStays() throws IOException {
         refuses("epoch,step\n0,0\n", "line 1: expected the columns %s, got [epoch, step]");
         String header = "epoch,step,\"NCR/NET, ET\"\n";

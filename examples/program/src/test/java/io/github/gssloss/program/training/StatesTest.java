@@ -77,7 +77,8 @@ class StatesTest {
 
     private void write(long... steps) throws IOException {
         for (long step : steps) {
-            states.write(step, network, optimizer, SavedState.NONE.validated(1, 0.1 + 0.2));
+            SavedState before = SavedState.NONE.validated(1, 0.1 + 0.2);
+            states.write(step, network, optimizer, new double[0], before);
         }
     }
 

@@ -1,10 +1,13 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.config.RunSettings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -165,7 +168,26 @@ final class RunView {
 
     /** What the soft target came from if not from votes. */
     Optional<String> otherTeacher() {
-        return settings.find("loss.teacher").filter(teacher -> !teacher.equals("votes"));
+        Optional<String> ofPreset =
+                settings.find("loss.preset").filter("passion"::equals).map(preset -> "fused");
+        return settings.find("loss.teacher")
+                .or(() -> ofPreset)
+                .filter(teacher -> !teacher.equals("votes"));
+    }
+
+    /** The loss in one line; empty where the run's settings are not there or cannot be read. */
+    Optional<String> loss() {
+        return run().map(found -> found.resolve("settings.yaml"))
+                .filter(Files::isRegularFile)
+                .flatMap(RunView::lossWords);
+    }
+
+    private static Optional<String> lossWords(Path settings) {
+        try {
+            return Optional.of(RunSettings.read(settings, Map.of()).loss().words());
+        } catch (UserInputException e) {
+            return Optional.empty();
+        }
     }
 
     Curves curves() {

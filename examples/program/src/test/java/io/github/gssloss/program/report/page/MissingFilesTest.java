@@ -62,11 +62,29 @@ class MissingFilesTest {
         Files.writeString(run.resolve("settings.yaml"), "loss:\n  teacher: mutual\n");
         assertThat(report().text())
                 .contains(
-                        "The soft target of this run did not come from votes (loss.teacher:"
-                                + " mutual): no rule decided.");
+                        "The soft target of this run did not come from votes alone (teacher:"
+                                + " mutual): there is no picture of its decisions.");
+        Files.writeString(run.resolve("settings.yaml"), "loss:\n  preset: passion\n");
+        assertThat(report().text()).contains("did not come from votes alone (teacher: fused)");
         Files.write(evaluated.resolve("decisions-other.png"), new byte[] {1});
         HtmlPage page = report();
         assertThat(page.texts("//details[.//img]/summary")).containsExactly("other");
+    }
+
+    @Test
+    void theLossIsToldInALineWhereItsSettingsCanBeRead() throws IOException {
+        assertThat(report().text()).contains("Loss: paper.");
+        Path settings = run.resolve("settings.yaml");
+        Files.writeString(
+                settings,
+                "crop: 24\nloss:\n  trust: labelWeight\n  balance: class\n"
+                        + "  readiness:\n    bar: 0.5\n    unready: none\n");
+        assertThat(report().text())
+                .contains(
+                        "Loss: paper, trust: labelWeight, balance: class, readiness: {bar: 0.5,"
+                                + " unready: none}.");
+        Files.writeString(settings, "loss:\n  preset: ofTomorrow\n");
+        assertThat(report().text()).contains("loss.presetofTomorrow").doesNotContain("Loss: ");
     }
 
     @Test
