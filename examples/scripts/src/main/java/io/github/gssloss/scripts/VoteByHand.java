@@ -9,12 +9,13 @@ import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Decision;
 import io.github.gssloss.core.Vote;
 import io.github.gssloss.core.VotingRule;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Lets four modalities vote on a few voxels, and prints which rule decided each vote and why.
+ * Lets four modalities vote on a few voxels, and prints which rule decided each vote and why, and
+ * the trust in the target of a voxel that is labelled tumour.
  *
  * <pre>
  * mvn -q -Pscript -Dscript=VoteByHand
@@ -48,34 +49,32 @@ public final class VoteByHand {
     private VoteByHand() {}
 
     public static void main(String[] args) {
-        vote("t1ce", P_ONE, Q_ONE).forEach(System.out::println);
-        vote("flair, t2", P_TWO, Q_TWO).forEach(System.out::println);
+        vote("t1ce", P_ONE, Q_ONE);
+        vote("flair, t2", P_TWO, Q_TWO);
     }
 
-    static List<String> vote(String leaders, float[][] p, float[][] q) {
+    private static void vote(String leaders, float[][] p, float[][] q) {
         String both = "rest: " + leaders + "; tumour: " + leaders;
         ClassGroups groups = ClassGroups.parse(MODALITIES, both);
-        List<String> lines = new ArrayList<>(List.of("Leaders of the class: " + leaders));
+        System.out.println("Leaders of the class: " + leaders);
         try (NDManager manager = NDManager.newBaseManager();
                 Vote vote = RULE.vote(branches(manager, p), branches(manager, q), groups, null)) {
+            float[] rest = vote.value().get("0, 0").toFloatArray();
             float[] votes = vote.value().get("0, 1").toFloatArray();
             byte[] decisions = vote.decision().get("0, 1").toByteArray();
             for (int i = 0; i < votes.length; i++) {
                 int v = i;
                 List<Float> seen = Arrays.stream(p).map(voxels -> voxels[v]).toList();
                 String why = why(Decision.values()[decisions[v]]);
-                lines.add(
-                        "  p of "
-                                + MODALITIES
-                                + ": "
-                                + seen
-                                + " -> "
-                                + why
-                                + ": "
-                                + Math.round(100 * votes[v]) / 100.0);
+                String line = "  p of %s: %s -> %s: %.2f%n";
+                System.out.printf(Locale.ROOT, line, MODALITIES, seen, why, votes[v]);
+                // A target is the votes over their sum, which cancels here.
+                float most = Math.max(votes[v], rest[v]);
+                int gate = votes[v] == most ? 1 : 0;
+                String trust = "    trust: LABEL %d, LABEL_WEIGHT %.2f / %.2f = %.2f%n";
+                System.out.printf(Locale.ROOT, trust, gate, votes[v], most, votes[v] / most);
             }
         }
-        return lines;
     }
 
     private static String why(Decision decision) {
