@@ -203,7 +203,7 @@ class CoreGuideTest {
         DistillationInput batch =
                 DistillationInput.builder().setBranchLogits(logits).optLabels(labels).build();
         // [ready
-        Readiness bar = Readiness.of(0.55, 0.99, UnreadyVote.NONE);
+        Readiness bar = Readiness.of(0.55, 0.99, UnreadyVote.LABEL);
         GssConfig whenReady = settings.toBuilder().optReadiness(bar).build();
         GroupDistillation distillation = new GroupDistillation(whenReady);
         NDArray counts = distillation.leaderOverlap(batch);

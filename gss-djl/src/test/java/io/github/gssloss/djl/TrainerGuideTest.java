@@ -250,7 +250,7 @@ class TrainerGuideTest {
         // [remedies
         GssConfig trusting = settings.toBuilder().optTrust(Trust.LABEL).build();
         GssConfig balanced = settings.toBuilder().optBalance(Balance.CLASS).build();
-        Readiness bar = Readiness.of(0.3, 0.99, UnreadyVote.NONE);
+        Readiness bar = Readiness.of(0.3, 0.99, UnreadyVote.LABEL);
         GssConfig whenReady = settings.toBuilder().optReadiness(bar).build();
         Teacher votesElseFused = FallbackTeacher.VOTES_ELSE_FUSED;
         GssConfig withFallback = settings.toBuilder().optTeacher(votesElseFused).build();
