@@ -54,14 +54,14 @@ public final class VoteByHand {
     }
 
     private static void vote(String leaders, float[][] p, float[][] q) {
-        String both = "rest: " + leaders + "; tumour: " + leaders;
-        ClassGroups groups = ClassGroups.parse(MODALITIES, both);
+        String all = "tumour: %1$s; fluid: %1$s; grey: %1$s; white: %1$s".formatted(leaders);
+        ClassGroups groups = ClassGroups.parse(MODALITIES, all);
         System.out.println("Leaders of the class: " + leaders);
         try (NDManager manager = NDManager.newBaseManager();
                 Vote vote = RULE.vote(branches(manager, p), branches(manager, q), groups, null)) {
-            float[] rest = vote.value().get("0, 0").toFloatArray();
-            float[] votes = vote.value().get("0, 1").toFloatArray();
-            byte[] decisions = vote.decision().get("0, 1").toByteArray();
+            float[] votes = vote.value().get("0, 0").toFloatArray();
+            float[] others = vote.value().get("0, 1").toFloatArray();
+            byte[] decisions = vote.decision().get("0, 0").toByteArray();
             for (int i = 0; i < votes.length; i++) {
                 int v = i;
                 List<Float> seen = Arrays.stream(p).map(voxels -> voxels[v]).toList();
@@ -69,7 +69,7 @@ public final class VoteByHand {
                 String line = "  p of %s: %s -> %s: %.2f%n";
                 System.out.printf(Locale.ROOT, line, MODALITIES, seen, why, votes[v]);
                 // A target is the votes over their sum, which cancels here.
-                float most = Math.max(votes[v], rest[v]);
+                float most = Math.max(votes[v], others[v]);
                 int gate = votes[v] == most ? 1 : 0;
                 String trust = "    trust: LABEL %d, LABEL_WEIGHT %.2f / %.2f = %.2f%n";
                 System.out.printf(Locale.ROOT, trust, gate, votes[v], most, votes[v] / most);
@@ -87,12 +87,12 @@ public final class VoteByHand {
         };
     }
 
-    /** Two classes, rest and tumour: (1, 2, voxels) for each modality. */
+    /** Tumour and three other classes, which share the rest: (1, 4, voxels) for each modality. */
     private static NDList branches(NDManager manager, float[][] tumour) {
         NDList branches = new NDList();
         for (float[] voxels : tumour) {
             NDArray row = manager.create(voxels, new Shape(1, 1, voxels.length));
-            branches.add(row.neg().add(1).concat(row, 1));
+            branches.add(row.concat(row.neg().add(1).div(3).repeat(1, 3), 1));
         }
         return branches;
     }

@@ -36,19 +36,20 @@ class VoteByHandTest {
                         "SOME_LEADERS 0.34",
                         "MEMBERS 0.42",
                         "MINIMUM 0.21");
-        // The votes of rest are its MINIMUM 1 - 0.40, 1 - 0.43, 1 - 0.30, then the MEMBERS' mean of
-        // 0.9 and 0.88, twice, and the MINIMUM 1 - 0.43, 1 - 0.30.
+        // Each other class is decided by MINIMUM, a third of 1 - the largest q of tumour: 0.2,
+        // 0.19,
+        // 0.23, 0.2, 0.2, 0.19, 0.23.
         assertThat(lines)
                 .filteredOn(line -> line.contains("trust: "))
-                .extracting(line -> line.replace("    trust: LABEL 0, LABEL_WEIGHT ", ""))
+                .extracting(line -> line.replace("    trust: ", ""))
                 .containsExactly(
-                        "0.40 / 0.60 = 0.67",
-                        "0.42 / 0.57 = 0.74",
-                        "0.22 / 0.70 = 0.31",
-                        "0.40 / 0.89 = 0.45",
-                        "0.34 / 0.89 = 0.38",
-                        "0.42 / 0.57 = 0.74",
-                        "0.21 / 0.70 = 0.30");
+                        "LABEL 1, LABEL_WEIGHT 0.40 / 0.40 = 1.00",
+                        "LABEL 1, LABEL_WEIGHT 0.42 / 0.42 = 1.00",
+                        "LABEL 0, LABEL_WEIGHT 0.22 / 0.23 = 0.94",
+                        "LABEL 1, LABEL_WEIGHT 0.40 / 0.40 = 1.00",
+                        "LABEL 1, LABEL_WEIGHT 0.34 / 0.34 = 1.00",
+                        "LABEL 1, LABEL_WEIGHT 0.42 / 0.42 = 1.00",
+                        "LABEL 0, LABEL_WEIGHT 0.21 / 0.23 = 0.90");
         assertThat(lines.get(1)).contains("p of [flair, t1ce, t1, t2]: [0.2, 0.9, 0.2, 0.2] ->");
     }
 }

@@ -40,8 +40,7 @@ final class LabelAccount {
     private String trust() {
         if (!voxel.decided()) {
             return "LABEL %s; LABEL_WEIGHT %s: the voxel is undecided"
-                    .formatted(
-                            Numbers.setting(trust.asGate()), Numbers.setting(trust.asWeight()));
+                    .formatted(Numbers.setting(trust.asGate()), Numbers.setting(trust.asWeight()));
         }
         double largest = Collections.max(voxel.target());
         double ofLabel = voxel.target().get(label);
@@ -73,9 +72,7 @@ final class LabelAccount {
         String sum =
                 shares.stream()
                         .filter(share -> share > 0)
-                        .map(
-                                share ->
-                                        Numbers.text(share) + " * " + Numbers.text(1 - share))
+                        .map(share -> Numbers.text(share) + " * " + Numbers.text(1 - share))
                         .collect(Collectors.joining(" + "));
         return "w = 1 - %s = %s; its mean over the sample is %s = %s; %s / %s = %s"
                 .formatted(

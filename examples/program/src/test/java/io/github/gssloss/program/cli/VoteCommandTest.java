@@ -107,9 +107,9 @@ class VoteCommandTest {
     }
 
     /**
-     * The numbers are those of {@link #aVoxelOfBratsIsTold}: 0.2839 / 0.2938 = 0.9663. The shares of the label
-     * ED: 1 - 0.04 = 0.96; 0.9 * 0.1 + 0.02 * 0.98 + 0.04 * 0.96 + 0.04 * 0.96 = 0.1864; 0.96 /
-     * 0.1864 = 5.1502.
+     * The numbers are those of {@link #aVoxelOfBratsIsTold}: 0.2839 / 0.2938 = 0.9663. The shares
+     * of the label ED: 1 - 0.04 = 0.96; 0.9 * 0.1 + 0.02 * 0.98 + 0.04 * 0.96 + 0.04 * 0.96 =
+     * 0.1864; 0.96 / 0.1864 = 5.1502.
      */
     @Test
     void aLabelShowsTrustAndBalance() throws IOException {
@@ -142,8 +142,7 @@ class VoteCommandTest {
     @Test
     void theLabelMayStandOnTheCommandLine() throws IOException {
         int exit =
-                gss.run(
-                        "vote", "--file", file(BRATS), "--label", "ET", "--shares", "0, 0, 0, 1");
+                gss.run("vote", "--file", file(BRATS), "--label", "ET", "--shares", "0, 0, 0, 1");
 
         assertThat(exit).isZero();
         assertThat(gss.out())
@@ -154,7 +153,8 @@ class VoteCommandTest {
     @Test
     void wrongLabels() throws IOException {
         String all = "--absent=flair,t1ce,t1,t2";
-        String four = "shares: expected 4 numbers of at least 0 with the sum 1 (BG, NCR/NET, ED, ET)";
+        String four =
+                "shares: expected 4 numbers of at least 0 with the sum 1 (BG, NCR/NET, ED, ET)";
         refuses(
                 "label: expected one of the classes BG, NCR/NET, ED, ET, got 'edema'",
                 all,
@@ -226,7 +226,7 @@ class VoteCommandTest {
         refusesFile(
                 "colour: red\n",
                 ":1: unknown key 'colour' (known: logits, modalities, groups, absent, preset,"
-                        + " temperature, leaderThreshold, memberThreshold, penalty, label, shares)");
+                    + " temperature, leaderThreshold, memberThreshold, penalty, label, shares)");
         refusesFile(
                 "logits: 3\n",
                 ":1: logits: expected a key for each modality, such as logits.flair, got 3");
