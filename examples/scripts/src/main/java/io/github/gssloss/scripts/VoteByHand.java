@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /**
  * Lets four modalities vote on a few voxels, and prints which rule decided each vote and why, and
- * the trust in the target of a voxel that is labelled tumour.
+ * the trust in a target that is labelled tumour: its vote over the largest vote of the classes.
  *
  * <pre>
  * mvn -q -Pscript -Dscript=VoteByHand
@@ -65,16 +65,17 @@ public final class VoteByHand {
             for (int i = 0; i < votes.length; i++) {
                 int v = i;
                 List<Float> seen = Arrays.stream(p).map(voxels -> voxels[v]).toList();
-                String why = why(Decision.values()[decisions[v]]);
-                String line = "  p of %s: %s -> %s: %.2f%n";
-                System.out.printf(Locale.ROOT, line, MODALITIES, seen, why, votes[v]);
-                // A target is the votes over their sum, which cancels here.
-                float most = Math.max(votes[v], others[v]);
-                int gate = votes[v] == most ? 1 : 0;
-                String trust = "    trust: LABEL %d, LABEL_WEIGHT %.2f / %.2f = %.2f%n";
-                System.out.printf(Locale.ROOT, trust, gate, votes[v], most, votes[v] / most);
+                String why = why(Decision.values()[decisions[v]]) + ": " + two(votes[v]);
+                System.out.println("  p of " + MODALITIES + ": " + seen + " -> " + why);
+                float trust = votes[v] / Math.max(votes[v], others[v]);
+                String gate = trust == 1 ? "1" : "0";
+                System.out.println("    trust: LABEL " + gate + ", LABEL_WEIGHT " + two(trust));
             }
         }
+    }
+
+    private static String two(float number) {
+        return String.format(Locale.ROOT, "%.2f", number);
     }
 
     private static String why(Decision decision) {
