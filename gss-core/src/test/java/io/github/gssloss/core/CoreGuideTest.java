@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,46 @@ class CoreGuideTest {
             NDArray wanted = flair.div(8).softmax(1).add(t1ce.div(8).softmax(1)).div(2);
             assertThat(soft.target().sub(wanted).abs().max().getFloat()).isLessThan(1e-6f);
         }
+    }
+
+    @Test
+    void trust() throws IOException {
+        // [trust
+        GssConfig trusting = settings.toBuilder().optTrust(Trust.LABEL).build();
+        NDArray labels = manager.create(new int[] {0, 1, 1, 1}, new Shape(1, 4));
+        DistillationInput batch =
+                DistillationInput.builder().setBranchLogits(logits).optLabels(labels).build();
+        try (SoftTarget soft = new GroupDistillation(trusting).softTarget(batch)) {
+            System.out.println(Arrays.toString(soft.trust().toFloatArray()));
+        }
+        // trust]
+        try (SoftTarget soft = new GroupDistillation(trusting).softTarget(batch)) {
+            prints(Arrays.toString(soft.trust().toFloatArray()));
+        }
+    }
+
+    @Test
+    void readiness() {
+        DistillationInput batch =
+                DistillationInput.builder().setBranchLogits(logits).optLabels(labels).build();
+        // [ready
+        Readiness bar = Readiness.of(0.55, 0.99, UnreadyVote.LABEL);
+        GssConfig whenReady = settings.toBuilder().optReadiness(bar).build();
+        GroupDistillation distillation = new GroupDistillation(whenReady);
+        NDArray counts = distillation.leaderOverlap(batch);
+        NDArray dice = counts.get(0).mul(2).div(counts.get(1).add(counts.get(2)));
+        DistillationInput known =
+                DistillationInput.builder()
+                        .setBranchLogits(logits)
+                        .optLabels(labels)
+                        .optReady(dice.gt(bar.bar()))
+                        .build();
+        distillation.evaluate(known).close();
+        // ready]
+        // Rest, labelled at voxel 0, is led by flair, which predicts it at 0 and 2, and by t1ce, at
+        // 0, 1 and 3: 2 * 2 / (5 + 2). Tumour, at the others, is led by t1ce, at 2: 2 / (1 + 3).
+        assertThat(dice.toDoubleArray()).containsExactly(4.0 / 7, 0.5);
+        assertThat(known.ready().toBooleanArray()).containsExactly(true, false);
     }
 
     @Test

@@ -17,12 +17,17 @@ import ai.djl.training.listener.EarlyStoppingListener;
 import ai.djl.training.listener.EvaluatorTrainingListener;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.loss.Loss;
-import ai.djl.training.tracker.LinearTracker;
 import ai.djl.training.tracker.Tracker;
+import io.github.gssloss.core.Balance;
 import io.github.gssloss.core.ClassGroups;
+import io.github.gssloss.core.FallbackTeacher;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.ModalityDice;
 import io.github.gssloss.core.PaperTeacher;
+import io.github.gssloss.core.Readiness;
+import io.github.gssloss.core.Teacher;
+import io.github.gssloss.core.Trust;
+import io.github.gssloss.core.UnreadyVote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -206,12 +211,7 @@ class TrainerGuideTest {
     void schedules() throws Exception {
         OutputLayout layout = Training.layout();
         // [ramp
-        Tracker rising =
-                LinearTracker.builder()
-                        .setBaseValue(0)
-                        .optSlope(0.001f)
-                        .optMaxValue((float) settings.beta())
-                        .build();
+        Tracker rising = Ramp.exponential(0, settings.beta(), 10_000);
         Tracker cooling = batch -> (float) (4 + 6 * Math.exp(-batch / 500.0));
         LossSchedule schedule =
                 LossSchedule.builder()
@@ -226,7 +226,7 @@ class TrainerGuideTest {
                         .optSchedule(schedule)
                         .build();
         // ramp]
-        assertThat(loss.configAt(0).beta()).isBetween(0.0, 0.001 + 1e-9);
+        assertThat(loss.configAt(0).beta()).isBetween(0.0, 0.01 * settings.beta());
         assertThat(loss.configAt(100_000).beta()).isEqualTo((float) settings.beta());
         assertThat(loss.configAt(100_000).temperature()).isEqualTo(4);
         train(loss, config -> {});
@@ -239,8 +239,32 @@ class TrainerGuideTest {
                         .build();
         // [resume
         resumed.setStep(loss.getStep());
+        resumed.setLeaderCounts(loss.getLeaderCounts());
         // resume]
         assertThat(resumed.configAt(resumed.getStep())).isEqualTo(loss.configAt(8));
+    }
+
+    @Test
+    void remedies() throws Exception {
+        OutputLayout layout = Training.layout();
+        // [remedies
+        GssConfig trusting = settings.toBuilder().optTrust(Trust.LABEL).build();
+        GssConfig balanced = settings.toBuilder().optBalance(Balance.CLASS).build();
+        Readiness bar = Readiness.of(0.3, 0.99, UnreadyVote.LABEL);
+        GssConfig whenReady = settings.toBuilder().optReadiness(bar).build();
+        Teacher votesElseFused = FallbackTeacher.VOTES_ELSE_FUSED;
+        GssConfig withFallback = settings.toBuilder().optTeacher(votesElseFused).build();
+        GssConfig passion = GssConfig.passion().toBuilder().optGroups(settings.groups()).build();
+        // remedies]
+        for (GssConfig config : List.of(trusting, balanced, whenReady, withFallback, passion)) {
+            GssLoss loss = new GssLoss(layout, config);
+            Metrics metrics = train(loss, more -> more.addEvaluators(loss.parts()));
+            assertThat(metrics.getMetric("train_epoch_GssLoss_distillation"))
+                    .hasSize(2)
+                    .allMatch(metric -> metric.getValue().doubleValue() > 0);
+            boolean counts = config.readiness().isPresent();
+            assertThat(loss.getLeaderCounts()).hasSize(counts ? 3 * 3 : 0);
+        }
     }
 
     @Test

@@ -9,12 +9,13 @@ import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Decision;
 import io.github.gssloss.core.Vote;
 import io.github.gssloss.core.VotingRule;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Lets four modalities vote on a few voxels, and prints which rule decided each vote and why.
+ * Lets four modalities vote on a few voxels, and prints which rule decided each vote and why, and
+ * the trust in a target that is labelled tumour: its vote over the largest vote of the classes.
  *
  * <pre>
  * mvn -q -Pscript -Dscript=VoteByHand
@@ -48,34 +49,33 @@ public final class VoteByHand {
     private VoteByHand() {}
 
     public static void main(String[] args) {
-        vote("t1ce", P_ONE, Q_ONE).forEach(System.out::println);
-        vote("flair, t2", P_TWO, Q_TWO).forEach(System.out::println);
+        vote("t1ce", P_ONE, Q_ONE);
+        vote("flair, t2", P_TWO, Q_TWO);
     }
 
-    static List<String> vote(String leaders, float[][] p, float[][] q) {
-        String both = "rest: " + leaders + "; tumour: " + leaders;
-        ClassGroups groups = ClassGroups.parse(MODALITIES, both);
-        List<String> lines = new ArrayList<>(List.of("Leaders of the class: " + leaders));
+    private static void vote(String leaders, float[][] p, float[][] q) {
+        String all = "tumour: %1$s; fluid: %1$s; grey: %1$s; white: %1$s".formatted(leaders);
+        ClassGroups groups = ClassGroups.parse(MODALITIES, all);
+        System.out.println("Leaders of the class: " + leaders);
         try (NDManager manager = NDManager.newBaseManager();
                 Vote vote = RULE.vote(branches(manager, p), branches(manager, q), groups, null)) {
-            float[] votes = vote.value().get("0, 1").toFloatArray();
-            byte[] decisions = vote.decision().get("0, 1").toByteArray();
+            float[] votes = vote.value().get("0, 0").toFloatArray();
+            float[] others = vote.value().get("0, 1").toFloatArray();
+            byte[] decisions = vote.decision().get("0, 0").toByteArray();
             for (int i = 0; i < votes.length; i++) {
                 int v = i;
                 List<Float> seen = Arrays.stream(p).map(voxels -> voxels[v]).toList();
-                String why = why(Decision.values()[decisions[v]]);
-                lines.add(
-                        "  p of "
-                                + MODALITIES
-                                + ": "
-                                + seen
-                                + " -> "
-                                + why
-                                + ": "
-                                + Math.round(100 * votes[v]) / 100.0);
+                String why = why(Decision.values()[decisions[v]]) + ": " + two(votes[v]);
+                System.out.println("  p of " + MODALITIES + ": " + seen + " -> " + why);
+                float trust = votes[v] / Math.max(votes[v], others[v]);
+                String gate = trust == 1 ? "1" : "0";
+                System.out.println("    trust: LABEL " + gate + ", LABEL_WEIGHT " + two(trust));
             }
         }
-        return lines;
+    }
+
+    private static String two(float number) {
+        return String.format(Locale.ROOT, "%.2f", number);
     }
 
     private static String why(Decision decision) {
@@ -88,12 +88,12 @@ public final class VoteByHand {
         };
     }
 
-    /** Two classes, rest and tumour: (1, 2, voxels) for each modality. */
+    /** Tumour and three other classes, which share the rest: (1, 4, voxels) for each modality. */
     private static NDList branches(NDManager manager, float[][] tumour) {
         NDList branches = new NDList();
         for (float[] voxels : tumour) {
             NDArray row = manager.create(voxels, new Shape(1, 1, voxels.length));
-            branches.add(row.neg().add(1).concat(row, 1));
+            branches.add(row.concat(row.neg().add(1).div(3).repeat(1, 3), 1));
         }
         return branches;
     }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param leaderThreshold confidence a leader needs, 0 to 1
  * @param memberThreshold confidence a member needs, 0 to 1
  * @param penalty reduction of the vote where only some leaders are confident, 0 to 1
+ * @param label class that the voxel is labelled with
+ * @param shares share of each class in the labels of the voxel's sample
  */
 record VoteKeys(
         List<String> modalities,
@@ -24,7 +26,9 @@ record VoteKeys(
         Optional<Double> temperature,
         Optional<Double> leaderThreshold,
         Optional<Double> memberThreshold,
-        Optional<Double> penalty) {
+        Optional<Double> penalty,
+        Optional<String> label,
+        List<Double> shares) {
 
     /** The presets whose votes the program can explain. */
     enum Preset {

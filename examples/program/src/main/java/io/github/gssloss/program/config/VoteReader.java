@@ -19,6 +19,11 @@ final class VoteReader {
 
     private static final String LOGITS = "logits";
     private static final String OF_MODALITY = LOGITS + ".";
+    private static final String LABEL = "label";
+    private static final String SHARES = "shares";
+
+    /** How far the sum of the shares may be from 1. */
+    private static final double TOLERANCE = 1e-6;
 
     private final List<String> known = new ArrayList<>(List.of(LOGITS));
     private final SettingsReader<VoteKeys> reader = new SettingsReader<>(VoteKeys.class, "");
@@ -58,15 +63,54 @@ final class VoteReader {
                 modalities.stream()
                         .map(name -> numbers(name, !keys.absent().contains(name), groups))
                         .toList();
-        return new VoteSettings(config(keys, groups), numbers, present);
+        return new VoteSettings(
+                config(keys, groups), numbers, present, label(keys, groups.classNames()));
+    }
+
+    private Optional<VoxelLabel> label(VoteKeys keys, List<String> classes) {
+        if (keys.label().isEmpty()) {
+            if (!keys.shares().isEmpty()) {
+                throw wrong(SHARES, "a label with them", "none");
+            }
+            return Optional.empty();
+        }
+        String name = keys.label().get();
+        int index = classes.indexOf(name);
+        if (index < 0) {
+            String all = String.join(", ", classes);
+            throw wrong(LABEL, "one of the classes " + all, "'" + name + "'");
+        }
+        if (!keys.shares().isEmpty()) {
+            checkShares(keys.shares(), classes, index);
+        }
+        return Optional.of(new VoxelLabel(index, keys.shares()));
+    }
+
+    private void checkShares(List<Double> shares, List<String> classes, int label) {
+        double sum = shares.stream().mapToDouble(share -> share).sum();
+        // NaN is none of it.
+        if (shares.size() != classes.size()
+                || !shares.stream().allMatch(share -> share >= 0)
+                || !(Math.abs(sum - 1) <= TOLERANCE)) {
+            String expected = "%d numbers of at least 0 with the sum 1 (%s)";
+            throw wrong(
+                    SHARES, expected.formatted(classes.size(), String.join(", ", classes)), shares);
+        }
+        if (shares.get(label) == 0) {
+            String expected = "a share above 0 of the label %s";
+            throw wrong(SHARES, expected.formatted(classes.get(label)), shares.get(label));
+        }
+    }
+
+    private UserInputException wrong(String key, String expected, Object got) {
+        return new UserInputException(
+                "%s%s: expected %s, got %s".formatted(reader.source(key), key, expected, got));
     }
 
     private ClassGroups groups(VoteKeys keys) {
         if (keys.groups().isEmpty()) {
             if (!keys.modalities().equals(ClassGroups.brats2020().modalities())) {
-                throw new UserInputException(
-                        reader.source("modalities")
-                                + "modalities: expected groups with them, got none");
+                throw wrong("modalities", "groups with them", "none");
             }
             return ClassGroups.brats2020();
         }

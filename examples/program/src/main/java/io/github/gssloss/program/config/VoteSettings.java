@@ -14,8 +14,13 @@ import java.util.Optional;
  * @param logits for each modality of the groups one finite logit a class; zeros where it is absent
  *     and none were given
  * @param present for each modality whether it is there
+ * @param label the label of the voxel; empty: not known
  */
-public record VoteSettings(GssConfig config, List<List<Double>> logits, List<Boolean> present) {
+public record VoteSettings(
+        GssConfig config,
+        List<List<Double>> logits,
+        List<Boolean> present,
+        Optional<VoxelLabel> label) {
 
     private static final List<SettingKey> KEYS = List.copyOf(SettingKey.of(VoteKeys.class));
 
@@ -26,6 +31,7 @@ public record VoteSettings(GssConfig config, List<List<Double>> logits, List<Boo
      * @param logits for each modality of the groups one finite logit a class; zeros where it is
      *     absent and none were given
      * @param present for each modality whether it is there
+     * @param label the label of the voxel; empty: not known
      */
     public VoteSettings {
         logits = logits.stream().map(List::copyOf).toList();
@@ -44,8 +50,9 @@ public record VoteSettings(GssConfig config, List<List<Double>> logits, List<Boo
     /**
      * Reads a voxel: a file, over it single values. The keys are {@code modalities}, {@code groups}
      * ({@code BG: flair; ED: flair, t2}), {@code absent}, {@code preset}, {@code temperature},
-     * {@code leaderThreshold}, {@code memberThreshold}, {@code penalty}, and {@code logits} with a
-     * key for each modality. Without groups it is BraTS 2020 with four classes.
+     * {@code leaderThreshold}, {@code memberThreshold}, {@code penalty}, {@code label}, {@code
+     * shares} (with a label only), and {@code logits} with a key for each modality. Without groups
+     * it is BraTS 2020 with four classes.
      *
      * @param file a YAML file; empty: none
      * @param values further values by dotted key, for example {@code logits.flair}; lists have

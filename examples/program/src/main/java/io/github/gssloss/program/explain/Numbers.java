@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.explain;
 
+import java.util.List;
 import java.util.Locale;
 
 /** How numbers between 0 and 1 are written. */
@@ -25,6 +26,23 @@ final class Numbers {
             }
         }
         return Double.toString(value);
+    }
+
+    /** Two numbers, with as many digits as it takes to tell them apart where they differ. */
+    static List<String> apart(double one, double other) {
+        List<String> texts = List.of(text(one), text(other));
+        for (int digits = DIGITS + 1; one != other && same(texts); digits++) {
+            String format = digits < ALL_DIGITS ? "%." + digits + "f" : "%s";
+            texts =
+                    List.of(
+                            String.format(Locale.ROOT, format, one),
+                            String.format(Locale.ROOT, format, other));
+        }
+        return texts;
+    }
+
+    private static boolean same(List<String> texts) {
+        return texts.get(0).equals(texts.get(1));
     }
 
     /** A setting, as short as it goes. */

@@ -42,6 +42,7 @@ final class VoteAccount {
         }
         lines.add("");
         lines.addAll(target());
+        voxel.trust().ifPresent(trust -> lines.addAll(new LabelAccount(voxel, trust).lines()));
         return lines;
     }
 
@@ -67,7 +68,7 @@ final class VoteAccount {
         lines.add(
                 "The votes sum to no more than "
                         + GroupDistillation.UNDECIDED_BELOW
-                        + ": the voxel is undecided and teaches nobody.");
+                        + ": the voxel is undecided and left out of the distillation.");
         return lines;
     }
 

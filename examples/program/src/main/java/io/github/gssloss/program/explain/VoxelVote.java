@@ -14,6 +14,7 @@ import io.github.gssloss.core.SoftTarget;
 import io.github.gssloss.program.config.VoteSettings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The vote of one voxel, computed in float64.
@@ -25,7 +26,8 @@ import java.util.List;
  * @param decisions for each class the rule that decided
  * @param votes for each class the vote
  * @param target for each class the soft target
- * @param decided whether anybody won a vote; else the voxel teaches nobody
+ * @param decided whether any vote is above 0; else the voxel is left out of the distillation
+ * @param trust what the label says of the target; empty: it is not known
  */
 public record VoxelVote(
         GssConfig config,
@@ -35,7 +37,8 @@ public record VoxelVote(
         List<Decision> decisions,
         List<Double> votes,
         List<Double> target,
-        boolean decided) {
+        boolean decided,
+        Optional<LabelTrust> trust) {
 
     /**
      * Votes on a voxel.
@@ -58,12 +61,13 @@ public record VoxelVote(
             }
             double[] flags = settings.present().stream().mapToDouble(one -> one ? 1 : 0).toArray();
             NDArray here = manager.create(flags);
-            DistillationInput input =
+            DistillationInput.Builder input =
                     DistillationInput.builder()
                             .setBranchLogits(logits)
-                            .optPresent(here.expandDims(0))
-                            .build();
-            SoftTarget target = new GroupDistillation(config).softTarget(input);
+                            .optPresent(here.expandDims(0));
+            SoftTarget target = new GroupDistillation(config).softTarget(input.build());
+            Optional<LabelTrust> trust =
+                    settings.label().map(label -> LabelTrust.of(config, input, label, manager));
             return new VoxelVote(
                     config,
                     settings.present(),
@@ -72,7 +76,8 @@ public record VoxelVote(
                     numbers(target.vote().decision()).stream().map(VoxelVote::decision).toList(),
                     numbers(target.vote().value()),
                     numbers(target.target()),
-                    target.decided().toDoubleArray()[0] != 0);
+                    target.decided().toDoubleArray()[0] != 0,
+                    trust);
         }
     }
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.config.SettingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -60,7 +62,14 @@ class ManualTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"data.md", "training.md", "evaluating.md", "experiments.md", "checking.md"})
+            strings = {
+                "data.md",
+                "training.md",
+                "when-branches-do-not-learn.md",
+                "evaluating.md",
+                "experiments.md",
+                "checking.md"
+            })
     void everyCommandHasTheseOptions(String page) throws IOException {
         List<String> lines = new ArrayList<>(commands(page, "sh"));
         lines.addAll(commands(page, "console"));
@@ -77,8 +86,37 @@ class ManualTest {
     void theSettingsAndTheExperimentAreRead() throws IOException {
         Path settings = Files.writeString(folder.resolve("s.yaml"), yaml("training.md"));
         assertThat(RunSettings.read(settings, Map.of()).crop()).hasToString("80");
+        Path ramped =
+                Files.writeString(folder.resolve("r.yaml"), yaml("when-branches-do-not-learn.md"));
+        assertThat(RunSettings.read(ramped, Map.of()).loss().ramp().epochs()).isEqualTo(150);
         Path experiment = Files.writeString(folder.resolve("e.yaml"), yaml("experiments.md"));
         assertThat(Experiment.read(experiment).arms()).containsExactly("unmasked", "masked");
+    }
+
+    /** What the page names between backquotes, and what its commands set. */
+    @Test
+    void theRemediesAreSettings() throws IOException {
+        String page = "when-branches-do-not-learn.md";
+        List<String> keys = SettingKey.all().stream().map(SettingKey::name).toList();
+        List<String> named =
+                Pattern.compile("`(loss[.][A-Za-z.]+)[:`]")
+                        .matcher(page(page))
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        assertThat(named).hasSizeGreaterThan(10);
+        assertThat(keys).containsAll(named);
+        Path settings = Files.writeString(folder.resolve("s.yaml"), yaml("training.md"));
+        for (String line : commands(page, "console")) {
+            Map<String, String> values = new LinkedHashMap<>();
+            Matcher set = Pattern.compile("--(loss[.]\\S+) (\\S+)").matcher(line);
+            while (set.find()) {
+                values.put(set.group(1), set.group(2));
+            }
+            assertThatCode(() -> RunSettings.read(settings, values))
+                    .as(line)
+                    .doesNotThrowAnyException();
+        }
     }
 
     /** Returns what the command printed, without the line of its progress. */

@@ -106,6 +106,79 @@ class VoteCommandTest {
                 .contains("  no leader is there, and members t1ce 0.0593");
     }
 
+    /**
+     * The numbers are those of {@link #aVoxelOfBratsIsTold}: 0.2839 / 0.2938 = 0.9663. The shares
+     * of the label ED: 1 - 0.04 = 0.96; 0.9 * 0.1 + 0.02 * 0.98 + 0.04 * 0.96 + 0.04 * 0.96 =
+     * 0.1864; 0.96 / 0.1864 = 5.1502.
+     */
+    @Test
+    void aLabelShowsTrustAndBalance() throws IOException {
+        String yaml = BRATS + "label: ED\n";
+        String trust =
+                """
+
+                Trust in the target, by the label ED:
+                  its target is 0.2839, the largest is 0.2938 (ET): LABEL 0; LABEL_WEIGHT 0.2839\
+                 / 0.2938 = 0.9663
+                """;
+
+        assertThat(gss.run("vote", "--file", file(yaml))).isZero();
+        assertThat(gss.out()).endsWith("1.0000\n" + trust);
+
+        assertThat(gss.run("vote", "--file", file(yaml + "shares: [0.9, 0.02, 0.04, 0.04]\n")))
+                .isZero();
+        assertThat(gss.out())
+                .endsWith(
+                        trust
+                                + """
+
+                                Balance of the classes, by their shares in the sample's labels:
+                                  w = 1 - 0.0400 = 0.9600; its mean over the sample is 0.9000 *\
+                                 0.1000 + 0.0200 * 0.9800 + 0.0400 * 0.9600 + 0.0400 * 0.9600 =\
+                                 0.1864; 0.9600 / 0.1864 = 5.1502
+                                """);
+    }
+
+    @Test
+    void theLabelMayStandOnTheCommandLine() throws IOException {
+        int exit =
+                gss.run("vote", "--file", file(BRATS), "--label", "ET", "--shares", "0, 0, 0, 1");
+
+        assertThat(exit).isZero();
+        assertThat(gss.out())
+                .contains("  its target is 0.2938, the largest is 0.2938 (ET): LABEL 1; LABEL_W")
+                .endsWith("  the sample has one class: 1\n");
+    }
+
+    @Test
+    void wrongLabels() throws IOException {
+        String all = "--absent=flair,t1ce,t1,t2";
+        String four =
+                "shares: expected 4 numbers of at least 0 with the sum 1 (BG, NCR/NET, ED, ET)";
+        refuses(
+                "label: expected one of the classes BG, NCR/NET, ED, ET, got 'edema'",
+                all,
+                "--label=edema");
+        refuses("shares: expected a label with them, got none", all, "--shares=1,0,0,0");
+        String label = "--label=ED";
+        refuses(four + ", got [0.5, 0.5]", all, label, "--shares=0.5,0.5");
+        refuses(four + ", got [0.9, 0.0, 0.2, -0.1]", all, label, "--shares=0.9,0,0.2,-0.1");
+        refuses(four + ", got [0.9, 0.0, 0.09999, 0.0]", all, label, "--shares=0.9,0,0.09999,0");
+        refuses(four + ", got [0.9, NaN, 0.1, 0.0]", all, label, "--shares=0.9,NaN,0.1,0");
+        refuses(
+                "shares: expected a share above 0 of the label ED, got 0.0",
+                all,
+                label,
+                "--shares=0.9,0.1,0,0");
+        refuses("shares: expected numbers, got [\"many\"]", all, label, "--shares=many");
+        refusesFile(
+                "absent: [flair, t1ce, t1, t2]\nlabel: ED\nshares: [0.5, 0.6, 0.1, 0]\n",
+                ":3: " + four + ", got [0.5, 0.6, 0.1, 0.0]");
+        refusesFile(
+                "absent: [flair, t1ce, t1, t2]\nlabel: [ED]\n",
+                ":2: label: expected text, got [\"ED\"]");
+    }
+
     @Test
     void wrongLogits() throws IOException {
         refuses(
@@ -153,7 +226,7 @@ class VoteCommandTest {
         refusesFile(
                 "colour: red\n",
                 ":1: unknown key 'colour' (known: logits, modalities, groups, absent, preset,"
-                        + " temperature, leaderThreshold, memberThreshold, penalty)");
+                    + " temperature, leaderThreshold, memberThreshold, penalty, label, shares)");
         refusesFile(
                 "logits: 3\n",
                 ":1: logits: expected a key for each modality, such as logits.flair, got 3");
@@ -178,7 +251,8 @@ class VoteCommandTest {
         assertThat(gss.out())
                 .contains("Shows the vote of one voxel", "--file", "--modalities", "--groups")
                 .contains("--logits=MODALITY=X,X...", "--absent", "--preset=paper|paperAblation")
-                .contains("--temperature", "--leader-threshold", "--member-threshold", "--penalty");
+                .contains("--temperature", "--leader-threshold", "--member-threshold", "--penalty")
+                .contains("--label=TEXT", "--shares=X");
     }
 
     private void refuses(String message, String... options) {

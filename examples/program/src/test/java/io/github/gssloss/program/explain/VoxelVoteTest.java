@@ -4,12 +4,21 @@ package io.github.gssloss.program.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.core.Balance;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Decision;
+import io.github.gssloss.core.DistillationInput;
+import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.program.config.VoteSettings;
+import io.github.gssloss.program.config.VoxelLabel;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
@@ -84,8 +93,8 @@ class VoxelVoteTest {
         said(vote, Decision.NO_MODALITY, 0)
                 .contains("  no modality is there: NO_MODALITY: the vote is 0")
                 .endsWith(
-                        "The votes sum to no more than 1.0E-12: the voxel is undecided and teaches"
-                                + " nobody.")
+                        "The votes sum to no more than 1.0E-12: the voxel is undecided and left"
+                                + " out of the distillation.")
                 .noneMatch(line -> line.startsWith("target"));
     }
 
@@ -101,6 +110,81 @@ class VoxelVoteTest {
         assertThat(vote.decided()).isTrue();
     }
 
+    /** The votes are 0.72 and 0.1, as above: 0.72 / 0.82 = 0.8780, 0.1 / 0.82 = 0.1220. */
+    @Test
+    void trustByTheLabel() {
+        assertThat(labelled(0, List.of(), 0.9, 0.3, 0.1, 0.1).lines())
+                .endsWith(
+                        "Trust in the target, by the label c:",
+                        "  its target is 0.8780, the largest is 0.8780 (c): LABEL 1; LABEL_WEIGHT"
+                                + " 0.8780 / 0.8780 = 1.0000");
+        // 0.1 / 0.72 = 0.1389
+        assertThat(labelled(1, List.of(), 0.9, 0.3, 0.1, 0.1).lines())
+                .endsWith(
+                        "Trust in the target, by the label rest:",
+                        "  its target is 0.1220, the largest is 0.8780 (c): LABEL 0; LABEL_WEIGHT"
+                                + " 0.1220 / 0.8780 = 0.1389");
+    }
+
+    /** No class has a confident branch, and the least of both is 0.5. */
+    @Test
+    void aTieIsTrusted() {
+        for (int label = 0; label < 2; label++) {
+            assertThat(labelled(label, List.of(), 0.5, 0.5, 0.5, 0.5).lines())
+                    .endsWith(
+                            "  its target is 0.5000, the largest is 0.5000 (a tie of c, rest):"
+                                    + " LABEL 1; LABEL_WEIGHT 0.5000 / 0.5000 = 1.0000");
+        }
+    }
+
+    @Test
+    void anUndecidedVoxelIsNotTrusted() {
+        double[] absent = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
+        assertThat(labelled(0, List.of(), absent).lines())
+                .endsWith("  LABEL 0; LABEL_WEIGHT 0: the voxel is undecided");
+    }
+
+    /**
+     * A sample of four voxels, one of them labelled c: 1 - 0.25 = 0.75, the mean is 0.25 * 0.75 +
+     * 0.75 * 0.25 = 0.375, the quotient 2.
+     */
+    @Test
+    void balanceByTheShares() {
+        assertThat(labelled(0, List.of(0.25, 0.75), 0.9, 0.3, 0.1, 0.1).lines())
+                .endsWith(
+                        "Balance of the classes, by their shares in the sample's labels:",
+                        "  w = 1 - 0.2500 = 0.7500; its mean over the sample is 0.2500 * 0.7500 +"
+                                + " 0.7500 * 0.2500 = 0.3750; 0.7500 / 0.3750 = 2.0000");
+        assertThat(balanceOfTheLibrary()).isEqualTo(2, within(1e-12));
+        assertThat(labelled(0, List.of(1.0, 0.0), 0.9, 0.3, 0.1, 0.1).lines())
+                .endsWith("  the sample has one class: 1");
+    }
+
+    /** How much more the voxel labelled c pulls with balance, in gss-core. */
+    private static double balanceOfTheLibrary() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            double[] logits = {2, 0, 0.5, 1, 0, 1, -0.5, 3};
+            NDArray z = manager.create(logits, new Shape(1, 2, 4));
+            int[] labels = {0, 1, 1, 1};
+            DistillationInput input =
+                    DistillationInput.builder()
+                            .setBranchLogits(new NDList(z, z.neg()))
+                            .optLabels(manager.create(labels, new Shape(1, 4)))
+                            .build();
+            GssConfig voxel =
+                    GssConfig.builder()
+                            .optGroups(ClassGroups.parse(List.of("L", "M"), "c: L; rest: L"))
+                            .optMaskRate(0)
+                            .build();
+            GssConfig balanced = voxel.toBuilder().optBalance(Balance.CLASS).build();
+            return gradient(balanced, input) / gradient(voxel, input);
+        }
+    }
+
+    private static double gradient(GssConfig config, DistillationInput input) {
+        return new GroupDistillation(config).evaluate(input).gradients().get(0).getDouble(0, 0, 0);
+    }
+
     @Test
     void aNumberNextToItsThresholdShowsItsSide() {
         assertThat(Numbers.besides(0.750001, 0.75)).isEqualTo("0.750001");
@@ -109,6 +193,15 @@ class VoxelVoteTest {
         assertThat(Numbers.besides(0.8, 0.75)).isEqualTo("0.8000");
         assertThat(Numbers.besides(Math.nextUp(0.75), 0.75)).isEqualTo("0.7500000000000001");
         assertThat(Numbers.text(0.00012345)).isEqualTo("1.235e-04");
+    }
+
+    @Test
+    void numbersThatDifferLookDifferent() {
+        assertThat(Numbers.apart(0.25, 0.75)).containsExactly("0.2500", "0.7500");
+        assertThat(Numbers.apart(0.25, 0.25)).containsExactly("0.2500", "0.2500");
+        assertThat(Numbers.apart(0.250001, 0.250002)).containsExactly("0.250001", "0.250002");
+        assertThat(Numbers.apart(0.75, Math.nextUp(0.75)))
+                .containsExactly("0.7500000000000000", "0.7500000000000001");
     }
 
     private static ListAssert<String> said(VoxelVote vote, Decision decision, double value) {
@@ -125,8 +218,18 @@ class VoxelVoteTest {
         return vote(TWO_LEADERS, List.of("L0", "L1", "M0", "M1"), p);
     }
 
-    /** NaN stands for a modality that is absent. */
+    private static VoxelVote labelled(int label, List<Double> shares, double... p) {
+        List<String> modalities = List.of("L0", "L1", "M0", "M1");
+        return vote(TWO_LEADERS, modalities, Optional.of(new VoxelLabel(label, shares)), p);
+    }
+
     private static VoxelVote vote(String groups, List<String> modalities, double... p) {
+        return vote(groups, modalities, Optional.empty(), p);
+    }
+
+    /** NaN stands for a modality that is absent. */
+    private static VoxelVote vote(
+            String groups, List<String> modalities, Optional<VoxelLabel> label, double... p) {
         GssConfig config =
                 GssConfig.builder()
                         .optGroups(ClassGroups.parse(modalities, groups))
@@ -144,6 +247,6 @@ class VoxelVoteTest {
                                                 : List.of(Math.log(x), Math.log1p(-x)))
                         .toList();
         List<Boolean> present = DoubleStream.of(p).mapToObj(x -> !Double.isNaN(x)).toList();
-        return VoxelVote.of(new VoteSettings(config, logits, present));
+        return VoxelVote.of(new VoteSettings(config, logits, present, label));
     }
 }
