@@ -188,7 +188,9 @@ record Batch(
         return fused == null ? null : fused.get(manager, block.index());
     }
 
-    /** The one-hot labels of a block (B, N, V) as numbers; null if the settings do not need them. */
+    /**
+     * The one-hot labels of a block (B, N, V) as numbers; null if the settings do not need them.
+     */
     NDArray classOfVoxel(VoxelBlock block, GssConfig config, NDManager manager) {
         return config.needsClassOfVoxel()
                 ? labels.oneHot(block, manager).toType(logits.get(0).getDataType(), false)

@@ -26,7 +26,8 @@ final class ClassWeights {
             try (NDManager small = work.newSubManager()) {
                 BranchProbabilities branches =
                         BranchProbabilities.of(batch.logits(block, small), config.temperature());
-                BranchTargets targets = BranchTargets.of(config, batch, block, branches, null, small);
+                BranchTargets targets =
+                        BranchTargets.of(config, batch, block, branches, null, small);
                 for (int m = 0; m < weights.size(); m++) {
                     TargetBlock target = targets.of(m);
                     NDArray kept = batch.weight(block, m, small).mul(target.decided());

@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 
 /**
- * The vote of {@link PaperTeacher#VOTES} with something else where nobody is sure, which is where
- * {@link Decision#MINIMUM} decides. Not in the paper.
+ * The vote of {@link PaperTeacher#VOTES} with something else where {@link Decision#MINIMUM}
+ * decides, because no modality is confident enough. Not in the paper.
  */
 public enum FallbackTeacher implements Teacher {
     /**

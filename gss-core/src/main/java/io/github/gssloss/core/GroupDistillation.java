@@ -285,8 +285,7 @@ public final class GroupDistillation {
         Arguments.requireNonNull("labels", input.labels());
         NDManager owner = branches.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
-            ClassLabels labels =
-                    ClassLabels.of(input.labels(), shape, config.ignoreIndex(), work);
+            ClassLabels labels = ClassLabels.of(input.labels(), shape, config.ignoreIndex(), work);
             Batch batch = Batch.of(branches, input.present(), labels, work);
             NDArray counts = BranchOverlap.count(batch, blocks(batch), work);
             NDArray ofLeaders = BranchOverlap.ofLeaders(counts, config.groups());

@@ -21,7 +21,8 @@ final class SoftTargetStudy {
             VoxelBlock all = new VoxelBlock(0, batch.size(), 0, batch.voxels());
             BranchProbabilities branches =
                     BranchProbabilities.of(batch.logits(all, work), config.temperature());
-            BranchTargets ofBranches = BranchTargets.of(
+            BranchTargets ofBranches =
+                    BranchTargets.of(
                             config,
                             batch,
                             all,

@@ -287,7 +287,10 @@ class DecisionSharesTest {
                                         "ED",
                                         Map.of(Decision.MINIMUM, 1.0),
                                         Map.of(),
-                                        OptionalDouble.empty(), OptionalDouble.empty(), List.of(), Optional.empty()))
+                                        OptionalDouble.empty(),
+                                        OptionalDouble.empty(),
+                                        List.of(),
+                                        Optional.empty()))
                 .hasMessage("shares of class ED: expected one for every decision, got [MINIMUM]");
     }
 }

@@ -29,12 +29,18 @@ class DecisionTableTest {
                                                         "BG",
                                                         shares,
                                                         shares,
-                                                        OptionalDouble.of(0.987), OptionalDouble.empty(), List.of(), Optional.empty()),
+                                                        OptionalDouble.of(0.987),
+                                                        OptionalDouble.empty(),
+                                                        List.of(),
+                                                        Optional.empty()),
                                                 new ClassDecisions(
                                                         "tumour",
                                                         shares,
                                                         Map.of(),
-                                                        OptionalDouble.of(1), OptionalDouble.empty(), List.of(), Optional.empty())),
+                                                        OptionalDouble.of(1),
+                                                        OptionalDouble.empty(),
+                                                        List.of(),
+                                                        Optional.empty())),
                                         0.03125,
                                         0.96875,
                                         64)
@@ -63,8 +69,24 @@ class DecisionTableTest {
         for (Decision decision : Decision.values()) {
             shares.put(decision, 0.2);
         }
-        ClassDecisions with = new ClassDecisions("x", shares, Map.of(), OptionalDouble.of(0.5), OptionalDouble.empty(), List.of(), Optional.empty());
-        ClassDecisions without = new ClassDecisions("yy", shares, shares, OptionalDouble.empty(), OptionalDouble.empty(), List.of(), Optional.empty());
+        ClassDecisions with =
+                new ClassDecisions(
+                        "x",
+                        shares,
+                        Map.of(),
+                        OptionalDouble.of(0.5),
+                        OptionalDouble.empty(),
+                        List.of(),
+                        Optional.empty());
+        ClassDecisions without =
+                new ClassDecisions(
+                        "yy",
+                        shares,
+                        shares,
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        List.of(),
+                        Optional.empty());
         String row = " 20.00 20.00 20.00 20.00 20.00";
         for (boolean first : new boolean[] {true, false}) {
             List<ClassDecisions> classes = first ? List.of(with, without) : List.of(without, with);

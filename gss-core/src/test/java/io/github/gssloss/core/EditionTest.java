@@ -63,27 +63,21 @@ class EditionTest {
                                 Edition.PAPER.require(
                                         Trust.LABEL, Balance.CLASS, Optional.of(readiness)))
                 .doesNotThrowAnyException();
-        assertThatCode(
-                        () ->
-                                Edition.RELEASED.require(
-                                        Trust.NONE, Balance.VOXEL, Optional.empty()))
+        assertThatCode(() -> Edition.RELEASED.require(Trust.NONE, Balance.VOXEL, Optional.empty()))
                 .doesNotThrowAnyException();
         GssConfigBuilder released = GssConfig.released().toBuilder();
         String expected =
-                "trust, balance, readiness: expected NONE, VOXEL and none in edition RELEASED, got ";
+                "trust, balance, readiness: expected NONE, VOXEL and none in edition RELEASED, got"
+                        + " ";
         assertThatThrownBy(() -> released.optTrust(Trust.LABEL).build())
                 .hasMessage(expected + "LABEL, VOXEL and none");
-        assertThatThrownBy(
-                        () -> released.optTrust(Trust.NONE).optBalance(Balance.CLASS).build())
+        assertThatThrownBy(() -> released.optTrust(Trust.NONE).optBalance(Balance.CLASS).build())
                 .hasMessage(expected + "NONE, CLASS and none");
-        assertThatThrownBy(
-                        () ->
-                                released.optBalance(Balance.VOXEL)
-                                        .optReadiness(readiness)
-                                        .build())
+        assertThatThrownBy(() -> released.optBalance(Balance.VOXEL).optReadiness(readiness).build())
                 .hasMessage(
                         expected
-                                + "NONE, VOXEL and Readiness[bar=0.5, decay=0.9, unreadyVote=NONE]");
+                                + "NONE, VOXEL and Readiness[bar=0.5, decay=0.9,"
+                                + " unreadyVote=NONE]");
     }
 
     @Test

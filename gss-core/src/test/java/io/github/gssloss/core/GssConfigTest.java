@@ -65,7 +65,8 @@ class GssConfigTest {
                 "optIgnoreIndex",
                 new Option(b -> b.optIgnoreIndex(-1), GssConfig::ignoreIndex, OptionalInt.of(-1)));
         options.put(
-                "optTrust", new Option(b -> b.optTrust(Trust.LABEL), GssConfig::trust, Trust.LABEL));
+                "optTrust",
+                new Option(b -> b.optTrust(Trust.LABEL), GssConfig::trust, Trust.LABEL));
         options.put(
                 "optBalance",
                 new Option(b -> b.optBalance(Balance.CLASS), GssConfig::balance, Balance.CLASS));

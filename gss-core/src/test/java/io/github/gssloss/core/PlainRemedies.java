@@ -88,8 +88,7 @@ final class PlainRemedies {
 
     private double[] others(boolean[] present, double[][] z, int m) {
         double[] mean = new double[z[0].length];
-        int[] others =
-                IntStream.range(0, z.length).filter(o -> o != m && present[o]).toArray();
+        int[] others = IntStream.range(0, z.length).filter(o -> o != m && present[o]).toArray();
         for (int o : others) {
             double[] q = PlainGss.softmax(z[o], config.temperature());
             for (int c = 0; c < mean.length; c++) {

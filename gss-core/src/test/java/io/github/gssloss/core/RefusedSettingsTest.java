@@ -242,31 +242,89 @@ class RefusedSettingsTest {
         refusals.refused(
                 "ClassDecisions",
                 "className: expected a value, got null",
-                () -> new ClassDecisions(null, shares, shares, none, OptionalDouble.empty(), List.of(), Optional.empty()));
+                () ->
+                        new ClassDecisions(
+                                null,
+                                shares,
+                                shares,
+                                none,
+                                OptionalDouble.empty(),
+                                List.of(),
+                                Optional.empty()));
         refusals.refused(
                 "ClassDecisions",
                 "shares: expected a value, got null",
-                () -> new ClassDecisions("x", null, shares, none, OptionalDouble.empty(), List.of(), Optional.empty()));
+                () ->
+                        new ClassDecisions(
+                                "x",
+                                null,
+                                shares,
+                                none,
+                                OptionalDouble.empty(),
+                                List.of(),
+                                Optional.empty()));
         refusals.refused(
                 "ClassDecisions",
                 "targetDice: expected a value, got null",
-                () -> new ClassDecisions("x", shares, shares, null, OptionalDouble.empty(), List.of(), Optional.empty()));
+                () ->
+                        new ClassDecisions(
+                                "x",
+                                shares,
+                                shares,
+                                null,
+                                OptionalDouble.empty(),
+                                List.of(),
+                                Optional.empty()));
         refusals.refused(
                 "ClassDecisions",
                 "sharesWithin: expected a value, got null",
-                () -> new ClassDecisions("x", shares, null, none, OptionalDouble.empty(), List.of(), Optional.empty()));
+                () ->
+                        new ClassDecisions(
+                                "x",
+                                shares,
+                                null,
+                                none,
+                                OptionalDouble.empty(),
+                                List.of(),
+                                Optional.empty()));
         refusals.refused(
                 "ClassDecisions",
                 "sharesWithin of class x: expected one for every decision, got [MEMBERS]",
-                () -> new ClassDecisions("x", shares, Map.of(Decision.MEMBERS, 1.0), none, OptionalDouble.empty(), List.of(), Optional.empty()));
+                () ->
+                        new ClassDecisions(
+                                "x",
+                                shares,
+                                Map.of(Decision.MEMBERS, 1.0),
+                                none,
+                                OptionalDouble.empty(),
+                                List.of(),
+                                Optional.empty()));
         refusals.refused(
                 "ClassDecisions.shareWithin",
                 "decision: expected a value, got null",
-                () -> new ClassDecisions("x", shares, shares, none, OptionalDouble.empty(), List.of(), Optional.empty()).shareWithin(null));
+                () ->
+                        new ClassDecisions(
+                                        "x",
+                                        shares,
+                                        shares,
+                                        none,
+                                        OptionalDouble.empty(),
+                                        List.of(),
+                                        Optional.empty())
+                                .shareWithin(null));
         refusals.refused(
                 "ClassDecisions.share",
                 "decision: expected a value, got null",
-                () -> new ClassDecisions("x", shares, shares, none, OptionalDouble.empty(), List.of(), Optional.empty()).share(null));
+                () ->
+                        new ClassDecisions(
+                                        "x",
+                                        shares,
+                                        shares,
+                                        none,
+                                        OptionalDouble.empty(),
+                                        List.of(),
+                                        Optional.empty())
+                                .share(null));
         refusals.refused(
                 "ClassDecisions",
                 "trustedWithin: expected a value, got null",

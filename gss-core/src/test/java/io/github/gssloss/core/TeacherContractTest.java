@@ -237,9 +237,11 @@ class TeacherContractTest {
                 .hasMessage(
                         "fused: expected the fused probabilities, of which FUSED makes the target,"
                                 + " got none");
-        assertThatThrownBy(() -> new TeacherInput(null, logits, null, null, null, GssConfig.paper()))
+        assertThatThrownBy(
+                        () -> new TeacherInput(null, logits, null, null, null, GssConfig.paper()))
                 .hasMessage("probabilities: expected a value, got null");
-        assertThatThrownBy(() -> new TeacherInput(logits, null, null, null, null, GssConfig.paper()))
+        assertThatThrownBy(
+                        () -> new TeacherInput(logits, null, null, null, null, GssConfig.paper()))
                 .hasMessage("temperedProbabilities: expected a value, got null");
         assertThatThrownBy(() -> new TeacherInput(logits, logits, null, null, null, null))
                 .hasMessage("config: expected a value, got null");

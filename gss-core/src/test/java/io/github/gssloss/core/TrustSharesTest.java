@@ -150,8 +150,7 @@ class TrustSharesTest {
 
     @Test
     void theReadyClassesAreNamed() {
-        GssConfig config =
-                config().optReadiness(Readiness.of(0.5, 0.9, UnreadyVote.LABEL)).build();
+        GssConfig config = config().optReadiness(Readiness.of(0.5, 0.9, UnreadyVote.LABEL)).build();
         NDArray ready = manager.create(new int[] {3, 0, 1, 0});
         DecisionShares shares = DecisionShares.of(new GroupDistillation(config), input(ready));
         assertThat(shares.classes().stream().map(ClassDecisions::ready))

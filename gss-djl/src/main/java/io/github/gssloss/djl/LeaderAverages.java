@@ -47,13 +47,17 @@ final class LeaderAverages {
                         .optPresent(batch.present())
                         .build();
         NDArray ofBatch = new GroupDistillation(config).leaderOverlap(input);
-        NDArray share = AutogradConstants.constant(batch.manager(), 1 - readiness.decay(), ofBatch.getDataType());
+        NDArray share =
+                AutogradConstants.constant(
+                        batch.manager(), 1 - readiness.decay(), ofBatch.getDataType());
         NDArray added = ofBatch.mul(share);
         NDArray before = before(batch.manager());
         if (before == null) {
             return added;
         }
-        NDArray decay = AutogradConstants.constant(batch.manager(), readiness.decay(), ofBatch.getDataType());
+        NDArray decay =
+                AutogradConstants.constant(
+                        batch.manager(), readiness.decay(), ofBatch.getDataType());
         return before.mul(decay).add(added);
     }
 
@@ -75,7 +79,8 @@ final class LeaderAverages {
      */
     NDArray ready(NDArray of) {
         NDArray twice = of.get(0).add(of.get(0));
-        NDArray bar = AutogradConstants.constant(of.getManager(), readiness.bar(), of.getDataType());
+        NDArray bar =
+                AutogradConstants.constant(of.getManager(), readiness.bar(), of.getDataType());
         return twice.gt(of.get(1).add(of.get(2)).mul(bar)).toType(DataType.FLOAT32, false);
     }
 

@@ -27,8 +27,7 @@ public final class Ramp implements Tracker {
 
     private static double requireFinite(String name, double value) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(
-                    name + ": expected a finite number, got " + value);
+            throw new IllegalArgumentException(name + ": expected a finite number, got " + value);
         }
         return value;
     }
@@ -49,8 +48,8 @@ public final class Ramp implements Tracker {
 
     /**
      * Returns the ramp of the mean-teacher family: first + (last - first) exp(-5 (1 - e / E)<sup>
-     * 2</sup>), with e the number of training batches before and E those of the ramp. It starts
-     * 0.7 % of the way from the first value to the last.
+     * 2</sup>), with e the number of training batches before and E those of the ramp. It starts 0.7
+     * % of the way from the first value to the last.
      *
      * @param first where the ramp starts
      * @param last the value after the ramp

@@ -26,6 +26,7 @@ abstract class TrainerLoss extends Loss {
     private final LossSchedule schedule;
     private final long blockVoxels;
     private final double lossScale;
+
     /** Null if the settings have no readiness. */
     private final LeaderAverages leaders;
 
@@ -98,8 +99,7 @@ abstract class TrainerLoss extends Loss {
         // A tracker may be refused: before the arrays are attached to the batch.
         GssConfig now = before == null ? configAt(step) : before.config();
         try (LabelledBatch batch = batch(labels, predictions)) {
-            NDArray counts =
-                    leaders == null || before != null ? null : leaders.with(batch, now);
+            NDArray counts = leaders == null || before != null ? null : leaders.with(batch, now);
             BatchSettings settings = before == null ? settings(now, batch, counts) : before;
             Computed computed = train(batch, settings);
             NDArray total = batch.keep(scaled(computed.total()));

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a branch gives where its modality is absent, NaN included, changes not one bit. */
 class AbsentBranchTest {
@@ -118,6 +119,28 @@ class AbsentBranchTest {
     @MethodSource("cases")
     void lossPartsAndGradientsAreThoseOfZeros(OutputLayout layout, GssConfig settings) {
         assertUnchanged(() -> builder(layout, settings).build(), labels());
+    }
+
+    /** The first branch is absent, and what it gives as logits and as probabilities is NaN. */
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 0.25})
+    void soAreThoseWithoutTheFirstModality(double absent) {
+        NDList labels = labels();
+        NDArray present = manager.create(new float[] {1, 1, 0, 1}, new Shape(2, 2));
+        NDList lacking = new NDList(labels.get(0), present);
+        for (OutputLayout layout : List.of(LOGITS, BOTH, PROBABILITIES)) {
+            NDList outputs = outputs(0);
+            NDList zeros = outputs(0);
+            for (int index : new int[] {1, 3}) {
+                outputs.get(index).set(new NDIndex("1"), absent);
+                zeros.get(index).set(new NDIndex("1"), 0);
+            }
+            GssConfig settings = settings().build();
+            float wanted = builder(layout, settings).build().evaluate(lacking, zeros).getFloat();
+            assertThat(wanted).isFinite();
+            assertThat(builder(layout, settings).build().evaluate(lacking, outputs).getFloat())
+                    .isEqualTo(wanted);
+        }
     }
 
     private static GssLoss.Builder builder(OutputLayout layout, GssConfig settings) {

@@ -265,4 +265,16 @@ class GssLossTest {
         assertThat(List.of(LAYOUT.numOutputs(), OutputLayout.rfnet().numOutputs()))
                 .containsExactly(6, 13);
     }
+
+    @Test
+    void presetsAndNames() {
+        assertThat(OutputLayout.mmformer().numOutputs()).isEqualTo(13);
+        DistillationLoss loss =
+                DistillationLoss.builder()
+                        .setLayout(OutputLayout.mmformer())
+                        .setConfig(GssConfig.paper())
+                        .optName("mine")
+                        .build();
+        assertThat(loss.getName()).isEqualTo("mine");
+    }
 }

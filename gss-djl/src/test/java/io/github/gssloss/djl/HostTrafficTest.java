@@ -99,7 +99,11 @@ class HostTrafficTest {
                         .collect(Collectors.toCollection(TreeSet::new));
         assertThat(readers)
                 .containsExactly(
-                        "DiceScore", "LeaderAverages", "LossParts", "ProbabilityCheck", "TaskLosses");
+                        "DiceScore",
+                        "LeaderAverages",
+                        "LossParts",
+                        "ProbabilityCheck",
+                        "TaskLosses");
     }
 
     private NDList outputs(int side) {

@@ -20,7 +20,13 @@ class OperationsTest {
 
     /** The presets at commit b329976, which knew neither trust, balance nor readiness. */
     private static final Map<GssConfig, Integer> BEFORE =
-            Map.of(GssConfig.paper(), 490, GssConfig.paperAblation(), 490, GssConfig.released(), 752);
+            Map.of(
+                    GssConfig.paper(),
+                    490,
+                    GssConfig.paperAblation(),
+                    490,
+                    GssConfig.released(),
+                    752);
 
     private static int operations(GssConfig config, boolean missing) {
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -57,9 +63,7 @@ class OperationsTest {
         GssConfig trust = GssConfig.builder().optTrust(Trust.LABEL).build();
         GssConfig balance = GssConfig.builder().optBalance(Balance.CLASS).build();
         GssConfig readiness =
-                GssConfig.builder()
-                        .optReadiness(Readiness.of(0.5, 0.9, UnreadyVote.LABEL))
-                        .build();
+                GssConfig.builder().optReadiness(Readiness.of(0.5, 0.9, UnreadyVote.LABEL)).build();
         assertThat(operations(trust, false)).isGreaterThan(off);
         assertThat(operations(balance, false)).isGreaterThan(off);
         assertThat(operations(readiness, false)).isGreaterThan(off);

@@ -33,8 +33,7 @@ class RampTest {
 
     @Test
     void aRampFromZeroBeginsWithoutDistillation() {
-        LossSchedule schedule =
-                LossSchedule.builder().optBeta(Ramp.linear(0, 0.3, 10)).build();
+        LossSchedule schedule = LossSchedule.builder().optBeta(Ramp.linear(0, 0.3, 10)).build();
         assertThat(schedule.at(GssConfig.paper(), 0).beta()).isZero();
         assertThat(schedule.at(GssConfig.paper(), 5).beta()).isCloseTo(0.15, within(1e-7));
         assertThat(schedule.at(GssConfig.paper(), 5).temperature()).isEqualTo(8);

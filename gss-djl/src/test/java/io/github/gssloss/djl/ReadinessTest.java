@@ -60,8 +60,7 @@ class ReadinessTest {
 
     /** Labels with ignored voxels and one of no class, and a matrix with missing modalities. */
     private NDList labels() {
-        int[] classes =
-                manager.randomInteger(0, N, new Shape(B * V), DataType.INT32).toIntArray();
+        int[] classes = manager.randomInteger(0, N, new Shape(B * V), DataType.INT32).toIntArray();
         for (int i = 0; i < classes.length; i += 11) {
             classes[i] = 255;
         }

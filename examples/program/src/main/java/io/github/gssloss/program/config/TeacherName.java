@@ -13,9 +13,9 @@ public enum TeacherName {
     FUSED(PaperTeacher.FUSED),
     /** For each branch the mean of the others. */
     MUTUAL(PaperTeacher.MUTUAL),
-    /** The votes, and the fused prediction where nobody is sure. */
+    /** The votes, and the fused prediction where the minimum would decide. */
     VOTES_ELSE_FUSED(FallbackTeacher.VOTES_ELSE_FUSED),
-    /** The votes, and nothing at a voxel where nobody is sure of any class. */
+    /** The votes, and nothing at a voxel where the minimum would decide every class. */
     VOTES_ELSE_NOTHING(FallbackTeacher.VOTES_ELSE_NOTHING);
 
     private final Teacher teacher;
