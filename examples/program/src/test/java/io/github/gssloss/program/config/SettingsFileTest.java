@@ -61,7 +61,9 @@ class SettingsFileTest {
                                 + " loss.preset, loss.alpha, loss.beta, loss.temperature,"
                                 + " loss.leaderThreshold, loss.memberThreshold, loss.penalty,"
                                 + " loss.maskRate, loss.divergence, loss.normalise, loss.teacher,"
-                                + " loss.groups, loss.fusedFrom, loss.ramp.epochs, loss.ramp.beta,"
+                                + " loss.groups, loss.trust, loss.balance, loss.readiness.bar,"
+                                + " loss.readiness.decay, loss.readiness.unready, loss.fusedFrom,"
+                                + " loss.ramp.epochs, loss.ramp.shape, loss.ramp.beta,"
                                 + " loss.ramp.temperature, loss.ramp.maskRate)");
         refuses("optimizer: {}\n").hasMessageStartingWith(file + ":1: unknown key 'optimizer' (");
     }

@@ -72,13 +72,20 @@ class MissingFilesTest {
     }
 
     @Test
-    void theLossIsToldInALineWhereItsSettingsCanBeRead() throws IOException {
+    void theLossIsALineWhereItsSettingsCanBeRead() throws IOException {
         assertThat(report().text()).contains("Loss: paper.");
         Path settings = run.resolve("settings.yaml");
         Files.writeString(
                 settings,
-                "crop: 24\nloss:\n  trust: labelWeight\n  balance: class\n"
-                        + "  readiness:\n    bar: 0.5\n    unready: none\n");
+                """
+                crop: 24
+                loss:
+                  trust: labelWeight
+                  balance: class
+                  readiness:
+                    bar: 0.5
+                    unready: none
+                """);
         assertThat(report().text())
                 .contains(
                         "Loss: paper, trust: labelWeight, balance: class, readiness: {bar: 0.5,"
