@@ -42,7 +42,7 @@ class CohortFuzzTest {
             Set<Path> images = new HashSet<>();
             for (int f = random.nextInt(8); f >= 0; f--) {
                 Path file = file(data, random);
-                if (!Files.exists(file)) {
+                if (canBeMade(data, file)) {
                     Files.createDirectories(file.resolveSibling(""));
                     Files.createFile(file);
                     if (file.toString().toLowerCase(Locale.ROOT).matches(".*\\.nii(\\.gz)?")) {
@@ -74,6 +74,15 @@ class CohortFuzzTest {
         }
         assertThat(named).isGreaterThan(FOLDERS / 2);
         assertThat(used).isGreaterThan(FOLDERS / 10);
+    }
+
+    /** Whether it is not there, and none of the folders on its way is a file. */
+    private static boolean canBeMade(Path data, Path file) {
+        boolean free = !Files.exists(file);
+        for (Path on = file.getParent(); !on.equals(data); on = on.getParent()) {
+            free &= !Files.isRegularFile(on);
+        }
+        return free;
     }
 
     /** A name for a file at most four folders below another. */
