@@ -11,7 +11,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -22,16 +21,6 @@ import org.junit.jupiter.api.Test;
  * ignored labels and ties, against plain loops over voxels. A case is one voxel with its label.
  */
 class RandomRemediesTest {
-
-    private static final List<Teacher> TEACHERS =
-            List.of(
-                    PaperTeacher.VOTES,
-                    PaperTeacher.FUSED,
-                    PaperTeacher.MUTUAL,
-                    FallbackTeacher.VOTES_ELSE_FUSED,
-                    FallbackTeacher.VOTES_ELSE_NOTHING);
-    private static final List<Divergence> KINDS =
-            List.of(Divergence.FORWARD_KL, Divergence.REVERSE_KL, Divergence.FLOORED_KL);
 
     private final NDManager manager = NDManager.newBaseManager();
     private final Map<Object, Integer> seen = new HashMap<>();
@@ -46,14 +35,17 @@ class RandomRemediesTest {
     void targetsLossesAndGradientsOfManyRandomCases() {
         for (int seed = 0; seed < 1300; seed++) {
             try (NDManager scope = manager.newSubManager()) {
-                new Case(new Random(7_000_000 + seed), scope).check();
+                RandomRemedies drawn =
+                        new RandomRemedies(new Random(7_000_000 + seed), scope, seen);
+                cases += drawn.labels.length;
+                new Case(drawn).check();
             }
         }
         assertThat(cases).isGreaterThanOrEqualTo(20_000);
-        for (Object kind : KINDS) {
+        for (Object kind : RandomRemedies.KINDS) {
             assertThat(seen.get(kind)).as("%s", kind).isGreaterThan(2_000);
         }
-        for (Object teacher : TEACHERS) {
+        for (Object teacher : RandomRemedies.TEACHERS) {
             assertThat(seen.get(teacher)).as("%s", teacher).isGreaterThan(2_000);
         }
         for (Object trust : Trust.values()) {
@@ -70,143 +62,40 @@ class RandomRemediesTest {
         assertThat(seen.get("outside")).isGreaterThan(500);
     }
 
-    /** One batch with settings of its own. */
-    private final class Case {
+    /** A batch, compared. */
+    private static final class Case {
 
+        private final RandomRemedies drawn;
         private final Random random;
-        private final NDManager scope;
         private final RandomTask task;
         private final GssConfig config;
-        private final boolean[] ready;
         private final double[][] z;
-        private final double[] fused;
         private final int[] labels;
         private final boolean[] kept;
-        private final double[] mask;
-        private final boolean ignoring;
 
-        Case(Random random, NDManager scope) {
-            this.random = random;
-            this.scope = scope;
-            task = new RandomTask(random);
-            ignoring = random.nextBoolean();
-            config = settings();
-            ready = new boolean[task.classes()];
-            for (int c = 0; c < ready.length; c++) {
-                ready[c] = random.nextBoolean();
-            }
-            z = new double[task.modalities()][task.size()];
-            for (double[] branch : z) {
-                fill(branch, 3);
-            }
-            fused = probabilities();
-            labels = new int[task.samples * task.voxels];
-            kept = new boolean[labels.length];
-            mask = new double[labels.length];
-            drawLabels();
-        }
-
-        private GssConfig settings() {
-            GssConfigBuilder builder =
-                    task.config.toBuilder()
-                            .optTemperature(pick(List.of(0.7, 4.0, 10.0)))
-                            .optNormalised(random.nextInt(4) > 0)
-                            .optMaskRate(0)
-                            .optDivergence(pick(KINDS))
-                            .optTeacher(pick(TEACHERS))
-                            .optTrust(pick(List.of(Trust.values())))
-                            .optBalance(pick(List.of(Balance.values())));
-            if (random.nextInt(3) > 0) {
-                UnreadyVote vote = pick(List.of(UnreadyVote.values()));
-                builder.optReadiness(Readiness.of(0.5, 0.9, vote));
-                count(vote);
-            }
-            GssConfig made = (ignoring ? builder.optIgnoreIndex(255) : builder).build();
-            List.of(made.divergence(), made.teacher(), made.trust(), made.balance())
-                    .forEach(this::count);
-            return made;
-        }
-
-        private <T> T pick(List<T> all) {
-            return all.get(random.nextInt(all.size()));
-        }
-
-        private void count(Object what) {
-            seen.merge(what, task.samples * task.voxels, Integer::sum);
-        }
-
-        private void fill(double[] branch, double sure) {
-            for (int at = 0; at < task.samples * task.voxels; at++) {
-                boolean alike = new Random(at).nextInt(5) == 0;
-                int favourite = random.nextInt(task.classes());
-                for (int c = 0; c < task.classes(); c++) {
-                    branch[element(at, c)] =
-                            alike ? 1 : (c == favourite ? sure : 0) + random.nextGaussian();
-                }
-            }
-        }
-
-        private int element(int at, int c) {
-            return (at / task.voxels * task.classes() + c) * task.voxels + at % task.voxels;
-        }
-
-        private double[] probabilities() {
-            double[] logits = new double[task.size()];
-            fill(logits, 4);
-            double[] p = new double[task.size()];
-            for (int at = 0; at < task.samples * task.voxels; at++) {
-                double[] softmax = PlainGss.softmax(voxel(logits, at), 1);
-                for (int c = 0; c < task.classes(); c++) {
-                    p[element(at, c)] = softmax[c];
-                }
-            }
-            return p;
-        }
-
-        private double[] voxel(double[] array, int at) {
-            double[] voxel = new double[task.classes()];
-            for (int c = 0; c < voxel.length; c++) {
-                voxel[c] = array[element(at, c)];
-            }
-            return voxel;
-        }
-
-        /** Now and then a label of no class; a sample of one class; ignored and masked voxels. */
-        private void drawLabels() {
-            for (int b = 0; b < task.samples; b++) {
-                boolean oneClass = random.nextInt(6) == 0;
-                int only = random.nextInt(task.classes());
-                for (int v = 0; v < task.voxels; v++) {
-                    int at = b * task.voxels + v;
-                    int outside = random.nextBoolean() ? -3 : task.classes() + 1;
-                    int label = random.nextInt(9) == 0 ? outside : random.nextInt(task.classes());
-                    labels[at] = oneClass ? only : label;
-                    kept[at] = !ignoring || random.nextInt(4) > 0;
-                    mask[at] = random.nextInt(5) > 0 ? 1 : 0;
-                    add("ignored", !kept[at]);
-                    add("outside", labels[at] == outside);
-                }
-            }
-        }
-
-        private void add(String what, boolean is) {
-            seen.merge(what, is ? 1 : 0, Integer::sum);
+        Case(RandomRemedies drawn) {
+            this.drawn = drawn;
+            random = drawn.random;
+            task = drawn.task;
+            config = drawn.config;
+            z = drawn.z;
+            labels = drawn.labels;
+            kept = drawn.kept;
         }
 
         void check() {
-            cases += labels.length;
-            PlainRemedies plain = new PlainRemedies(config, ready);
+            PlainRemedies plain = new PlainRemedies(config, drawn.ready);
             double[][][] targets = new double[labels.length][][];
             for (int at = 0; at < labels.length; at++) {
                 double[][] logits = new double[z.length][];
                 for (int m = 0; m < z.length; m++) {
-                    logits[m] = voxel(z[m], at);
+                    logits[m] = drawn.voxel(z[m], at);
                 }
                 targets[at] =
                         plain.targets(
                                 task.present[at / task.voxels],
                                 logits,
-                                voxel(fused, at),
+                                drawn.voxel(drawn.fused, at),
                                 labels[at]);
             }
             NDList logits = new NDList();
@@ -215,9 +104,9 @@ class RandomRemediesTest {
                 for (int i = 0; i < branch.length; i++) {
                     branch[i] = task.isGarbage(m, i) ? RandomTask.anyNumber(random) : branch[i];
                 }
-                logits.add(scope.create(branch).reshape(task.shape));
+                logits.add(drawn.scope.create(branch).reshape(task.shape));
             }
-            DistillationInput input = input(logits);
+            DistillationInput input = drawn.input(logits);
             long block = 1L + random.nextInt(2 * task.voxels);
             GroupDistillation distillation = new GroupDistillation(config, block);
             double[] trust;
@@ -250,22 +139,6 @@ class RandomRemediesTest {
             }
         }
 
-        private DistillationInput input(NDList logits) {
-            int[] given = new int[labels.length];
-            double[] flags = new double[ready.length];
-            Arrays.setAll(given, at -> kept[at] ? labels[at] : 255);
-            Arrays.setAll(flags, c -> ready[c] ? 1 + c : 0);
-            Shape shared = VoxelMask.shared(task.shape);
-            return DistillationInput.builder()
-                    .setBranchLogits(logits)
-                    .optPresent(task.matrix(scope))
-                    .optLabels(scope.create(given, shared))
-                    .optFused(scope.create(fused).reshape(task.shape))
-                    .optMask(scope.create(mask).reshape(shared))
-                    .optReady(scope.create(flags))
-                    .build();
-        }
-
         /** Compares the trust, by branch and voxel; a near tie may go either way. */
         private double[] trust(PlainRemedies plain, double[][][] targets, SoftTarget soft) {
             double[] got = soft.trust().toType(DataType.FLOAT64, false).toDoubleArray();
@@ -284,10 +157,10 @@ class RandomRemediesTest {
                                 .as("trust with %s", config)
                                 .isCloseTo(plain.trust(target, label), within(1e-12));
                     }
-                    add("tie", tie && here == 1 && config.trust() == Trust.LABEL);
-                    add("trusted", config.trust() != Trust.NONE && here > 0);
-                    add("distrusted", config.trust() != Trust.NONE && here < 1);
-                    add("undecided", target == null);
+                    drawn.add("tie", tie && here == 1 && config.trust() == Trust.LABEL);
+                    drawn.add("trusted", config.trust() != Trust.NONE && here > 0);
+                    drawn.add("distrusted", config.trust() != Trust.NONE && here < 1);
+                    drawn.add("undecided", target == null);
                     trust[m * all + at] = here;
                 }
             }
@@ -307,11 +180,12 @@ class RandomRemediesTest {
                 for (int v = 0; v < task.voxels; v++) {
                     int at = from + v;
                     for (int m = 0; m < z.length; m++) {
-                        weights[m * all + at] *= kept[at] ? mask[at] * balance[v] : 0;
+                        weights[m * all + at] *= kept[at] ? drawn.mask[at] * balance[v] : 0;
                     }
                 }
             }
-            return scope.create(weights)
+            return drawn.scope
+                    .create(weights)
                     .reshape(new Shape(z.length).addAll(VoxelMask.shared(task.shape)));
         }
     }

@@ -130,6 +130,18 @@ class RefusedArraysTest {
                 "fused: expected the fused probabilities, of which FUSED makes the target, got"
                         + " none",
                 () -> FallbackTeacher.VOTES_ELSE_FUSED.target(noFused));
+        searches();
+        results();
+        refusals.coverAllOf(
+                PaperTeacher.class,
+                FallbackTeacher.class,
+                LeaderSearch.class,
+                DistillationResult.class,
+                Vote.class,
+                SoftTarget.class);
+    }
+
+    private void searches() {
         List<String> names = List.of("a", "b", "c", "d");
         refusals.refused(
                 "LeaderSearch",
@@ -149,6 +161,9 @@ class RefusedArraysTest {
                 "labels: expected a value, got null",
                 () -> search.add(four, null));
         refusals.refused("LeaderSearch.add", WRONG_PRESENT, () -> search.add(four, one, few));
+    }
+
+    private void results() {
         refusals.refused(
                 "DistillationResult",
                 "loss: expected a value, got null",
@@ -176,12 +191,5 @@ class RefusedArraysTest {
                 "SoftTarget",
                 "trust: expected a value, got null",
                 () -> new SoftTarget(one, vote, one, null));
-        refusals.coverAllOf(
-                PaperTeacher.class,
-                FallbackTeacher.class,
-                LeaderSearch.class,
-                DistillationResult.class,
-                Vote.class,
-                SoftTarget.class);
     }
 }

@@ -4,10 +4,7 @@ package io.github.gssloss.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -41,25 +38,6 @@ class RefusedSettingsTest {
                 "numModalities: expected at least 3, got 2",
                 () -> group("x", 2).members(2));
         refusals.coverAllOf(ClassGroup.class);
-    }
-
-    @Test
-    void remedies() {
-        for (double wrong : new double[] {-0.1, 1, Double.NaN}) {
-            refusals.refused(
-                    "Readiness.of",
-                    "bar: expected a number of at least 0 and below 1, got " + wrong,
-                    () -> Readiness.of(wrong, 0.9, UnreadyVote.NONE));
-            refusals.refused(
-                    "Readiness.of",
-                    "decay: expected a number of at least 0 and below 1, got " + wrong,
-                    () -> Readiness.of(0.5, wrong, UnreadyVote.NONE));
-        }
-        refusals.refused(
-                "Readiness.of",
-                "unreadyVote: expected a value, got null",
-                () -> Readiness.of(0.5, 0.9, null));
-        refusals.coverAllOf(Readiness.class);
     }
 
     @Test
@@ -230,120 +208,6 @@ class RefusedSettingsTest {
         GssConfigBuilder builder = GssConfig.builder();
         refusals.refused("GssConfigBuilder." + method, message, () -> step.set(builder));
         assertThat(builder.build()).as("a refused value is not kept").isEqualTo(GssConfig.paper());
-    }
-
-    @Test
-    void results() {
-        Map<Decision, Double> shares = new EnumMap<>(Decision.class);
-        for (Decision decision : Decision.values()) {
-            shares.put(decision, 0.2);
-        }
-        OptionalDouble none = OptionalDouble.empty();
-        refusals.refused(
-                "ClassDecisions",
-                "className: expected a value, got null",
-                () ->
-                        new ClassDecisions(
-                                null,
-                                shares,
-                                shares,
-                                none,
-                                OptionalDouble.empty(),
-                                List.of(),
-                                Optional.empty()));
-        refusals.refused(
-                "ClassDecisions",
-                "shares: expected a value, got null",
-                () ->
-                        new ClassDecisions(
-                                "x",
-                                null,
-                                shares,
-                                none,
-                                OptionalDouble.empty(),
-                                List.of(),
-                                Optional.empty()));
-        refusals.refused(
-                "ClassDecisions",
-                "targetDice: expected a value, got null",
-                () ->
-                        new ClassDecisions(
-                                "x",
-                                shares,
-                                shares,
-                                null,
-                                OptionalDouble.empty(),
-                                List.of(),
-                                Optional.empty()));
-        refusals.refused(
-                "ClassDecisions",
-                "sharesWithin: expected a value, got null",
-                () ->
-                        new ClassDecisions(
-                                "x",
-                                shares,
-                                null,
-                                none,
-                                OptionalDouble.empty(),
-                                List.of(),
-                                Optional.empty()));
-        refusals.refused(
-                "ClassDecisions",
-                "sharesWithin of class x: expected one for every decision, got [MEMBERS]",
-                () ->
-                        new ClassDecisions(
-                                "x",
-                                shares,
-                                Map.of(Decision.MEMBERS, 1.0),
-                                none,
-                                OptionalDouble.empty(),
-                                List.of(),
-                                Optional.empty()));
-        refusals.refused(
-                "ClassDecisions.shareWithin",
-                "decision: expected a value, got null",
-                () ->
-                        new ClassDecisions(
-                                        "x",
-                                        shares,
-                                        shares,
-                                        none,
-                                        OptionalDouble.empty(),
-                                        List.of(),
-                                        Optional.empty())
-                                .shareWithin(null));
-        refusals.refused(
-                "ClassDecisions.share",
-                "decision: expected a value, got null",
-                () ->
-                        new ClassDecisions(
-                                        "x",
-                                        shares,
-                                        shares,
-                                        none,
-                                        OptionalDouble.empty(),
-                                        List.of(),
-                                        Optional.empty())
-                                .share(null));
-        refusals.refused(
-                "ClassDecisions",
-                "trustedWithin: expected a value, got null",
-                () ->
-                        new ClassDecisions(
-                                "x", shares, shares, none, null, List.of(), Optional.empty()));
-        refusals.refused(
-                "ClassDecisions",
-                "volumeRatios: expected a value, got null",
-                () -> new ClassDecisions("x", shares, shares, none, none, null, Optional.empty()));
-        refusals.refused(
-                "ClassDecisions",
-                "ready: expected a value, got null",
-                () -> new ClassDecisions("x", shares, shares, none, none, List.of(), null));
-        refusals.refused(
-                "DecisionShares",
-                "classes: expected a value, got null",
-                () -> new DecisionShares(null, 0, 1, 1));
-        refusals.coverAllOf(ClassDecisions.class);
     }
 
     @Test

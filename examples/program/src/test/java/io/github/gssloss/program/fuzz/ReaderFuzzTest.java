@@ -126,9 +126,7 @@ class ReaderFuzzTest {
             long most = LEAST_BYTES + BYTES_PER_BYTE * Files.size(file);
             // What Java itself does once, such as loading classes, is not there a second time.
             long bytes =
-                    outcome.bytes() < most
-                            ? outcome.bytes()
-                            : outcome(reader, file, which).bytes();
+                    outcome.bytes() < most ? outcome.bytes() : outcome(reader, file, which).bytes();
             assertThat(bytes).as("bytes allocated for " + which).isLessThan(most);
         }
         assertThat(refused).isBetween(FILES / 20, FILES - 1);
