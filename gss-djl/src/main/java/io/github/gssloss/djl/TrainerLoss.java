@@ -1,7 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.djl;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.loss.Loss;
@@ -31,7 +30,7 @@ abstract class TrainerLoss extends Loss {
     private final LeaderAverages leaders;
 
     private EvaluatedBatch last;
-    private Device device;
+    private final OneDevice device = new OneDevice();
     private boolean accumulating;
     private boolean warned;
     private long step;
@@ -71,7 +70,7 @@ abstract class TrainerLoss extends Loss {
     @Override
     public final NDArray evaluate(NDList labels, NDList predictions) {
         LossArguments.requireFirst("labels", labels);
-        requireDevice(LossArguments.requireFirst("predictions", predictions).getDevice());
+        device.require(LossArguments.requireFirst("predictions", predictions).getDevice());
         boolean again = last != null && last.isOf(labels, predictions);
         if (accumulating) {
             return again ? last.total() : validatedOnce(labels, predictions);
@@ -168,22 +167,6 @@ abstract class TrainerLoss extends Loss {
         }
         NDArray scaled = AutogradConstants.times(total, lossScale);
         return scaled.sub(scaled.stopGradient()).add(total.stopGradient());
-    }
-
-    /** Refuses a second device. */
-    final void requireDevice(Device of) {
-        if (device == null) {
-            device = of;
-        }
-        if (!device.equals(of)) {
-            throw new IllegalArgumentException(
-                    "predictions: expected all batches on "
-                            + device
-                            + ", where the first was, got one on "
-                            + of
-                            + "; train on one device, since DJL's split of a batch hides where it"
-                            + " ends");
-        }
     }
 
     /**
