@@ -18,7 +18,9 @@ final class LeaderAverages {
 
     private static final int COUNTS = 3;
 
+    /** Null if the settings have none: nothing is counted. */
     private final Readiness readiness;
+
     private final int numClasses;
 
     /** As they were given; null if they are on the device, or nothing was counted. */
@@ -27,9 +29,9 @@ final class LeaderAverages {
     /** Float64 (3, N), of no manager; null before the first batch. */
     private NDArray counts;
 
-    LeaderAverages(Readiness readiness, int numClasses) {
-        this.readiness = readiness;
-        this.numClasses = numClasses;
+    LeaderAverages(GssConfig config) {
+        readiness = config.readiness().orElse(null);
+        numClasses = config.groups().numClasses();
     }
 
     /**
@@ -37,9 +39,12 @@ final class LeaderAverages {
      *
      * @param batch the batch; the result is on its manager
      * @param config its settings
-     * @return float64 (3, N)
+     * @return float64 (3, N); null without readiness
      */
     NDArray with(LabelledBatch batch, GssConfig config) {
+        if (readiness == null) {
+            return null;
+        }
         DistillationInput input =
                 DistillationInput.builder()
                         .setBranchLogits(batch.branchLogits())
@@ -104,6 +109,11 @@ final class LeaderAverages {
 
     /** Continues from counts that were {@link #read}. */
     void set(double[] values) {
+        if (readiness == null && values.length > 0) {
+            throw new IllegalArgumentException(
+                    "leader counts: expected none, since the settings have no readiness, got "
+                            + values.length);
+        }
         if (values.length != 0 && values.length != COUNTS * numClasses) {
             throw new IllegalArgumentException(
                     "leader counts: expected none or "

@@ -26,9 +26,7 @@ abstract class TrainerLoss extends Loss {
     private final long blockVoxels;
     private final double lossScale;
 
-    /** Null if the settings have no readiness. */
     private final LeaderAverages leaders;
-
     private EvaluatedBatch last;
     private final OneDevice device = new OneDevice();
     private boolean accumulating;
@@ -43,10 +41,7 @@ abstract class TrainerLoss extends Loss {
         blockVoxels = builder.blockVoxels();
         lossScale = builder.lossScale();
         layout.requireBranchesOf(config);
-        leaders =
-                config.readiness()
-                        .map(of -> new LeaderAverages(of, config.groups().numClasses()))
-                        .orElse(null);
+        leaders = new LeaderAverages(config);
     }
 
     /** Computes a batch in training: with gradient, all parts. */
@@ -98,7 +93,7 @@ abstract class TrainerLoss extends Loss {
         // A tracker may be refused: before the arrays are attached to the batch.
         GssConfig now = before == null ? configAt(step) : before.config();
         try (LabelledBatch batch = batch(labels, predictions)) {
-            NDArray counts = leaders == null || before != null ? null : leaders.with(batch, now);
+            NDArray counts = before == null ? leaders.with(batch, now) : null;
             BatchSettings settings = before == null ? settings(now, batch, counts) : before;
             Computed computed = train(batch, settings);
             NDArray total = batch.keep(scaled(computed.total()));
@@ -250,7 +245,7 @@ abstract class TrainerLoss extends Loss {
      *     then all labelled; empty without readiness or before the first training batch
      */
     public final double[] getLeaderCounts() {
-        return leaders == null ? new double[0] : leaders.read();
+        return leaders.read();
     }
 
     /**
@@ -261,14 +256,7 @@ abstract class TrainerLoss extends Loss {
      *     not finite, or there are some and the settings have no readiness
      */
     public final void setLeaderCounts(double[] counts) {
-        LossArguments.requireNonNull("leader counts", counts);
-        if (leaders != null) {
-            leaders.set(counts);
-        } else if (counts.length > 0) {
-            throw new IllegalArgumentException(
-                    "leader counts: expected none, since the settings have no readiness, got "
-                            + counts.length);
-        }
+        leaders.set(LossArguments.requireNonNull("leader counts", counts));
     }
 
     /**

@@ -103,9 +103,10 @@ class EvaluatedOnceTest {
 
     @Test
     void aSecondDeviceIsRefused() {
-        loss.requireDevice(Device.cpu());
-        loss.requireDevice(Device.cpu());
-        assertThatThrownBy(() -> loss.requireDevice(Device.gpu(0)))
+        OneDevice device = new OneDevice();
+        device.require(Device.cpu());
+        device.require(Device.cpu());
+        assertThatThrownBy(() -> device.require(Device.gpu(0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "predictions: expected all batches on cpu(), where the first was, got one"

@@ -69,8 +69,7 @@ class TrainerGuideTest {
                         .optAuxiliary(OutputKind.PROBABILITIES, 5)
                         .build();
         // layout]
-        assertThat(layout.numOutputs()).isEqualTo(6);
-        assertThat(layout.numBranches()).isEqualTo(2);
+        assertThat(List.of(layout.numOutputs(), layout.numBranches())).containsExactly(6, 2);
     }
 
     @Test
