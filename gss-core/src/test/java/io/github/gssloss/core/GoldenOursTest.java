@@ -43,7 +43,7 @@ class GoldenOursTest {
     })
     void everyArrayAgrees(String file, DataType type, double tolerance) throws IOException {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Golden golden = Golden.read(manager, file);
+            Golden golden = Golden.read(manager, "ours/" + file);
             GssConfig config = config(golden);
             NDList logits = golden.logits(type);
             DistillationInput input =
