@@ -10,6 +10,12 @@ final class Affine {
     /** The volume that three unit vectors span, below which they are taken to lie in a plane. */
     private static final double FLAT = 1e-6;
 
+    /** No voxel of an image is smaller: a millionth of a nanometre. */
+    private static final double SHORTEST = 1e-12;
+
+    /** Nor larger: a million kilometres. */
+    private static final double LONGEST = 1e12;
+
     private Affine() {}
 
     /** Says why a matrix is no way from voxels to the world. */
@@ -20,13 +26,16 @@ final class Affine {
         double unit = Math.abs(determinant(matrix));
         boolean finite =
                 Arrays.stream(matrix).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+        boolean possible = true;
         for (int axis = 0; axis < 3; axis++) {
-            unit /= length(matrix, axis);
+            double length = length(matrix, axis);
+            possible &= length >= SHORTEST && length <= LONGEST;
+            unit /= length;
         }
-        return finite && unit > FLAT
+        return finite && possible && unit > FLAT
                 ? Optional.empty()
                 : Optional.of(
-                        "expected three axes longer than 0 mm that span the space, got "
+                        "expected three axes from 1e-12 to 1e12 mm that span the space, got "
                                 + Arrays.deepToString(matrix));
     }
 

@@ -98,16 +98,23 @@ public final class Geometry {
         return code.toString();
     }
 
-    /** The world's axis that each axis of the volume goes along. */
+    /**
+     * The world's axis that each axis of the volume goes along: none that it is at a right angle
+     * to, since turning it round would not change the side that it leads to. The axes span the
+     * space, so that there always is such a choice.
+     */
     private int[] closest() {
         int[] best = PERMUTATIONS[0];
         double bestSum = -1;
         for (int[] permutation : PERMUTATIONS) {
             double sum = 0;
+            boolean along = true;
             for (int axis = 0; axis < 3; axis++) {
-                sum += Math.abs(affine[permutation[axis]][axis]) / Affine.length(affine, axis);
+                double step = affine[permutation[axis]][axis];
+                along &= step != 0;
+                sum += Math.abs(step) / Affine.length(affine, axis);
             }
-            if (sum > bestSum) {
+            if (along && sum > bestSum) {
                 best = permutation;
                 bestSum = sum;
             }

@@ -170,6 +170,37 @@ class GeometryTest {
                 .hasMessage("voxels: expected 60 for 3 x 4 x 5, got 59");
     }
 
+    /**
+     * Two axes nearly along z, the third nearly along y: the sum of cosines is largest where an
+     * axis stands for x that has no part of it. Found by fuzzing.
+     */
+    @Test
+    void anAxisIsNotNamedAfterOneItIsAtARightAngleTo() {
+        for (double part : new double[] {0, 0.0001}) {
+            double[][] sheared = {
+                {0, part, 0.0012, 7}, {0.1, 5e-8, 0.997, 8}, {1, 1, 0.083, 9}, {0, 0, 0, 1}
+            };
+            Geometry geometry = Geometry.of(SIZE, sheared);
+            for (String orientation : orientations()) {
+                assertThat(geometry.in(orientation).orientation()).isEqualTo(orientation);
+            }
+        }
+    }
+
+    @Test
+    void axesOfImpossibleLengthAreRefused() {
+        for (double factor : new double[] {1e-13, 1e13}) {
+            double[][] scaled = GEOMETRY.affine();
+            for (int row = 0; row < 3; row++) {
+                scaled[row][1] *= factor;
+            }
+            assertThatThrownBy(() -> Geometry.of(SIZE, scaled))
+                    .hasMessageStartingWith(
+                            "affine: expected three axes from 1e-12 to 1e12 mm that span the space,"
+                                    + " got [[-1.9, ");
+        }
+    }
+
     @Test
     void isWrittenInOneLine() {
         assertThat(GEOMETRY)

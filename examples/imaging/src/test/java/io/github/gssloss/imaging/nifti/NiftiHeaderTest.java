@@ -195,9 +195,9 @@ class NiftiHeaderTest {
                 "spacing: expected 3 numbers, got [1.0, 1.0]");
         assertRefused(
                 () -> NiftiHeader.create(SHAPE, new float[] {1, 0, 1}, NiftiDatatype.UINT8),
-                "affine: expected three axes longer than 0 mm that span the space, got [[1.0, 0.0,"
-                        + " 0.0, 0.0], [0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0,"
-                        + " 1.0]]");
+                "affine: expected three axes from 1e-12 to 1e12 mm that span the space, got [[1.0,"
+                    + " 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0,"
+                    + " 1.0]]");
         assertRefused(
                 () -> NiftiHeader.create(SHAPE, new double[3][4], NiftiDatatype.UINT8),
                 "affine: expected 4 x 4 numbers");

@@ -122,7 +122,7 @@ class NiftiReaderErrorsTest {
         assertField(b -> b.putFloat(84, 0), "pixdim 2: expected a size above 0, got 0.0");
         assertField(
                 b -> b.putShort(254, (short) 1).putFloat(280, 1).putFloat(300, 1),
-                "sform: expected three axes longer than 0 mm that span the space, got"
+                "sform: expected three axes from 1e-12 to 1e12 mm that span the space, got"
                         + " [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0],"
                         + " [0.0, 0.0, 0.0, 1.0]]");
     }
