@@ -22,11 +22,11 @@ import java.util.function.Function;
  * soft target (the first of equals), labelled all voxels with its label. So an undecided voxel
  * predicts no class, but its label counts. A class that is neither predicted nor labelled has 1.
  *
- * <p>The decisions are those of the vote, also if the settings name another {@link Teacher}: how
- * the branches would have voted. Undecided voxels and the target's Dice are those of the settings'
- * teacher. If it has one target a branch, a voxel is undecided if it is so for all branches that
- * are present, and the Dice counts the voxels of all branches together, each in the samples that
- * have its modality.
+ * <p>The decisions are those of the vote, also if the settings name another {@link Teacher} or a
+ * class is not {@linkplain Readiness ready}: how the branches would have voted. Undecided voxels
+ * and the target's Dice are those of the settings' teacher. If it has one target a branch, a voxel
+ * is undecided if it is so for all branches that are present, and the Dice counts the voxels of all
+ * branches together, each in the samples that have its modality.
  *
  * @param classes the classes in their order
  * @param undecided the share of voxels, from 0 to 1, that are left out of the distillation because

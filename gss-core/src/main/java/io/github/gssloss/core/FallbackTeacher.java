@@ -19,10 +19,10 @@ public enum FallbackTeacher implements Teacher {
         public NDArray target(TeacherInput input) {
             NDArray votes = PaperTeacher.VOTES.target(input);
             try (NDArray fused = PaperTeacher.FUSED.target(input);
-                    NDArray undecided = decidedByMinimum(input)) {
+                    NDArray byMinimum = decidedByMinimum(input)) {
                 // In place: where the minimum decides 0 and the fused number, else the vote and 0.
-                NDArray replaced = fused.mul(undecided);
-                return votes.muli(EngineConstants.oneMinus(undecided)).addi(replaced);
+                NDArray replaced = fused.mul(byMinimum);
+                return votes.muli(EngineConstants.oneMinus(byMinimum)).addi(replaced);
             }
         }
 

@@ -264,7 +264,7 @@ public final class GroupDistillation {
      */
     public SoftTarget softTarget(DistillationInput input) {
         requireInput(input);
-        return SoftTargetStudy.of(config, input);
+        return SoftTarget.of(config, input);
     }
 
     /**

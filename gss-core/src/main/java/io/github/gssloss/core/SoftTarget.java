@@ -2,6 +2,10 @@
 package io.github.gssloss.core;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * The soft target of a batch, by default of its branches' votes, and these votes. Target, votes and
@@ -10,7 +14,8 @@ import ai.djl.ndarray.NDArray;
  * @param target (B, N, spatial...): the teacher's numbers, divided by their sum if the settings say
  *     so; 1 / N for every class of an undecided voxel. With one target a branch (M, B, N,
  *     spatial...)
- * @param vote the votes and their decisions, whichever teacher is set
+ * @param vote the votes of the branches and their decisions, whichever teacher is set and whichever
+ *     classes are ready
  * @param decided (B, 1, spatial...), 1 if the teacher's numbers of a voxel sum to more than {@link
  *     GroupDistillation#UNDECIDED_BELOW}, else 0: such a voxel is left out of the distillation.
  *     With one target a branch (M, B, 1, spatial...)
@@ -34,6 +39,61 @@ public record SoftTarget(NDArray target, Vote vote, NDArray decided, NDArray tru
         Arguments.requireNonNull("vote", vote);
         Arguments.requireNonNull("decided", decided);
         Arguments.requireNonNull("trust", trust);
+    }
+
+    /** Computes the target of an input that was checked, in one block. */
+    static SoftTarget of(GssConfig config, DistillationInput input) {
+        Shape shape = input.branchLogits().get(0).getShape();
+        NDManager owner = input.branchLogits().get(0).getManager();
+        try (NDManager work = owner.newSubManager()) {
+            Batch batch = Batch.of(input, config, null, work);
+            VoxelBlock all = new VoxelBlock(0, batch.size(), 0, batch.voxels());
+            BranchProbabilities branches =
+                    BranchProbabilities.of(batch.logits(all, work), config.temperature());
+            BranchTargets ofBranches =
+                    BranchTargets.of(
+                            config,
+                            batch,
+                            all,
+                            branches,
+                            batch.classOfVoxel(all, config, work),
+                            work);
+            NDList targets = new NDList();
+            NDList decided = new NDList();
+            NDList trust = new NDList();
+            for (TargetBlock target : ofBranches.targets()) {
+                NDArray decidedHere = target.decided();
+                NDArray undecided = EngineConstants.oneMinus(decidedHere.duplicate());
+                NDArray equal =
+                        undecided.divi(EngineConstants.of(config.groups().numClasses(), undecided));
+                targets.add(target.target().mul(decidedHere).addi(equal));
+                decided.add(decidedHere);
+                trust.add(target.weight());
+            }
+            Shape each = ofBranches.shared() ? new Shape() : new Shape(targets.size());
+            Shape eachVoxel = each.addAll(VoxelMask.shared(shape));
+            try (Vote flat =
+                    config.votingRule()
+                            .vote(
+                                    branches.probabilities(),
+                                    branches.temperedProbabilities(),
+                                    config.groups(),
+                                    batch.present())) {
+                return new SoftTarget(
+                        reshaped(NDArrays.stack(targets), each.addAll(shape), owner),
+                        new Vote(
+                                reshaped(flat.value(), shape, owner),
+                                reshaped(flat.decision(), shape, owner)),
+                        reshaped(NDArrays.stack(decided), eachVoxel, owner),
+                        reshaped(NDArrays.stack(trust), eachVoxel, owner));
+            }
+        }
+    }
+
+    private static NDArray reshaped(NDArray array, Shape shape, NDManager owner) {
+        NDArray shaped = array.reshape(shape);
+        shaped.attach(owner);
+        return shaped;
     }
 
     /** Frees all arrays. */

@@ -2,7 +2,6 @@
 package io.github.gssloss.core;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 
 /**
  * How much of a voxel's soft target t is believed, by its label y. Not in the paper: its random
@@ -65,7 +64,4 @@ public enum Trust {
     boolean needsLabels() {
         return this != NONE;
     }
-
-    /** The type in which shares of trusted voxels are summed: weights need not be whole numbers. */
-    static final DataType SUM_TYPE = DataType.FLOAT64;
 }

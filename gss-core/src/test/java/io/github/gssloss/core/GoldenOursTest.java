@@ -9,22 +9,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The reference numbers of what is not in the paper, see make_ours.py. */
 class GoldenOursTest {
-
-    private static final List<Teacher> TEACHERS =
-            List.of(
-                    PaperTeacher.VOTES,
-                    PaperTeacher.FUSED,
-                    PaperTeacher.MUTUAL,
-                    FallbackTeacher.VOTES_ELSE_FUSED,
-                    FallbackTeacher.VOTES_ELSE_NOTHING);
-    private static final List<Divergence> DIVERGENCES =
-            List.of(Divergence.FORWARD_KL, Divergence.REVERSE_KL, Divergence.FLOORED_KL);
 
     @ParameterizedTest
     @CsvSource({
@@ -76,8 +65,8 @@ class GoldenOursTest {
                         .optIgnoreIndex(255)
                         .optTrust(Trust.values()[(int) settings[0]])
                         .optBalance(Balance.values()[(int) settings[1]])
-                        .optTeacher(TEACHERS.get((int) settings[2]))
-                        .optDivergence(DIVERGENCES.get((int) settings[3]))
+                        .optTeacher(RandomRemedies.TEACHERS.get((int) settings[2]))
+                        .optDivergence(RandomRemedies.KINDS.get((int) settings[3]))
                         .optNormalised(settings[4] == 1);
         if (settings[5] >= 0) {
             UnreadyVote vote = UnreadyVote.values()[(int) settings[5]];
