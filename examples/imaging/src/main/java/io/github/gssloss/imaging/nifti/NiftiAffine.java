@@ -27,9 +27,9 @@ final class NiftiAffine {
         return raw.getShort(NiftiFields.QFORM_CODE) > 0;
     }
 
-    /** Reads the sform, else the qform, else the spacing alone, in the file's units. */
+    /** Reads the sform, else the qform, else the spacing alone, in mm. */
     static double[][] load(ByteBuffer raw) {
-        return hasSform(raw) ? sform(raw) : withoutSform(raw);
+        return hasSform(raw) ? inMm(sform(raw), raw) : withoutSform(raw);
     }
 
     private static double[][] sform(ByteBuffer raw) {
@@ -43,7 +43,7 @@ final class NiftiAffine {
         return affine;
     }
 
-    /** Reads the qform, else the spacing alone, in the file's units. */
+    /** Reads the qform, else the spacing alone, in mm. */
     static double[][] withoutSform(ByteBuffer raw) {
         double[][] affine = new double[4][4];
         affine[3][3] = 1;
@@ -57,7 +57,25 @@ final class NiftiAffine {
             }
             affine[row][3] = qform ? raw.getFloat(NiftiFields.QOFFSET_X + 4 * row) : 0;
         }
+        return inMm(affine, raw);
+    }
+
+    private static double[][] inMm(double[][] affine, ByteBuffer raw) {
+        for (int row = 0; row < 3; row++) {
+            for (int column = 0; column < 4; column++) {
+                affine[row][column] *= unitInMm(raw);
+            }
+        }
         return affine;
+    }
+
+    /** The header's unit of length; it is mm where none is named. */
+    static double unitInMm(ByteBuffer raw) {
+        return switch (raw.get(NiftiFields.XYZT_UNITS) & 7) {
+            case NiftiFields.UNITS_METRE -> 1000;
+            case NiftiFields.UNITS_MICRON -> 0.001;
+            default -> 1;
+        };
     }
 
     private static double[][] rotation(ByteBuffer raw) {

@@ -28,5 +28,11 @@ final class NiftiFields {
     static final int SROW_X = 280;
     static final int MAGIC = 344;
 
+    /** What {@link #XYZT_UNITS} says of lengths, in its lowest three bits. */
+    static final int UNITS_METRE = 1;
+
+    static final int UNITS_MM = 2;
+    static final int UNITS_MICRON = 3;
+
     private NiftiFields() {}
 }

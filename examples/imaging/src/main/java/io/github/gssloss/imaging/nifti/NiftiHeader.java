@@ -15,9 +15,6 @@ import java.util.List;
  */
 public final class NiftiHeader {
 
-    private static final int UNITS_METRE = 1;
-    private static final int UNITS_MM = 2;
-    private static final int UNITS_MICRON = 3;
     private static final int SCANNER = 1;
 
     /** The bytes in the file's order; only ever read by their places. */
@@ -96,7 +93,7 @@ public final class NiftiHeader {
         for (int i = 0; i < dim.length; i++) {
             raw.putShort(NiftiFields.DIM + 2 * i, dim[i]);
         }
-        raw.put(NiftiFields.XYZT_UNITS, (byte) UNITS_MM);
+        raw.put(NiftiFields.XYZT_UNITS, (byte) NiftiFields.UNITS_MM);
         NiftiAffine.store(raw, affine, SCANNER);
         return new NiftiHeader(raw).withDatatype(datatype);
     }
@@ -159,16 +156,7 @@ public final class NiftiHeader {
      * @return size and affine, in mm
      */
     public Geometry geometry() {
-        return Geometry.of(shape(), inMm(NiftiAffine.load(raw)));
-    }
-
-    private double[][] inMm(double[][] affine) {
-        for (int row = 0; row < 3; row++) {
-            for (int column = 0; column < 4; column++) {
-                affine[row][column] *= unitInMm();
-            }
-        }
-        return affine;
+        return Geometry.of(shape(), NiftiAffine.load(raw));
     }
 
     /**
@@ -187,7 +175,9 @@ public final class NiftiHeader {
         double[] pixdim = new double[3];
         Arrays.setAll(
                 pixdim,
-                axis -> Math.abs(raw.getFloat(NiftiFields.PIXDIM + 4 * (axis + 1))) * unitInMm());
+                axis ->
+                        Math.abs(raw.getFloat(NiftiFields.PIXDIM + 4 * (axis + 1)))
+                                * NiftiAffine.unitInMm(raw));
         for (int axis = 0; axis < 3; axis++) {
             if (!(Math.abs(pixdim[axis] - edges[axis]) <= Geometry.TOLERANCE * edges[axis])) {
                 warnings.add(
@@ -197,7 +187,7 @@ public final class NiftiHeader {
             }
         }
         if (NiftiAffine.hasSform(raw) && NiftiAffine.hasQform(raw)) {
-            double[][] qform = inMm(NiftiAffine.withoutSform(raw));
+            double[][] qform = NiftiAffine.withoutSform(raw);
             if (Affine.problem(qform).isPresent() || !taken.matches(Geometry.of(shape(), qform))) {
                 warnings.add("sform and qform lie apart: the sform is taken");
             }
@@ -253,13 +243,5 @@ public final class NiftiHeader {
     /** What is added to the scaled values; 0 where the file does not scale. */
     double inter() {
         return inter;
-    }
-
-    private double unitInMm() {
-        return switch (raw.get(NiftiFields.XYZT_UNITS) & 7) {
-            case UNITS_METRE -> 1000;
-            case UNITS_MICRON -> 0.001;
-            default -> 1;
-        };
     }
 }

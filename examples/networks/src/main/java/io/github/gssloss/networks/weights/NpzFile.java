@@ -64,7 +64,7 @@ public final class NpzFile {
             refusePickle(file);
             try (ZipFile zip = new ZipFile(file.toFile());
                     NDManager scope = manager.newSubManager()) {
-                List<? extends ZipEntry> entries = Collections.list(zip.entries());
+                List<? extends ZipEntry> entries = entries(zip, file);
                 refusePyTorch(entries, file);
                 for (ZipEntry entry : entries) {
                     check(zip, entry, file);
@@ -81,6 +81,16 @@ public final class NpzFile {
                     file + ": expected a whole .npz archive, got: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UserInputException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<? extends ZipEntry> entries(ZipFile zip, Path file) {
+        try {
+            return Collections.list(zip.entries());
+        } catch (IllegalArgumentException e) {
+            // Java's answer to a name that is no UTF-8.
+            throw new UserInputException(
+                    file + ": expected a whole .npz archive, got one with a damaged name", e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -202,6 +203,22 @@ class NpzFileTest extends NpzFileFixture {
         assertThatThrownBy(() -> NpzFile.read(manager, file))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageStartingWith(file + ": expected a whole .npz archive, got: ");
+    }
+
+    /** One byte of the name in the archive's list is no UTF-8. Found by Jazzer. */
+    @Test
+    void refusesAnArchiveWithANameThatIsNoText() throws IOException {
+        String found =
+                "UEsDBAoAAAgAAAAAISjRPPuYsAAAALAAAAAQAAAAZmlyc3Qud2VpZ2h0Lm5weZNOVU1QWSQBAHYAeydk"
+                    + "ZXNjcic6ICc8ZjQn////////////////////////////////////////////////////////////////"
+                    + "////////////////////LCAnZm9ydHJhbl9vcmRlcic6IEZhbHNlLCAnc2hhcGUnOiAoMzIgNCwpLCB9"
+                    + "ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIC9jb25zdGFudHMu"
+                    + "cGtsAIA/AAAAQAAAQEAAAIBAAACgQAAAwEAAAOBAAAAAQQAAEEEAACBBAAAwQVBLAQIKAAoAAAgAAAAA"
+                    + "ISjRPPuYsAAAALAAAAAAAAAAEAAAAAAAAAAAAAAAAABmaXJzdC53ZelnaHQubnB5UEsFBgAAAAABAAEA"
+                    + "PgAAAN4AAAAAAA==";
+        Files.write(file, Base64.getDecoder().decode(found));
+
+        refuses(": expected a whole .npz archive, got one with a damaged name");
     }
 
     @ParameterizedTest
