@@ -127,7 +127,7 @@ class NiftiReaderErrorsTest {
                         + " [0.0, 0.0, 0.0, 1.0]]");
         // Possible as mm, not as metres.
         assertField(
-                b -> b.put(123, (byte) 1).putShort(252, (short) 0).putFloat(80, 1e11f),
+                b -> b.put(123, (byte) 1).putShort(252, (short) 0).putFloat(80, (float) 1e11),
                 "qform: expected three axes from 1e-12 to 1e12 mm that span the space, got"
                         + " [[9.9999997952E13, 0.0, 0.0, 0.0], [0.0, 1000.0, 0.0, 0.0], [0.0, 0.0,"
                         + " 1000.0, 0.0], [0.0, 0.0, 0.0, 1.0]]");
