@@ -20,17 +20,38 @@ public final class BranchDecoder extends Layer {
     private final List<Stage> stages = new ArrayList<>();
 
     private final PaddedConv3d head;
+    private final Upsampler.Mode upsampling;
     private final int levels;
     private final int classes;
+
+    /**
+     * Creates the decoder of RFNet and mmFormer: trilinear upsampling, and the last convolution is
+     * named {@code seg_layer}.
+     *
+     * @param pyramid the levels of the features
+     * @param classes the number of classes
+     * @param style how it builds its blocks
+     */
+    public BranchDecoder(Pyramid pyramid, int classes, BlockStyle style) {
+        this(pyramid, classes, style, Upsampler.Mode.TRILINEAR, "seg_layer");
+    }
 
     /**
      * Creates the decoder.
      *
      * @param pyramid the levels of the features
      * @param classes the number of classes
-     * @param style how it builds its convolutions
+     * @param style how it builds its blocks
+     * @param upsampling how it comes to the next finer level
+     * @param headName the name of the last convolution, 1^3 to the classes
      */
-    public BranchDecoder(Pyramid pyramid, int classes, ConvStyle style) {
+    public BranchDecoder(
+            Pyramid pyramid,
+            int classes,
+            BlockStyle style,
+            Upsampler.Mode upsampling,
+            String headName) {
+        this.upsampling = upsampling;
         this.levels = pyramid.levels();
         this.classes = classes;
         for (int level = levels - 1; level >= 1; level--) {
@@ -38,14 +59,14 @@ public final class BranchDecoder extends Layer {
             stage.addTo(level, this::addChildBlock);
             stages.add(stage);
         }
-        head = addChildBlock("seg_layer", PaddedConv3d.ofSize1(classes));
+        head = addChildBlock(headName, PaddedConv3d.ofSize1(classes));
     }
 
     /** {@inheritDoc} */
     @Override
     protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray coarsest = inputs.get(levels - 1);
-        try (Upsampler upsampler = new Upsampler(coarsest)) {
+        try (Upsampler upsampler = new Upsampler(coarsest, upsampling)) {
             NDArray x = coarsest.flatten(0, 1);
             for (int i = 0; i < stages.size(); i++) {
                 Stage stage = stages.get(i);

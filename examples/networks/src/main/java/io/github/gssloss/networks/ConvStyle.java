@@ -4,30 +4,21 @@ package io.github.gssloss.networks;
 import ai.djl.nn.Block;
 
 /**
- * How a network builds its convolutions.
+ * The style of blocks without parameters beside the convolution's.
  *
  * @param order what a block does first
  * @param padding what its 3^3 convolutions see beyond the border
  */
-public record ConvStyle(ConvBlock.Order order, PaddingMode padding) {
+public record ConvStyle(ConvBlock.Order order, PaddingMode padding) implements BlockStyle {
 
-    /**
-     * Creates a block of a 1^3 convolution.
-     *
-     * @param filters the channels of the output
-     * @return the block
-     */
+    /** {@inheritDoc} */
+    @Override
     public ConvBlock size1(int filters) {
         return new ConvBlock(PaddedConv3d.ofSize1(filters), order);
     }
 
-    /**
-     * Creates a block of a 3^3 convolution.
-     *
-     * @param filters the channels of the output
-     * @param stride the step along each axis
-     * @return the block
-     */
+    /** {@inheritDoc} */
+    @Override
     public ConvBlock size3(int filters, int stride) {
         return new ConvBlock(PaddedConv3d.ofSize3(filters, stride, padding), order);
     }
@@ -39,6 +30,7 @@ public record ConvStyle(ConvBlock.Order order, PaddingMode padding) {
      * @param filters the channels of the output
      * @return the convolution, in a block or bare
      */
+    @Override
     public Block entry(int filters) {
         return order == ConvBlock.Order.CONVOLUTION_FIRST
                 ? size3(filters, 1)

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class Encoder extends Layer {
 
-    private record Level(Block first, ConvBlock second, ConvBlock third) {}
+    private record Level(Block first, Block second, Block third) {}
 
     private final List<Level> levels = new ArrayList<>();
 
@@ -25,7 +25,7 @@ public final class Encoder extends Layer {
      * @param pyramid its levels
      * @param style how it builds its convolutions
      */
-    public Encoder(Pyramid pyramid, ConvStyle style) {
+    public Encoder(Pyramid pyramid, BlockStyle style) {
         for (int level = 1; level <= pyramid.levels(); level++) {
             int channels = pyramid.channels(level);
             Block first = level == 1 ? style.entry(channels) : style.size3(channels, 2);

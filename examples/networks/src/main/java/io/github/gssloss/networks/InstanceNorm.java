@@ -25,6 +25,17 @@ public final class InstanceNorm {
      * @return the normalised array of the same shape
      */
     public static NDArray apply(NDArray x) {
+        return apply(x, EPSILON);
+    }
+
+    /**
+     * Normalises every sample and channel on its own.
+     *
+     * @param x the input of shape (B, C, spatial...)
+     * @param epsilon what is added to the variance
+     * @return the normalised array of the same shape
+     */
+    public static NDArray apply(NDArray x, float epsilon) {
         Shape shape = x.getShape();
         long rows = shape.get(0) * shape.get(1);
         Shape voxels = new Shape(shape.size() / rows);
@@ -37,7 +48,7 @@ public final class InstanceNorm {
                 NDArray flat = x.reshape(rows, voxels.get(0));
                 NDArray normal =
                         x.getNDArrayInternal()
-                                .layerNorm(flat, voxels, scale, shift, EPSILON)
+                                .layerNorm(flat, voxels, scale, shift, epsilon)
                                 .singletonOrThrow()) {
             return normal.reshape(shape);
         }

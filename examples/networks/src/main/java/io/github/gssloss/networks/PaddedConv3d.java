@@ -12,12 +12,13 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * A 3-D convolution with bias of 1^3 or 3^3 voxels that keeps the size of its input (at stride 1),
- * padded with zeros or by reflection.
+ * A 3-D convolution with bias, padded with zeros or by reflection with (kernel - 1) / 2 voxels on
+ * every side, rounded down: an odd kernel keeps the size of its input at stride 1.
  *
- * <p>Input (B, C, D, H, W), output (B, filters, D', H', W') with D' = ceil(D / stride). Weights are
- * Kaiming normal over the fan-in, the bias is zero. Reflection needs every axis to have at least
- * two voxels; DJL has no such mode, so it is made of slices and a concatenation per axis.
+ * <p>Input (B, C, D, H, W), output (B, filters, D', H', W') with D' = ceil(D / stride) for an odd
+ * kernel and floor((D - 2) / 2) + 1 for one of 4^3 at stride 2. Weights are Kaiming normal over the
+ * fan-in, the bias is zero. Reflection needs every axis to have more voxels than are padded; DJL has
+ * no such mode, so it is made of slices and a concatenation per axis.
  */
 public final class PaddedConv3d extends Convolution {
 
@@ -25,7 +26,8 @@ public final class PaddedConv3d extends Convolution {
         LayoutType.BATCH, LayoutType.CHANNEL, LayoutType.DEPTH, LayoutType.HEIGHT, LayoutType.WIDTH
     };
 
-    private final boolean reflects;
+    /** Voxels that are mirrored on every side. */
+    private final int reflected;
 
     /** Every voxel of the input meets every weight of a large kernel. */
     private final boolean dense;
@@ -36,8 +38,8 @@ public final class PaddedConv3d extends Convolution {
                         .setKernelShape(cube(kernel))
                         .setFilters(filters)
                         .optStride(cube(stride))
-                        .optPadding(cube(mode == PaddingMode.ZEROS ? kernel / 2 : 0)));
-        reflects = mode == PaddingMode.REFLECT && kernel > 1;
+                        .optPadding(cube(mode == PaddingMode.ZEROS ? padding(kernel) : 0)));
+        reflected = mode == PaddingMode.REFLECT ? padding(kernel) : 0;
         dense = kernel > 1 && stride == 1;
     }
 
@@ -60,7 +62,24 @@ public final class PaddedConv3d extends Convolution {
      * @return the convolution
      */
     public static PaddedConv3d ofSize3(int filters, int stride, PaddingMode mode) {
-        return new PaddedConv3d(filters, 3, stride, mode);
+        return of(filters, 3, stride, mode);
+    }
+
+    /**
+     * Creates a convolution of a kernel of any size, padded by (kernel - 1) / 2.
+     *
+     * @param filters the channels of the output
+     * @param kernel the voxels of the kernel along each axis
+     * @param stride the step along each axis
+     * @param mode the padding
+     * @return the convolution
+     */
+    public static PaddedConv3d of(int filters, int kernel, int stride, PaddingMode mode) {
+        return new PaddedConv3d(filters, kernel, stride, mode);
+    }
+
+    private static int padding(int kernel) {
+        return (kernel - 1) / 2;
     }
 
     /** {@inheritDoc} */
@@ -70,7 +89,7 @@ public final class PaddedConv3d extends Convolution {
             NDList inputs,
             boolean training,
             PairList<String, Object> params) {
-        if (!reflects) {
+        if (reflected == 0) {
             return convolve(parameterStore, inputs, training, params);
         }
         try (NDArray padded = reflect(inputs.singletonOrThrow())) {
@@ -98,17 +117,17 @@ public final class PaddedConv3d extends Convolution {
     /** {@inheritDoc} */
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-        if (!reflects) {
+        if (reflected == 0) {
             return super.getOutputShapes(inputs);
         }
         long[] padded = inputs[0].getShape().clone();
         for (int axis = 2; axis < padded.length; axis++) {
-            padded[axis] += 2;
+            padded[axis] += 2L * reflected;
         }
         return super.getOutputShapes(new Shape[] {new Shape(padded)});
     }
 
-    private static NDArray reflect(NDArray x) {
+    private NDArray reflect(NDArray x) {
         NDArray padded = reflect(x, 2);
         for (int axis = 3; axis < 5; axis++) {
             try (NDArray narrower = padded) {
@@ -118,12 +137,21 @@ public final class PaddedConv3d extends Convolution {
         return padded;
     }
 
-    private static NDArray reflect(NDArray x, int axis) {
+    private NDArray reflect(NDArray x, int axis) {
         long size = x.getShape().get(axis);
-        String leading = ":,".repeat(axis);
-        try (NDArray before = x.get(leading + "1:2");
-                NDArray after = x.get(leading + (size - 2) + ":" + (size - 1))) {
+        try (NDArray before = mirrored(x, axis, 1);
+                NDArray after = mirrored(x, axis, size - 1 - reflected)) {
             return NDArrays.concat(new NDList(before, x, after), axis);
+        }
+    }
+
+    private NDArray mirrored(NDArray x, int axis, long from) {
+        NDArray slice = x.get(":,".repeat(axis) + "{}:{}", from, from + reflected);
+        if (reflected == 1) {
+            return slice;
+        }
+        try (slice) {
+            return slice.flip(axis);
         }
     }
 

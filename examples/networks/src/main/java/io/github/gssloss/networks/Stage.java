@@ -18,16 +18,16 @@ import java.util.function.BiConsumer;
  * @param out 1^3 block that ends the level
  * @param channels C
  */
-public record Stage(ConvBlock enter, ConvBlock join, ConvBlock out, int channels) {
+public record Stage(Block enter, Block join, Block out, int channels) {
 
     /**
      * Creates a stage.
      *
      * @param channels C
-     * @param style how it builds its convolutions
+     * @param style how it builds its blocks
      * @return the stage
      */
-    public static Stage of(int channels, ConvStyle style) {
+    public static Stage of(int channels, BlockStyle style) {
         return new Stage(
                 style.size3(channels, 1),
                 style.size3(channels, 1),

@@ -9,27 +9,48 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Trilinear upsampling by whole factors whose corner voxels stay in place (align_corners): voxel i
- * of an axis of n is read at i (n - 1) / (factor n - 1).
+ * Upsampling by whole factors. Trilinear upsampling leaves the corner voxels in place
+ * (align_corners): voxel i of an axis of n is read at i (n - 1) / (factor n - 1). Nearest
+ * upsampling repeats each voxel.
  *
- * <p>Each axis is one product with an interpolation matrix, D first, then H, then W. The matrices
+ * <p>In trilinear upsampling each axis is one product with an interpolation matrix, D first, then H, then W. The matrices
  * of one forward pass are made once per size and closed with the upsampler; what autograd needs of
  * them it keeps.
  */
 public final class Upsampler implements AutoCloseable {
 
+    /** What a voxel between those of the input is made of. */
+    public enum Mode {
+        /** All neighbours, by their distance. */
+        TRILINEAR,
+        /** The voxel that it is a part of. */
+        NEAREST
+    }
+
     private record Sizes(long from, long to) {}
 
+    private final Mode mode;
     private final NDManager manager;
     private final DataType dataType;
     private final Map<Sizes, NDArray> matrices = new HashMap<>();
 
     /**
-     * Creates an upsampler for the arrays of one forward pass.
+     * Creates a trilinear upsampler for the arrays of one forward pass.
      *
      * @param like an array of the manager, device and data type that the arrays will have
      */
     public Upsampler(NDArray like) {
+        this(like, Mode.TRILINEAR);
+    }
+
+    /**
+     * Creates an upsampler for the arrays of one forward pass.
+     *
+     * @param like an array of the manager, device and data type that the arrays will have
+     * @param mode what a voxel between those of the input is made of
+     */
+    public Upsampler(NDArray like, Mode mode) {
+        this.mode = mode;
         manager = like.getManager();
         dataType = like.getDataType();
     }
@@ -42,6 +63,20 @@ public final class Upsampler implements AutoCloseable {
      * @return the array of shape (B, C, factor D, factor H, factor W)
      */
     public NDArray apply(NDArray x, int factor) {
+        return mode == Mode.NEAREST ? repeated(x, factor) : interpolated(x, factor);
+    }
+
+    /** One copy: the voxel's own axes of length 1 are seen many times. */
+    private static NDArray repeated(NDArray x, int factor) {
+        long[] s = x.getShape().getShape();
+        try (NDArray voxels = x.reshape(s[0], s[1], s[2], 1, s[3], 1, s[4], 1);
+                NDArray blocks =
+                        voxels.broadcast(s[0], s[1], s[2], factor, s[3], factor, s[4], factor)) {
+            return blocks.reshape(s[0], s[1], factor * s[2], factor * s[3], factor * s[4]);
+        }
+    }
+
+    private NDArray interpolated(NDArray x, int factor) {
         Shape shape = x.getShape();
         long images = shape.get(0) * shape.get(1);
         long d = shape.get(2);

@@ -40,10 +40,21 @@ class LayersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ZEROS,1", "ZEROS,2", "REFLECT,1", "REFLECT,2"})
-    void convolutionAgreesWithAnExplicitlyPaddedLoop(PaddingMode mode, int stride) {
-        NDArray x = random(2, 3, 4, 5, 2);
-        PaddedConv3d conv = PaddedConv3d.ofSize3(2, stride, mode);
+    @CsvSource({
+        "ZEROS,3,1,2",
+        "ZEROS,3,2,2",
+        "REFLECT,3,1,2",
+        "REFLECT,3,2,2",
+        "REFLECT,4,2,2",
+        "REFLECT,4,2,3",
+        "REFLECT,5,1,3",
+        "ZEROS,5,1,3",
+        "REFLECT,7,1,4"
+    })
+    void convolutionAgreesWithAnExplicitlyPaddedLoop(
+            PaddingMode mode, int kernelSize, int stride, int narrowest) {
+        NDArray x = random(2, 3, 4, 5, narrowest);
+        PaddedConv3d conv = PaddedConv3d.of(2, kernelSize, stride, mode);
         conv.initialize(manager, DataType.FLOAT64, x.getShape());
         NDArray weight = conv.getParameters().get("weight").getArray();
         NDArray bias = conv.getParameters().get("bias").getArray();
@@ -56,15 +67,21 @@ class LayersTest {
         Grid input = new Grid(x);
         Grid kernel = new Grid(weight);
         double[] offsets = bias.toDoubleArray();
+        int taps = kernelSize * kernelSize * kernelSize;
+        int padding = (kernelSize - 1) / 2;
         output.forEach(
                 (at, value) -> {
                     double sum = offsets[at[1]];
                     for (int c = 0; c < 3; c++) {
-                        for (int k = 0; k < 27; k++) {
-                            int[] tap = {k / 9, k / 3 % 3, k % 3};
+                        for (int k = 0; k < taps; k++) {
+                            int[] tap = {
+                                k / (kernelSize * kernelSize),
+                                k / kernelSize % kernelSize,
+                                k % kernelSize
+                            };
                             int[] from = {at[0], c, 0, 0, 0};
                             for (int axis = 0; axis < 3; axis++) {
-                                from[axis + 2] = at[axis + 2] * stride + tap[axis] - 1;
+                                from[axis + 2] = at[axis + 2] * stride + tap[axis] - padding;
                             }
                             sum +=
                                     padded(input, from, mode)
@@ -155,42 +172,29 @@ class LayersTest {
         assertThat(InstanceNorm.apply(x).toFloatArray()).containsOnly(0f);
     }
 
-    @ParameterizedTest
-    @CsvSource({"2,3,4,2", "1,2,3,2", "2,2,5,4", "4,3,2,8", "2,3,2,1"})
-    void upsamplingInterpolatesBetweenFixedCorners(long d, long h, long w, int factor) {
-        NDArray x = random(2, 2, d, h, w);
-        Grid input = new Grid(x);
-        NDArray y;
-        try (Upsampler upsampler = new Upsampler(x)) {
-            y = upsampler.apply(x, factor);
-        }
+    @Test
+    void affineInstanceNormHasAGainAndAShiftOfEachChannel() {
+        NDArray x = random(2, 3, 4, 2, 3);
+        AffineInstanceNorm norm = new AffineInstanceNorm(3);
+        norm.initialize(manager, DataType.FLOAT64, x.getShape());
+        Grid plain = new Grid(InstanceNorm.apply(x, 1e-6f));
+        NDArray unchanged = new ForwardPass(store, false).apply(norm, x);
+        assertThat(unchanged.toDoubleArray())
+                .isEqualTo(InstanceNorm.apply(x, 1e-6f).toDoubleArray());
+        double[] gains = {2, -0.5, 3};
+        double[] shifts = {0.25, 4, -1};
+        norm.getParameters().get("gamma").getArray().stopGradient().muli(manager.create(gains));
+        norm.getParameters().get("beta").getArray().stopGradient().addi(manager.create(shifts));
 
-        assertThat(y.getShape()).isEqualTo(new Shape(2, 2, d * factor, h * factor, w * factor));
+        NDArray y = new ForwardPass(store, false).apply(norm, x);
+
         new Grid(y)
                 .forEach(
-                        (at, value) -> {
-                            double sum = 0;
-                            for (int corner = 0; corner < 8; corner++) {
-                                int[] from = {at[0], at[1], 0, 0, 0};
-                                double share = 1;
-                                for (int axis = 2; axis < 5; axis++) {
-                                    int size = input.size(axis);
-                                    double position =
-                                            size == 1
-                                                    ? 0
-                                                    : at[axis]
-                                                            * (size - 1.0)
-                                                            / (size * factor - 1.0);
-                                    int below = (int) Math.floor(position);
-                                    int side = corner >> (axis - 2) & 1;
-                                    from[axis] = Math.min(below + side, size - 1);
-                                    double rest = position - below;
-                                    share *= side == 0 ? 1 - rest : rest;
-                                }
-                                sum += share * input.at(from);
-                            }
-                            assertThat(value).isCloseTo(sum, within(TOLERANCE));
-                        });
+                        (at, value) ->
+                                assertThat(value)
+                                        .isCloseTo(
+                                                gains[at[1]] * plain.at(at) + shifts[at[1]],
+                                                within(TOLERANCE)));
     }
 
     @ParameterizedTest
