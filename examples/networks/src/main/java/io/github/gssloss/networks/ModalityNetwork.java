@@ -2,7 +2,6 @@
 package io.github.gssloss.networks;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -184,25 +183,9 @@ public abstract class ModalityNetwork extends Layer {
                             ? inputs.mask("present", given.get(2), features.head())
                             : subset.onesLike()) {
                 TrainingInputs all = new TrainingInputs(x, subset, present);
-                return named(train(pass, features, all), segmentAlone(pass, features));
+                return outputs.inOrder(train(pass, features, all), segmentAlone(pass, features));
             }
         }
-    }
-
-    /** Puts what {@link #train} returned and the branches' logits in order. */
-    private NDList named(NDList trained, NDArray branches) {
-        int losses = 1 + outputs.between();
-        NDList all = new NDList(trained.head());
-        try (branches;
-                NDArray probabilities = branches.softmax(2)) {
-            all.addAll(Layers.perModality(probabilities));
-            all.addAll(trained.subList(1, losses));
-            all.addAll(Layers.perModality(branches));
-            all.addAll(trained.subList(losses, trained.size()));
-        }
-        List<String> names = outputNames();
-        IntStream.range(0, names.size()).forEach(i -> all.get(i).setName(names.get(i)));
-        return all;
     }
 
     /**
@@ -219,24 +202,14 @@ public abstract class ModalityNetwork extends Layer {
     public final NDList encode(ParameterStore parameterStore, NDArray x, boolean training) {
         checkImages(x.getShape());
         inputs.checkType(x, getParameters().get(0).getValue().getArray().getDataType());
-        List<NDList> perLevel = new ArrayList<>();
+        List<NDList> perModality = new ArrayList<>();
         for (int m = 0; m < modalities().size(); m++) {
             try (NDArray image = x.get(":,{}:{}", m, m + 1)) {
-                NDList levels = encoder(m).forward(parameterStore, new NDList(image), training);
-                for (int level = 0; level < levels.size(); level++) {
-                    if (m == 0) {
-                        perLevel.add(new NDList());
-                    }
-                    perLevel.get(level).add(levels.get(level));
-                }
+                NDList one = new NDList(image);
+                perModality.add(encoder(m).forward(parameterStore, one, training));
             }
         }
-        NDList stacked = new NDList(perLevel.size());
-        for (NDList level : perLevel) {
-            try (level) {
-                stacked.add(NDArrays.stack(level, 1));
-            }
-        }
+        NDList stacked = Layers.perLevel(perModality);
         addEncoded(new ForwardPass(parameterStore, training), stacked);
         return stacked;
     }

@@ -1,6 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.networks;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import io.github.gssloss.djl.OutputKind;
 import io.github.gssloss.djl.OutputLayout;
 import java.util.ArrayList;
@@ -119,8 +121,24 @@ public record TrainingOutputs(
         return IntStream.range(first, first + count).toArray();
     }
 
-    /** How many outputs lie between the probabilities and the logits of the branches. */
-    int between() {
-        return auxiliary.size() + images.size();
+    /**
+     * Names the outputs and puts them in their order.
+     *
+     * @param own all but those of the branches, in their order
+     * @param branches the branches' logits (B, M, classes, ...), closed afterwards
+     */
+    NDList inOrder(NDList own, NDArray branches) {
+        int losses = 1 + auxiliary.size() + images.size();
+        NDList all = new NDList(own.head());
+        try (branches;
+                NDArray probabilities = branches.softmax(2)) {
+            all.addAll(Layers.perModality(probabilities));
+            all.addAll(own.subList(1, losses));
+            all.addAll(Layers.perModality(branches));
+            all.addAll(own.subList(losses, own.size()));
+        }
+        List<String> names = names();
+        IntStream.range(0, names.size()).forEach(i -> all.get(i).setName(names.get(i)));
+        return all;
     }
 }
