@@ -2,8 +2,10 @@
 package io.github.gssloss.networks;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /** Small steps that the networks' forward passes are written in. */
 public final class Layers {
@@ -22,6 +24,26 @@ public final class Layers {
             slices.forEach(slice -> parts.add(slice.squeeze(1)));
         }
         return parts;
+    }
+
+    /**
+     * Puts the features of all modalities together, level by level.
+     *
+     * @param perModality M lists of the features of every level, (B, C, ...) each, closed
+     *     afterwards
+     * @return per level (B, M, C, ...)
+     */
+    public static NDList perLevel(List<NDList> perModality) {
+        NDList stacked = new NDList();
+        for (int i = 0; i < perModality.get(0).size(); i++) {
+            int level = i;
+            NDList parts = new NDList();
+            perModality.forEach(levels -> parts.add(levels.get(level)));
+            try (parts) {
+                stacked.add(NDArrays.stack(parts, 1));
+            }
+        }
+        return stacked;
     }
 
     /**
