@@ -4,8 +4,11 @@ package io.github.gssloss.networks.robustseg;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import io.github.gssloss.networks.ForwardPass;
+import java.util.List;
 
 /**
  * The losses that the network brings along. Those of images are means over the samples that have
@@ -72,24 +75,30 @@ final class OwnLosses {
     }
 
     /**
-     * The decay of weights, 1e-4 / 2 times the sum of their squares.
+     * The decay of weights, 1e-4 / 2 times the sum of their squares; biases and norms do not decay.
      *
-     * @param kernels the weights, left open
-     * @param owner the manager that gets the result
+     * @param pass the forward pass
+     * @param blocks the blocks whose weights decay
+     * @param like an array of the device and the manager that the result shall have
      * @return the loss, a scalar
      */
-    static NDArray l2(NDList kernels, NDManager owner) {
+    static NDArray l2(ForwardPass pass, List<Block> blocks, NDArray like) {
         try (NDList sums = new NDList()) {
-            for (NDArray kernel : kernels) {
-                try (NDArray square = kernel.square()) {
-                    sums.add(square.sum());
+            for (Block block : blocks) {
+                for (Parameter parameter : block.getParameters().values()) {
+                    if (parameter.getType() == Parameter.Type.WEIGHT) {
+                        NDArray kernel = pass.value(parameter, like.getDevice());
+                        try (NDArray square = kernel.square()) {
+                            sums.add(square.sum());
+                        }
+                    }
                 }
             }
             try (NDArray all = NDArrays.stack(sums);
                     NDArray sum = all.sum();
                     NDArray factor = constant(sum, DECAY / 2)) {
                 NDArray loss = sum.mul(factor);
-                loss.attach(owner);
+                loss.attach(like.getManager());
                 return loss;
             }
         }

@@ -56,6 +56,27 @@ record RobustSegGolden(NDList arrays) {
         return present().toType(DataType.FLOAT32, true);
     }
 
+    NDArray label() {
+        return arrays.get("label");
+    }
+
+    NDList inputs() {
+        return new NDList(x(), present());
+    }
+
+    RobustSeg network(NDManager manager) {
+        RobustSeg network =
+                RobustSeg.builder()
+                        .setClasses(classes())
+                        .optModalities(modalities())
+                        .optWidth(WIDTH)
+                        .build();
+        network.initialize(
+                manager, DataType.FLOAT32, x().getShape(), present().getShape());
+        BlockWeights.load(network, named("w/"), FILE);
+        return network;
+    }
+
     NDArray output(String name) {
         return arrays.get("out/" + name);
     }

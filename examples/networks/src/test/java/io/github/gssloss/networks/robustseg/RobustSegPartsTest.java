@@ -19,6 +19,7 @@ import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layers;
 import io.github.gssloss.networks.PaddedConv3d;
 import io.github.gssloss.networks.Upsampler;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,19 +186,23 @@ class RobustSegPartsTest {
     }
 
     @Test
-    void lossesOfEveryPartLeaveTheirOutputOnly() {
+    void lossesLeaveTheirOutputOnly() {
+        Encoder encoder = contentEncoder(0);
         try (NDManager scope = manager.newSubManager()) {
             NDArray x = scope.randomNormal(new Shape(2, 3, 2, 2, 2));
             NDArray other = scope.randomNormal(x.getShape());
             NDArray style = scope.randomNormal(new Shape(2, 3, 4));
             NDArray present = scope.ones(new Shape(2, 3));
             int before = scope.getManagedArrays().size();
+            // This counts the arrays of the scope too.
+            int all = manager.getManagedArrays().size();
 
             OwnLosses.l1(x, other, present);
             OwnLosses.kl(style, style, present);
-            OwnLosses.l2(new NDList(x, other, style), scope);
+            OwnLosses.l2(pass, List.of(encoder), x);
 
             assertThat(scope.getManagedArrays()).hasSize(before + 3);
+            assertThat(manager.getManagedArrays().size()).isEqualTo(all + 3);
         }
     }
 }
