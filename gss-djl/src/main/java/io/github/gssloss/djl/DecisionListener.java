@@ -75,7 +75,7 @@ public class DecisionListener extends TrainingListenerAdapter {
      */
     public DecisionListener(OutputLayout layout, GssConfig config, int every) {
         this.layout = LossArguments.requireNonNull("layout", layout);
-        layout.requireBranchesOf(LossArguments.requireNonNull("config", config));
+        LayoutCheck.requireBranches(layout, LossArguments.requireNonNull("config", config));
         if (config.readiness().isPresent()) {
             throw new IllegalArgumentException(
                     "config: expected no readiness, whose state a loss has, got "

@@ -14,7 +14,7 @@ final class EvaluatedBatch {
     private final List<WeakReference<NDArray>> arrays = new ArrayList<>();
     private final BatchSettings settings;
     private final NDArray total;
-    private final Map<LossTerm, NDArray> parts;
+    private final Map<String, NDArray> parts;
 
     /** The parts on the host; null until they are asked for. */
     private LossParts copied;
@@ -33,7 +33,7 @@ final class EvaluatedBatch {
             NDList predictions,
             BatchSettings settings,
             NDArray total,
-            Map<LossTerm, NDArray> parts) {
+            Map<String, NDArray> parts) {
         labels.forEach(array -> arrays.add(new WeakReference<>(array)));
         predictions.forEach(array -> arrays.add(new WeakReference<>(array)));
         this.settings = settings;
@@ -50,7 +50,7 @@ final class EvaluatedBatch {
         return total;
     }
 
-    NDArray part(LossTerm part) {
+    NDArray part(String part) {
         return parts.get(part);
     }
 

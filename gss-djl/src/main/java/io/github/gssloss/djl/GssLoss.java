@@ -10,14 +10,15 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The whole loss of GSS for a network with one branch a modality (paper, Eqs. 2 and 3): L = &alpha;
  * L<sub>task</sub> + &beta; &tau;<sup>2</sup> L<sub>kd</sub>. L<sub>task</sub> = w<sub>f</sub>
  * L<sub>fused</sub> + w<sub>b</sub> &Sigma;<sub>m</sub> L<sub>m</sub> + w<sub>a</sub>
- * &Sigma;<sub>k</sub> L<sub>k</sub>, with m over the branches and k over the auxiliary outputs;
- * each weight w is 1 by default. In the released edition &alpha; multiplies the branches' sum
- * alone. {@link LossParts} has the parts.
+ * &Sigma;<sub>k</sub> L<sub>k</sub>, with m over the branches and k over the auxiliary outputs and
+ * the losses that the network gives itself; each weight w is 1 by default. In the released edition
+ * &alpha; multiplies the branches' sum alone. {@link LossParts} has the parts.
  *
  * <p>The task loss of the fused output, of every branch and of every auxiliary output is weighted
  * cross entropy plus soft Dice, or {@linkplain Builder#addTaskLoss others}; the distillation trains
@@ -103,12 +104,15 @@ public final class GssLoss extends TrainerLoss {
 
     /**
      * Returns the parts fused, branches, auxiliary and distillation as evaluators, named {@code
-     * <name of this loss>_fused} and so on.
+     * <name of this loss>_fused} and so on, and then the losses that are outputs of the network.
      *
-     * @return four evaluators that return the values which the loss computed
+     * @return four evaluators and one for each of the network's own losses, that return the values
+     *     which the loss computed
      */
     public List<Evaluator> parts() {
-        return Arrays.stream(LossTerm.values())
+        return Stream.concat(
+                        Arrays.stream(LossTerm.values()).map(LossTerm::label),
+                        layout().networkLosses().stream().map(NetworkLoss::name))
                 .<Evaluator>map(part -> new LossPartEvaluator(this, part))
                 .toList();
     }
@@ -141,15 +145,14 @@ public final class GssLoss extends TrainerLoss {
                 LossTerm.BRANCHES,
                 weighted(LossTerm.BRANCHES, tasks.branches(batch, layout().numBranches())));
         parts.put(
-                LossTerm.AUXILIARY,
-                weighted(LossTerm.AUXILIARY, tasks.auxiliary(batch, layout().auxiliary())));
+                LossTerm.AUXILIARY, weighted(LossTerm.AUXILIARY, tasks.auxiliary(batch, layout())));
         NDArray total = task(parts, settings);
         if (distillationWeight(settings.config()) == 0) {
-            return new Computed(total, parts);
+            return Computed.of(total, parts, batch.networkLosses());
         }
         DistillationTerm term = DistillationTerm.of(batch, settings, blockVoxels());
         parts.put(LossTerm.DISTILLATION, term.plain());
-        return new Computed(total.add(term.weighted()), parts);
+        return Computed.of(total.add(term.weighted()), parts, batch.networkLosses());
     }
 
     private NDArray task(Map<LossTerm, NDArray> parts, BatchSettings settings) {
@@ -172,7 +175,7 @@ public final class GssLoss extends TrainerLoss {
         Map<LossTerm, NDArray> parts = none(batch);
         NDArray fused = tasks.of(batch, batch.fused());
         parts.put(LossTerm.FUSED, fused);
-        return new Computed(fused, parts);
+        return Computed.of(fused, parts, batch.noNetworkLosses());
     }
 
     private static Map<LossTerm, NDArray> none(LabelledBatch batch) {

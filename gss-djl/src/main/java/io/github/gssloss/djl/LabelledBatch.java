@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.core.ClassLabels;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -91,6 +92,25 @@ final class LabelledBatch implements AutoCloseable {
 
     OutputValues fused() {
         return values(layout.fusedOf(predictions));
+    }
+
+    /** A loss that the network gave, a scalar without its weight. */
+    NDArray networkLoss(NetworkLoss own) {
+        return predictions.get(own.index()).sum();
+    }
+
+    /** The losses that the network gave, by name. */
+    Map<String, NDArray> networkLosses() {
+        Map<String, NDArray> losses = new LinkedHashMap<>();
+        layout.networkLosses().forEach(own -> losses.put(own.name(), networkLoss(own)));
+        return losses;
+    }
+
+    /** The same names with 0: outside training a network need not give them. */
+    Map<String, NDArray> noNetworkLosses() {
+        Map<String, NDArray> losses = new LinkedHashMap<>();
+        layout.networkLosses().forEach(own -> losses.put(own.name(), zero()));
+        return losses;
     }
 
     /** What the task loss of branch m is computed of. */

@@ -3,6 +3,7 @@ package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.core.GssConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,8 @@ final class LayoutCheck {
             Output fused,
             List<Output> branches,
             List<Output> branchProbabilities,
-            List<Output> auxiliary) {
+            List<Output> auxiliary,
+            List<NetworkLoss> networkLosses) {
         if (fused == null || branches.isEmpty()) {
             throw new IllegalArgumentException(
                     "layout: expected a fused output and branches, got "
@@ -36,10 +38,38 @@ final class LayoutCheck {
         branches.forEach(output -> indices.add(output.index()));
         branchProbabilities.forEach(output -> indices.add(output.index()));
         auxiliary.forEach(output -> indices.add(output.index()));
+        networkLosses.forEach(loss -> indices.add(loss.index()));
         boolean negative = indices.stream().anyMatch(index -> index < 0);
         if (negative || new HashSet<>(indices).size() < indices.size()) {
             throw new IllegalArgumentException(
                     "layout: expected distinct output indices from 0, got " + indices);
+        }
+        List<String> names = networkLosses.stream().map(NetworkLoss::name).toList();
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new IllegalArgumentException(
+                    "layout: expected distinct names of network losses, got " + names);
+        }
+    }
+
+    /** Refuses predictions that are neither all outputs nor the fused one alone. */
+    static void requireOneOrAll(int outputs, int given) {
+        if (given < outputs && given != 1) {
+            throw new IllegalArgumentException(
+                    "predictions: expected "
+                            + outputs
+                            + " outputs, or outside training the fused one alone, got "
+                            + given);
+        }
+    }
+
+    /** Refuses settings for another number of branches. */
+    static void requireBranches(OutputLayout layout, GssConfig config) {
+        if (layout.numBranches() != config.groups().numModalities()) {
+            throw new IllegalArgumentException(
+                    "layout: expected logits of "
+                            + config.groups().numModalities()
+                            + " branches as the settings have modalities, got "
+                            + layout.numBranches());
         }
     }
 

@@ -8,10 +8,10 @@ import ai.djl.ndarray.NDList;
 final class LossPartEvaluator extends MeanEvaluator {
 
     private final GssLoss loss;
-    private final LossTerm part;
+    private final String part;
 
-    LossPartEvaluator(GssLoss loss, LossTerm part) {
-        super(loss.getName() + "_" + part.label());
+    LossPartEvaluator(GssLoss loss, String part) {
+        super(loss.getName() + "_" + part);
         this.loss = loss;
         this.part = part;
     }

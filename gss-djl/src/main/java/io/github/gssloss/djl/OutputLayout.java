@@ -2,13 +2,12 @@
 package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDList;
-import io.github.gssloss.core.GssConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What each of a network's outputs holds. Every output has the shape (B, N, spatial...).
+ * What each of a network's outputs holds: shape (B, N, spatial...), or a loss. Others are ignored.
  *
  * <p>Outside training a network may give the fused output alone, or all of them.
  */
@@ -18,6 +17,7 @@ public final class OutputLayout {
     private final List<Output> branches;
     private final List<Output> branchProbabilities;
     private final List<Output> auxiliary;
+    private final List<NetworkLoss> networkLosses;
 
     private OutputLayout(Builder builder) {
         fused = builder.fused;
@@ -27,6 +27,7 @@ public final class OutputLayout {
                         ? branches
                         : List.copyOf(builder.branchProbabilities);
         auxiliary = List.copyOf(builder.auxiliary);
+        networkLosses = List.copyOf(builder.networkLosses);
     }
 
     /**
@@ -46,9 +47,8 @@ public final class OutputLayout {
     }
 
     /**
-     * Returns the layout of mmFormer (Zhang et al., MICCAI 2022): fused probabilities at index 0,
-     * four branch probabilities at 1-4, four auxiliary probabilities from coarse levels at 5-8,
-     * four branch logits at 9-12.
+     * Returns the layout of mmFormer (Zhang et al., MICCAI 2022): that of RFNet, with probabilities
+     * of coarse levels as auxiliary outputs.
      *
      * @return the layout of 13 outputs
      */
@@ -86,33 +86,18 @@ public final class OutputLayout {
                 .build();
     }
 
-    /**
-     * Returns a builder for another network.
-     *
-     * @return a new builder
-     */
+    /** Returns a builder for another network. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Returns the number of branches.
+     * Returns the number M of branches.
      *
-     * @return M, at least 1
+     * @return at least 1
      */
     public int numBranches() {
         return branches.size();
-    }
-
-    /** Refuses settings for another number of branches. */
-    void requireBranchesOf(GssConfig config) {
-        if (numBranches() != config.groups().numModalities()) {
-            throw new IllegalArgumentException(
-                    "layout: expected logits of "
-                            + config.groups().numModalities()
-                            + " branches as the settings have modalities, got "
-                            + numBranches());
-        }
     }
 
     /**
@@ -121,13 +106,15 @@ public final class OutputLayout {
      * @return the highest index that is used, plus one
      */
     public int numOutputs() {
-        return 1 + all().stream().mapToInt(Output::index).max().orElseThrow();
+        IntStream classes = all().stream().mapToInt(Output::index);
+        IntStream losses = networkLosses.stream().mapToInt(NetworkLoss::index);
+        return 1 + IntStream.concat(classes, losses).max().orElseThrow();
     }
 
-    /** Every output that is used. */
+    /** Every output of classes that is used. */
     List<Output> all() {
-        List<Output> all = new ArrayList<>(List.of(fused));
-        all.addAll(branches);
+        List<Output> all = new ArrayList<>(branches);
+        all.add(fused);
         all.addAll(branchProbabilities);
         all.addAll(auxiliary);
         return all;
@@ -139,18 +126,11 @@ public final class OutputLayout {
      * @throws IllegalArgumentException if they are neither
      */
     boolean hasAllOutputs(NDList predictions) {
-        boolean all = predictions.size() >= numOutputs();
-        if (!all && predictions.size() != 1) {
-            throw new IllegalArgumentException(
-                    "predictions: expected "
-                            + numOutputs()
-                            + " outputs, or outside training the fused one alone, got "
-                            + predictions.size());
-        }
-        return all;
+        LayoutCheck.requireOneOrAll(numOutputs(), predictions.size());
+        return predictions.size() >= numOutputs();
     }
 
-    /** The fused output, which may be the only one. */
+    /** The fused output, which may be alone. */
     Output fusedOf(NDList predictions) {
         return hasAllOutputs(predictions) ? fused : new Output(0, fused.kind());
     }
@@ -160,13 +140,26 @@ public final class OutputLayout {
         return branches;
     }
 
-    /** The outputs that the task losses of the branches are computed of, one a branch. */
+    /** Those that the task losses of the branches are computed of, one a branch. */
     List<Output> branchProbabilities() {
         return branchProbabilities;
     }
 
     List<Output> auxiliary() {
         return auxiliary;
+    }
+
+    /**
+     * Returns the names of the outputs that are losses themselves.
+     *
+     * @return the names in the order in which they were added
+     */
+    public List<String> networkLossNames() {
+        return networkLosses.stream().map(NetworkLoss::name).toList();
+    }
+
+    List<NetworkLoss> networkLosses() {
+        return networkLosses;
     }
 
     /** The branch whose logits or probabilities an output holds; -1 if it is of none. */
@@ -205,6 +198,7 @@ public final class OutputLayout {
         private List<Output> branches = List.of();
         private List<Output> branchProbabilities = List.of();
         private List<Output> auxiliary = List.of();
+        private final List<NetworkLoss> networkLosses = new ArrayList<>();
 
         private Builder() {}
 
@@ -242,7 +236,7 @@ public final class OutputLayout {
          * @throws IllegalArgumentException if an argument is missing
          */
         public Builder setBranches(OutputKind kind, int... indices) {
-            branches = outputs(kind, indices);
+            branches = Output.all(kind, indices);
             return this;
         }
 
@@ -255,7 +249,7 @@ public final class OutputLayout {
          * @throws IllegalArgumentException if an argument is missing
          */
         public Builder optBranchProbabilities(int... indices) {
-            branchProbabilities = outputs(OutputKind.PROBABILITIES, indices);
+            branchProbabilities = Output.all(OutputKind.PROBABILITIES, indices);
             return this;
         }
 
@@ -268,15 +262,24 @@ public final class OutputLayout {
          * @throws IllegalArgumentException if an argument is missing
          */
         public Builder optAuxiliary(OutputKind kind, int... indices) {
-            auxiliary = outputs(kind, indices);
+            auxiliary = Output.all(kind, indices);
             return this;
         }
 
-        private static List<Output> outputs(OutputKind kind, int... indices) {
-            LossArguments.requireNonNull("kind", kind);
-            return IntStream.of(LossArguments.requireNonNull("indices", indices))
-                    .mapToObj(index -> new Output(index, kind))
-                    .toList();
+        /**
+         * Adds an output that is itself a loss, such as the error of a reconstruction: its sum
+         * times a weight joins the auxiliary losses. It may have any shape.
+         *
+         * @param name its name in reports: lower-case letters and digits
+         * @param index its index among the outputs
+         * @param weight from 0 to 1,000,000
+         * @return this builder
+         * @throws IllegalArgumentException if the name is missing or that of another part, or the
+         *     weight is outside its range
+         */
+        public Builder optNetworkLoss(String name, int index, double weight) {
+            networkLosses.add(new NetworkLoss(name, index, weight));
+            return this;
         }
 
         /**
@@ -284,10 +287,11 @@ public final class OutputLayout {
          *
          * @return the layout
          * @throws IllegalArgumentException if fused output or branches are missing, an index is
-         *     negative or used twice, or branch probabilities are given for some branches only
+         *     negative or used twice, branch probabilities are given for some branches only, or two
+         *     network losses have one name
          */
         public OutputLayout build() {
-            LayoutCheck.require(fused, branches, branchProbabilities, auxiliary);
+            LayoutCheck.require(fused, branches, branchProbabilities, auxiliary, networkLosses);
             return new OutputLayout(this);
         }
     }

@@ -23,6 +23,8 @@ public final class SoftDiceLoss extends TaskLoss {
 
     private final double numerator;
     private final double denominator;
+    private final boolean squared;
+    private final boolean perSample;
 
     /** Creates the published loss under its own name. */
     public SoftDiceLoss() {
@@ -33,6 +35,8 @@ public final class SoftDiceLoss extends TaskLoss {
         super(builder);
         numerator = builder.numerator;
         denominator = builder.denominator;
+        squared = builder.squared;
+        perSample = builder.perSample;
     }
 
     /**
@@ -48,16 +52,24 @@ public final class SoftDiceLoss extends TaskLoss {
     @Override
     NDArray evaluate(TaskLabels labels, NDArray probabilities) {
         int rank = probabilities.getShape().dimension();
-        int[] axes = IntStream.range(0, rank).filter(axis -> axis != 1).toArray();
+        int first = perSample ? 2 : 0;
+        int[] axes = IntStream.range(first, rank).filter(axis -> axis != 1).toArray();
         NDArray p = labels.kept() == null ? probabilities : probabilities.mul(labels.kept());
         NDArray y = labels.oneHot();
-        NDArray overlap = p.mul(y).sum(axes);
+        NDArray overlap = sum(p.mul(y), axes);
         NDArray twice = overlap.add(overlap);
-        NDArray sizes = plus(p.sum(axes).add(y.sum(axes)), denominator);
-        NDArray dice = (numerator == 0 ? twice : plus(twice, numerator)).div(sizes);
+        NDArray volume = sum(squared ? p.mul(p) : p, axes);
+        NDArray sizes = plus(volume.add(sum(y, axes)), denominator);
+        NDArray ofAll = (numerator == 0 ? twice : plus(twice, numerator)).div(sizes);
+        NDArray dice = perSample ? ofAll.mean(new int[] {0}) : ofAll;
         NDArray weights = classWeights(probabilities);
         NDArray mean = weights == null ? dice.mean() : dice.mul(weights).sum().div(weights.sum());
         return AutogradConstants.oneMinus(mean);
+    }
+
+    /** Over no axis it is the array itself: a sum without axes would be one over all of them. */
+    private static NDArray sum(NDArray x, int... axes) {
+        return axes.length == 0 ? x : x.sum(axes);
     }
 
     private static NDArray plus(NDArray x, double smoothing) {
@@ -69,6 +81,8 @@ public final class SoftDiceLoss extends TaskLoss {
 
         private double numerator;
         private double denominator = 1e-7;
+        private boolean squared;
+        private boolean perSample;
 
         private Builder() {
             super("SoftDiceLoss");
@@ -91,6 +105,30 @@ public final class SoftDiceLoss extends TaskLoss {
             this.numerator = LossArguments.requireWeight("numerator", numerator);
             this.denominator = LossArguments.requireWeight("denominator", denominator);
             LossArguments.requireNonZero("denominator", denominator);
+            return this;
+        }
+
+        /**
+         * Sets whether the denominator has the sum of p<sup>2</sup> in place of that of p, as in
+         * U-HVED and RobustSeg.
+         *
+         * @param squared by default false
+         * @return this builder
+         */
+        public Builder optSquared(boolean squared) {
+            this.squared = squared;
+            return this;
+        }
+
+        /**
+         * Sets whether the sums are those of a sample alone, and the loss the mean over samples and
+         * classes, as in U-HVED. A sample that lacks a branch's modality then scores s / e.
+         *
+         * @param perSample by default false: over the batch
+         * @return this builder
+         */
+        public Builder optPerSample(boolean perSample) {
+            this.perSample = perSample;
             return this;
         }
 

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.loss.Loss;
 import io.github.gssloss.core.ClassLabels;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /** A loss of class probabilities against labels, which may share the labels of other losses. */
@@ -61,6 +62,18 @@ abstract class TaskLoss extends Loss {
             loss.attach(owner);
             return loss;
         }
+    }
+
+    /** The weights of the classes, (1, N, 1, ...) with the axes of the probabilities; null if 1. */
+    final NDArray weightOfVoxels(NDArray probabilities) {
+        NDArray weights = classWeights(probabilities);
+        if (weights == null) {
+            return null;
+        }
+        long[] dims = new long[probabilities.getShape().dimension()];
+        Arrays.fill(dims, 1);
+        dims[1] = weights.size();
+        return weights.reshape(new Shape(dims));
     }
 
     /** The weights of the classes, (N); null if all are 1. */

@@ -83,11 +83,14 @@ record TaskLosses(List<Entry> losses) {
         return loss.evaluate(new NDList(classes), new NDList(values)).sum();
     }
 
-    /** The sum over the auxiliary outputs; 0 if there are none. */
-    NDArray auxiliary(LabelledBatch batch, List<Output> outputs) {
+    /** The sum over the auxiliary outputs and the network's own losses; 0 if there are none. */
+    NDArray auxiliary(LabelledBatch batch, OutputLayout layout) {
         NDArray sum = batch.zero();
-        for (Output output : outputs) {
+        for (Output output : layout.auxiliary()) {
             sum = sum.add(of(batch, batch.values(output)));
+        }
+        for (NetworkLoss own : layout.networkLosses()) {
+            sum = sum.add(AutogradConstants.times(batch.networkLoss(own), own.weight()));
         }
         return sum;
     }

@@ -40,7 +40,7 @@ abstract class TrainerLoss extends Loss {
         schedule = builder.schedule();
         blockVoxels = builder.blockVoxels();
         lossScale = builder.lossScale();
-        layout.requireBranchesOf(config);
+        LayoutCheck.requireBranches(layout, config);
         leaders = new LeaderAverages(config);
     }
 

@@ -2,8 +2,6 @@
 package io.github.gssloss.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 
 /**
  * Cross entropy of class probabilities with a larger weight for rare classes, as in RFNet, mmFormer
@@ -45,14 +43,8 @@ public final class WeightedCrossEntropyLoss extends TaskLoss {
     @Override
     NDArray evaluate(TaskLabels labels, NDArray probabilities) {
         NDArray log = AutogradConstants.atLeast(probabilities, floor).log();
-        NDArray weights = classWeights(probabilities);
-        NDArray weighted = labels.weighted();
-        if (weights != null) {
-            long[] dims = new long[probabilities.getShape().dimension()];
-            Arrays.fill(dims, 1);
-            dims[1] = weights.size();
-            weighted = weighted.mul(weights.reshape(new Shape(dims)));
-        }
+        NDArray weights = weightOfVoxels(probabilities);
+        NDArray weighted = weights == null ? labels.weighted() : labels.weighted().mul(weights);
         NDArray sum = log.mul(weighted).sum();
         // 0 - sum, not -sum: a batch without terms costs 0, not -0.
         return sum.zerosLike().sub(sum);

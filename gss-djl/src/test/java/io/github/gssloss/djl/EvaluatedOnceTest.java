@@ -259,6 +259,7 @@ class EvaluatedOnceTest {
                                 })
                         .toList();
         assertThat(reported).isEqualTo(values(parts).subList(1, 5));
-        assertThat(Arrays.stream(LossTerm.values()).map(parts::of).toList()).isEqualTo(reported);
+        assertThat(Arrays.stream(LossTerm.values()).map(LossTerm::label).map(parts::of).toList())
+                .isEqualTo(reported);
     }
 }

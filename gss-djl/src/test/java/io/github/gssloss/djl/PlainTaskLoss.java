@@ -97,6 +97,72 @@ final class PlainTaskLoss {
         return 1 - mean / all;
     }
 
+    /**
+     * The soft Dice loss with squared probabilities in the denominator, of all samples together.
+     */
+    double squaredDice(double numerator, double denominator) {
+        double sum = 0;
+        for (int c = 0; c < N; c++) {
+            double overlap = 0;
+            double size = 0;
+            for (int b = 0; b < B; b++) {
+                for (int v = 0; v < V; v++) {
+                    int y = label[b][v] == c ? 1 : 0;
+                    overlap += p[b][c][v] * y;
+                    size += p[b][c][v] * p[b][c][v] + y;
+                }
+            }
+            sum += (2 * overlap + numerator) / (size + denominator);
+        }
+        return 1 - sum / N;
+    }
+
+    /** The same of each sample alone, then the mean. */
+    double squaredDicePerSample(double numerator, double denominator) {
+        double sum = 0;
+        for (int b = 0; b < B; b++) {
+            for (int c = 0; c < N; c++) {
+                double overlap = 0;
+                double size = 0;
+                for (int v = 0; v < V; v++) {
+                    int y = label[b][v] == c ? 1 : 0;
+                    overlap += p[b][c][v] * y;
+                    size += p[b][c][v] * p[b][c][v] + y;
+                }
+                sum += (2 * overlap + numerator) / (size + denominator);
+            }
+        }
+        return 1 - sum / (B * N);
+    }
+
+    /** The cross entropy of classes that count alike but for their weights. */
+    double plainCrossEntropy(double[] weights, int ignored) {
+        double sum = 0;
+        for (int b = 0; b < B; b++) {
+            for (int v = 0; v < V; v++) {
+                int c = label[b][v];
+                if (c < N && c != ignored) {
+                    sum -= weights[c] * Math.log(p[b][c][v]);
+                }
+            }
+        }
+        return sum / (B * V);
+    }
+
+    /** Its gradient by each probability: numbers too large for a difference where p is small. */
+    double[] crossEntropyGradient(double[] weights, int ignored) {
+        double[] gradient = new double[B * N * V];
+        for (int i = 0; i < gradient.length; i++) {
+            int b = i / (N * V);
+            int c = i / V % N;
+            int v = i % V;
+            if (label[b][v] == c && c != ignored) {
+                gradient[i] = -weights[c] / (p[b][c][v] * B * V);
+            }
+        }
+        return gradient;
+    }
+
     /** The weighted cross entropy, without the voxels of one label. */
     double crossEntropy(double[] weights, double floor, int ignored) {
         double sum = 0;

@@ -4,17 +4,20 @@ package io.github.gssloss.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.loss.Loss;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every setting of the task losses against plain loops over voxels, in float64. */
 class TaskLossSettingsTest {
@@ -81,6 +84,40 @@ class TaskLossSettingsTest {
                     plain,
                     builder.optIgnoreIndex(2).build(),
                     plain.crossEntropy(weights, floor, 2));
+        }
+    }
+
+    @Test
+    void softDiceOfSquares() {
+        PlainTaskLoss plain = new PlainTaskLoss(5, false);
+        SoftDiceLoss.Builder squared = SoftDiceLoss.builder().optSquared(true);
+        assertLoss(plain, squared.build(), plain.squaredDice(0, 1e-7));
+        squared.optSmoothing(1e-5, 1e-5).optPerSample(true);
+        assertLoss(plain, squared.build(), plain.squaredDicePerSample(1e-5, 1e-5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 2})
+    void plainCrossEntropy(int ignored) {
+        PlainTaskLoss plain = new PlainTaskLoss(6, true);
+        for (double[] weights : List.of(ALL, NO_BACKGROUND, UNEQUAL)) {
+            CrossEntropyLoss loss =
+                    CrossEntropyLoss.builder()
+                            .optClassWeights(weights)
+                            .optIgnoreIndex(ignored)
+                            .build();
+            NDList labels = new NDList(plain.labels(manager, DataType.INT64));
+            NDList inputs = new NDList(plain.probabilities(manager));
+            assertThat(loss.evaluate(labels, inputs).getDouble())
+                    .isCloseTo(plain.plainCrossEntropy(weights, ignored), within(1e-12));
+            double[] gradient =
+                    Gradients.autograd(inputs, in -> loss.evaluate(labels, in))
+                            .get(0)
+                            .toDoubleArray();
+            double[] expected = plain.crossEntropyGradient(weights, ignored);
+            for (int i = 0; i < gradient.length; i++) {
+                assertThat(gradient[i]).isCloseTo(expected[i], withinPercentage(1e-10));
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package io.github.gssloss.program.training;
 
 import io.github.gssloss.djl.LossParts;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.report.CurvePanel;
 import io.github.gssloss.program.report.LearningCurve;
 import io.github.gssloss.program.report.SeriesCsv;
@@ -18,9 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.core.type.TypeReference;
 
-/** The losses of every step of a run: {@code epoch,step,lr} and the parts of the loss. */
+/**
+ * The losses of every step of a run: {@code epoch,step,lr}, the parts of the loss, and the losses
+ * that the network gives itself.
+ */
 final class LossLog {
 
     private static final List<String> PARTS =
@@ -28,15 +29,16 @@ final class LossLog {
 
     private final RunFolder run;
     private final RunLength length;
+    private final List<String> columns;
     private final RunCsv csv;
 
     LossLog(RunFolder run) {
         this.run = run;
         length = RunLength.of(run.settings());
-        csv =
-                new RunCsv(
-                        run.losses(),
-                        Stream.concat(Stream.of("epoch", "step", "lr"), PARTS.stream()).toList());
+        List<String> own = run.settings().model().outputs().outputs().networkLossNames();
+        columns = Stream.concat(PARTS.stream(), own.stream()).toList();
+        Stream<String> all = Stream.concat(Stream.of("epoch", "step", "lr"), columns.stream());
+        csv = new RunCsv(run.losses(), all.toList());
     }
 
     /**
@@ -61,7 +63,7 @@ final class LossLog {
     /** Adds the row of a step. */
     void write(long step, double learningRate, LossParts parts) throws IOException {
         List<Object> row = new ArrayList<>(List.of(length.epochOf(step), step, learningRate));
-        PARTS.stream().map(byName(parts)::get).forEach(row::add);
+        columns.stream().map(byName(parts)::get).forEach(row::add);
         csv.append(row);
     }
 
@@ -71,8 +73,14 @@ final class LossLog {
     }
 
     private static Map<String, Float> byName(LossParts parts) {
-        return Yaml.MAPPER.convertValue(
-                parts, new TypeReference<LinkedHashMap<String, Float>>() {});
+        Map<String, Float> named = new LinkedHashMap<>();
+        named.put("total", parts.total());
+        named.put("fused", parts.fused());
+        named.put("branches", parts.branches());
+        named.put("auxiliary", parts.auxiliary());
+        named.put("distillation", parts.distillation());
+        named.putAll(parts.network());
+        return named;
     }
 
     /** The parts that are not finite; the total where each of them is. */
@@ -109,7 +117,7 @@ final class LossLog {
                         "loss",
                         true,
                         run.settings().iterations(),
-                        SeriesCsv.read(run.losses(), "step", PARTS));
+                        SeriesCsv.read(run.losses(), "step", columns));
         new LearningCurve(List.of(panel)).write(run.learningCurve());
     }
 }

@@ -35,12 +35,17 @@ class LossLogTest {
         losses = new LossLog(run);
     }
 
+    private static LossParts parts(
+            float total, float fused, float branches, float auxiliary, float distillation) {
+        return new LossParts(total, fused, branches, auxiliary, distillation, Map.of());
+    }
+
     @Test
     void readsBackWhatWasWrittenToTheLastBit() throws IOException {
         float third = 1 / 3f;
         losses.begin(0);
-        losses.write(0, 2e-4, new LossParts(third, Float.MIN_VALUE, 1e30f, -0f, Float.MAX_VALUE));
-        losses.write(9_999, 1e-9, new LossParts(Float.NaN, Float.POSITIVE_INFINITY, 2, 3, 4));
+        losses.write(0, 2e-4, parts(third, Float.MIN_VALUE, 1e30f, -0f, Float.MAX_VALUE));
+        losses.write(9_999, 1e-9, parts(Float.NaN, Float.POSITIVE_INFINITY, 2, 3, 4));
 
         LossRow row = LossRow.read(file).get(0);
         assertThat(row.lr()).isEqualTo(2e-4);
@@ -61,7 +66,7 @@ class LossLogTest {
         Files.writeString(file, HEADER + FIRST + "0,1,2.0E-4,9.0,9.0,9.0,9.0,9.0\n1,2,2.0E");
         losses.begin(1);
         assertThat(Files.readString(file)).isEqualTo(HEADER + FIRST);
-        losses.write(1, 1e-4, new LossParts(5, 2, 1, 1, 1));
+        losses.write(1, 1e-4, parts(5, 2, 1, 1, 1));
         losses.force();
         assertThat(Files.readString(file))
                 .isEqualTo(HEADER + FIRST + "0,1,1.0E-4,5.0,2.0,1.0,1.0,1.0\n");
@@ -96,11 +101,9 @@ class LossLogTest {
     void thePartThatIsNoNumberIsNamed() {
         float nan = Float.NaN;
         float infinite = Float.POSITIVE_INFINITY;
-        assertThat(LossLog.notFinite(new LossParts(nan, 1, 2, 3, nan)))
-                .isEqualTo("distillation is NaN");
-        assertThat(LossLog.notFinite(new LossParts(nan, infinite, 2, nan, 4)))
+        assertThat(LossLog.notFinite(parts(nan, 1, 2, 3, nan))).isEqualTo("distillation is NaN");
+        assertThat(LossLog.notFinite(parts(nan, infinite, 2, nan, 4)))
                 .isEqualTo("fused is Infinity, auxiliary is NaN");
-        assertThat(LossLog.notFinite(new LossParts(infinite, 1, 2, 3, 4)))
-                .isEqualTo("total is Infinity");
+        assertThat(LossLog.notFinite(parts(infinite, 1, 2, 3, 4))).isEqualTo("total is Infinity");
     }
 }
