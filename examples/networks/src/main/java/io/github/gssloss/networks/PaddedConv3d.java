@@ -12,12 +12,13 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * A 3-D convolution with bias of 1^3 or 3^3 voxels that keeps the size of its input (at stride 1),
- * padded with zeros or by reflection.
+ * A 3-D convolution of 1^3 or 3^3 voxels that keeps the size of its input (at stride 1), padded
+ * with zeros or by reflection.
  *
  * <p>Input (B, C, D, H, W), output (B, filters, D', H', W') with D' = ceil(D / stride). Weights are
- * Kaiming normal over the fan-in, the bias is zero. Reflection needs every axis to have at least
- * two voxels; DJL has no such mode, so it is made of slices and a concatenation per axis.
+ * Kaiming normal over the fan-in, the bias, if there is one, is zero. Reflection needs every axis
+ * to have at least two voxels; DJL has no such mode, so it is made of slices and a concatenation
+ * per axis.
  */
 public final class PaddedConv3d extends Convolution {
 
@@ -30,11 +31,12 @@ public final class PaddedConv3d extends Convolution {
     /** Every voxel of the input meets every weight of a large kernel. */
     private final boolean dense;
 
-    private PaddedConv3d(int filters, int kernel, int stride, PaddingMode mode) {
+    private PaddedConv3d(int filters, int kernel, int stride, PaddingMode mode, boolean bias) {
         super(
                 Conv3d.builder()
                         .setKernelShape(cube(kernel))
                         .setFilters(filters)
+                        .optBias(bias)
                         .optStride(cube(stride))
                         .optPadding(cube(mode == PaddingMode.ZEROS ? kernel / 2 : 0)));
         reflects = mode == PaddingMode.REFLECT && kernel > 1;
@@ -48,7 +50,7 @@ public final class PaddedConv3d extends Convolution {
      * @return the convolution
      */
     public static PaddedConv3d ofSize1(int filters) {
-        return new PaddedConv3d(filters, 1, 1, PaddingMode.ZEROS);
+        return new PaddedConv3d(filters, 1, 1, PaddingMode.ZEROS, true);
     }
 
     /**
@@ -60,7 +62,18 @@ public final class PaddedConv3d extends Convolution {
      * @return the convolution
      */
     public static PaddedConv3d ofSize3(int filters, int stride, PaddingMode mode) {
-        return new PaddedConv3d(filters, 3, stride, mode);
+        return new PaddedConv3d(filters, 3, stride, mode, true);
+    }
+
+    /**
+     * Creates a convolution without bias, of stride 1 and padded with zeros.
+     *
+     * @param filters the channels of the output
+     * @param kernel 1 or 3 voxels along each axis
+     * @return the convolution
+     */
+    public static PaddedConv3d withoutBias(int filters, int kernel) {
+        return new PaddedConv3d(filters, kernel, 1, PaddingMode.ZEROS, false);
     }
 
     /** {@inheritDoc} */

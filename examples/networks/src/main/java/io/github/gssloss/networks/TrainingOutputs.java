@@ -109,12 +109,19 @@ public record TrainingOutputs(
     public OutputLayout layout() {
         int branches = modalities.size();
         int logits = 1 + branches + auxiliary.size() + images.size();
-        return OutputLayout.builder()
-                .setFused(0, OutputKind.PROBABILITIES)
-                .optBranchProbabilities(indices(1, branches))
-                .optAuxiliary(OutputKind.PROBABILITIES, indices(1 + branches, auxiliary.size()))
-                .setBranchLogits(indices(logits, branches))
-                .build();
+        OutputLayout.Builder layout =
+                OutputLayout.builder()
+                        .setFused(0, OutputKind.PROBABILITIES)
+                        .optBranchProbabilities(indices(1, branches))
+                        .optAuxiliary(
+                                OutputKind.PROBABILITIES, indices(1 + branches, auxiliary.size()))
+                        .setBranchLogits(indices(logits, branches));
+        int index = logits + branches;
+        for (Loss loss : losses) {
+            layout.optNetworkLoss(loss.name(), index, loss.weight());
+            index++;
+        }
+        return layout.build();
     }
 
     private static int[] indices(int first, int count) {

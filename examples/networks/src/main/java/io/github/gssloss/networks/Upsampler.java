@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Trilinear upsampling by whole factors whose corner voxels stay in place (align_corners): voxel i
- * of an axis of n is read at i (n - 1) / (factor n - 1).
+ * Trilinear upsampling by whole factors. Where voxel i of an enlarged axis of n is read says the
+ * {@link Grid}.
  *
  * <p>Each axis is one product with an interpolation matrix, D first, then H, then W. The matrices
  * of one forward pass are made once per size and closed with the upsampler; what autograd needs of
@@ -18,20 +18,40 @@ import java.util.Map;
  */
 public final class Upsampler implements AutoCloseable {
 
+    /** Which voxels stay in place. */
+    public enum Grid {
+        /** Both ends (align_corners): voxel i is read at i (n - 1) / (factor n - 1). */
+        BOTH_ENDS,
+        /** The first: voxel i is read at i / factor, beyond the last voxel at that voxel. */
+        FIRST
+    }
+
     private record Sizes(long from, long to) {}
 
     private final NDManager manager;
     private final DataType dataType;
+    private final Grid grid;
     private final Map<Sizes, NDArray> matrices = new HashMap<>();
+
+    /**
+     * Creates an upsampler that keeps both ends, for the arrays of one forward pass.
+     *
+     * @param like an array of the manager, device and data type that the arrays will have
+     */
+    public Upsampler(NDArray like) {
+        this(like, Grid.BOTH_ENDS);
+    }
 
     /**
      * Creates an upsampler for the arrays of one forward pass.
      *
      * @param like an array of the manager, device and data type that the arrays will have
+     * @param grid which voxels stay in place
      */
-    public Upsampler(NDArray like) {
+    public Upsampler(NDArray like, Grid grid) {
         manager = like.getManager();
         dataType = like.getDataType();
+        this.grid = grid;
     }
 
     /**
@@ -82,7 +102,7 @@ public final class Upsampler implements AutoCloseable {
         int to = Math.toIntExact(sizes.to());
         double[] weights = new double[from * to];
         for (int i = 0; i < to; i++) {
-            double position = to == 1 ? 0 : (double) i * (from - 1) / (to - 1);
+            double position = position(i, from, to);
             int below = (int) position;
             double share = position - below;
             weights[i * from + below] += 1 - share;
@@ -93,6 +113,13 @@ public final class Upsampler implements AutoCloseable {
                 NDArray typed = java.toType(dataType, true)) {
             return typed.duplicate();
         }
+    }
+
+    private double position(int i, int from, int to) {
+        if (grid == Grid.FIRST) {
+            return (double) i * from / to;
+        }
+        return to == 1 ? 0 : (double) i * (from - 1) / (to - 1);
     }
 
     /** Closes the interpolation matrices. */
