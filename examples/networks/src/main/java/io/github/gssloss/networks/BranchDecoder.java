@@ -20,7 +20,7 @@ public final class BranchDecoder extends Layer {
     private final List<Stage> stages = new ArrayList<>();
 
     private final PaddedConv3d head;
-    private final Upsampler.Mode upsampling;
+    private final Upsampler.Grid upsampling;
     private final int levels;
     private final int classes;
 
@@ -33,7 +33,7 @@ public final class BranchDecoder extends Layer {
      * @param style how it builds its blocks
      */
     public BranchDecoder(Pyramid pyramid, int classes, BlockStyle style) {
-        this(pyramid, classes, style, Upsampler.Mode.TRILINEAR, "seg_layer");
+        this(pyramid, classes, style, Upsampler.Grid.BOTH_ENDS, "seg_layer");
     }
 
     /**
@@ -42,14 +42,14 @@ public final class BranchDecoder extends Layer {
      * @param pyramid the levels of the features
      * @param classes the number of classes
      * @param style how it builds its blocks
-     * @param upsampling how it comes to the next finer level
+     * @param upsampling where it reads the voxels of the next finer level
      * @param headName the name of the last convolution, 1^3 to the classes
      */
     public BranchDecoder(
             Pyramid pyramid,
             int classes,
             BlockStyle style,
-            Upsampler.Mode upsampling,
+            Upsampler.Grid upsampling,
             String headName) {
         this.upsampling = upsampling;
         this.levels = pyramid.levels();

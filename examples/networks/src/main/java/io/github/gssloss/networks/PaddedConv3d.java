@@ -12,13 +12,13 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * A 3-D convolution with bias, padded with zeros or by reflection with (kernel - 1) / 2 voxels on
- * every side, rounded down: an odd kernel keeps the size of its input at stride 1.
+ * A 3-D convolution, padded with zeros or by reflection with (kernel - 1) / 2 voxels on every side,
+ * rounded down: an odd kernel keeps the size of its input at stride 1.
  *
  * <p>Input (B, C, D, H, W), output (B, filters, D', H', W') with D' = ceil(D / stride) for an odd
- * kernel and floor((D - 2) / 2) + 1 for one of 4^3 at stride 2. Weights are Kaiming normal over the
- * fan-in, the bias is zero. Reflection needs every axis to have more voxels than are padded; DJL has
- * no such mode, so it is made of slices and a concatenation per axis.
+ * kernel and floor(D / 2) for one of 4^3 at stride 2. Weights are Kaiming normal over the fan-in,
+ * the bias, if there is one, is zero. Reflection needs every axis to have more voxels than are
+ * padded; DJL has no such mode, so it is made of slices and a concatenation per axis.
  */
 public final class PaddedConv3d extends Convolution {
 
@@ -32,11 +32,12 @@ public final class PaddedConv3d extends Convolution {
     /** Every voxel of the input meets every weight of a large kernel. */
     private final boolean dense;
 
-    private PaddedConv3d(int filters, int kernel, int stride, PaddingMode mode) {
+    private PaddedConv3d(int filters, int kernel, int stride, PaddingMode mode, boolean bias) {
         super(
                 Conv3d.builder()
                         .setKernelShape(cube(kernel))
                         .setFilters(filters)
+                        .optBias(bias)
                         .optStride(cube(stride))
                         .optPadding(cube(mode == PaddingMode.ZEROS ? padding(kernel) : 0)));
         reflected = mode == PaddingMode.REFLECT ? padding(kernel) : 0;
@@ -50,7 +51,7 @@ public final class PaddedConv3d extends Convolution {
      * @return the convolution
      */
     public static PaddedConv3d ofSize1(int filters) {
-        return new PaddedConv3d(filters, 1, 1, PaddingMode.ZEROS);
+        return new PaddedConv3d(filters, 1, 1, PaddingMode.ZEROS, true);
     }
 
     /**
@@ -66,7 +67,7 @@ public final class PaddedConv3d extends Convolution {
     }
 
     /**
-     * Creates a convolution of a kernel of any size, padded by (kernel - 1) / 2.
+     * Creates a convolution of a kernel of any size.
      *
      * @param filters the channels of the output
      * @param kernel the voxels of the kernel along each axis
@@ -75,7 +76,18 @@ public final class PaddedConv3d extends Convolution {
      * @return the convolution
      */
     public static PaddedConv3d of(int filters, int kernel, int stride, PaddingMode mode) {
-        return new PaddedConv3d(filters, kernel, stride, mode);
+        return new PaddedConv3d(filters, kernel, stride, mode, true);
+    }
+
+    /**
+     * Creates a convolution without bias, of stride 1 and padded with zeros.
+     *
+     * @param filters the channels of the output
+     * @param kernel 1 or 3 voxels along each axis
+     * @return the convolution
+     */
+    public static PaddedConv3d withoutBias(int filters, int kernel) {
+        return new PaddedConv3d(filters, kernel, 1, PaddingMode.ZEROS, false);
     }
 
     private static int padding(int kernel) {

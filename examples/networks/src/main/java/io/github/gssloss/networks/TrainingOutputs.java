@@ -116,9 +116,10 @@ public record TrainingOutputs(
                         .optAuxiliary(
                                 OutputKind.PROBABILITIES, indices(1 + branches, auxiliary.size()))
                         .setBranchLogits(indices(logits, branches));
-        for (int i = 0; i < losses.size(); i++) {
-            Loss loss = losses.get(i);
-            layout.optNetworkLoss(loss.name(), logits + branches + i, loss.weight());
+        int index = logits + branches;
+        for (Loss loss : losses) {
+            layout.optNetworkLoss(loss.name(), index, loss.weight());
+            index++;
         }
         return layout.build();
     }

@@ -9,50 +9,51 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Upsampling by whole factors. Trilinear upsampling leaves the corner voxels in place
- * (align_corners): voxel i of an axis of n is read at i (n - 1) / (factor n - 1). Nearest
- * upsampling repeats each voxel.
+ * Upsampling by whole factors, linear along each axis between the voxels of the input. Where voxel i
+ * of an enlarged axis of n is read says the {@link Grid}.
  *
- * <p>In trilinear upsampling each axis is one product with an interpolation matrix, D first, then H, then W. The matrices
+ * <p>Between voxels each axis is one product with an interpolation matrix, D first, then H, then W. The matrices
  * of one forward pass are made once per size and closed with the upsampler; what autograd needs of
  * them it keeps.
  */
 public final class Upsampler implements AutoCloseable {
 
-    /** What a voxel between those of the input is made of. */
-    public enum Mode {
-        /** All neighbours, by their distance. */
-        TRILINEAR,
-        /** The voxel that it is a part of. */
+    /** Where a voxel of the output is read. */
+    public enum Grid {
+        /** Both ends stay in place (align_corners): voxel i at i (n - 1) / (factor n - 1). */
+        BOTH_ENDS,
+        /** The first stays: voxel i at i / factor, beyond the last voxel at that voxel. */
+        FIRST,
+        /** Every voxel is repeated: voxel i at the whole part of i / factor. */
         NEAREST
     }
 
     private record Sizes(long from, long to) {}
 
-    private final Mode mode;
     private final NDManager manager;
     private final DataType dataType;
+    private final Grid grid;
     private final Map<Sizes, NDArray> matrices = new HashMap<>();
 
     /**
-     * Creates a trilinear upsampler for the arrays of one forward pass.
+     * Creates an upsampler that keeps both ends, for the arrays of one forward pass.
      *
      * @param like an array of the manager, device and data type that the arrays will have
      */
     public Upsampler(NDArray like) {
-        this(like, Mode.TRILINEAR);
+        this(like, Grid.BOTH_ENDS);
     }
 
     /**
      * Creates an upsampler for the arrays of one forward pass.
      *
      * @param like an array of the manager, device and data type that the arrays will have
-     * @param mode what a voxel between those of the input is made of
+     * @param grid where its voxels are read
      */
-    public Upsampler(NDArray like, Mode mode) {
-        this.mode = mode;
+    public Upsampler(NDArray like, Grid grid) {
         manager = like.getManager();
         dataType = like.getDataType();
+        this.grid = grid;
     }
 
     /**
@@ -63,7 +64,7 @@ public final class Upsampler implements AutoCloseable {
      * @return the array of shape (B, C, factor D, factor H, factor W)
      */
     public NDArray apply(NDArray x, int factor) {
-        return mode == Mode.NEAREST ? repeated(x, factor) : interpolated(x, factor);
+        return grid == Grid.NEAREST ? repeated(x, factor) : interpolated(x, factor);
     }
 
     /** One copy: the voxel's own axes of length 1 are seen many times. */
@@ -117,7 +118,7 @@ public final class Upsampler implements AutoCloseable {
         int to = Math.toIntExact(sizes.to());
         double[] weights = new double[from * to];
         for (int i = 0; i < to; i++) {
-            double position = to == 1 ? 0 : (double) i * (from - 1) / (to - 1);
+            double position = position(i, from, to);
             int below = (int) position;
             double share = position - below;
             weights[i * from + below] += 1 - share;
@@ -128,6 +129,13 @@ public final class Upsampler implements AutoCloseable {
                 NDArray typed = java.toType(dataType, true)) {
             return typed.duplicate();
         }
+    }
+
+    private double position(int i, int from, int to) {
+        if (grid == Grid.FIRST) {
+            return (double) i * from / to;
+        }
+        return to == 1 ? 0 : (double) i * (from - 1) / (to - 1);
     }
 
     /** Closes the interpolation matrices. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFNet and mmFormer for other numbers of modalities and classes than the published ones. */
 class AnyModalitiesTest {
@@ -75,7 +76,8 @@ class AnyModalitiesTest {
                                 assertThat(GradientCheck.largest(weight.getArray()))
                                         .as(name)
                                         .isFinite()
-                                        .isGreaterThanOrEqualTo(name.endsWith("weight") ? 1e-30 : 0));
+                                        .isGreaterThanOrEqualTo(
+                                                name.endsWith("weight") ? 1e-30 : 0));
         assertThat(network.layout().numBranches()).isEqualTo(modalities);
     }
 
@@ -129,6 +131,18 @@ class AnyModalitiesTest {
         }
     }
 
+    /** A position counts within its modality and across the modalities. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void gradientsOfPositionsAreThoseOfDifferences(int modalities) {
+        ModalityNetwork network = network("mmFormer", NAMES.subList(0, modalities), 2);
+        NDArray subset = manager.ones(new Shape(1, modalities)).gt(0);
+        NDList inputs = new NDList(images(network), subset);
+
+        new GradientCheck(manager, network, inputs, true, List.of(0), 1e-7)
+                .check("pd_pos", "multimodal_decode_conv.weight");
+    }
+
     @Test
     void modalitiesAreNamedOnceEach() {
         for (List<String> names :
@@ -150,9 +164,7 @@ class AnyModalitiesTest {
         assertThatThrownBy(
                         () ->
                                 network.forward(
-                                        store,
-                                        new NDList(x, manager.ones(new Shape(1, 4))),
-                                        false))
+                                        store, new NDList(x, manager.ones(new Shape(1, 4))), false))
                 .hasMessage("subset: expected shape (1, 2), got (1, 4)");
         assertThatThrownBy(
                         () ->

@@ -76,7 +76,7 @@ class UpsamplerTest {
         NDArray x = random(2, 3, 2, 1, 3);
         Grid input = new Grid(x);
         NDArray y;
-        try (Upsampler upsampler = new Upsampler(x, Upsampler.Mode.NEAREST)) {
+        try (Upsampler upsampler = new Upsampler(x, Upsampler.Grid.NEAREST)) {
             y = upsampler.apply(x, 2);
         }
 

@@ -159,15 +159,19 @@ public final class MmFormer extends PyramidNetwork {
         }
     }
 
+    /** The positions of all modalities (1, M patch^3, T). */
     private NDArray positions(ForwardPass pass, NDArray like) {
         // The parameters' own manager would keep what is made of them: the result goes elsewhere.
         NDList all = new NDList(intra.size());
         for (IntraModal modality : intra) {
             all.add(pass.value(modality.position(), like.getDevice()));
         }
-        NDArray positions = NDArrays.concat(all, 1);
-        positions.attach(like.getManager());
-        return positions;
+        // Not concatenated: a concatenation of one array would have no gradient.
+        try (NDArray stacked = NDArrays.stack(all, 1)) {
+            NDArray positions = stacked.reshape(1, -1, like.getShape().get(3));
+            positions.attach(like.getManager());
+            return positions;
+        }
     }
 
     /** {@inheritDoc} */

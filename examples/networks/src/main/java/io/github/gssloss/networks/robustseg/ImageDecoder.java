@@ -59,7 +59,7 @@ final class ImageDecoder extends Layer {
                 x = pass.apply(residual, before, style.get(0), style.get(1));
             }
         }
-        try (Upsampler upsampler = new Upsampler(x, Upsampler.Mode.NEAREST)) {
+        try (Upsampler upsampler = new Upsampler(x, Upsampler.Grid.NEAREST)) {
             for (Step step : steps) {
                 NDArray response = pass.applyAndClose(step.conv(), upsampler.pass(x, 2));
                 try (NDArray normal = pass.applyAndClose(step.norm(), response)) {

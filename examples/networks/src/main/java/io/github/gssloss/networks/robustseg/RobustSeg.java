@@ -89,7 +89,7 @@ public final class RobustSeg extends ModalityNetwork {
 
     private static BranchDecoder decoder(Pyramid pyramid, int classes) {
         return new BranchDecoder(
-                pyramid, classes, Unit.STYLE, Upsampler.Mode.NEAREST, "seg_logit");
+                pyramid, classes, Unit.STYLE, Upsampler.Grid.NEAREST, "seg_logit");
     }
 
     /**

@@ -31,11 +31,14 @@ final class VolumeNorm extends Layer {
     protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray x = inputs.singletonOrThrow();
         Shape shape = x.getShape();
-        NDArray normal;
+        Shape perChannel = new Shape(shape.get(1), 1, 1, 1);
         try (NDArray samples = x.reshape(shape.get(0), 1, shape.size() / shape.get(0));
-                NDArray flat = InstanceNorm.apply(samples, EPSILON)) {
-            normal = flat.reshape(shape);
+                NDArray flat = InstanceNorm.apply(samples, EPSILON);
+                NDArray normal = flat.reshape(shape);
+                NDArray gain = pass.value(gamma, x.getDevice()).reshape(perChannel);
+                NDArray shift = pass.value(beta, x.getDevice()).reshape(perChannel)) {
+            // In place: the gradient of a product needs its factors only.
+            return new NDList(normal.mul(gain).addi(shift));
         }
-        return new NDList(ChannelParameters.apply(pass, normal, gamma, beta));
     }
 }

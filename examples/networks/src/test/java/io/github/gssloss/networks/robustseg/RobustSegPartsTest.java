@@ -116,7 +116,7 @@ class RobustSegPartsTest {
     private NDArray decoded(String name, NDList features) {
         BranchDecoder decoder =
                 new BranchDecoder(
-                        PYRAMID, golden.classes(), Unit.STYLE, Upsampler.Mode.NEAREST, "seg_logit");
+                        PYRAMID, golden.classes(), Unit.STYLE, Upsampler.Grid.NEAREST, "seg_logit");
         decoder.initialize(
                 manager,
                 DataType.FLOAT32,

@@ -27,6 +27,8 @@ import tools.jackson.core.type.TypeReference;
  * @param trust how much of a voxel's soft target is believed, by its label
  * @param balance how the voxels share the distillation
  * @param readiness when a class is distilled; empty: always
+ * @param branchWeight weight of the branches' task losses beside alpha, at least 0; 0: the branches
+ *     have none
  * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss counts
  * @param ramp what the distillation starts from
  */
@@ -46,6 +48,7 @@ public record LossSettings(
         Optional<Trust> trust,
         Optional<Balance> balance,
         Optional<ReadinessSettings> readiness,
+        Optional<Double> branchWeight,
         int fusedFrom,
         RampSettings ramp) {
 
@@ -68,6 +71,7 @@ public record LossSettings(
      * @param trust how much of a voxel's soft target is believed, by its label
      * @param balance how the voxels share the distillation
      * @param readiness when a class is distilled; empty: always
+     * @param branchWeight weight of the branches' task losses beside alpha, at least 0
      * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss
      *     counts
      * @param ramp what the distillation starts from
@@ -102,7 +106,7 @@ public record LossSettings(
             return;
         }
         Map<String, Object> surplus = given();
-        surplus.keySet().removeAll(List.of("preset", "fusedFrom"));
+        surplus.keySet().removeAll(List.of("preset", "branchWeight", "fusedFrom"));
         if (surplus.remove("ramp") != null) {
             surplus.put("ramp.epochs", ramp.epochs());
         }

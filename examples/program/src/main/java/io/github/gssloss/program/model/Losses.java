@@ -34,13 +34,14 @@ public final class Losses {
     public static GssLoss of(RunSettings settings) {
         GssConfig config = config(settings);
         OutputLayout layout = settings.model().outputs().outputs();
-        GssLoss loss =
+        GssLoss.Builder builder =
                 GssLoss.builder()
                         .setLayout(layout)
                         .setConfig(config)
                         .optName("loss")
-                        .optSchedule(schedule(settings, config))
-                        .build();
+                        .optSchedule(schedule(settings, config));
+        settings.loss().branchWeight().ifPresent(builder::optBranchWeight);
+        GssLoss loss = builder.build();
         try {
             // A ramp ends at a value that was checked; where it begins is checked by its batch.
             loss.configAt(0);

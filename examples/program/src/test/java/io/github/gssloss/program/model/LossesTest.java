@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.core.Balance;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Divergence;
@@ -15,6 +19,7 @@ import io.github.gssloss.core.Readiness;
 import io.github.gssloss.core.Trust;
 import io.github.gssloss.core.UnreadyVote;
 import io.github.gssloss.djl.GssLoss;
+import io.github.gssloss.djl.LossParts;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.RunSettings;
 import java.util.Map;
@@ -155,6 +160,31 @@ class LossesTest {
                         "loss.trust, balance, readiness: expected NONE, VOXEL and none in edition"
                                 + " RELEASED, got "
                                 + got);
+    }
+
+    @Test
+    void theBranchesTaskLossesHaveAWeight() {
+        LossParts usual = parts(Map.of("loss.preset", "none"));
+        LossParts half = parts(Map.of("loss.preset", "none", "loss.branchWeight", "0.5"));
+        LossParts without = parts(Map.of("loss.preset", "none", "loss.branchWeight", "0"));
+        assertThat(usual.branches()).isPositive();
+        assertThat(half.branches()).isEqualTo(0.5f * usual.branches());
+        assertThat(without.branches()).isZero();
+        assertThat(without.fused()).isEqualTo(usual.fused());
+    }
+
+    /** Of equal probabilities of four classes. */
+    private static LossParts parts(Map<String, String> values) {
+        GssLoss loss = Losses.of(RunSettings.of(values));
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDList outputs = new NDList();
+            for (int i = 0; i < loss.layout().numOutputs(); i++) {
+                outputs.add(manager.full(new Shape(1, 4, 2, 2, 2), 0.25f));
+            }
+            NDArray labels = manager.arange(8).mod(4).reshape(1, 2, 2, 2);
+            loss.evaluate(new NDList(labels), outputs);
+            return loss.lastParts();
+        }
     }
 
     private static double beta(GssLoss loss, long step) {
