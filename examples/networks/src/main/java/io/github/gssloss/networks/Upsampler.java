@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Upsampling by whole factors, linear along each axis between the voxels of the input. Where voxel i
- * of an enlarged axis of n is read says the {@link Grid}.
+ * Upsampling by whole factors, linear along each axis between the voxels of the input. Where voxel
+ * i of an enlarged axis of n is read says the {@link Grid}.
  *
- * <p>Between voxels each axis is one product with an interpolation matrix, D first, then H, then W. The matrices
- * of one forward pass are made once per size and closed with the upsampler; what autograd needs of
- * them it keeps.
+ * <p>Between voxels each axis is one product with an interpolation matrix, D first, then H, then W.
+ * The matrices of one forward pass are made once per size and closed with the upsampler; what
+ * autograd needs of them it keeps.
  */
 public final class Upsampler implements AutoCloseable {
 

@@ -87,10 +87,7 @@ class UpsamplerTest {
                                 assertThat(value)
                                         .isEqualTo(
                                                 input.at(
-                                                        at[0],
-                                                        at[1],
-                                                        at[2] / 2,
-                                                        at[3] / 2,
+                                                        at[0], at[1], at[2] / 2, at[3] / 2,
                                                         at[4] / 2)));
     }
 

@@ -11,8 +11,8 @@ import io.github.gssloss.networks.PaddedConv3d;
 
 /**
  * How much each modality counts in each voxel of a level of C channels: 3^3 convolution, instance
- * norm, sigmoid. Input: the masked features of all modalities (B, M C, D, H, W); output (B, M, D, H,
- * W) in 0..1.
+ * norm, sigmoid. Input: the masked features of all modalities (B, M C, D, H, W); output (B, M, D,
+ * H, W) in 0..1.
  */
 final class Gate extends Layer {
 

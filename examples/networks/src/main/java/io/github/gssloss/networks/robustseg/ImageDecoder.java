@@ -18,10 +18,10 @@ import java.util.List;
 
 /**
  * Restores the image of one modality from what all of them show and from its style: four residuals
- * in the style, then three times nearest upsampling, a 5^3 convolution to half of the channels, layer
- * norm and ReLU. Inputs: the fused features of level 4 (B, 8C, D/8, H/8, W/8) and the style code (B,
- * 8); outputs: the features of the image (B, C, D, H, W), which one convolution more makes the image,
- * and the style's gains and shifts (B, 8C).
+ * in the style, then three times nearest upsampling, a 5^3 convolution to half of the channels,
+ * layer norm and ReLU. Inputs: the fused features of level 4 (B, 8C, D/8, H/8, W/8) and the style
+ * code (B, 8); outputs: the features of the image (B, C, D, H, W), which one convolution more makes
+ * the image, and the style's gains and shifts (B, 8C).
  */
 final class ImageDecoder extends Layer {
 

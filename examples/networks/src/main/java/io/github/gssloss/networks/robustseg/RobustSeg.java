@@ -88,8 +88,7 @@ public final class RobustSeg extends ModalityNetwork {
     }
 
     private static BranchDecoder decoder(Pyramid pyramid, int classes) {
-        return new BranchDecoder(
-                pyramid, classes, Unit.STYLE, Upsampler.Grid.NEAREST, "seg_logit");
+        return new BranchDecoder(pyramid, classes, Unit.STYLE, Upsampler.Grid.NEAREST, "seg_logit");
     }
 
     /**

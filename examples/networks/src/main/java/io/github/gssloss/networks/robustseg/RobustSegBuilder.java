@@ -61,8 +61,8 @@ public final class RobustSegBuilder {
     }
 
     /**
-     * Sets modalities, classes, width and whether the last convolution is shared as the weights of a
-     * checkpoint have them.
+     * Sets modalities, classes, width and whether the last convolution is shared as the weights of
+     * a checkpoint have them.
      *
      * @param weights the shapes of the weights
      * @return this builder

@@ -13,8 +13,8 @@ import io.github.gssloss.networks.Layer;
 
 /**
  * What a style does to each channel of an image's features: two linear layers of 8C with ReLU, then
- * one for the gains and one for the shifts. Input: the style code (B, 8); outputs: mu, the gains, and
- * sigma, the shifts, each (B, 8C). The names are the publication's.
+ * one for the gains and one for the shifts. Input: the style code (B, 8); outputs: mu, the gains,
+ * and sigma, the shifts, each (B, 8C). The names are the publication's.
  */
 final class StyleTransform extends Layer {
 

@@ -38,8 +38,7 @@ final class StyledResidual extends Layer {
         }
     }
 
-    private static NDArray styled(
-            ForwardPass pass, PaddedConv3d conv, NDArray x, NDList inputs) {
+    private static NDArray styled(ForwardPass pass, PaddedConv3d conv, NDArray x, NDList inputs) {
         return AdaptiveInstanceNorm.apply(pass.apply(conv, x), inputs.get(1), inputs.get(2));
     }
 

@@ -12,8 +12,8 @@ import io.github.gssloss.networks.Layer;
 
 /**
  * Layer norm of a sample: gamma (x - mean) / sqrt(variance + 1e-12) + beta, mean and population
- * variance over all its channels and voxels, gain and shift of each channel. Input and output (B, C,
- * D, H, W).
+ * variance over all its channels and voxels, gain and shift of each channel. Input and output (B,
+ * C, D, H, W).
  */
 final class VolumeNorm extends Layer {
 

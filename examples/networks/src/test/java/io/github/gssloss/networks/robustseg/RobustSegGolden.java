@@ -71,8 +71,7 @@ record RobustSegGolden(NDList arrays) {
                         .optModalities(modalities())
                         .optWidth(WIDTH)
                         .build();
-        network.initialize(
-                manager, DataType.FLOAT32, x().getShape(), present().getShape());
+        network.initialize(manager, DataType.FLOAT32, x().getShape(), present().getShape());
         BlockWeights.load(network, named("w/"), FILE);
         return network;
     }

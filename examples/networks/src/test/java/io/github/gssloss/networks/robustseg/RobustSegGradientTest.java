@@ -92,8 +92,7 @@ class RobustSegGradientTest {
         NDList expected = golden.named(prefix);
         assertThat(expected).isNotEmpty();
         for (NDArray gradient : expected) {
-            NDArray parameter =
-                    BlockWeights.parameters(network).get(gradient.getName()).getArray();
+            NDArray parameter = BlockWeights.parameters(network).get(gradient.getName()).getArray();
             double largest = gradient.abs().max().getFloat();
             double error = parameter.getGradient().sub(gradient).abs().max().getFloat();
             assertThat(largest).as(gradient.getName()).isPositive();

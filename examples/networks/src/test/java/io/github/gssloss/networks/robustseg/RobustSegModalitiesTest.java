@@ -185,8 +185,7 @@ class RobustSegModalitiesTest {
                                     one ->
                                             network.forward(
                                                             store,
-                                                            new NDList(
-                                                                    x.get(one), subset.get(one)),
+                                                            new NDList(x.get(one), subset.get(one)),
                                                             true)
                                                     .get(name)
                                                     .getFloat())
@@ -229,9 +228,7 @@ class RobustSegModalitiesTest {
         assertThatThrownBy(
                         () ->
                                 network.forward(
-                                        store,
-                                        new NDList(x, manager.ones(new Shape(1, 2))),
-                                        false))
+                                        store, new NDList(x, manager.ones(new Shape(1, 2))), false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "x: expected shape (B, 2, D, H, W) with D, H, W divisible by 8 and at least"

@@ -180,8 +180,10 @@ class RobustSegPartsTest {
         NDArray kl = OwnLosses.kl(golden.middle("mu"), golden.middle("sigma"), all);
 
         for (int m = 0; m < golden.modalities(); m++) {
-            assertThat((double) l1.getFloat(m)).isCloseTo(golden.loss("l1")[m], withinPercentage(1e-3));
-            assertThat((double) kl.getFloat(m)).isCloseTo(golden.loss("kl")[m], withinPercentage(1e-3));
+            assertThat((double) l1.getFloat(m))
+                    .isCloseTo(golden.loss("l1")[m], withinPercentage(1e-3));
+            assertThat((double) kl.getFloat(m))
+                    .isCloseTo(golden.loss("kl")[m], withinPercentage(1e-3));
         }
     }
 

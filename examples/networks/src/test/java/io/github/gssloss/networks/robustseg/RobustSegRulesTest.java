@@ -59,7 +59,9 @@ class RobustSegRulesTest {
         NDArray x = random(2, 3, 4, 2, 3);
         Shape style = new Shape(2, 3);
 
-        NDArray y = AdaptiveInstanceNorm.apply(x.duplicate(), manager.ones(style), manager.zeros(style));
+        NDArray y =
+                AdaptiveInstanceNorm.apply(
+                        x.duplicate(), manager.ones(style), manager.zeros(style));
 
         assertThat(y.toFloatArray()).isEqualTo(InstanceNorm.apply(x).toFloatArray());
     }

@@ -107,8 +107,14 @@ class RobustSegTest {
                 .extracting(NDArray::getName)
                 .isEqualTo(network.outputNames())
                 .startsWith("fused", "branch_prob_0")
-                .endsWith("reconstructions", "branch_logits_0", "branch_logits_1",
-                        "branch_logits_2", "l1", "kl", "l2");
+                .endsWith(
+                        "reconstructions",
+                        "branch_logits_0",
+                        "branch_logits_1",
+                        "branch_logits_2",
+                        "l1",
+                        "kl",
+                        "l2");
         assertThat(layout.numOutputs()).isEqualTo(outputs.size());
         assertThat(layout.networkLossNames()).containsExactly("l1", "kl", "l2");
         assertThat(layout.branchLogits(outputs))
@@ -176,8 +182,7 @@ class RobustSegTest {
                         .optWidth(1)
                         .optSharedLastConvolution(shared)
                         .build();
-        network.initialize(
-                manager, DataType.FLOAT32, new Shape(1, 3, 16, 16, 16), new Shape(1, 3));
+        network.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 16, 16, 16), new Shape(1, 3));
         Path file = folder.resolve("weights.npz");
         BlockWeights.save(network, file);
 
