@@ -35,6 +35,7 @@ class ArchitectureTest {
                     networks: core djl files
                     networks.mmformer: core djl networks networks.weights
                     networks.rfnet: core djl networks networks.weights
+                    networks.uhved: core djl networks networks.weights
                     networks.weights: files
                     networks.optim:
                     imaging:
@@ -53,8 +54,8 @@ class ArchitectureTest {
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
                     program.check: files imaging.dataset imaging.nifti imaging.prepare program.tables
                     program.runfolder: core files imaging.prepare program.config
-                    program.model: core djl files imaging.dataset imaging.segment networks networks.mmformer networks.rfnet networks.weights \
-                        program.config program.runfolder
+                    program.model: core djl files imaging.dataset imaging.segment networks networks.mmformer networks.rfnet networks.uhved \
+                        networks.weights program.config program.runfolder
                     program.report: core files imaging.dataset imaging.measure
                     program.report.page: core files imaging.compare imaging.dataset imaging.measure program.config program.report program.tables
                     program.evaluation: core djl files imaging.compare imaging.dataset imaging.measure imaging.prepare imaging.segment \
@@ -63,7 +64,7 @@ class ArchitectureTest {
                         networks.weights program.config program.evaluation program.model program.report program.runfolder
                     program.experiment: files imaging.compare imaging.dataset imaging.measure imaging.phantom imaging.prepare program.config \
                         program.evaluation program.report.page program.runfolder program.tables program.training
-                    program.reference: core files networks networks.mmformer networks.rfnet networks.weights program.tables
+                    program.reference: core files networks networks.mmformer networks.rfnet networks.uhved networks.weights program.tables
                     program.explain: core program.config program.tables
                     program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare program.check program.config program.evaluation \
                         program.experiment program.explain program.model program.reference program.report.page program.runfolder \

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import io.github.gssloss.djl.CrossEntropyLoss;
 import io.github.gssloss.djl.SoftDiceLoss;
@@ -174,9 +175,26 @@ public final class Uhved extends ModalityNetwork {
     }
 
     private NDArray probabilities(ForwardPass pass, NDList latent) {
-        try (NDList logits = segmentation.forward(pass.store(), latent, pass.training())) {
-            return logits.singletonOrThrow().softmax(1);
+        try (NDArray logits = logits(pass, latent)) {
+            return logits.softmax(1);
         }
+    }
+
+    private NDArray logits(ForwardPass pass, NDList latent) {
+        return segmentation.forward(pass.store(), latent, pass.training()).singletonOrThrow();
+    }
+
+    /**
+     * Decodes latents, outside training.
+     *
+     * @param parameterStore where the parameters are
+     * @param latent the latents of level 1 to 4, as a {@link GaussianProduct} gives them, left open
+     * @return the logits (B, classes, D, H, W) and the images (B, M, D, H, W), on the manager of
+     *     the latents
+     */
+    public NDList decode(ParameterStore parameterStore, NDList latent) {
+        ForwardPass pass = new ForwardPass(parameterStore, false);
+        return new NDList(logits(pass, latent), images(pass, latent));
     }
 
     /** {@inheritDoc} */
@@ -184,13 +202,13 @@ public final class Uhved extends ModalityNetwork {
     protected NDList train(ForwardPass pass, NDList features, TrainingInputs given) {
         List<Gaussians> levels = gaussians(features);
         try (NDList samples = samples(levels, given.subset())) {
-            NDList outputs = new NDList(probabilities(pass, samples));
             NDArray images = images(pass, samples);
-            outputs.add(images);
-            outputs.add(OwnLosses.divergence(levels, given));
-            outputs.add(OwnLosses.reconstruction(images, given));
-            outputs.add(OwnLosses.decay(pass, kernels(), images));
-            return outputs;
+            return new NDList(
+                    probabilities(pass, samples),
+                    images,
+                    OwnLosses.divergence(levels, given),
+                    OwnLosses.reconstruction(images, given),
+                    OwnLosses.decay(pass, kernels(), images));
         }
     }
 
@@ -232,11 +250,11 @@ public final class Uhved extends ModalityNetwork {
                     means.add(alone.flatten(0, 1));
                 }
             }
-            try (NDList logits = segmentation.forward(pass.store(), means, pass.training())) {
-                Shape batched = logits.singletonOrThrow().getShape();
+            try (NDArray logits = logits(pass, means)) {
+                Shape batched = logits.getShape();
                 long modalities = modalities().size();
                 Shape perModality = new Shape(batched.get(0) / modalities, modalities);
-                return logits.head().reshape(perModality.addAll(batched.slice(1)));
+                return logits.reshape(perModality.addAll(batched.slice(1)));
             }
         }
     }

@@ -29,13 +29,23 @@ final class NetworkReference {
 
     private static final double TOLERANCE = 1e-4;
     private static final String HEADS = "meta/heads";
+    private static final String NUMBER = "meta/network";
     private static final String OUTPUT = "out/";
 
     private NetworkReference() {}
 
+    /** Whether a file holds weights of a network of this number. */
+    static boolean isNumbered(ReferenceArrays arrays, int network) {
+        return !arrays.weights().isEmpty()
+                && arrays.has(NUMBER)
+                && arrays.scalar(NUMBER) == network;
+    }
+
     /** Whether a file holds weights of a network with so many attention heads. */
     static boolean hasHeads(ReferenceArrays arrays, DoublePredicate heads) {
-        return !arrays.weights().isEmpty() && heads.test(arrays.scalar(HEADS));
+        return !arrays.weights().isEmpty()
+                && !arrays.has(NUMBER)
+                && heads.test(arrays.scalar(HEADS));
     }
 
     /** Recomputes RFNet, with all of its outputs. */
@@ -106,8 +116,9 @@ final class NetworkReference {
         }
     }
 
-    private static ModalityNetwork network(
-            ReferenceArrays arrays, Function<WeightShapes, ModalityNetwork> sized) {
+    /** Builds the network that the weights of a file belong to. */
+    static <N extends ModalityNetwork> N network(
+            ReferenceArrays arrays, Function<WeightShapes, N> sized) {
         String source = arrays.file().toString();
         try {
             return sized.apply(new WeightShapes(source, BlockWeights.shapes(arrays.weights())));
@@ -117,7 +128,8 @@ final class NetworkReference {
         }
     }
 
-    private static void initialize(
+    /** Gives a network the weights of a file. */
+    static void initialize(
             ModalityNetwork network, ReferenceArrays arrays, NDArray x, NDArray present) {
         try {
             network.initialize(x.getManager(), DataType.FLOAT32, x.getShape(), present.getShape());

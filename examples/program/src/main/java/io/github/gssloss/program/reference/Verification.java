@@ -31,6 +31,14 @@ public final class Verification {
                             arrays -> arrays.has("loss") && !arrays.has("leads"),
                             MethodReference::ofReleasedCode),
                     new Kind(
+                            "Gaussians of U-HVED (block with kl_prior)",
+                            arrays -> arrays.has("block") && arrays.has("kl_prior"),
+                            GaussianReference::of),
+                    new Kind(
+                            "U-HVED (w/... with meta/network 2)",
+                            arrays -> NetworkReference.isNumbered(arrays, UhvedReference.NUMBER),
+                            (arrays, types) -> UhvedReference.of(arrays)),
+                    new Kind(
                             "RFNet (w/... with meta/heads 0)",
                             arrays -> NetworkReference.hasHeads(arrays, heads -> heads == 0),
                             (arrays, types) -> NetworkReference.ofRfNet(arrays)),

@@ -41,7 +41,7 @@ record DecisionColumns(ClassGroups groups) {
         for (String name : groups.classNames()) {
             columns.add(trusted(name));
             columns.add(ready(name));
-            groups.modalities().forEach(modality -> columns.add(name + " volume " + modality));
+            columns.addAll(volumes(name, groups.modalities()));
         }
         return columns;
     }
@@ -63,6 +63,11 @@ record DecisionColumns(ClassGroups groups) {
 
     static String targetDice(String className) {
         return className + " teacher";
+    }
+
+    /** The columns of a class with the volumes of the branches. */
+    static List<String> volumes(String className, List<String> modalities) {
+        return modalities.stream().map(modality -> className + " volume " + modality).toList();
     }
 
     static String trusted(String className) {

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the votes of a training are decided while it goes on, every so many steps, in {@code
@@ -22,14 +24,19 @@ import java.util.Optional;
  */
 final class DecisionLog {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
+
     private final RunFolder run;
     private final ClassGroups groups;
+    private final BranchAlarm alarm;
     private RunCsv csv;
     private Optional<DecisionShares> seen = Optional.empty();
 
     DecisionLog(RunFolder run) {
         this.run = run;
         groups = Losses.config(run.settings()).groups();
+        long steps = RunLength.of(run.settings()).steps() / run.settings().rounds();
+        alarm = new BranchAlarm(groups, run.settings().decisionsEvery(), steps);
     }
 
     /** Begins at a step: the rows of this and later ones are removed. */
@@ -63,6 +70,10 @@ final class DecisionLog {
         List<Object> cells = DecisionColumns.cells(epoch, step, seen.get());
         csv.append(cells.subList(0, csv.columns().size()));
         seen = Optional.empty();
+        if (alarm.isDue(step)) {
+            alarm.warning(csv.columns(), csv.rows())
+                    .ifPresent(words -> LOG.warn("step {}: {}", step, words));
+        }
     }
 
     /** Draws a chart for each class, where there is anything to draw. */

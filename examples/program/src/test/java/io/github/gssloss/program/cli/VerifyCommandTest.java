@@ -42,7 +42,7 @@ class VerifyCommandTest {
         assertThat(gss.errLines()).isEmpty();
         assertThat(gss.out())
                 .doesNotContain("FAIL")
-                .endsWith("All 108 comparisons of 9 files on cpu are within tolerance.\n");
+                .endsWith("All 251 comparisons of 11 files on cpu are within tolerance.\n");
         assertThat(gss.out().lines().map(line -> line.replaceFirst(" .*", "")).distinct())
                 .containsSubsequence(
                         "gss-paper-2d-3leaders.npz",
@@ -53,7 +53,9 @@ class VerifyCommandTest {
                         "gss-released-a.npz",
                         "gss-released-b.npz",
                         "mmformer-reflect.npz",
-                        "rfnet-zeros.npz");
+                        "rfnet-zeros.npz",
+                        "uhved-b.npz",
+                        "uhved-gaussians.npz");
         assertThat(exit).isZero();
     }
 

@@ -92,6 +92,27 @@ class VerifyErrorsTest {
     }
 
     @Test
+    void arraysOfUhved() throws IOException {
+        String uhved = "uhved-b.npz";
+        refuses(
+                files().replaced(uhved, "x", new Shape(2, 3, 16, 20, 16)),
+                ", array x: expected shape (B, 3, D, H, W) with D, H, W divisible by 8 and at least"
+                        + " 16, got (2, 3, 16, 20, 16)");
+        refuses(
+                files().replaced(uhved, "noise/2", new Shape(2, 4, 8, 8, 8)),
+                ", array noise/2: expected shape (2, 4, 8, 12, 8), got (2, 4, 8, 8, 8)");
+        refuses(
+                files().replaced(uhved, "label", new Shape(2, 16, 16, 16)),
+                ", array label: expected shape (2, 16, 24, 16), got (2, 16, 16, 16)");
+        refuses(
+                files().changed(uhved, arrays -> arrays.get("loss/kl").setName("loss/none")),
+                ", array loss/none: expected an array that this kind of reference has");
+        refuses(
+                files().replaced("uhved-gaussians.npz", "noise", new Shape(3, 3, 2, 3, 3)),
+                ", array noise: expected shape (3, 3, 2, 3, 2), got (3, 3, 2, 3, 3)");
+    }
+
+    @Test
     void valuesOutOfRange() throws IOException {
         refuses(
                 files().replaced(BEST, "params", new Shape(4)),
@@ -115,7 +136,9 @@ class VerifyErrorsTest {
     void anUnknownKind() throws IOException {
         String supported =
                 ": expected a reference of a supported kind: the paper's rules (kl_forward), the"
-                        + " released rules (loss without leads), RFNet (w/... with meta/heads 0),"
+                        + " released rules (loss without leads), Gaussians of U-HVED (block with"
+                        + " kl_prior), U-HVED (w/... with meta/network 2), RFNet (w/... with"
+                        + " meta/heads 0),"
                         + " mmFormer (w/... with meta/heads 1 or more); got the arrays ";
         refuses(files().write("x", "grad"), supported + "x, grad");
         refuses(files().write("loss", "grad"), ", array logits: expected it, got only loss, grad");

@@ -62,9 +62,10 @@ class SettingsFileTest {
                                 + " loss.leaderThreshold, loss.memberThreshold, loss.penalty,"
                                 + " loss.maskRate, loss.divergence, loss.normalise, loss.teacher,"
                                 + " loss.groups, loss.trust, loss.balance, loss.readiness.bar,"
-                                + " loss.readiness.decay, loss.readiness.unready, loss.branchWeight,"
-                                + " loss.fusedFrom, loss.ramp.epochs, loss.ramp.shape, loss.ramp.beta,"
-                                + " loss.ramp.temperature, loss.ramp.maskRate)");
+                                + " loss.readiness.decay, loss.readiness.unready,"
+                                + " loss.branchWeight, loss.fusedFrom, loss.ramp.epochs,"
+                                + " loss.ramp.shape, loss.ramp.beta, loss.ramp.temperature,"
+                                + " loss.ramp.maskRate)");
         refuses("optimizer: {}\n").hasMessageStartingWith(file + ":1: unknown key 'optimizer' (");
     }
 

@@ -1,0 +1,114 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gssloss.core.ClassGroups;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The alarm on the volumes of real runs: study-scratch, 1,500 steps, a look every 50. */
+class BranchAlarmTest {
+
+    private static final ClassGroups GROUPS = ClassGroups.brats2020();
+    private static final List<String> COLUMNS = new DecisionColumns(GROUPS).all();
+    private static final BranchAlarm ALARM = new BranchAlarm(GROUPS, 50, 1500);
+
+    /** ET by flair, t1ce, t1, t2 from step 0 on; {@code gss} with seed 3, which collapses. */
+    private static final double[][] COLLAPSED = {
+        {92.5, 102.6, 127.1, 116.8},
+        {9.19, 8.96, 10.08, 9.37},
+        {4.88, 4.75, 4.97, 5.01},
+        {16.17, 15.88, 15.78, 15.75},
+        {15.09, 14.82, 14.98, 15.23},
+        {65.79, 65.51, 64.81, 65.36},
+        {19.78, 19.96, 19.53, 19.60},
+    };
+
+    /** The same with seed 1, which learns. */
+    private static final double[][] LEARNING = {
+        {57.83, 61.99, 60.01, 58.38},
+        {2.66, 1.92, 2.01, 2.50},
+        {0.90, 0.18, 0.20, 0.92},
+        {0, 0, 0, 0},
+        {0, 0, 0, 0},
+        {0, 0, 0, 0},
+        {0, 0, 0, 0},
+    };
+
+    private static List<List<String>> rows(double[][] volumes) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> names = DecisionColumns.volumes("ET", GROUPS.modalities());
+        for (int i = 0; i < volumes.length; i++) {
+            List<String> row = new ArrayList<>(Collections.nCopies(COLUMNS.size(), "1.0"));
+            row.set(1, Integer.toString(50 * i));
+            for (int m = 0; m < names.size(); m++) {
+                row.set(COLUMNS.indexOf(names.get(m)), Double.toString(volumes[i][m]));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    @Test
+    void itWarnsOfBranchesThatCallNearlyEverythingOneClass() {
+        // Medians of steps 150 to 300, the upper of the two in the middle.
+        assertThat(ALARM.warning(COLUMNS, rows(COLLAPSED)))
+                .contains(
+                        "the branches call several times more voxels a class than the labels do,"
+                                + " ET (times: flair 19.8, t1ce 20.0, t1 19.5, t2 19.6): see \"When"
+                                + " the branches do not learn\" in the manual");
+    }
+
+    @Test
+    void itSaysNothingOfBranchesThatLearn() {
+        assertThat(ALARM.warning(COLUMNS, rows(LEARNING))).isEmpty();
+    }
+
+    @Test
+    void oneBranchThatIsBlindToAClassIsNoCollapse() {
+        double[][] volumes = new double[7][];
+        for (int i = 0; i < volumes.length; i++) {
+            volumes[i] = new double[] {1.1, 0.9, 30, 1.2};
+        }
+        assertThat(ALARM.warning(COLUMNS, rows(volumes))).isEmpty();
+    }
+
+    @Test
+    void batchesWithoutTheClassDoNotCountAndTwoAreTooFew() {
+        List<List<String>> rows = rows(COLLAPSED);
+        List<String> names = DecisionColumns.volumes("ET", GROUPS.modalities());
+        names.forEach(name -> rows.get(4).set(COLUMNS.indexOf(name), ""));
+        assertThat(ALARM.warning(COLUMNS, rows)).isPresent();
+        names.forEach(name -> rows.get(5).set(COLUMNS.indexOf(name), ""));
+        assertThat(ALARM.warning(COLUMNS, rows)).isEmpty();
+    }
+
+    @Test
+    void aTableThatAnEarlierVersionBeganHasNoVolumes() {
+        List<String> earlier = new DecisionColumns(GROUPS).earlier();
+        List<List<String>> rows =
+                rows(COLLAPSED).stream().map(row -> row.subList(0, earlier.size())).toList();
+        assertThat(ALARM.warning(earlier, rows)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "50, 1500, 300",
+        "50, 1000, 200",
+        "50, 1001, 250",
+        "7, 100, 21",
+        "200, 1500, 400",
+        "2000, 1500, 2000"
+    })
+    void itIsDueAtTheFirstLookAfterAFifth(int every, long steps, long due) {
+        BranchAlarm alarm = new BranchAlarm(GROUPS, every, steps);
+        for (long step = 0; step <= 4000; step += every) {
+            assertThat(alarm.isDue(step)).as("step %d", step).isEqualTo(step == due);
+        }
+    }
+}
