@@ -35,6 +35,7 @@ class ArchitectureTest {
                     networks: core djl files
                     networks.mmformer: core djl networks networks.weights
                     networks.rfnet: core djl networks networks.weights
+                    networks.robustseg: djl files networks networks.weights
                     networks.uhved: core djl networks networks.weights
                     networks.weights: files
                     networks.optim:
@@ -64,7 +65,8 @@ class ArchitectureTest {
                         networks.weights program.config program.evaluation program.model program.report program.runfolder
                     program.experiment: files imaging.compare imaging.dataset imaging.measure imaging.phantom imaging.prepare program.config \
                         program.evaluation program.report.page program.runfolder program.tables program.training
-                    program.reference: core files networks networks.mmformer networks.rfnet networks.uhved networks.weights program.tables
+                    program.reference: core djl files networks networks.mmformer networks.rfnet networks.robustseg networks.uhved networks.weights \
+                        program.tables
                     program.explain: core program.config program.tables
                     program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare program.check program.config program.evaluation \
                         program.experiment program.explain program.model program.reference program.report.page program.runfolder \

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import io.github.gssloss.networks.BranchDecoder;
 import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.Layers;
 import io.github.gssloss.networks.Pyramid;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +62,29 @@ final class GatedDecoder {
     }
 
     /**
+     * Computes how much each modality counts.
+     *
+     * @param pass the forward pass
+     * @param features the features of every level (B, M, C, D, H, W), left open
+     * @param subset (B, M) as 0 and 1 of the features' type, left open
+     * @return the gates of every level (B, M, D, H, W)
+     */
+    NDList gates(ForwardPass pass, NDList features, NDArray subset) {
+        NDList gates = new NDList(fusions.size());
+        for (int i = 0; i < fusions.size(); i++) {
+            try (NDArray masked = Layers.masked(features.get(i), subset)) {
+                gates.add(pass.apply(fusions.get(i).gate(), masked));
+            }
+        }
+        return gates;
+    }
+
+    /**
      * Segments.
      *
      * @param pass the forward pass
      * @param fused the fused features of every level, left open
-     * @return the probabilities (B, classes, D, H, W)
+     * @return the logits (B, classes, D, H, W)
      */
     NDArray segment(ForwardPass pass, NDList fused) {
         NDList single = new NDList(fused.size());
@@ -74,9 +93,8 @@ final class GatedDecoder {
                 NDArray logits =
                         segmentation
                                 .forward(pass.store(), single, pass.training())
-                                .singletonOrThrow();
-                NDArray probabilities = logits.softmax(2)) {
-            return probabilities.squeeze(1);
+                                .singletonOrThrow()) {
+            return logits.squeeze(1);
         }
     }
 

@@ -26,10 +26,11 @@ final class Reconstruction {
      * What is restored, and how.
      *
      * @param images (B, M, D, H, W)
+     * @param styles the style codes (B, M, 8)
      * @param mu the gains of the styles (B, M, 8C)
      * @param sigma the shifts of the styles (B, M, 8C)
      */
-    record Restored(NDArray images, NDArray mu, NDArray sigma) {}
+    record Restored(NDArray images, NDArray styles, NDArray mu, NDArray sigma) {}
 
     /** The name of the last convolution that all modalities share. */
     static final String LAST = "g_logit";
@@ -88,11 +89,13 @@ final class Reconstruction {
      */
     Restored apply(ForwardPass pass, NDArray x, NDArray coarsest) {
         try (NDList images = new NDList();
+                NDList codes = new NDList();
                 NDList mus = new NDList();
                 NDList sigmas = new NDList()) {
             for (int m = 0; m < styles.size(); m++) {
-                try (NDArray image = x.get(":,{}:{}", m, m + 1);
-                        NDArray code = pass.apply(styles.get(m), image)) {
+                try (NDArray image = x.get(":,{}:{}", m, m + 1)) {
+                    NDArray code = pass.apply(styles.get(m), image);
+                    codes.add(code);
                     NDList outputs =
                             decoders.get(m)
                                     .forward(
@@ -108,7 +111,10 @@ final class Reconstruction {
             // Not a concatenation: DJL's drops the gradient of an array that is alone.
             try (NDArray stacked = NDArrays.stack(images, 1)) {
                 return new Restored(
-                        stacked.squeeze(2), NDArrays.stack(mus, 1), NDArrays.stack(sigmas, 1));
+                        stacked.squeeze(2),
+                        NDArrays.stack(codes, 1),
+                        NDArrays.stack(mus, 1),
+                        NDArrays.stack(sigmas, 1));
             }
         }
     }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import io.github.gssloss.djl.SoftDiceLoss;
 import io.github.gssloss.djl.WeightedCrossEntropyLoss;
@@ -80,7 +81,7 @@ public final class RobustSeg extends ModalityNetwork {
         return new TrainingOutputs(
                 TrainingOutputs.numbered(modalities),
                 List.of(),
-                List.of("reconstructions"),
+                List.of("recon"),
                 List.of(
                         new TrainingOutputs.Loss("l1", 0.1),
                         new TrainingOutputs.Loss("kl", 0.1),
@@ -158,7 +159,7 @@ public final class RobustSeg extends ModalityNetwork {
     @Override
     protected NDArray predict(ForwardPass pass, NDList features, NDArray subset) {
         try (NDList fused = fusedDecoder.fuse(pass, features, subset)) {
-            return fusedDecoder.segment(pass, fused);
+            return probabilities(pass, fused);
         }
     }
 
@@ -166,7 +167,7 @@ public final class RobustSeg extends ModalityNetwork {
     @Override
     protected NDList train(ForwardPass pass, NDList features, TrainingInputs given) {
         try (NDList fused = fusedDecoder.fuse(pass, features, given.subset())) {
-            NDArray probabilities = fusedDecoder.segment(pass, fused);
+            NDArray probabilities = probabilities(pass, fused);
             Reconstruction.Restored restored =
                     reconstruction.apply(pass, given.x(), fused.get(LEVELS - 1));
             NDList outputs = new NDList(probabilities, restored.images());
@@ -174,16 +175,66 @@ public final class RobustSeg extends ModalityNetwork {
         }
     }
 
+    private NDArray probabilities(ForwardPass pass, NDList fused) {
+        try (NDArray logits = fusedDecoder.segment(pass, fused)) {
+            return logits.softmax(1);
+        }
+    }
+
+    /**
+     * Computes what lies between images and outputs, outside training. All images count as existing.
+     *
+     * @param parameterStore where the parameters are
+     * @param x the images (B, M, D, H, W), left open
+     * @param subset the modalities that the fusion may use (B, M), as 0 and 1 of the images' type,
+     *     left open
+     * @return by name, on the manager of {@code x}: for each level l from 1 to 4 {@code content_l}
+     *     (B, M, C, D, H, W), {@code gate_l} (B, M, D, H, W) and {@code shared_l} (B, C, D, H, W);
+     *     {@code fused_logits} (B, classes, D, H, W); {@code style} (B, M, 8); {@code mu} and
+     *     {@code sigma} (B, M, 8C); the losses {@code l1} and {@code kl} of each modality (M)
+     */
+    public NDList inspect(ParameterStore parameterStore, NDArray x, NDArray subset) {
+        ForwardPass pass = new ForwardPass(parameterStore, false);
+        NDList contents = encode(parameterStore, x, false);
+        NDList fused = fusedDecoder.fuse(pass, contents, subset);
+        NDList all = named("content_", contents);
+        all.addAll(named("gate_", fusedDecoder.gates(pass, contents, subset)));
+        all.addAll(named("shared_", fused));
+        Reconstruction.Restored restored = reconstruction.apply(pass, x, fused.get(LEVELS - 1));
+        try (NDArray images = restored.images();
+                NDArray present = subset.onesLike()) {
+            add(all, "fused_logits", fusedDecoder.segment(pass, fused));
+            add(all, "style", restored.styles());
+            add(all, "mu", restored.mu());
+            add(all, "sigma", restored.sigma());
+            add(all, "l1", RobustSegLosses.l1(x, images, present));
+            add(all, "kl", RobustSegLosses.kl(restored.mu(), restored.sigma(), present));
+        }
+        return all;
+    }
+
+    private static NDList named(String prefix, NDList levels) {
+        NDList named = new NDList(levels.size());
+        for (int i = 0; i < levels.size(); i++) {
+            add(named, prefix + (i + 1), levels.get(i));
+        }
+        return named;
+    }
+
+    private static void add(NDList all, String name, NDArray array) {
+        array.setName(name);
+        all.add(array);
+    }
+
     private NDList losses(
             ForwardPass pass, Reconstruction.Restored restored, TrainingInputs given) {
         List<Block> decaying = new ArrayList<>(contents);
         decaying.add(fusedDecoder.decaying());
         decaying.addAll(reconstruction.decaying());
-        try (NDArray mu = restored.mu();
-                NDArray sigma = restored.sigma();
-                NDArray l1 = OwnLosses.l1(given.x(), restored.images(), given.present());
-                NDArray kl = OwnLosses.kl(mu, sigma, given.present())) {
-            return new NDList(l1.sum(), kl.sum(), OwnLosses.l2(pass, decaying, given.x()));
+        try (NDList styles = new NDList(restored.styles(), restored.mu(), restored.sigma());
+                NDArray l1 = RobustSegLosses.l1(given.x(), restored.images(), given.present());
+                NDArray kl = RobustSegLosses.kl(styles.get(1), styles.get(2), given.present())) {
+            return new NDList(l1.sum(), kl.sum(), RobustSegLosses.l2(pass, decaying, given.x()));
         }
     }
 

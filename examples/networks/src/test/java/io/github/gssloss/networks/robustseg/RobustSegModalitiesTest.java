@@ -88,7 +88,7 @@ class RobustSegModalitiesTest {
             for (NDArray output : outputs.subList(0, 1 + modalities)) {
                 assertThat(output.getShape()).isEqualTo(expected);
             }
-            assertThat(outputs.get("reconstructions").getShape()).isEqualTo(x.getShape());
+            assertThat(outputs.get("recon").getShape()).isEqualTo(x.getShape());
             NDArray sum = manager.zeros(new Shape());
             // The decay would give every weight a gradient.
             for (NDArray output : outputs.subList(0, outputs.size() - 1)) {
@@ -123,15 +123,15 @@ class RobustSegModalitiesTest {
 
         for (NDArray output : before) {
             String name = output.getName();
-            if (!"reconstructions".equals(name)) {
+            if (!"recon".equals(name)) {
                 assertThat(distance(output, after.get(name)) > 0)
                         .as(name)
                         .isEqualTo(name.endsWith("_" + MIDDLE));
             }
         }
         for (int m = 0; m < modalities; m++) {
-            NDArray image = before.get("reconstructions").get(":,{}", m);
-            NDArray changed = after.get("reconstructions").get(":,{}", m);
+            NDArray image = before.get("recon").get(":,{}", m);
+            NDArray changed = after.get("recon").get(":,{}", m);
             assertThat(distance(image, changed) > 0).as("reconstruction " + m).isEqualTo(m == 1);
         }
     }
@@ -148,7 +148,7 @@ class RobustSegModalitiesTest {
         NDList given = network.forward(store, new NDList(x, subset, all), true);
         NDList missing = network.forward(store, new NDList(x, subset, subset), true);
 
-        NDArray error = x.sub(without.get("reconstructions")).abs();
+        NDArray error = x.sub(without.get("recon")).abs();
         float first = error.get(":,0").mean().getFloat();
         float second = error.get(":,1").mean().getFloat();
         assertThat(without.get("l1").getFloat()).isCloseTo(first + second, within(1e-4f));

@@ -176,8 +176,8 @@ class RobustSegPartsTest {
     void lossesOfImagesAndStyles() {
         NDArray all = manager.ones(golden.present().getShape());
 
-        NDArray l1 = OwnLosses.l1(golden.x(), golden.output("recon"), all);
-        NDArray kl = OwnLosses.kl(golden.middle("mu"), golden.middle("sigma"), all);
+        NDArray l1 = RobustSegLosses.l1(golden.x(), golden.output("recon"), all);
+        NDArray kl = RobustSegLosses.kl(golden.middle("mu"), golden.middle("sigma"), all);
 
         for (int m = 0; m < golden.modalities(); m++) {
             assertThat((double) l1.getFloat(m))
@@ -199,9 +199,9 @@ class RobustSegPartsTest {
             // This counts the arrays of the scope too.
             int all = manager.getManagedArrays().size();
 
-            OwnLosses.l1(x, other, present);
-            OwnLosses.kl(style, style, present);
-            OwnLosses.l2(pass, List.of(encoder), x);
+            RobustSegLosses.l1(x, other, present);
+            RobustSegLosses.kl(style, style, present);
+            RobustSegLosses.l2(pass, List.of(encoder), x);
 
             assertThat(scope.getManagedArrays()).hasSize(before + 3);
             assertThat(manager.getManagedArrays().size()).isEqualTo(all + 3);

@@ -120,7 +120,7 @@ class RobustSegRulesTest {
         NDArray mu = manager.zeros(new Shape(2, 3, 16));
         NDArray sigma = manager.full(new Shape(2, 3, 16), deviation);
 
-        NDArray kl = OwnLosses.kl(mu, sigma, manager.ones(new Shape(2, 3)));
+        NDArray kl = RobustSegLosses.kl(mu, sigma, manager.ones(new Shape(2, 3)));
 
         assertThat(kl.toFloatArray()).hasSize(3).containsExactly(new float[3], offset(1e-6f));
     }
@@ -129,7 +129,7 @@ class RobustSegRulesTest {
     void aStyleThatShiftsNothingDivergesFinitely() {
         NDArray zero = manager.zeros(new Shape(1, 1, 16));
 
-        NDArray kl = OwnLosses.kl(zero, zero, manager.ones(new Shape(1, 1)));
+        NDArray kl = RobustSegLosses.kl(zero, zero, manager.ones(new Shape(1, 1)));
 
         assertThat((double) kl.getFloat(0)).isCloseTo(8 * (-1 - Math.log(1e-8)), within(1e-3));
     }
@@ -143,15 +143,15 @@ class RobustSegRulesTest {
         NDArray sigma = random(2, 3, 16);
         NDArray alone = manager.ones(new Shape(1, 3));
 
-        float[] l1 = OwnLosses.l1(x, made, present).toFloatArray();
-        float[] kl = OwnLosses.kl(mu, sigma, present).toFloatArray();
+        float[] l1 = RobustSegLosses.l1(x, made, present).toFloatArray();
+        float[] kl = RobustSegLosses.kl(mu, sigma, present).toFloatArray();
 
         List<float[]> l1s = new ArrayList<>();
         List<float[]> kls = new ArrayList<>();
         for (int b = 0; b < 2; b++) {
             String one = b + ":" + (b + 1);
-            l1s.add(OwnLosses.l1(x.get(one), made.get(one), alone).toFloatArray());
-            kls.add(OwnLosses.kl(mu.get(one), sigma.get(one), alone).toFloatArray());
+            l1s.add(RobustSegLosses.l1(x.get(one), made.get(one), alone).toFloatArray());
+            kls.add(RobustSegLosses.kl(mu.get(one), sigma.get(one), alone).toFloatArray());
         }
         for (List<float[]> perSample : List.of(l1s, kls)) {
             float[] mean = perSample == l1s ? l1 : kl;

@@ -39,6 +39,11 @@ public final class Verification {
                             arrays -> NetworkReference.isNumbered(arrays, UhvedReference.NUMBER),
                             (arrays, types) -> UhvedReference.of(arrays)),
                     new Kind(
+                            "RobustSeg (w/... with meta/network 3)",
+                            arrays ->
+                                    NetworkReference.isNumbered(arrays, RobustSegReference.NUMBER),
+                            (arrays, types) -> RobustSegReference.of(arrays)),
+                    new Kind(
                             "RFNet (w/... with meta/heads 0)",
                             arrays -> NetworkReference.hasHeads(arrays, heads -> heads == 0),
                             (arrays, types) -> NetworkReference.ofRfNet(arrays)),

@@ -42,7 +42,7 @@ class VerifyCommandTest {
         assertThat(gss.errLines()).isEmpty();
         assertThat(gss.out())
                 .doesNotContain("FAIL")
-                .endsWith("All 251 comparisons of 11 files on cpu are within tolerance.\n");
+                .endsWith("All 303 comparisons of 12 files on cpu are within tolerance.\n");
         assertThat(gss.out().lines().map(line -> line.replaceFirst(" .*", "")).distinct())
                 .containsSubsequence(
                         "gss-paper-2d-3leaders.npz",
@@ -54,6 +54,7 @@ class VerifyCommandTest {
                         "gss-released-b.npz",
                         "mmformer-reflect.npz",
                         "rfnet-zeros.npz",
+                        "robustseg-b.npz",
                         "uhved-b.npz",
                         "uhved-gaussians.npz");
         assertThat(exit).isZero();

@@ -92,6 +92,21 @@ class VerifyErrorsTest {
     }
 
     @Test
+    void arraysOfRobustSeg() throws IOException {
+        String robustSeg = "robustseg-b.npz";
+        refuses(
+                files().replaced(robustSeg, "x", new Shape(2, 3, 16, 20, 16)),
+                ", array x: expected shape (B, 3, D, H, W) with D, H, W divisible by 8 and at least"
+                        + " 16, got (2, 3, 16, 20, 16)");
+        refuses(
+                files().replaced(robustSeg, "mid/gate_2", new Shape(2, 3, 8, 8, 8)),
+                ", array mid/gate_2: expected shape (2, 3, 8, 8, 12), got (2, 3, 8, 8, 8)");
+        refuses(
+                files().changed(robustSeg, arrays -> arrays.get("mid/mu").setName("mid/nu")),
+                ", array mid/nu: expected an array that this kind of reference has");
+    }
+
+    @Test
     void arraysOfUhved() throws IOException {
         String uhved = "uhved-b.npz";
         refuses(
@@ -137,8 +152,8 @@ class VerifyErrorsTest {
         String supported =
                 ": expected a reference of a supported kind: the paper's rules (kl_forward), the"
                         + " released rules (loss without leads), Gaussians of U-HVED (block with"
-                        + " kl_prior), U-HVED (w/... with meta/network 2), RFNet (w/... with"
-                        + " meta/heads 0),"
+                        + " kl_prior), U-HVED (w/... with meta/network 2), RobustSeg (w/... with"
+                        + " meta/network 3), RFNet (w/... with meta/heads 0),"
                         + " mmFormer (w/... with meta/heads 1 or more); got the arrays ";
         refuses(files().write("x", "grad"), supported + "x, grad");
         refuses(files().write("loss", "grad"), ", array logits: expected it, got only loss, grad");

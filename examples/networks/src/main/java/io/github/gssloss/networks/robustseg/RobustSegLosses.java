@@ -14,14 +14,14 @@ import java.util.List;
  * The losses that the network brings along. Those of images are means over the samples that have
  * the image, and 0 where none has.
  */
-final class OwnLosses {
+final class RobustSegLosses {
 
     /** Keeps the divergence finite where a style shifts nothing. */
     private static final double EPSILON = 1e-8;
 
     private static final float DECAY = 1e-4f;
 
-    private OwnLosses() {}
+    private RobustSegLosses() {}
 
     /**
      * The mean absolute difference between images and their reconstructions.
