@@ -51,7 +51,7 @@ class ArchitectureTest {
                     scripts: core djl imaging.dataset imaging.measure imaging.phantom imaging.prepare imaging.sample imaging.segment \
                         networks.mmformer networks.rfnet networks.weights
                     bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks.optim networks.rfnet
-                    program.config: core djl files imaging.dataset imaging.prepare networks
+                    program.config: core djl files imaging.dataset imaging.prepare networks networks.uhved
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
                     program.check: files imaging.dataset imaging.nifti imaging.prepare program.tables
                     program.runfolder: core files imaging.prepare program.config

@@ -64,8 +64,8 @@ public final class Uhved extends ModalityNetwork {
     private final Pyramid latents;
     private final Noise noise;
 
-    Uhved(TrainingOutputs outputs, int classes, int width, Noise noise) {
-        super("U-HVED", outputs, classes);
+    Uhved(int modalities, int classes, int width, Noise noise) {
+        super("U-HVED", outputs(modalities), classes);
         this.noise = noise;
         Pyramid blocks = new Pyramid(LEVELS, width);
         latents = new Pyramid(LEVELS, width / 2);
@@ -85,6 +85,23 @@ public final class Uhved extends ModalityNetwork {
      */
     public static UhvedBuilder builder() {
         return new UhvedBuilder();
+    }
+
+    /**
+     * Describes what a network of so many modalities gives in training.
+     *
+     * @param modalities at least 1
+     * @return the outputs, the losses with their published weights
+     */
+    public static TrainingOutputs outputs(int modalities) {
+        return new TrainingOutputs(
+                TrainingOutputs.numbered(modalities),
+                List.of(),
+                List.of("recon"),
+                List.of(
+                        new TrainingOutputs.Loss("kl", 0.1),
+                        new TrainingOutputs.Loss("mse", 0.1),
+                        new TrainingOutputs.Loss("l2", 1)));
     }
 
     /**

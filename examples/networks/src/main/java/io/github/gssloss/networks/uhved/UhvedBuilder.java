@@ -1,9 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.networks.uhved;
 
-import io.github.gssloss.networks.TrainingOutputs;
 import io.github.gssloss.networks.WeightShapes;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** Builds a {@link Uhved}; every default is the published network's. */
@@ -92,16 +90,7 @@ public final class UhvedBuilder {
         require(
                 width >= 2 && width % 2 == 0,
                 "width: expected a positive even number, got " + width);
-        TrainingOutputs outputs =
-                new TrainingOutputs(
-                        TrainingOutputs.numbered(modalities),
-                        List.of(),
-                        List.of("recon"),
-                        List.of(
-                                new TrainingOutputs.Loss("kl", 0.1),
-                                new TrainingOutputs.Loss("mse", 0.1),
-                                new TrainingOutputs.Loss("l2", 1)));
-        return new Uhved(outputs, classes, width, noise);
+        return new Uhved(modalities, classes, width, noise);
     }
 
     private static void require(boolean fits, String message) {

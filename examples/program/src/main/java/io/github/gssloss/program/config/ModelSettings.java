@@ -3,8 +3,11 @@ package io.github.gssloss.program.config;
 
 import static io.github.gssloss.program.config.NetworkKind.RFNET;
 import static io.github.gssloss.program.config.NetworkKind.TORCHSCRIPT;
+import static io.github.gssloss.program.config.NetworkKind.UHVED;
 
+import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.networks.PaddingMode;
+import io.github.gssloss.networks.uhved.Uhved;
 import java.util.Optional;
 
 /**
@@ -12,7 +15,7 @@ import java.util.Optional;
  *
  * @param name which network
  * @param width its basic width, the channels at full resolution: a multiple of 4, at least 4; for
- *     mmFormer at least 1
+ *     mmFormer at least 1; for U-HVED even
  * @param padding what its convolutions see beyond the border, those of mmFormer's fusion excepted,
  *     which pad with zeros
  * @param patch mmFormer: voxels along the coarsest level, at least 2; empty: as the crop has it
@@ -65,6 +68,11 @@ public record ModelSettings(
             boolean fits = channels >= 4 && channels % 4 == 0;
             Check.that(fits, "width", "a multiple of 4 of at least 4", channels);
         }
+        if (name == UHVED) {
+            int channels = width.orElseThrow();
+            boolean fits = channels >= 2 && channels % 2 == 0;
+            Check.that(fits, "width", "a positive even number", channels);
+        }
         width.ifPresent(value -> Check.that(value >= 1, "width", "a number of at least 1", value));
         heads.ifPresent(
                 count -> {
@@ -82,7 +90,7 @@ public record ModelSettings(
 
     /** Checks the size of the crops; the failure names it as a setting of the run. */
     void checkCrop(VolumeSize crop) {
-        if (name == RFNET) {
+        if (name == RFNET || name == UHVED) {
             Check.that(crop.isMultipleOf(8, 16), "crop", "a multiple of 8 of at least 16", crop);
         } else if (name == TORCHSCRIPT) {
             // What the file takes is seen when it is tried.
@@ -106,6 +114,7 @@ public record ModelSettings(
         return switch (name) {
             case RFNET -> NetworkLayout.parse("rfnet");
             case MMFORMER -> NetworkLayout.parse("mmformer");
+            case UHVED -> NetworkLayout.of(Uhved.outputs(Modality.values().length));
             case TORCHSCRIPT -> NetworkLayout.parse(layout.orElseThrow());
         };
     }

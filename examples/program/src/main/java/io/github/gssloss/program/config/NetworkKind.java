@@ -7,6 +7,8 @@ public enum NetworkKind {
     RFNET,
     /** mmFormer: Zhang et al., "mmFormer: Multimodal Medical Transformer", MICCAI 2022. */
     MMFORMER,
+    /** U-HVED: Dorent et al., "Hetero-Modal Variational Encoder-Decoder", MICCAI 2019. */
+    UHVED,
     /** A network of the user's, traced or scripted in PyTorch and saved as TorchScript. */
     TORCHSCRIPT
 }

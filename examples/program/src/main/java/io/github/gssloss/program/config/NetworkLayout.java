@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.gssloss.djl.OutputKind;
 import io.github.gssloss.djl.OutputLayout;
+import io.github.gssloss.networks.TrainingOutputs;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,17 @@ public record NetworkLayout(
      */
     public NetworkLayout {
         used = List.copyOf(used);
+    }
+
+    /**
+     * Describes a network that gives its outputs in the order of {@link TrainingOutputs}.
+     *
+     * @param outputs its outputs
+     * @return the layout
+     */
+    static NetworkLayout of(TrainingOutputs outputs) {
+        List<Integer> all = IntStream.range(0, outputs.names().size()).boxed().toList();
+        return new NetworkLayout(outputs.layout(), 0, OutputKind.PROBABILITIES, all);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.networks.mmformer.MmFormer;
 import io.github.gssloss.networks.rfnet.RfNet;
+import io.github.gssloss.networks.uhved.Uhved;
 import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.program.config.ModelSettings;
 import io.github.gssloss.program.config.RunSettings;
@@ -37,7 +38,8 @@ record JavaNetwork(RunSettings settings, Model model, ModalityNetwork network)
         return new JavaNetwork(settings, model, network);
     }
 
-    private static ModalityNetwork network(RunSettings settings) {
+    /** The network without parameters. */
+    static ModalityNetwork network(RunSettings settings) {
         ModelSettings model = settings.model();
         int classes = settings.labels().classes();
         int width = model.width().orElse(0);
@@ -56,6 +58,7 @@ record JavaNetwork(RunSettings settings, Model model, ModalityNetwork network)
                             .optHiddenWidth(model.hiddenWidth().orElseThrow())
                             .optDropout(model.dropout().orElseThrow())
                             .build();
+            case UHVED -> Uhved.builder().setClasses(classes).optWidth(width).build();
             case TORCHSCRIPT ->
                     throw new IllegalArgumentException("settings: expected a network of blocks");
         };

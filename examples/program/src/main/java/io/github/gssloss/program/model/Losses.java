@@ -7,12 +7,14 @@ import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.GssConfigBuilder;
 import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.djl.LossSchedule;
+import io.github.gssloss.djl.OutputKind;
 import io.github.gssloss.djl.OutputLayout;
 import io.github.gssloss.djl.Ramp;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.program.config.LossPreset;
 import io.github.gssloss.program.config.LossSettings;
+import io.github.gssloss.program.config.NetworkKind;
 import io.github.gssloss.program.config.RampSettings;
 import io.github.gssloss.program.config.RampShape;
 import io.github.gssloss.program.config.ReadinessSettings;
@@ -40,6 +42,11 @@ public final class Losses {
                         .setConfig(config)
                         .optName("loss")
                         .optSchedule(schedule(settings, config));
+        if (settings.model().name() != NetworkKind.TORCHSCRIPT) {
+            JavaNetwork.network(settings)
+                    .taskLosses()
+                    .forEach(loss -> builder.addTaskLoss(loss, OutputKind.PROBABILITIES));
+        }
         settings.loss().branchWeight().ifPresent(builder::optBranchWeight);
         GssLoss loss = builder.build();
         try {

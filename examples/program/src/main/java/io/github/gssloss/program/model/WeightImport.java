@@ -8,7 +8,6 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.networks.WeightShapes;
 import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.networks.weights.NpzFile;
-import io.github.gssloss.program.config.NetworkKind;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -73,7 +72,13 @@ public record WeightImport(Path file, Map<String, String> chosen) {
     }
 
     private List<String> lines(RunSettings settings, JavaNetwork network, List<String> leftOut) {
-        String name = settings.model().name() == NetworkKind.RFNET ? "RFNet" : "mmFormer";
+        String name =
+                switch (settings.model().name()) {
+                    case RFNET -> "RFNet";
+                    case MMFORMER -> "mmFormer";
+                    case UHVED -> "U-HVED";
+                    case TORCHSCRIPT -> "TorchScript";
+                };
         List<String> lines = new ArrayList<>();
         lines.add(
                 "%s of width %d with %d classes: %d weights in %d arrays, each in its place"
@@ -92,6 +97,7 @@ public record WeightImport(Path file, Map<String, String> chosen) {
     private RunSettings settings() {
         WeightShapes shapes = shapes();
         Map<String, String> values = new LinkedHashMap<>();
+        String head = "decoder_fuse.seg_layer.weight";
         if (shapes.has("flair_pos")) {
             values.put("model.name", "mmformer");
             put(values, "model.width", shapes.size("flair_encoder.e1_c1.weight", 5, 0));
@@ -102,15 +108,19 @@ public record WeightImport(Path file, Map<String, String> chosen) {
         } else if (shapes.has("flair_encoder.e1_c1.conv.weight")) {
             values.put("model.name", "rfnet");
             put(values, "model.width", shapes.size("flair_encoder.e1_c1.conv.weight", 5, 0));
+        } else if (shapes.has("encoder.0.block_1.conv_0.weight")) {
+            values.put("model.name", "uhved");
+            put(values, "model.width", shapes.size("encoder.0.conv_0.weight", 5, 0));
+            head = "seg.final.weight";
         } else {
             throw new UserInputException(
-                    ("%s: expected the weights of RFNet or mmFormer under their "
+                    ("%s: expected the weights of RFNet, mmFormer or U-HVED under their "
                                     + "published names, got arrays such as %s")
                             .formatted(
                                     file,
                                     shapes.shapes().keySet().stream().sorted().limit(3).toList()));
         }
-        int classes = shapes.size("decoder_fuse.seg_layer.weight", 5, 0);
+        int classes = shapes.size(head, 5, 0);
         if (classes == 5) {
             values.put("labels", "brats2015");
         }

@@ -93,6 +93,36 @@ class ModelSettingsTest {
     }
 
     @Test
+    void uhvedHasItsOwnDefaultsAndLosses() {
+        RunSettings settings = RunSettings.of(Map.of(NAME, "uhved"));
+
+        assertThat(settings.model().width()).contains(8);
+        assertThat(settings.model().padding()).isEmpty();
+        assertThat(settings.crop()).isEqualTo(VolumeSize.cube(112));
+        assertThat(settings.batch()).isEqualTo(1);
+        assertThat(settings.lr()).isEqualTo(1e-3);
+        assertThat(settings.weightDecay()).isZero();
+        NetworkLayout layout = settings.model().outputs();
+        assertThat(layout.outputs().networkLossNames()).containsExactly("kl", "mse", "l2");
+        assertThat(layout.outputs().numOutputs()).isEqualTo(13).isEqualTo(layout.used().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "crop | 20 | a multiple of 8 of at least 16, got 20",
+                "model.width | 3 | a positive even number, got 3",
+                "model.width | 0 | a positive even number, got 0",
+                "model.padding | zeros | nothing where the network is uhved, got zeros"
+            })
+    void valuesThatDoNotFitUhvedAreNamed(String key, String value, String problem) {
+        assertThatThrownBy(() -> RunSettings.of(Map.of(NAME, "uhved", key, value)))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(key + ": expected " + problem);
+    }
+
+    @Test
     void theCropFollowsThePatch() {
         assertThatThrownBy(() -> mmFormer(Map.of("model.patch", "2")))
                 .isInstanceOf(UserInputException.class)
