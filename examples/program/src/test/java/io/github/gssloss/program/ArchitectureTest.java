@@ -35,7 +35,7 @@ class ArchitectureTest {
                     networks: core djl files
                     networks.mmformer: core djl networks networks.weights
                     networks.rfnet: core djl networks networks.weights
-                    networks.robustseg: djl files networks networks.weights
+                    networks.robustseg: djl networks networks.weights
                     networks.uhved: core djl networks networks.weights
                     networks.weights: files
                     networks.optim:
@@ -51,12 +51,12 @@ class ArchitectureTest {
                     scripts: core djl imaging.dataset imaging.measure imaging.phantom imaging.prepare imaging.sample imaging.segment \
                         networks.mmformer networks.rfnet networks.weights
                     bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks.optim networks.rfnet
-                    program.config: core djl files imaging.dataset imaging.prepare networks networks.uhved
+                    program.config: core djl files imaging.dataset imaging.prepare networks networks.robustseg networks.uhved
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
                     program.check: files imaging.dataset imaging.nifti imaging.prepare program.tables
                     program.runfolder: core files imaging.prepare program.config
-                    program.model: core djl files imaging.dataset imaging.segment networks networks.mmformer networks.rfnet networks.uhved \
-                        networks.weights program.config program.runfolder
+                    program.model: core djl files imaging.dataset imaging.segment networks networks.mmformer networks.rfnet networks.robustseg \
+                        networks.uhved networks.weights program.config program.runfolder
                     program.report: core files imaging.dataset imaging.measure
                     program.report.page: core files imaging.compare imaging.dataset imaging.measure program.config program.report program.tables
                     program.evaluation: core djl files imaging.compare imaging.dataset imaging.measure imaging.prepare imaging.segment \

@@ -77,7 +77,13 @@ public final class RobustSeg extends ModalityNetwork {
         branches = addChildBlock("branch_decoder", decoder(pyramid, classes));
     }
 
-    private static TrainingOutputs outputs(int modalities) {
+    /**
+     * Describes what a network of so many modalities gives in training.
+     *
+     * @param modalities at least 1
+     * @return the outputs, the losses with their published weights
+     */
+    public static TrainingOutputs outputs(int modalities) {
         return new TrainingOutputs(
                 TrainingOutputs.numbered(modalities),
                 List.of(),

@@ -2,11 +2,13 @@
 package io.github.gssloss.program.config;
 
 import static io.github.gssloss.program.config.NetworkKind.RFNET;
+import static io.github.gssloss.program.config.NetworkKind.ROBUSTSEG;
 import static io.github.gssloss.program.config.NetworkKind.TORCHSCRIPT;
 import static io.github.gssloss.program.config.NetworkKind.UHVED;
 
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.networks.PaddingMode;
+import io.github.gssloss.networks.robustseg.RobustSeg;
 import io.github.gssloss.networks.uhved.Uhved;
 import java.util.Optional;
 
@@ -15,7 +17,7 @@ import java.util.Optional;
  *
  * @param name which network
  * @param width its basic width, the channels at full resolution: a multiple of 4, at least 4; for
- *     mmFormer at least 1; for U-HVED even
+ *     mmFormer and RobustSeg at least 1; for U-HVED even
  * @param padding what its convolutions see beyond the border, those of mmFormer's fusion excepted,
  *     which pad with zeros
  * @param patch mmFormer: voxels along the coarsest level, at least 2; empty: as the crop has it
@@ -90,7 +92,7 @@ public record ModelSettings(
 
     /** Checks the size of the crops; the failure names it as a setting of the run. */
     void checkCrop(VolumeSize crop) {
-        if (name == RFNET || name == UHVED) {
+        if (name == RFNET || name == UHVED || name == ROBUSTSEG) {
             Check.that(crop.isMultipleOf(8, 16), "crop", "a multiple of 8 of at least 16", crop);
         } else if (name == TORCHSCRIPT) {
             // What the file takes is seen when it is tried.
@@ -115,6 +117,7 @@ public record ModelSettings(
             case RFNET -> NetworkLayout.parse("rfnet");
             case MMFORMER -> NetworkLayout.parse("mmformer");
             case UHVED -> NetworkLayout.of(Uhved.outputs(Modality.values().length));
+            case ROBUSTSEG -> NetworkLayout.of(RobustSeg.outputs(Modality.values().length));
             case TORCHSCRIPT -> NetworkLayout.parse(layout.orElseThrow());
         };
     }

@@ -9,6 +9,11 @@ public enum NetworkKind {
     MMFORMER,
     /** U-HVED: Dorent et al., "Hetero-Modal Variational Encoder-Decoder", MICCAI 2019. */
     UHVED,
+    /**
+     * RobustSeg: Chen et al., "Robust Multimodal Brain Tumor Segmentation via Feature
+     * Disentanglement and Gated Fusion", MICCAI 2019.
+     */
+    ROBUSTSEG,
     /** A network of the user's, traced or scripted in PyTorch and saved as TorchScript. */
     TORCHSCRIPT
 }

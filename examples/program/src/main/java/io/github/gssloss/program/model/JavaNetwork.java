@@ -12,6 +12,7 @@ import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.networks.mmformer.MmFormer;
 import io.github.gssloss.networks.rfnet.RfNet;
+import io.github.gssloss.networks.robustseg.RobustSeg;
 import io.github.gssloss.networks.uhved.Uhved;
 import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.program.config.ModelSettings;
@@ -59,6 +60,7 @@ record JavaNetwork(RunSettings settings, Model model, ModalityNetwork network)
                             .optDropout(model.dropout().orElseThrow())
                             .build();
             case UHVED -> Uhved.builder().setClasses(classes).optWidth(width).build();
+            case ROBUSTSEG -> RobustSeg.builder().setClasses(classes).optWidth(width).build();
             case TORCHSCRIPT ->
                     throw new IllegalArgumentException("settings: expected a network of blocks");
         };

@@ -77,6 +77,7 @@ public record WeightImport(Path file, Map<String, String> chosen) {
                     case RFNET -> "RFNet";
                     case MMFORMER -> "mmFormer";
                     case UHVED -> "U-HVED";
+                    case ROBUSTSEG -> "RobustSeg";
                     case TORCHSCRIPT -> "TorchScript";
                 };
         List<String> lines = new ArrayList<>();
@@ -112,10 +113,14 @@ public record WeightImport(Path file, Map<String, String> chosen) {
             values.put("model.name", "uhved");
             put(values, "model.width", shapes.size("encoder.0.conv_0.weight", 5, 0));
             head = "seg.final.weight";
+        } else if (shapes.has("content.0.e1_c1.conv.weight")) {
+            values.put("model.name", "robustseg");
+            put(values, "model.width", shapes.size("content.0.e1_c1.conv.weight", 5, 0));
+            head = "mask_decoder.seg_logit.weight";
         } else {
             throw new UserInputException(
-                    ("%s: expected the weights of RFNet, mmFormer or U-HVED under their "
-                                    + "published names, got arrays such as %s")
+                    ("%s: expected the weights of RFNet, mmFormer, U-HVED or RobustSeg under "
+                                    + "their published names, got arrays such as %s")
                             .formatted(
                                     file,
                                     shapes.shapes().keySet().stream().sorted().limit(3).toList()));

@@ -141,8 +141,8 @@ class WeightsCommandTest {
                 ": does not fit the network: missing decoder_sep.seg_layer.bias");
         refuses(
                 weights(RFNET, "", list -> list.get(0).setName("decoder_sep.extra")),
-                ": expected the weights of RFNet, mmFormer or U-HVED under their published names,"
-                    + " got arrays such as [decoder_fuse.RFM1.modal_fusion.0.weight_layer.0.bias,"
+                ": expected the weights of RFNet, mmFormer, U-HVED or RobustSeg under their"
+                    + " published names, got arrays such as [decoder_fuse.RFM1.modal_fusion.0.weight_layer.0.bias,"
                     + " decoder_fuse.RFM1.modal_fusion.0.weight_layer.0.weight,"
                     + " decoder_fuse.RFM1.modal_fusion.0.weight_layer.2.bias]");
         refuses(

@@ -107,6 +107,37 @@ class ModelSettingsTest {
         assertThat(layout.outputs().numOutputs()).isEqualTo(13).isEqualTo(layout.used().size());
     }
 
+    @Test
+    void robustSegHasItsOwnDefaultsAndLosses() {
+        RunSettings settings = RunSettings.of(Map.of(NAME, "robustseg"));
+
+        assertThat(settings.model().width()).contains(16);
+        assertThat(settings.model().padding()).isEmpty();
+        assertThat(settings.crop()).isEqualTo(VolumeSize.cube(80));
+        assertThat(settings.batch()).isEqualTo(1);
+        assertThat(settings.iterations()).isEqualTo(300);
+        assertThat(settings.lr()).isEqualTo(1e-4);
+        assertThat(settings.weightDecay()).isZero();
+        NetworkLayout layout = settings.model().outputs();
+        assertThat(layout.outputs().networkLossNames()).containsExactly("l1", "kl", "l2");
+        assertThat(layout.outputs().numOutputs()).isEqualTo(13).isEqualTo(layout.used().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "crop | 20 | a multiple of 8 of at least 16, got 20",
+                "crop | 8 | a multiple of 8 of at least 16, got 8",
+                "model.width | 0 | a number of at least 1, got 0",
+                "model.padding | zeros | nothing where the network is robustseg, got zeros"
+            })
+    void valuesThatDoNotFitRobustSegAreNamed(String key, String value, String problem) {
+        assertThatThrownBy(() -> RunSettings.of(Map.of(NAME, "robustseg", key, value)))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(key + ": expected " + problem);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

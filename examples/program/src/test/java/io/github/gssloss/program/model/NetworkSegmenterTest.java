@@ -14,6 +14,7 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.mmformer.MmFormer;
 import io.github.gssloss.networks.rfnet.RfNet;
+import io.github.gssloss.networks.robustseg.RobustSeg;
 import io.github.gssloss.networks.uhved.Uhved;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,12 @@ class NetworkSegmenterTest {
                         .optHiddenWidth(32)
                         .build();
         onceIsAsGoodAsEachTime(network, new Shape(1, 4, 32, 32, 32));
+    }
+
+    @Test
+    void robustSeg() {
+        RobustSeg network = RobustSeg.builder().setClasses(4).optWidth(2).build();
+        onceIsAsGoodAsEachTime(network, new Shape(1, 4, 16, 16, 24));
     }
 
     @Test
