@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.loss.Loss;
 import io.github.gssloss.djl.OutputLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,56 +17,48 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A segmentation network of four MRI modalities of which any subset may be given: one encoder per
- * modality, a decoder that fuses a subset, and one decoder that segments from each modality alone
- * and exists for training only.
+ * A segmentation network of M modalities of which any subset may be given: one encoder per
+ * modality, a decoder that fuses a subset, and one that segments from each modality alone and is
+ * needed for training only.
  *
- * <p>Inputs: {@code x} (B, 4, D, H, W) in the order flair, t1ce, t1, t2; {@code subset} (B, 4),
- * boolean or float32 0 and 1, the modalities that the fusion may use. The encoders always see all
- * four; the features of the others are zeroed before the fusion.
+ * <p>Inputs: {@code x} (B, M, D, H, W); {@code subset} (B, M), boolean or float32 0 and 1, the
+ * modalities that the fusion may use; optionally {@code present} (B, M), the images that exist at
+ * all, of which a network's own losses need to know. An image that does not exist is given as
+ * zeros. Without {@code present} all exist. The encoders always see all images.
  *
- * <p>Outputs in training, each (B, classes, D, H, W) and named as in {@link #outputNames()}: the
- * fused probabilities; the probabilities of the four branches; the auxiliary probabilities; the
- * logits of the four branches. Outside training: the fused probabilities alone.
+ * <p>Outputs in training: see {@link TrainingOutputs}. Outside training: the fused probabilities
+ * (B, classes, D, H, W) alone, and nothing is computed that they do not need.
  *
  * <p>Every parameter's place in the tree of blocks is its name in the published checkpoints.
  * Instances keep nothing of a forward pass.
  */
 public abstract class ModalityNetwork extends Layer {
 
-    /** Modalities, and so encoders and branches. */
-    public static final int MODALITIES = 4;
-
-    /** The modalities' names in the order of the channels of {@code x}. */
-    protected static final List<String> NAMES = List.of("flair", "t1ce", "t1", "t2");
-
-    private final String name;
-    private final Pyramid pyramid;
+    private final NetworkInputs inputs;
+    private final TrainingOutputs outputs;
     private final int classes;
-    private final List<Encoder> encoders = new ArrayList<>();
-    private final Block fusedDecoder;
-    private final BranchDecoder branchDecoder;
 
     /**
-     * Creates the network's encoders and decoders.
+     * Creates a network without blocks.
      *
      * @param name the network's name, for messages
-     * @param pyramid the levels of its features
+     * @param outputs its modalities and outputs
      * @param classes the number of classes
-     * @param style how its encoders and the branches' decoder build their convolutions
-     * @param fusedDecoder the decoder that fuses a subset
      */
-    protected ModalityNetwork(
-            String name, Pyramid pyramid, int classes, ConvStyle style, Block fusedDecoder) {
-        this.name = name;
-        this.pyramid = pyramid;
+    protected ModalityNetwork(String name, TrainingOutputs outputs, int classes) {
+        this.inputs = new NetworkInputs(name, outputs.modalities().size());
+        this.outputs = outputs;
         this.classes = classes;
-        for (String modality : NAMES) {
-            encoders.add(addChildBlock(modality + "_encoder", new Encoder(pyramid, style)));
-        }
-        this.fusedDecoder = addChildBlock("decoder_fuse", fusedDecoder);
-        branchDecoder = addChildBlock("decoder_sep", new BranchDecoder(pyramid, classes, style));
-        inputNames = List.of("x", "subset");
+        inputNames = inputs.names(2);
+    }
+
+    /**
+     * Returns the names of the modalities.
+     *
+     * @return M names in the order of the channels of {@code x}
+     */
+    public final List<String> modalities() {
+        return outputs.modalities();
     }
 
     /**
@@ -73,14 +66,25 @@ public abstract class ModalityNetwork extends Layer {
      *
      * @return the names in their order
      */
-    public abstract List<String> outputNames();
+    public final List<String> outputNames() {
+        return outputs.names();
+    }
 
     /**
      * Returns what the outputs in training are, as the loss has to know it.
      *
      * @return the layout of the outputs
      */
-    public abstract OutputLayout layout();
+    public final OutputLayout layout() {
+        return outputs.layout();
+    }
+
+    /**
+     * Returns the task losses that the network was published with.
+     *
+     * @return the losses, of probabilities, which are added up
+     */
+    public abstract List<Loss> taskLosses();
 
     /**
      * Tells whether an array of the published checkpoints belongs to a part that the published
@@ -109,87 +113,125 @@ public abstract class ModalityNetwork extends Layer {
     protected abstract String allowedSides();
 
     /**
+     * Returns the encoder of a modality.
+     *
+     * @param modality its number, from 0
+     * @return a block whose input is (B, 1, D, H, W) and whose outputs are the features of every
+     *     level, the finest first
+     */
+    protected abstract Block encoder(int modality);
+
+    /**
      * Adds what depends on the images alone, not on the subset, beyond the encoders' features.
      *
      * @param pass the forward pass
-     * @param features the features of every level, (B, 4, C, D, H, W) each; more may be added
+     * @param features the features of every level, (B, M, C, D, H, W) each; more may be added
      */
     protected void addEncoded(ForwardPass pass, NDList features) {}
 
     /**
-     * Fuses a subset. This one hands the features of every level and the subset to the decoder.
+     * Fuses a subset, outside training.
      *
      * @param pass the forward pass
      * @param features what {@link #encode} returned, left open
-     * @param subset (B, 4) as 0 and 1 of the features' type, left open
-     * @return the fused probabilities and, in training, the auxiliary ones
+     * @param subset (B, M) as 0 and 1 of the features' type, left open
+     * @return the fused probabilities (B, classes, D, H, W)
      */
-    protected NDList fuseMasked(ForwardPass pass, NDList features, NDArray subset) {
-        return decode(pass, new NDList(features).addAll(new NDList(subset)));
-    }
+    protected abstract NDArray predict(ForwardPass pass, NDList features, NDArray subset);
 
     /**
-     * Runs the fused decoder.
+     * Computes the outputs in training, those of the branches excepted.
      *
      * @param pass the forward pass
-     * @param inputs its inputs, left open
-     * @return the fused probabilities and, in training, the auxiliary ones
+     * @param features what {@link #encode} returned, left open
+     * @param given the inputs, left open
+     * @return in the order of {@link TrainingOutputs}: the fused probabilities, the auxiliary ones,
+     *     the images, the losses
      */
-    protected final NDList decode(ForwardPass pass, NDList inputs) {
-        return fusedDecoder.forward(pass.store(), inputs, pass.training());
-    }
+    protected abstract NDList train(ForwardPass pass, NDList features, TrainingInputs given);
+
+    /**
+     * Segments from each modality alone.
+     *
+     * @param pass the forward pass
+     * @param features what {@link #encode} returned, left open
+     * @return the logits (B, M, classes, D, H, W)
+     */
+    protected abstract NDArray segmentAlone(ForwardPass pass, NDList features);
+
+    /**
+     * Initialises all blocks but the encoders.
+     *
+     * @param manager the owner of the parameters
+     * @param dataType their type
+     * @param features the shapes of the encoders' features, (B, M, C, D, H, W) each
+     */
+    protected abstract void initializeDecoders(
+            NDManager manager, DataType dataType, Shape... features);
 
     /** {@inheritDoc} */
     @Override
-    protected NDList forward(ForwardPass pass, NDList inputs) {
-        NetworkInputs.checkCount(name, inputs.size());
-        NDArray x = inputs.get(0);
-        NDArray subset = inputs.get(1);
-        checkImages(x.getShape());
-        NetworkInputs.checkSubset(x.getShape().get(0), subset.getShape());
-        NetworkInputs.checkSubsetType(subset);
-        try (NDList features = encode(pass.store(), x, pass.training())) {
-            NDList fused = fuseAll(pass, features, subset);
+    protected NDList forward(ForwardPass pass, NDList given) {
+        check(given.stream().map(NDArray::getShape).toArray(Shape[]::new));
+        NDArray x = given.get(0);
+        try (NDList features = encode(pass.store(), x, pass.training());
+                NDArray subset = inputs.mask("subset", given.get(1), features.head())) {
             if (!pass.training()) {
-                return fused;
+                return new NDList(predict(pass, features, subset));
             }
-            NDList outputs = new NDList(fused.head());
-            try (NDArray logits = branchDecoder.forward(pass.store(), features, true).head();
-                    NDArray probabilities = logits.softmax(2)) {
-                outputs.addAll(Layers.perModality(probabilities));
-                outputs.addAll(fused.subList(1, fused.size()));
-                outputs.addAll(Layers.perModality(logits));
+            try (NDArray present =
+                    given.size() > 2
+                            ? inputs.mask("present", given.get(2), features.head())
+                            : subset.onesLike()) {
+                TrainingInputs all = new TrainingInputs(x, subset, present);
+                return named(train(pass, features, all), segmentAlone(pass, features));
             }
-            List<String> names = outputNames();
-            IntStream.range(0, names.size()).forEach(i -> outputs.get(i).setName(names.get(i)));
-            return outputs;
         }
+    }
+
+    /** Puts what {@link #train} returned and the branches' logits in order. */
+    private NDList named(NDList trained, NDArray branches) {
+        int losses = 1 + outputs.between();
+        NDList all = new NDList(trained.head());
+        try (branches;
+                NDArray probabilities = branches.softmax(2)) {
+            all.addAll(Layers.perModality(probabilities));
+            all.addAll(trained.subList(1, losses));
+            all.addAll(Layers.perModality(branches));
+            all.addAll(trained.subList(losses, trained.size()));
+        }
+        List<String> names = outputNames();
+        IntStream.range(0, names.size()).forEach(i -> all.get(i).setName(names.get(i)));
+        return all;
     }
 
     /**
      * Runs the part of the network that does not depend on the subset.
      *
      * @param parameterStore where the parameters are
-     * @param x the images (B, 4, D, H, W)
+     * @param x the images (B, M, D, H, W)
      * @param training whether this is a training forward pass
-     * @return the features of every level, each (B, 4, C, D, H, W) with C and the resolution of the
+     * @return the features of every level, each (B, M, C, D, H, W) with C and the resolution of the
      *     level, and whatever else the network derives from the images alone, on the manager of
      *     {@code x}; the caller closes them
      * @throws IllegalArgumentException if the shape or the data type does not fit
      */
     public final NDList encode(ParameterStore parameterStore, NDArray x, boolean training) {
         checkImages(x.getShape());
-        NetworkInputs.checkType(x, getParameters().get(0).getValue().getArray().getDataType());
-        List<NDList> perLevel = Stream.generate(NDList::new).limit(pyramid.levels()).toList();
-        for (int m = 0; m < MODALITIES; m++) {
+        inputs.checkType(x, getParameters().get(0).getValue().getArray().getDataType());
+        List<NDList> perLevel = new ArrayList<>();
+        for (int m = 0; m < modalities().size(); m++) {
             try (NDArray image = x.get(":,{}:{}", m, m + 1)) {
-                NDList features =
-                        encoders.get(m).forward(parameterStore, new NDList(image), training);
-                IntStream.range(0, features.size())
-                        .forEach(i -> perLevel.get(i).add(features.get(i)));
+                NDList levels = encoder(m).forward(parameterStore, new NDList(image), training);
+                for (int level = 0; level < levels.size(); level++) {
+                    if (m == 0) {
+                        perLevel.add(new NDList());
+                    }
+                    perLevel.get(level).add(levels.get(level));
+                }
             }
         }
-        NDList stacked = new NDList(pyramid.levels());
+        NDList stacked = new NDList(perLevel.size());
         for (NDList level : perLevel) {
             try (level) {
                 stacked.add(NDArrays.stack(level, 1));
@@ -205,14 +247,14 @@ public abstract class ModalityNetwork extends Layer {
      *
      * @param parameterStore where the parameters are
      * @param features what {@link #encode} returned, left open
-     * @param subset the modalities to use (B, 4), boolean or float32 0 and 1
+     * @param subset the modalities to use (B, M), boolean or float32 0 and 1
      * @return the fused probabilities (B, classes, D, H, W), on the manager of the features
      * @throws IllegalArgumentException if the shape or the data type of the subset does not fit
      */
     public final NDArray fuse(ParameterStore parameterStore, NDList features, NDArray subset) {
-        NetworkInputs.checkSubset(features.get(0).getShape().get(0), subset.getShape());
-        NetworkInputs.checkSubsetType(subset);
-        return fuseAll(new ForwardPass(parameterStore, false), features, subset).head();
+        try (NDArray mask = inputs.mask("subset", subset, features.head())) {
+            return predict(new ForwardPass(parameterStore, false), features, mask);
+        }
     }
 
     /**
@@ -221,34 +263,33 @@ public abstract class ModalityNetwork extends Layer {
      *
      * @param parameterStore where the parameters are
      * @param features what {@link #encode} returned, left open
-     * @return the logits of the four branches, (B, classes, D, H, W) each, on the manager of the
+     * @return the logits of the M branches, (B, classes, D, H, W) each, on the manager of the
      *     features
      */
     public final NDList branchLogits(ParameterStore parameterStore, NDList features) {
-        try (NDArray logits = branchDecoder.forward(parameterStore, features, false).head()) {
+        try (NDArray logits = segmentAlone(new ForwardPass(parameterStore, false), features)) {
             return Layers.perModality(logits);
-        }
-    }
-
-    private NDList fuseAll(ForwardPass pass, NDList features, NDArray subset) {
-        // A copy of the engine's own: autograd would not keep an array over a Java buffer alive.
-        try (NDArray typed = subset.toType(features.head().getDataType(), true);
-                NDArray mask = typed.duplicate()) {
-            return fuseMasked(pass, features, mask);
         }
     }
 
     private void checkImages(Shape x) {
         boolean fits = IntStream.range(2, x.dimension()).allMatch(axis -> fits(x.get(axis)));
-        NetworkInputs.checkImages(x, fits, allowedSides());
+        inputs.checkImages(x, fits, allowedSides());
+    }
+
+    private void check(Shape... given) {
+        List<String> names = inputs.names(given.length);
+        checkImages(given[0]);
+        for (int i = 1; i < given.length; i++) {
+            inputs.checkMask(names.get(i), given[0].get(0), given[i]);
+        }
     }
 
     /** {@inheritDoc} */
     @Override
     protected void beforeInitialize(Shape... inputShapes) {
-        NetworkInputs.checkCount(name, inputShapes.length);
-        checkImages(inputShapes[0]);
-        NetworkInputs.checkSubset(inputShapes[0].get(0), inputShapes[1]);
+        check(inputShapes);
+        inputNames = inputs.names(inputShapes.length);
         super.beforeInitialize(inputShapes);
     }
 
@@ -257,29 +298,19 @@ public abstract class ModalityNetwork extends Layer {
     protected void initializeChildBlocks(
             NDManager manager, DataType dataType, Shape... inputShapes) {
         Shape image = Layers.withChannels(inputShapes[0], 1);
-        encoders.forEach(encoder -> encoder.initialize(manager, dataType, image));
-        Shape[] features = featureShapes(inputShapes[0]);
-        fusedDecoder.initialize(manager, dataType, features);
-        branchDecoder.initialize(manager, dataType, features);
+        int count = modalities().size();
+        IntStream.range(0, count).forEach(m -> encoder(m).initialize(manager, dataType, image));
+        Shape[] features =
+                Stream.of(encoder(0).getOutputShapes(new Shape[] {image}))
+                        .map(level -> new Shape(level.get(0), count).addAll(level.slice(1)))
+                        .toArray(Shape[]::new);
+        initializeDecoders(manager, dataType, features);
     }
 
     /**
-     * Returns the shapes of the encoders' features.
+     * Returns the shape of the fused probabilities, the only output outside training.
      *
-     * @param x the shape of the images (B, 4, D, H, W)
-     * @return for every level (B, 4, C, D', H', W')
-     */
-    protected final Shape[] featureShapes(Shape x) {
-        return Stream.of(encoders.get(0).getOutputShapes(new Shape[] {Layers.withChannels(x, 1)}))
-                .map(level -> new Shape(level.get(0), MODALITIES).addAll(level.slice(1)))
-                .toArray(Shape[]::new);
-    }
-
-    /**
-     * Returns the shape of the fused probabilities, the only output outside training; the outputs
-     * of training all have it too.
-     *
-     * @param inputShapes the shapes of x and subset
+     * @param inputShapes the shapes of the inputs
      * @return (B, classes, D, H, W)
      */
     @Override

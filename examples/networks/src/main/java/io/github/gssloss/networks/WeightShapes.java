@@ -3,24 +3,27 @@ package io.github.gssloss.networks;
 
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.files.UserInputException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The shapes of the arrays of a checkpoint, from which the size of its network follows.
  *
  * @param source where the arrays are from, for messages
- * @param shapes the shapes by published name
+ * @param shapes the shapes by published name, in the order of the arrays
  */
 public record WeightShapes(String source, Map<String, Shape> shapes) {
 
     /**
-     * Keeps a copy of the shapes.
+     * Keeps a copy of the shapes, in their order.
      *
      * @param source where the arrays are from, for messages
      * @param shapes the shapes by published name
      */
     public WeightShapes {
-        shapes = Map.copyOf(shapes);
+        shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
     }
 
     /**
@@ -31,6 +34,29 @@ public record WeightShapes(String source, Map<String, Shape> shapes) {
      */
     public boolean has(String name) {
         return shapes.containsKey(name);
+    }
+
+    /**
+     * Returns what comes before the end of names, such as the modalities before the names of their
+     * encoders.
+     *
+     * @param end how the names end
+     * @return what comes before it where that may name a modality, in the order of the arrays, at
+     *     least one
+     * @throws UserInputException if there is none
+     */
+    public List<String> before(String end) {
+        List<String> beginnings =
+                shapes.keySet().stream()
+                        .filter(name -> name.endsWith(end))
+                        .map(name -> name.substring(0, name.length() - end.length()))
+                        .filter(name -> name.matches(TrainingOutputs.NAME))
+                        .toList();
+        if (beginnings.isEmpty()) {
+            throw new UserInputException(
+                    source + ": does not fit the network: missing <modality>" + end);
+        }
+        return beginnings;
     }
 
     /**

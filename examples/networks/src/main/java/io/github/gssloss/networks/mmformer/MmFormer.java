@@ -9,50 +9,42 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
-import io.github.gssloss.djl.OutputLayout;
 import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layers;
 import io.github.gssloss.networks.ModalityNetwork;
-import io.github.gssloss.networks.OutputNames;
 import io.github.gssloss.networks.PaddedConv3d;
 import io.github.gssloss.networks.Pyramid;
+import io.github.gssloss.networks.PyramidNetwork;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * mmFormer (see the package for the paper). A transformer within each modality and one across the
  * modalities of the subset join the coarsest of five levels of features.
  *
- * <p>Inputs: {@code x} (B, 4, D, H, W) with D = H = W = 16 times the patch size, since every voxel
- * of the coarsest level has a learned position; {@code subset} (B, 4). Outputs in training, each
- * (B, classes, D, H, W): the fused probabilities; the probabilities of the four branches; the
- * auxiliary probabilities of level 2 to 5; the logits of the four branches. See {@link
+ * <p>Inputs: {@code x} (B, M, D, H, W) with D = H = W = 16 times the patch size, since every voxel
+ * of the coarsest level has a learned position; {@code subset} (B, M). Outputs in training, each
+ * (B, classes, D, H, W): the fused probabilities; the probabilities of the M branches; the
+ * auxiliary probabilities of level 2 to 5; the logits of the M branches. See {@link
  * ModalityNetwork} for the rest.
  *
- * <p>Kept as published: the tokens that come out of the transformer across modalities, 4 patch^3 of
- * T channels, modality by modality, are read as patch^3 voxels of 4 T channels. So a voxel does not
- * get its own token of each modality but four neighbouring tokens of one modality. Also as
- * published, the branches' decoder reads the coarsest feature from before the transformers, which
- * the branches' losses therefore never train.
+ * <p>Kept as published: the tokens that come out of the transformer across modalities, M patch^3 of
+ * T channels, modality by modality, are read as patch^3 voxels of M T channels. So a voxel does not
+ * get its own token of each modality but M neighbouring tokens, of the published four all of one
+ * modality. Also as published, the branches' decoder reads the coarsest feature from before the
+ * transformers, which the branches' losses therefore never train.
  *
- * <p>Not as published: any number of classes works, and the four {@code *_decode_conv}, which the
- * published network has and never uses, are left out ({@link #neverUses}).
+ * <p>Not as published: any number of modalities and classes works, and the {@code *_decode_conv},
+ * which the published network has and never uses, are left out ({@link #neverUses}).
  */
-public final class MmFormer extends ModalityNetwork {
-
-    /** Names of the outputs in training, in their order. */
-    public static final List<String> OUTPUT_NAMES = OutputNames.of("aux_", 4);
+public final class MmFormer extends PyramidNetwork {
 
     /** Levels of resolution, each half of the one before. */
     static final int LEVELS = 5;
 
     /** How many voxels of the images lie along one of the coarsest level. */
     static final int VOXELS_PER_PATCH = 1 << (LEVELS - 1);
-
-    private static final Pattern UNUSED =
-            Pattern.compile("(" + String.join("|", NAMES) + ")_decode_conv\\.(weight|bias)");
 
     private final int patch;
     private final List<IntraModal> intra = new ArrayList<>();
@@ -62,14 +54,15 @@ public final class MmFormer extends ModalityNetwork {
     MmFormer(MmFormerBuilder builder, Pyramid pyramid, ConvStyle style) {
         super(
                 "mmFormer",
-                pyramid,
+                builder.outputs(),
                 builder.classes(),
+                pyramid,
                 style,
                 new MmFormerDecoder(pyramid, builder.classes(), style, builder.fusionPadding()));
         patch = builder.patch();
         Transformer.Size size = builder.transformer();
         Shape positions = new Shape(1, (long) patch * patch * patch, size.channels());
-        for (String modality : NAMES) {
+        for (String modality : modalities()) {
             Parameter position =
                     Parameter.builder()
                             .setName(modality + "_pos")
@@ -88,7 +81,7 @@ public final class MmFormer extends ModalityNetwork {
         interConvolution =
                 addChildBlock(
                         "multimodal_decode_conv",
-                        PaddedConv3d.ofSize1(MODALITIES * pyramid.channels(LEVELS)));
+                        PaddedConv3d.ofSize1(modalities().size() * pyramid.channels(LEVELS)));
     }
 
     /**
@@ -102,20 +95,11 @@ public final class MmFormer extends ModalityNetwork {
 
     /** {@inheritDoc} */
     @Override
-    public List<String> outputNames() {
-        return OUTPUT_NAMES;
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public OutputLayout layout() {
-        return OutputLayout.mmformer();
-    }
-
-    /** {@inheritDoc} */
-    @Override
     public boolean neverUses(String parameter) {
-        return UNUSED.matcher(parameter).matches();
+        int end = parameter.indexOf("_decode_conv.");
+        return end >= 0
+                && modalities().contains(parameter.substring(0, end))
+                && parameter.substring(end).matches("_decode_conv\\.(weight|bias)");
     }
 
     /** {@inheritDoc} */
@@ -131,11 +115,11 @@ public final class MmFormer extends ModalityNetwork {
         return "of " + side + ", " + VOXELS_PER_PATCH + " times the patch size " + patch;
     }
 
-    /** Adds the tokens within the modalities, (B, 4, patch^3, T). */
+    /** Adds the tokens within the modalities, (B, M, patch^3, T). */
     @Override
     protected void addEncoded(ForwardPass pass, NDList features) {
-        try (NDList tokens = new NDList(MODALITIES)) {
-            for (int m = 0; m < MODALITIES; m++) {
+        try (NDList tokens = new NDList(intra.size())) {
+            for (int m = 0; m < intra.size(); m++) {
                 try (NDArray coarsest = features.get(LEVELS - 1).get(":,{}", m)) {
                     tokens.add(intra.get(m).tokens(pass, coarsest));
                 }
@@ -155,20 +139,21 @@ public final class MmFormer extends ModalityNetwork {
         }
     }
 
-    /** Joins the tokens of the subset to the coarsest fused feature (B, 4 C, patch...). */
+    /** Joins the tokens of the subset to the coarsest fused feature (B, M C, patch...). */
     private NDArray join(ForwardPass pass, NDArray tokens, NDArray subset) {
         long batch = tokens.getShape().get(0);
-        long count = MODALITIES * tokens.getShape().get(2);
+        long modalities = tokens.getShape().get(1);
+        long count = modalities * tokens.getShape().get(2);
         long channels = tokens.getShape().get(3);
         NDArray joined;
-        try (NDArray mask = subset.reshape(batch, MODALITIES, 1, 1);
+        try (NDArray mask = subset.reshape(batch, modalities, 1, 1);
                 NDArray masked = tokens.mul(mask);
                 NDArray row = masked.reshape(batch, count, channels);
                 NDArray positions = positions(pass, tokens)) {
             joined = pass.apply(inter, row, positions);
         }
         try (joined;
-                NDArray voxels = joined.reshape(batch, patch, patch, patch, MODALITIES * channels);
+                NDArray voxels = joined.reshape(batch, patch, patch, patch, modalities * channels);
                 NDArray feature = voxels.transpose(0, 4, 1, 2, 3)) {
             return pass.apply(interConvolution, feature);
         }
@@ -176,7 +161,7 @@ public final class MmFormer extends ModalityNetwork {
 
     private NDArray positions(ForwardPass pass, NDArray like) {
         // The parameters' own manager would keep what is made of them: the result goes elsewhere.
-        NDList all = new NDList(MODALITIES);
+        NDList all = new NDList(intra.size());
         for (IntraModal modality : intra) {
             all.add(pass.value(modality.position(), like.getDevice()));
         }
@@ -187,10 +172,8 @@ public final class MmFormer extends ModalityNetwork {
 
     /** {@inheritDoc} */
     @Override
-    protected void initializeChildBlocks(
-            NDManager manager, DataType dataType, Shape... inputShapes) {
-        super.initializeChildBlocks(manager, dataType, inputShapes);
-        Shape[] features = featureShapes(inputShapes[0]);
+    protected void initializeDecoders(NDManager manager, DataType dataType, Shape... features) {
+        super.initializeDecoders(manager, dataType, features);
         Shape coarsest = features[LEVELS - 1];
         Shape one = new Shape(coarsest.get(0)).addAll(coarsest.slice(2));
         Shape tokens =
@@ -201,6 +184,6 @@ public final class MmFormer extends ModalityNetwork {
         }
         inter.initialize(manager, dataType, tokens);
         interConvolution.initialize(
-                manager, dataType, Layers.withChannels(one, MODALITIES * tokens.get(2)));
+                manager, dataType, Layers.withChannels(one, intra.size() * tokens.get(2)));
     }
 }

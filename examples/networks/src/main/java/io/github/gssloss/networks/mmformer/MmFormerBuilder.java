@@ -5,11 +5,15 @@ import io.github.gssloss.networks.ConvBlock;
 import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.networks.Pyramid;
+import io.github.gssloss.networks.PyramidNetwork;
+import io.github.gssloss.networks.TrainingOutputs;
 import io.github.gssloss.networks.WeightShapes;
+import java.util.List;
 
 /** Builds an {@link MmFormer}; every default is the published network's. */
 public final class MmFormerBuilder {
 
+    private List<String> modalities = PyramidNetwork.BRATS;
     private int classes;
     private int width = 8;
     private int patch = 8;
@@ -30,6 +34,18 @@ public final class MmFormerBuilder {
      */
     public MmFormerBuilder setClasses(int classes) {
         this.classes = classes;
+        return this;
+    }
+
+    /**
+     * Sets the names of the modalities in the order of the channels of {@code x}; those of BraTS,
+     * flair, t1ce, t1, t2, are the default.
+     *
+     * @param modalities at least one name, each once, of letters, digits, {@code _} and {@code -}
+     * @return this builder
+     */
+    public MmFormerBuilder optModalities(List<String> modalities) {
+        this.modalities = List.copyOf(modalities);
         return this;
     }
 
@@ -124,8 +140,9 @@ public final class MmFormerBuilder {
     }
 
     /**
-     * Sets classes, width, patch size and the transformers' widths as the weights of a checkpoint
-     * have them. The number of heads cannot be seen in the weights.
+     * Sets modalities, classes, width, patch size and the transformers' widths as the weights of a
+     * checkpoint have them. The modalities come in the order of their encoders there. The number of
+     * heads cannot be seen in the weights.
      *
      * @param weights the shapes of the weights
      * @return this builder
@@ -133,11 +150,14 @@ public final class MmFormerBuilder {
      *     of another kind
      */
     public MmFormerBuilder sizedAs(WeightShapes weights) {
-        width = weights.size("flair_encoder.e1_c1.weight", 5, 0);
+        modalities = weights.before("_encoder.e1_c1.weight");
+        String first = modalities.get(0);
+        width = weights.size(first + "_encoder.e1_c1.weight", 5, 0);
         classes = weights.size("decoder_fuse.seg_layer.weight", 5, 0);
-        tokenWidth = weights.size("flair_encode_conv.weight", 5, 0);
-        hiddenWidth = weights.size("flair_transformer.cross_ffn_list.0.fn.fn.net.0.weight", 2, 0);
-        patch = weights.cubeRoot("flair_pos", 3, 1);
+        tokenWidth = weights.size(first + "_encode_conv.weight", 5, 0);
+        hiddenWidth =
+                weights.size(first + "_transformer.cross_ffn_list.0.fn.fn.net.0.weight", 2, 0);
+        patch = weights.cubeRoot(first + "_pos", 3, 1);
         return this;
     }
 
@@ -174,6 +194,10 @@ public final class MmFormerBuilder {
             throw new IllegalArgumentException(
                     name + ": expected at least " + least + ", got " + value);
         }
+    }
+
+    TrainingOutputs outputs() {
+        return TrainingOutputs.withAuxiliary(modalities, "aux_", MmFormer.LEVELS - 1);
     }
 
     int classes() {

@@ -22,13 +22,13 @@ import java.util.List;
 
 /**
  * The decoder that fuses the modalities of a subset. Inputs: the features of level 1 to 4, each (B,
- * 4, C, D, H, W), the feature (B, 4C, D, H, W) that the transformer across modalities makes of
- * level 5, and the subset (B, 4) as 0 and 1 of the features' data type; it zeroes the features of
+ * M, C, D, H, W), the feature (B, M C, D, H, W) that the transformer across modalities makes of
+ * level 5, and the subset (B, M) as 0 and 1 of the features' data type; it zeroes the features of
  * the others. Outputs: the fused probabilities (B, classes, D, H, W) and, in training, the
  * probabilities of level 2 to 5 at full resolution.
  *
- * <p>A level is fused from four times its channels, one share a modality. (The published network
- * counts the classes there, and so works with four classes only.)
+ * <p>A level is fused from M times its channels, one share a modality. (The published network
+ * counts the classes there, and so works with as many classes as modalities only.)
  */
 final class MmFormerDecoder extends Layer {
 

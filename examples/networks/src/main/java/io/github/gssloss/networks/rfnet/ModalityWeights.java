@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * The weight of every modality for every class, each class by a gate of its own. Input: descriptors
- * (B, classes, 4C + 1); output (B, classes, 4) in 0..1.
+ * (B, classes, M C + 1) of M modalities; output (B, classes, M) in 0..1.
  */
 final class ModalityWeights extends Layer {
 
@@ -26,22 +26,27 @@ final class ModalityWeights extends Layer {
 
     private final List<Chain> gates = new ArrayList<>();
 
-    ModalityWeights(int classes) {
+    private final int modalities;
+
+    ModalityWeights(int modalities, int classes) {
+        this.modalities = modalities;
         for (int k = 0; k < classes; k++) {
-            gates.add(addChildBlock(Integer.toString(k), Chain.named("weight_layer", gate())));
+            gates.add(
+                    addChildBlock(
+                            Integer.toString(k), Chain.named("weight_layer", gate(modalities))));
         }
     }
 
     /**
      * How much each modality counts for one class: 1^3 convolution to 128, leaky ReLU, 1^3
-     * convolution to the modalities, sigmoid. Input: the class's descriptor (B, 4C + 1, 1, 1, 1);
-     * output (B, 4, 1, 1, 1) in 0..1.
+     * convolution to the modalities, sigmoid. Input: the class's descriptor (B, M C + 1, 1, 1, 1);
+     * output (B, M, 1, 1, 1) in 0..1.
      */
-    private static Chain gate() {
+    private static Chain gate(int modalities) {
         return new Chain(
                 PaddedConv3d.ofSize1(HIDDEN),
                 Activation.leakyReluBlock(ConvBlock.SLOPE),
-                PaddedConv3d.ofSize1(RfNet.MODALITIES),
+                PaddedConv3d.ofSize1(modalities),
                 Activation.sigmoidBlock());
     }
 
@@ -54,7 +59,7 @@ final class ModalityWeights extends Layer {
                 try (NDArray row = descriptors.get(":,{}", k);
                         NDArray descriptor = row.reshape(one);
                         NDArray weight = pass.apply(gates.get(k), descriptor)) {
-                    weights.add(weight.reshape(one.get(0), RfNet.MODALITIES));
+                    weights.add(weight.reshape(one.get(0), modalities));
                 }
             }
             return new NDList(NDArrays.stack(weights, 1));
@@ -69,7 +74,7 @@ final class ModalityWeights extends Layer {
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return new Shape[] {new Shape(inputShapes[0].get(0), gates.size(), RfNet.MODALITIES)};
+        return new Shape[] {new Shape(inputShapes[0].get(0), gates.size(), modalities)};
     }
 
     private static Shape gateShape(Shape descriptors) {

@@ -15,7 +15,7 @@ import io.github.gssloss.networks.PaddedConv3d;
 
 /**
  * Estimates the probability map of every class at a level of C channels (the paper's PRM), where
- * the fusion then weighs the modalities. Inputs: the masked features of all modalities (B, 4C, D,
+ * the fusion then weighs the modalities. Inputs: the masked features of all modalities (B, M C, D,
  * H, W) and, below level 4, the decoder's feature (B, C, D, H, W); output: probabilities (B,
  * classes, D, H, W).
  */

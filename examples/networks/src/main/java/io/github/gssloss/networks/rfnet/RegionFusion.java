@@ -20,7 +20,7 @@ import io.github.gssloss.networks.Layers;
  * weights w_k = gate_k(d_k); region feature = sum over m of w_km x_m P_k.
  *
  * <p>The features of all regions are fused to C/2 channels, as are the x_m themselves in a
- * shortcut. Inputs: masked features (B, 4C, D, H, W) and probability maps (B, classes, D, H, W),
+ * shortcut. Inputs: masked features (B, M C, D, H, W) and probability maps (B, classes, D, H, W),
  * through which no gradient flows; output (B, C, D, H, W), regions first.
  */
 final class RegionFusion extends Layer {
@@ -33,10 +33,10 @@ final class RegionFusion extends Layer {
     private final int channels;
     private final int classes;
 
-    RegionFusion(int channels, int classes, ConvStyle style) {
+    RegionFusion(int modalities, int channels, int classes, ConvStyle style) {
         this.channels = channels;
         this.classes = classes;
-        modalityWeights = addChildBlock("modal_fusion", new ModalityWeights(classes));
+        modalityWeights = addChildBlock("modal_fusion", new ModalityWeights(modalities, classes));
         regions =
                 addChildBlock(
                         "region_fusion", Chain.named("fusion_layer", narrowing(channels, style)));
@@ -63,11 +63,11 @@ final class RegionFusion extends Layer {
         }
     }
 
-    /** Returns (B, classes, 4C + 1). A product over the voxels spares one copy of x per class. */
+    /** Returns (B, classes, M C + 1). A product over the voxels spares one copy of x per class. */
     private NDArray descriptors(NDArray features, NDArray maps) {
         long batch = features.getShape().get(0);
         long voxels = maps.getShape().size() / (batch * classes);
-        try (NDArray x = features.reshape(batch, RfNet.MODALITIES * (long) channels, voxels);
+        try (NDArray x = features.reshape(batch, features.getShape().get(1), voxels);
                 NDArray rows = x.transpose(0, 2, 1);
                 NDArray p = maps.reshape(batch, classes, voxels);
                 NDArray sums = p.matMul(rows);
@@ -86,7 +86,7 @@ final class RegionFusion extends Layer {
         Shape shape = features.getShape();
         long batch = shape.get(0);
         long voxels = maps.getShape().size() / (batch * classes);
-        try (NDArray x = features.reshape(batch, RfNet.MODALITIES, channels * voxels);
+        try (NDArray x = features.reshape(batch, shape.get(1) / channels, channels * voxels);
                 NDArray sum = weights.matMul(x);
                 NDArray perClass = sum.reshape(batch, classes, channels, voxels);
                 NDArray p = maps.reshape(batch, classes, 1, voxels)) {

@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.gssloss.djl.OutputLayout;
 import io.github.gssloss.networks.ConvBlock;
 import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.ModalityNetwork;
-import io.github.gssloss.networks.OutputNames;
 import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.networks.Pyramid;
+import io.github.gssloss.networks.PyramidNetwork;
+import io.github.gssloss.networks.TrainingOutputs;
 import io.github.gssloss.networks.WeightShapes;
 import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.networks.weights.NpzFile;
@@ -21,15 +21,12 @@ import java.util.List;
 /**
  * RFNet (see the package for the paper). Its fusion weighs the modalities region by region.
  *
- * <p>Inputs: {@code x} (B, 4, D, H, W) with D, H, W divisible by 8 and at least 16; {@code subset}
- * (B, 4). Outputs in training, each (B, classes, D, H, W): the fused probabilities; the
- * probabilities of the four branches; the probability maps of level 1 to 4; the logits of the four
+ * <p>Inputs: {@code x} (B, M, D, H, W) with D, H, W divisible by 8 and at least 16; {@code subset}
+ * (B, M). Outputs in training, each (B, classes, D, H, W): the fused probabilities; the
+ * probabilities of the M branches; the probability maps of level 1 to 4; the logits of the M
  * branches. See {@link ModalityNetwork} for the rest.
  */
-public final class RfNet extends ModalityNetwork {
-
-    /** Names of the outputs in training, in their order. */
-    public static final List<String> OUTPUT_NAMES = OutputNames.of("prm_", RfNet.LEVELS);
+public final class RfNet extends PyramidNetwork {
 
     /** Levels of resolution, each half of the one before. */
     static final int LEVELS = 4;
@@ -41,8 +38,14 @@ public final class RfNet extends ModalityNetwork {
 
     private static final int SMALLEST = 2 * DIVISOR;
 
-    private RfNet(Pyramid pyramid, int classes, ConvStyle style) {
-        super("RFNet", pyramid, classes, style, new RfNetDecoder(pyramid, classes, style));
+    private RfNet(TrainingOutputs outputs, int classes, Pyramid pyramid, ConvStyle style) {
+        super(
+                "RFNet",
+                outputs,
+                classes,
+                pyramid,
+                style,
+                new RfNetDecoder(pyramid, outputs.modalities().size(), classes, style));
     }
 
     /**
@@ -72,23 +75,12 @@ public final class RfNet extends ModalityNetwork {
                     builder()
                             .sizedAs(new WeightShapes(source, BlockWeights.shapes(arrays)))
                             .build();
-            Shape images = new Shape(1, MODALITIES, SMALLEST, SMALLEST, SMALLEST);
-            network.initialize(manager, DataType.FLOAT32, images, new Shape(1, MODALITIES));
+            int modalities = network.modalities().size();
+            Shape images = new Shape(1, modalities, SMALLEST, SMALLEST, SMALLEST);
+            network.initialize(manager, DataType.FLOAT32, images, new Shape(1, modalities));
             BlockWeights.load(network, arrays, source);
             return network;
         }
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public List<String> outputNames() {
-        return OUTPUT_NAMES;
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public OutputLayout layout() {
-        return OutputLayout.rfnet();
     }
 
     /** {@inheritDoc} */
@@ -106,6 +98,7 @@ public final class RfNet extends ModalityNetwork {
     /** Builds an {@link RfNet}. */
     public static final class Builder {
 
+        private List<String> modalities = BRATS;
         private int classes;
         private int width = 16;
         private PaddingMode padding = PaddingMode.ZEROS;
@@ -120,6 +113,19 @@ public final class RfNet extends ModalityNetwork {
          */
         public Builder setClasses(int classes) {
             this.classes = classes;
+            return this;
+        }
+
+        /**
+         * Sets the names of the modalities in the order of the channels of {@code x}; those of
+         * BraTS, flair, t1ce, t1, t2, are the default.
+         *
+         * @param modalities at least one name, each once, of letters, digits, {@code _} and {@code
+         *     -}
+         * @return this builder
+         */
+        public Builder optModalities(List<String> modalities) {
+            this.modalities = List.copyOf(modalities);
             return this;
         }
 
@@ -147,7 +153,8 @@ public final class RfNet extends ModalityNetwork {
         }
 
         /**
-         * Sets classes and width as the weights of a checkpoint have them.
+         * Sets modalities, classes and width as the weights of a checkpoint have them. The
+         * modalities come in the order of their encoders there.
          *
          * @param weights the shapes of the weights
          * @return this builder
@@ -155,7 +162,8 @@ public final class RfNet extends ModalityNetwork {
          *     or of another kind
          */
         public Builder sizedAs(WeightShapes weights) {
-            width = weights.size("flair_encoder.e1_c1.conv.weight", 5, 0);
+            modalities = weights.before("_encoder.e1_c1.conv.weight");
+            width = weights.size(modalities.get(0) + "_encoder.e1_c1.conv.weight", 5, 0);
             classes = weights.size("decoder_fuse.seg_layer.weight", 5, 0);
             return this;
         }
@@ -164,7 +172,8 @@ public final class RfNet extends ModalityNetwork {
          * Builds the network.
          *
          * @return the network, not yet initialised
-         * @throws IllegalArgumentException if the number of classes or the width does not fit
+         * @throws IllegalArgumentException if modalities, the number of classes or the width do not
+         *     fit
          */
         public RfNet build() {
             if (classes < 2) {
@@ -175,7 +184,11 @@ public final class RfNet extends ModalityNetwork {
                         "width: expected a positive multiple of 4, got " + width);
             }
             ConvStyle style = new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, padding);
-            return new RfNet(new Pyramid(LEVELS, width), classes, style);
+            return new RfNet(
+                    TrainingOutputs.withAuxiliary(modalities, "prm_", LEVELS),
+                    classes,
+                    new Pyramid(LEVELS, width),
+                    style);
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * The decoder that fuses the modalities of a subset. Inputs: the features of level 1 to 4, each (B,
- * 4, C, D, H, W), and the subset (B, 4) as 0 and 1 of the features' data type; it zeroes the
+ * M, C, D, H, W), and the subset (B, M) as 0 and 1 of the features' data type; it zeroes the
  * features of the others. Outputs: the fused probabilities (B, classes, D, H, W) and, in training,
  * the probability maps of level 1 to 4 at full resolution.
  */
@@ -35,7 +35,7 @@ final class RfNetDecoder extends Layer {
 
     private final List<PrmGenerator> generators = new ArrayList<>();
 
-    RfNetDecoder(Pyramid pyramid, int classes, ConvStyle style) {
+    RfNetDecoder(Pyramid pyramid, int modalities, int classes, ConvStyle style) {
         for (int level = RfNet.LEVELS - 1; level >= 1; level--) {
             Stage stage = Stage.of(pyramid.channels(level), style);
             stage.addTo(level, this::addChildBlock);
@@ -44,7 +44,9 @@ final class RfNetDecoder extends Layer {
         head = addChildBlock("seg_layer", PaddedConv3d.ofSize1(classes));
         for (int level = RfNet.LEVELS; level >= 1; level--) {
             int channels = pyramid.channels(level);
-            fusions.add(addChildBlock("RFM" + level, new RegionFusion(channels, classes, style)));
+            fusions.add(
+                    addChildBlock(
+                            "RFM" + level, new RegionFusion(modalities, channels, classes, style)));
         }
         for (int level = RfNet.LEVELS; level >= 1; level--) {
             int channels = pyramid.channels(level);

@@ -61,7 +61,7 @@ class MmFormerInputsTest {
 
         refuses(
                 () -> network.initialize(manager, DataType.FLOAT32, MmFormerGolden.IMAGES),
-                "mmFormer: expected two inputs, x and subset, got 1");
+                "mmFormer: expected inputs x, subset and optionally present, got 1");
     }
 
     @Test

@@ -96,7 +96,10 @@ class RfNetGradientTest {
     void fusionPassesTheGradientToTheFeaturesAndStopsItAtTheMaps() {
         RegionFusion fusion =
                 new RegionFusion(
-                        4, 3, new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, PaddingMode.ZEROS));
+                        4,
+                        4,
+                        3,
+                        new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, PaddingMode.ZEROS));
         fusion.initialize(
                 manager, DataType.FLOAT64, new Shape(2, 16, 4, 4, 4), new Shape(2, 3, 4, 4, 4));
         NDArray features = random(2, 16, 4, 4, 4);

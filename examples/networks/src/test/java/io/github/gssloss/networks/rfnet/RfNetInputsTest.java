@@ -84,7 +84,7 @@ class RfNetInputsTest {
                 () ->
                         network.forward(
                                 new ParameterStore(manager, false), new NDList(images()), true),
-                "RFNet: expected two inputs, x and subset, got 1");
+                "RFNet: expected inputs x, subset and optionally present, got 1");
     }
 
     @Test

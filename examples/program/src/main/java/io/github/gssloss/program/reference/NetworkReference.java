@@ -20,7 +20,7 @@ import java.util.function.Function;
 
 /**
  * Reference numbers of a network: weights {@code w/...} under their published names, the images
- * {@code x} (B, 4, D, H, W), the subset {@code present} (B, 4) of the fusion, {@code meta/reflect}
+ * {@code x} (B, M, D, H, W), the subset {@code present} (B, M) of the fusion, {@code meta/reflect}
  * (1 where all 3^3 convolutions reflect) and {@code meta/heads} (attention heads; 0: RFNet); every
  * {@code out/...} is recomputed. All other sizes follow from the shapes of the weights. Always
  * computed in float32, as the weights are, and without dropout.
@@ -38,12 +38,12 @@ final class NetworkReference {
         return !arrays.weights().isEmpty() && heads.test(arrays.scalar(HEADS));
     }
 
-    /** Recomputes RFNet, with all of its 13 outputs. */
+    /** Recomputes RFNet, with all of its outputs. */
     static List<Deviation> ofRfNet(ReferenceArrays arrays) {
         return compare(
                 arrays,
                 weights -> RfNet.builder().sizedAs(weights).optPadding(padding(arrays)).build(),
-                RfNet.OUTPUT_NAMES.size());
+                ModalityNetwork::outputNames);
     }
 
     /** Recomputes mmFormer, whose published code does not give the branch logits. */
@@ -58,17 +58,24 @@ final class NetworkReference {
                                 .optFusionPadding(padding(arrays))
                                 .optDropout(0)
                                 .build(),
-                MmFormer.OUTPUT_NAMES.indexOf("branch_logits_flair"));
+                NetworkReference::withoutLogits);
     }
 
-    /** Of the outputs, the first so many are required. */
+    private static List<String> withoutLogits(ModalityNetwork network) {
+        return network.outputNames().stream()
+                .filter(name -> !name.startsWith("branch_logits_"))
+                .toList();
+    }
+
     private static List<Deviation> compare(
-            ReferenceArrays arrays, Function<WeightShapes, ModalityNetwork> sized, int required) {
+            ReferenceArrays arrays,
+            Function<WeightShapes, ModalityNetwork> sized,
+            Function<ModalityNetwork, List<String>> required) {
         NDArray x = arrays.get("x").toType(DataType.FLOAT32, false);
         NDArray present = arrays.get("present").neq(0);
         ModalityNetwork network = network(arrays, sized);
         initialize(network, arrays, x, present);
-        checkOutputs(network, arrays, x.getShape(), required);
+        checkOutputs(network, arrays, x.getShape(), required.apply(network));
         ParameterStore store = new ParameterStore(x.getManager(), false);
         List<Deviation> deviations = new ArrayList<>();
         for (NDArray output : network.forward(store, new NDList(x, present), true)) {
@@ -83,10 +90,10 @@ final class NetworkReference {
     }
 
     private static void checkOutputs(
-            ModalityNetwork network, ReferenceArrays arrays, Shape x, int required) {
+            ModalityNetwork network, ReferenceArrays arrays, Shape x, List<String> required) {
         Shape expected = network.getOutputShapes(new Shape[] {x})[0];
         List<String> known = network.outputNames();
-        known.subList(0, required).forEach(name -> arrays.get(OUTPUT + name, expected));
+        required.forEach(name -> arrays.get(OUTPUT + name, expected));
         for (NDArray array : arrays.arrays()) {
             String name = array.getName();
             if (name.startsWith(OUTPUT)) {
