@@ -9,11 +9,13 @@ import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.program.FailingAt;
+import io.github.gssloss.program.LossRow;
 import io.github.gssloss.program.SameRun;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.StoppedRuns;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.RunNetwork;
+import io.github.gssloss.program.model.TorchScriptNetworkTest;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs on cases that lack modalities, by themselves or since files are hidden. */
 class IncompleteTrainingTest {
@@ -193,6 +197,45 @@ class IncompleteTrainingTest {
         SameRun.check(run, whole);
         assertThat(run.validation()).hasSameTextualContentAs(whole.validation());
         assertThat(Files.readAllLines(run.validation())).hasSize(3);
+    }
+
+    /** A network of TorchScript is not told which images there are: they are 0. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                TorchScriptNetworkTest.TRACED + "|" + TorchScriptNetworkTest.TRACED_LAYOUT,
+                TorchScriptNetworkTest.SCRIPTED + "|" + TorchScriptNetworkTest.SCRIPTED_LAYOUT
+            })
+    void networksOfTorchScriptAreTrainedToo(String name, String layout) throws IOException {
+        Map<String, String> values =
+                Map.of("crop", "16", "epochs", "1", "iterations", "3", "lr", "0.01");
+        RunSettings settings = TorchScriptNetworkTest.settings(name, layout, values);
+        RunFolder run = train(settings, incomplete, path, new Silent());
+        assertThat(LossRow.read(run.losses()))
+                .hasSize(3)
+                .allMatch(row -> row.parts().get("distillation") > 0);
+    }
+
+    @Test
+    void mmFormerIsTrainedToo() throws IOException {
+        RunSettings settings =
+                RunSettings.of(
+                        Map.of(
+                                "model.name", "mmformer",
+                                "model.width", "1",
+                                "model.heads", "2",
+                                "model.tokenWidth", "8",
+                                "model.hiddenWidth", "8",
+                                "crop", "32",
+                                "batch", "1",
+                                "epochs", "1",
+                                "iterations", "3",
+                                "subsetDraw", "halves"));
+        RunFolder run = train(settings, incomplete, path, new Silent());
+        assertThat(LossRow.read(run.losses()))
+                .hasSize(3)
+                .allMatch(row -> Double.isFinite(row.parts().get("total")));
     }
 
     @Test
