@@ -202,7 +202,8 @@ public record CaseFiles(
     /**
      * Returns the modalities that this case has.
      *
-     * @return them as tables name them, for example {@code flair+t1}; {@code none} where it has none
+     * @return them as tables name them, for example {@code flair+t1}; {@code none} where it has
+     *     none
      */
     public String modalities() {
         return images.isEmpty() ? "none" : new ModalitySubset(images.keySet()).label();

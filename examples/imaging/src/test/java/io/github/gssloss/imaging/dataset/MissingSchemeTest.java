@@ -76,10 +76,13 @@ class MissingSchemeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "A;flair    | expected a case and its modalities, such as 'A,flair+t1', got 'A;flair'",
+                "A;flair    | expected a case and its modalities, such as 'A,flair+t1', got"
+                        + " 'A;flair'",
                 "E,flair    | expected the name of one of the 4 cases to train on, got 'E'",
-                "A,flair+t3 | subset: expected all, or some of flair, t1ce, t1, t2 joined by +, got flair+t3",
-                "A,         | subset: expected all, or some of flair, t1ce, t1, t2 joined by +, got",
+                "A,flair+t3 | subset: expected all, or some of flair, t1ce, t1, t2 joined by +, got"
+                        + " flair+t3",
+                "A,         | subset: expected all, or some of flair, t1ce, t1, t2 joined by +,"
+                        + " got",
                 "C,flair+t2 | case C: expected modalities that it has (flair+t1), got flair+t2",
                 "D,t1       | case D: is named twice"
             })

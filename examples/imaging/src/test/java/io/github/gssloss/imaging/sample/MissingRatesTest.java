@@ -66,7 +66,8 @@ class MissingRatesTest {
     @Test
     void modalitiesAreHiddenIndependently() {
         HiddenModalities hidden =
-                MissingRates.parse("flair=0.5,t2=0.4").draw(cases(EnumSet.allOf(Modality.class)), 7);
+                MissingRates.parse("flair=0.5,t2=0.4")
+                        .draw(cases(EnumSet.allOf(Modality.class)), 7);
         long both = hidden.byCase().values().stream().filter(one -> one.size() == 2).count();
         assertThat(both).isBetween(CASES / 5L - 255, CASES / 5L + 255);
     }
@@ -80,10 +81,7 @@ class MissingRatesTest {
         Set<Modality> one = EnumSet.of(Modality.T2);
         assertThat(MissingRates.parse("unbalanced").draw(cases(one), 7))
                 .isEqualTo(HiddenModalities.NONE);
-        assertThatThrownBy(
-                        () ->
-                                MissingRates.parse("t1=1,t2=1")
-                                        .draw(List.of(named("A", one)), 0))
+        assertThatThrownBy(() -> MissingRates.parse("t1=1,t2=1").draw(List.of(named("A", one)), 0))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         "case A: has t2 alone, expected a modality whose rate to be hidden is below"
@@ -119,8 +117,19 @@ class MissingRatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "often", "0.3", "flair", "flair=", "flair=x", "flair=1.1", "flair=-0.1",
-                "flair=NaN", "t3=0.1", "flair=0.1,flair=0.2", "flair=0.1,", "flair=0.1=0.2",
+                "",
+                "often",
+                "0.3",
+                "flair",
+                "flair=",
+                "flair=x",
+                "flair=1.1",
+                "flair=-0.1",
+                "flair=NaN",
+                "t3=0.1",
+                "flair=0.1,flair=0.2",
+                "flair=0.1,",
+                "flair=0.1=0.2",
                 "flair=1,t1ce=1,t1=1,t2=1"
             })
     void refusesWhatIsNoRate(String text) {

@@ -84,8 +84,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Map<String, String> values() {
-        Map<String, String> values =
-                SettingOptions.values(console.spec(), SettingKey.all(), set);
+        Map<String, String> values = SettingOptions.values(console.spec(), SettingKey.all(), set);
         return missing.addTo(model.addTo(values));
     }
 

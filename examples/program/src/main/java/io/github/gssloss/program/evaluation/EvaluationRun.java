@@ -78,11 +78,12 @@ public final class EvaluationRun {
 
     /**
      * Evaluates every case with every subset of the modalities it has, in windows of the size of
-     * the run's crops; where cases lack modalities the tables say how many each row is of. A case that cannot be used is reported and left out. Writes {@code
-     * scores.csv}, {@code summary.md}, {@code summary.csv}, {@code evaluation.yaml}, {@code
-     * overlay-CASE.png} and, where the run's soft targets are votes, {@code decisions-CASE.png} of
-     * cases with all modalities; the scores of each finished case are kept in {@code cases}. A case
-     * that was finished with other weights, subsets, windows or files is evaluated anew.
+     * the run's crops; where cases lack modalities the tables say how many each row is of. A case
+     * that cannot be used is reported and left out. Writes {@code scores.csv}, {@code summary.md},
+     * {@code summary.csv}, {@code evaluation.yaml}, {@code overlay-CASE.png} and, where the run's
+     * soft targets are votes, {@code decisions-CASE.png} of cases with all modalities; the scores
+     * of each finished case are kept in {@code cases}. A case that was finished with other weights,
+     * subsets, windows or files is evaluated anew.
      *
      * @param data a folder of cases
      * @param out the folder for tables and pictures; made where it is missing

@@ -106,7 +106,8 @@ final class CaseFolders {
     /**
      * Makes the phantoms that are not there yet and looks whether all cases can be used.
      *
-     * @throws UserInputException if a folder has no cases, or one to train on has no image or no segmentation
+     * @throws UserInputException if a folder has no cases, or one to train on has no image or no
+     *     segmentation
      */
     void prepare(Progress progress) throws IOException {
         for (Map.Entry<String, CohortSource> source : sources.entrySet()) {

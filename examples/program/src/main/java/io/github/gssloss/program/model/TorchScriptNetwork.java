@@ -55,8 +55,7 @@ record TorchScriptNetwork(
                     new TorchScriptTrial(file, script, settings).runOutsideTraining(takesSubset);
             // Training hands over which modalities there are as well.
             int inputs = takesSubset ? 2 : 1;
-            model.setBlock(
-                    new SequentialBlock().add(all -> all.subNDList(0, inputs)).add(script));
+            model.setBlock(new SequentialBlock().add(all -> all.subNDList(0, inputs)).add(script));
             return new TorchScriptNetwork(settings, model, script, takesSubset, given);
         } catch (RuntimeException e) {
             model.close();

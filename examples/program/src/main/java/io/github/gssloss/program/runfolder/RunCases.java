@@ -148,8 +148,7 @@ public record RunCases(
                 .map(
                         name ->
                                 "expected the training case %s with %s, got %s"
-                                        .formatted(
-                                                name, modalities(name), found.modalities(name)));
+                                        .formatted(name, modalities(name), found.modalities(name)));
     }
 
     private String modalities(String name) {

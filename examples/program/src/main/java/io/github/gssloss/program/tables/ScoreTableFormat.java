@@ -130,8 +130,7 @@ public final class ScoreTableFormat {
             rows.add(
                     row(
                             modality -> subset.contains(modality) ? given : missing,
-                            region ->
-                                    number.apply(table.mean(metric, Optional.of(subset), region)),
+                            region -> number.apply(table.mean(metric, Optional.of(subset), region)),
                             Integer.toString(table.cases(subset))));
         }
         rows.add(

@@ -45,8 +45,8 @@ final class TrainingCases {
      * Finds the cases, checks that they can be trained on, and hides what is to be hidden. Whether
      * anything else may be left out the commands decide.
      *
-     * @param before the cases that a run began with, whose hidden modalities are hidden again; empty
-     *     for a new run
+     * @param before the cases that a run began with, whose hidden modalities are hidden again;
+     *     empty for a new run
      */
     TrainingCases(RunSettings settings, Path data, Path cacheFolder, Optional<RunCases> before) {
         this.settings = settings;

@@ -60,8 +60,7 @@ class MissingSettingsTest {
         assertThat(read("missing: {rate: even}\nseed: 4\n").hidden(cases())).isEqualTo(ofSeed4);
         assertThat(read("missing: {rate: even, seed: 4}\nseed: 9\n").hidden(cases()))
                 .isEqualTo(ofSeed4);
-        assertThat(read("missing: {rate: even}\nseed: 9\n").hidden(cases()))
-                .isNotEqualTo(ofSeed4);
+        assertThat(read("missing: {rate: even}\nseed: 9\n").hidden(cases())).isNotEqualTo(ofSeed4);
         assertThat(read("seed: 4\n").hidden(cases())).isEqualTo(HiddenModalities.NONE);
     }
 

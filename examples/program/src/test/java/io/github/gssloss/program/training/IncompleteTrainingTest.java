@@ -61,8 +61,7 @@ class IncompleteTrainingTest {
         scheme = Files.writeString(folder.resolve("scheme.csv"), SCHEME);
         incomplete = folder.resolve("incomplete");
         PathUtils.copyDirectory(complete, incomplete);
-        for (String file :
-                List.of("1_t1ce", "1_t2", "2_flair", "2_t1", "2_t2", "3_t2")) {
+        for (String file : List.of("1_t1ce", "1_t2", "2_flair", "2_t1", "2_t2", "3_t2")) {
             String name = "Phantom-000" + file.charAt(0);
             Files.delete(incomplete.resolve(name).resolve("Phantom-000" + file + ".nii.gz"));
         }
@@ -160,8 +159,7 @@ class IncompleteTrainingTest {
 
     @Test
     void whatWasHiddenStaysHiddenWhateverWouldBeDrawnNow() throws IOException {
-        RunSettings settings =
-                settings("missing.rate", "unbalanced", "loss.readiness.bar", "0.01");
+        RunSettings settings = settings("missing.rate", "unbalanced", "loss.readiness.bar", "0.01");
         RunFolder whole = train(settings, complete, folder.resolve("whole"), new Silent());
         assertThat(RunCases.read(whole.cases()).hidden()).isNotEmpty();
         failAt(5, settings, complete);
