@@ -56,7 +56,7 @@ public record RunCases(
         hidden = copy(hidden);
     }
 
-    private static SortedMap<String, String> copy(SortedMap<String, String> map) {
+    private static SortedMap<String, String> copy(Map<String, String> map) {
         return map == null ? new TreeMap<>() : new TreeMap<>(map);
     }
 
