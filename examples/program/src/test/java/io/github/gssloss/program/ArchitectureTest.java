@@ -44,14 +44,14 @@ class ArchitectureTest {
                     imaging.dataset: files imaging.nifti
                     imaging.phantom: files imaging.dataset imaging.nifti
                     imaging.prepare: files imaging.dataset imaging.nifti
-                    imaging.sample: imaging.dataset imaging.prepare
+                    imaging.sample: files imaging.dataset imaging.prepare
                     imaging.segment: files imaging.dataset imaging.nifti imaging.prepare
                     imaging.measure: core files imaging.dataset imaging.prepare imaging.segment
                     imaging.compare: core files imaging.dataset imaging.measure
                     scripts: core djl imaging.dataset imaging.measure imaging.phantom imaging.prepare imaging.sample imaging.segment \
                         networks.mmformer networks.rfnet networks.weights
                     bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks.optim networks.rfnet
-                    program.config: core djl files imaging.dataset imaging.prepare networks networks.robustseg networks.uhved
+                    program.config: core djl files imaging.dataset imaging.prepare imaging.sample networks networks.robustseg networks.uhved
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
                     program.check: files imaging.dataset imaging.nifti imaging.prepare program.tables
                     program.runfolder: core files imaging.prepare program.config

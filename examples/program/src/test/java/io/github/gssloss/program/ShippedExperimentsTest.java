@@ -13,7 +13,9 @@ import io.github.gssloss.core.UnreadyVote;
 import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.config.LossPreset;
+import io.github.gssloss.program.config.LossSettings;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.config.SettingKey;
 import io.github.gssloss.program.model.Losses;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +34,10 @@ class ShippedExperimentsTest {
 
     private static final Path FOLDER = Path.of("src/main/experiments");
 
+    /** Those of the paper's size that are about something else than its ablation settings. */
+    private static final List<String> NOT_ABLATIONS =
+            List.of("Systems (Table 6)", "Missing modalities in training");
+
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.sorted().toList();
@@ -40,17 +46,24 @@ class ShippedExperimentsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void everyArmHasALossOfItsOwn(Path file) {
+    void everyArmIsAnother(Path file) {
         Experiment experiment = Experiment.read(file);
 
         assertThat(experiment.arms()).hasSizeGreaterThan(1);
         assertThat(experiment.plan().seeds()).hasSizeGreaterThan(2);
-        Set<String> losses = new HashSet<>();
+        Set<String> arms = new HashSet<>();
         for (String arm : experiment.arms()) {
             RunSettings settings = settings(experiment, arm);
             assertThat(Losses.of(settings)).isNotNull();
-            String loss = Losses.config(settings) + ", " + settings.loss().ramp();
-            assertThat(losses.add(loss)).as("%s of %s has %s", arm, file, loss).isTrue();
+            LossSettings loss = settings.loss();
+            List<Object> what =
+                    List.of(
+                            settings.model(),
+                            Losses.config(settings),
+                            loss.ramp(),
+                            loss.branchWeight(),
+                            settings.missing());
+            assertThat(arms.add(what.toString())).as("%s of %s has %s", arm, file, what).isTrue();
         }
     }
 
@@ -63,6 +76,8 @@ class ShippedExperimentsTest {
                         "table3-penalty.yaml",
                         "table4-thresholds.yaml",
                         "table5-temperature.yaml",
+                        "table6-systems.yaml",
+                        "figure3-leaders.yaml",
                         "figure4-mask.yaml");
         for (Path file : files()) {
             Experiment experiment = Experiment.read(file);
@@ -73,8 +88,27 @@ class ShippedExperimentsTest {
                 assertThat(first.model().width()).isEqualTo(paper.model().width());
                 assertThat(first.crop()).isEqualTo(paper.crop());
                 assertThat(first.epochs()).isEqualTo(paper.epochs());
-                assertThat(first.loss().preset()).isEqualTo(LossPreset.PAPER_ABLATION);
+                boolean ablation = !NOT_ABLATIONS.contains(experiment.plan().name());
+                assertThat(first.loss().preset())
+                        .as(experiment.plan().name())
+                        .isEqualTo(ablation ? LossPreset.PAPER_ABLATION : LossPreset.PAPER);
             }
+        }
+    }
+
+    @Test
+    void theSystemsAreThoseThatWerePublished() {
+        Experiment systems = Experiment.read(FOLDER.resolve("table6-systems.yaml"));
+        for (String name : List.of("rfnet", "mmformer", "uhved", "robustseg")) {
+            RunSettings plain = settings(systems, name);
+            RunSettings gss = settings(systems, name + "-gss");
+            assertThat(SettingKey.settingName(plain.model().name())).isEqualTo(name);
+            assertThat(gss.model()).isEqualTo(plain.model());
+            assertThat(plain.loss().preset()).isEqualTo(LossPreset.NONE);
+            assertThat(gss.loss().preset()).isEqualTo(LossPreset.PAPER);
+            boolean ownBranches = List.of("rfnet", "mmformer").contains(name);
+            assertThat(plain.loss().branchWeight())
+                    .isEqualTo(ownBranches ? Optional.empty() : Optional.of(0.0));
         }
     }
 

@@ -96,8 +96,7 @@ public record CaseFiles(
     }
 
     /**
-     * Returns this case after checking that it has all four modalities and a segmentation, as
-     * training needs.
+     * Returns this case after checking that it has all four modalities and a segmentation.
      *
      * @return this
      * @throws UserInputException where a file is missing
@@ -105,6 +104,17 @@ public record CaseFiles(
     public CaseFiles requireComplete() {
         requireImages();
         return requireSegmentation();
+    }
+
+    /**
+     * Returns this case after checking that it can be trained on or evaluated: it has at least one
+     * modality and a segmentation.
+     *
+     * @return this
+     * @throws UserInputException where a file is missing
+     */
+    public CaseFiles requireLabelled() {
+        return requireAnyImage().requireSegmentation();
     }
 
     /**
@@ -165,6 +175,38 @@ public record CaseFiles(
      */
     public CaseFiles withoutSegmentation() {
         return new CaseFiles(name, folder, images, Optional.empty());
+    }
+
+    /**
+     * Returns this case as if it lacked some modalities.
+     *
+     * @param hidden the modalities to leave out; those that it does not have change nothing
+     * @return the case with its other images
+     */
+    public CaseFiles without(Set<Modality> hidden) {
+        Map<Modality, Path> left = new EnumMap<>(Modality.class);
+        left.putAll(images);
+        left.keySet().removeAll(hidden);
+        return new CaseFiles(name, folder, left, segmentation);
+    }
+
+    /**
+     * Returns whether this case has all four modalities.
+     *
+     * @return false where one is missing
+     */
+    public boolean hasAllImages() {
+        return images.size() == Modality.values().length;
+    }
+
+    /**
+     * Returns the modalities that this case has.
+     *
+     * @return them as tables name them, for example {@code flair+t1}; {@code none} where it has
+     *     none
+     */
+    public String modalities() {
+        return images.isEmpty() ? "none" : new ModalitySubset(images.keySet()).label();
     }
 
     /**

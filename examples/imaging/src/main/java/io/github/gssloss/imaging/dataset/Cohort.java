@@ -3,7 +3,9 @@ package io.github.gssloss.imaging.dataset;
 
 import io.github.gssloss.files.UserInputException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a folder of cases holds, and what of it is left out.
@@ -89,6 +91,35 @@ public record Cohort(
             throw new UserInputException(first(skipped) + "; --skip-unknown goes on without");
         }
         return this;
+    }
+
+    /**
+     * Says how many cases lack which modality.
+     *
+     * @param cases the cases
+     * @return for example {@code 12 of 24 cases lack a modality: flair 3, t1 7}; empty where each
+     *     has all four
+     */
+    public static Optional<String> gaps(List<CaseFiles> cases) {
+        long incomplete = cases.stream().filter(one -> !one.hasAllImages()).count();
+        if (incomplete == 0) {
+            return Optional.empty();
+        }
+        List<String> counts = new ArrayList<>();
+        for (Modality modality : Modality.values()) {
+            long without =
+                    cases.stream().filter(one -> !one.images().containsKey(modality)).count();
+            if (without > 0) {
+                counts.add(modality.label() + " " + without);
+            }
+        }
+        return Optional.of(
+                "%d of %d %s a modality: %s"
+                        .formatted(
+                                incomplete,
+                                cases.size(),
+                                incomplete == 1 ? "cases lacks" : "cases lack",
+                                String.join(", ", counts)));
     }
 
     private static String first(List<String> lines) {

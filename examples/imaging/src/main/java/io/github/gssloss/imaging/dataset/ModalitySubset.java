@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,8 +52,8 @@ public record ModalitySubset(Set<Modality> modalities) {
                     .map(ModalitySubset::parse)
                     .toList();
 
-    /** What {@link #draw} chooses from: the samples of a seed depend on the order. */
-    static final List<ModalitySubset> BY_SIZE =
+    /** The order of {@link #within}. */
+    private static final List<ModalitySubset> BY_SIZE =
             PAPER_ORDER.stream()
                     .sorted(
                             Comparator.comparingInt((ModalitySubset one) -> one.modalities.size())
@@ -86,20 +85,20 @@ public record ModalitySubset(Set<Modality> modalities) {
     }
 
     /**
-     * Draws a subset of the modalities that a case has, all equally likely.
+     * Returns the subsets of the modalities that a case has.
      *
-     * @param random the generator of the draw
-     * @param present the modalities whose files exist
-     * @return a subset within them
+     * @param present the modalities whose files exist, at least one
+     * @return its non-empty subsets, the small ones first; the samples of a seed depend on their
+     *     order
      * @throws IllegalArgumentException where no modality is present
      */
-    public static ModalitySubset draw(SplittableRandom random, Set<Modality> present) {
+    public static List<ModalitySubset> within(Set<Modality> present) {
         List<ModalitySubset> within =
                 BY_SIZE.stream().filter(one -> present.containsAll(one.modalities)).toList();
         if (within.isEmpty()) {
             throw new IllegalArgumentException("present: expected at least one modality, got none");
         }
-        return within.get(random.nextInt(within.size()));
+        return within;
     }
 
     /** The subset as a number in which the first modality is the highest bit. */

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The scores of an evaluation and their means: first over the cases of a subset, then over the
@@ -98,6 +101,45 @@ public final class ScoreTable {
      */
     public int cases() {
         return (int) rows.stream().map(Score::caseName).distinct().count();
+    }
+
+    /**
+     * Returns the number of cases that were evaluated with a subset: those that have all of its
+     * modalities.
+     *
+     * @param subset a subset
+     * @return how many different names there are
+     */
+    public int cases(ModalitySubset subset) {
+        return (int) names(subset).count();
+    }
+
+    /**
+     * Returns whether every case was evaluated with every subset.
+     *
+     * @return false where cases lack modalities, so that rows are means over other cases
+     */
+    public boolean isComplete() {
+        return subsets.stream().allMatch(subset -> cases(subset) == cases());
+    }
+
+    /**
+     * Returns the table of the cases that were evaluated with a subset.
+     *
+     * @param subset a subset of the table
+     * @return their scores with all subsets
+     */
+    public ScoreTable ofCases(ModalitySubset subset) {
+        Set<String> names = names(subset).collect(Collectors.toSet());
+        return new ScoreTable(
+                rows.stream().filter(row -> names.contains(row.caseName())).toList(), subsets);
+    }
+
+    private Stream<String> names(ModalitySubset subset) {
+        return rows.stream()
+                .filter(row -> row.subset().equals(subset))
+                .map(Score::caseName)
+                .distinct();
     }
 
     /**

@@ -2,9 +2,11 @@
 package io.github.gssloss.imaging.prepare;
 
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.Modality;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A case that is ready for a network: cropped to its brain, each modality standardised, labels as
@@ -28,7 +30,7 @@ public final class PreparedCase {
      * @param box the prepared volume within the files' volume
      * @param volumeShape {nx, ny, nz} of the files' volume
      * @param spacing of the voxels along {x, y, z}, in mm
-     * @param images one for each modality
+     * @param images one for each modality, 0 throughout where the case lacks it
      * @param labels (x, y, z) class indices, if the case has a segmentation
      */
     PreparedCase(
@@ -64,6 +66,15 @@ public final class PreparedCase {
      */
     public CaseFiles files() {
         return files;
+    }
+
+    /**
+     * Returns the modalities that the case has; the images of the others are 0.
+     *
+     * @return at least one, in the order of {@link Modality}
+     */
+    public Set<Modality> modalities() {
+        return files.images().keySet();
     }
 
     /**

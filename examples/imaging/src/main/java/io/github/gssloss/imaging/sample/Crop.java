@@ -1,6 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.sample;
 
+import java.util.Arrays;
+
 /**
  * The images and labels of one crop while it is augmented. The arrays are the crop's own, and each
  * stage of {@link Augmentation} may write into them or replace them.
@@ -42,6 +44,16 @@ final class Crop {
     /** Returns the number of modalities. */
     int modalities() {
         return images.length / labels.length;
+    }
+
+    /** Sets the images of absent modalities to 0, which an augmentation may have changed. */
+    void clearAbsent(boolean... present) {
+        int voxels = labels.length;
+        for (int m = 0; m < present.length; m++) {
+            if (!present[m]) {
+                Arrays.fill(images, m * voxels, (m + 1) * voxels, 0);
+            }
+        }
     }
 
     /** Puts other arrays of the same sizes in place of the present ones. */

@@ -1,15 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.sample;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.dataset.Record;
 import ai.djl.training.dataset.Sampler;
 import ai.djl.util.Progress;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.prepare.Extents;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import java.util.List;
@@ -23,7 +19,9 @@ import java.util.stream.LongStream;
  *
  * <p>A record's data are the images (4, x, y, z) float32 and the fusion's subset of modalities (4)
  * boolean; its label the class indices (x, y, z) int32. A batch therefore holds (B, 4, x, y, z) and
- * (B, 4), and (B, x, y, z).
+ * (B, 4), and (B, x, y, z). Where any case of the dataset lacks a modality, (4) boolean follows in
+ * data and labels alike, (B, 4) in a batch: the modalities that the sample's case has. The images
+ * of the others are 0, and they are in no subset.
  *
  * <p>A sample depends on (seed, epoch, its number in the epoch) alone, so batches are the same bit
  * for bit whatever the number of workers, and after a resume. The first pass over the data is epoch
@@ -40,8 +38,7 @@ public final class CropDataset extends RandomAccessDataset {
             "sampling: expected setBatchSize and setIterations, got a sampler";
 
     private final CropSampler samples;
-    private final Shape imageShape;
-    private final Shape labelShape;
+    private final CropRecords records;
     private final long samplesPerEpoch;
     private final EpochSampler batches;
 
@@ -50,13 +47,13 @@ public final class CropDataset extends RandomAccessDataset {
         int[] crop = builder.crop;
         samplesPerEpoch = (long) builder.iterations * builder.batchSize;
         batches = builder.batches;
-        imageShape = new Shape(Modality.values().length, crop[0], crop[1], crop[2]);
-        labelShape = imageShape.slice(1);
+        records = new CropRecords(crop, builder.cases);
         samples =
                 new CropSampler(
                         builder.cases,
                         new CropPosition(crop, builder.tumourFraction),
                         builder.augmentation,
+                        builder.draw,
                         builder.seed,
                         samplesPerEpoch);
     }
@@ -120,14 +117,7 @@ public final class CropDataset extends RandomAccessDataset {
     @Override
     public Record get(NDManager manager, long index) {
         CropSample sample = samples.sample(index / samplesPerEpoch, index % samplesPerEpoch);
-        int[] classes = new int[sample.crop().labels().length];
-        for (int v = 0; v < classes.length; v++) {
-            classes[v] = sample.crop().labels()[v];
-        }
-        NDArray images = manager.create(sample.crop().images(), imageShape);
-        NDArray subset = manager.create(sample.subset().mask());
-        return new Record(
-                new NDList(images, subset), new NDList(manager.create(classes, labelShape)));
+        return records.of(manager, sample);
     }
 
     /** {@inheritDoc} */
@@ -163,6 +153,7 @@ public final class CropDataset extends RandomAccessDataset {
         private int iterations;
         private long seed;
         private Augmentation augmentation = Augmentation.PAPER;
+        private SubsetDraw draw = SubsetDraw.UNIFORM;
         private double tumourFraction;
         private EpochSampler batches;
 
@@ -171,8 +162,8 @@ public final class CropDataset extends RandomAccessDataset {
         /**
          * Sets the cohort (required).
          *
-         * @param cohort cases with all four modalities and labels; one that is smaller than a crop
-         *     is padded with {@link io.github.gssloss.imaging.prepare.Padding#background}, class 0
+         * @param cohort cases with labels; one that is smaller than a crop is padded with {@link
+         *     io.github.gssloss.imaging.prepare.Padding#background}, class 0
          * @return this builder
          */
         public Builder setCases(List<PreparedCase> cohort) {
@@ -232,6 +223,17 @@ public final class CropDataset extends RandomAccessDataset {
          */
         public Builder optAugmentation(Augmentation stages) {
             augmentation = stages;
+            return this;
+        }
+
+        /**
+         * Sets how the fusion's subset is drawn; by default all subsets are equally likely.
+         *
+         * @param subsetDraw the draw, within the modalities that a case has
+         * @return this builder
+         */
+        public Builder optSubsetDraw(SubsetDraw subsetDraw) {
+            draw = subsetDraw;
             return this;
         }
 

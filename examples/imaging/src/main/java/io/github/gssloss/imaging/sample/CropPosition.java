@@ -1,7 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.sample;
 
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.prepare.BoundingBox;
 import io.github.gssloss.imaging.prepare.Padding;
 import io.github.gssloss.imaging.prepare.PreparedCase;
@@ -65,15 +64,8 @@ final class CropPosition {
         return BoundingBox.of(origin, crop);
     }
 
-    /** Throws unless crops of a case can be trained on: it has all images and labels. */
+    /** Throws unless crops of a case can be trained on: it has labels. */
     static void requireTrainable(PreparedCase candidate) {
-        for (Modality modality : Modality.values()) {
-            if (!candidate.files().images().containsKey(modality)) {
-                throw new IllegalArgumentException(
-                        "case %s: expected all four modalities, got no %s"
-                                .formatted(candidate.name(), modality.label()));
-            }
-        }
         if (!candidate.hasLabels()) {
             throw new IllegalArgumentException(
                     "case " + candidate.name() + ": expected a segmentation, got none");

@@ -29,6 +29,7 @@ final class CropSampler {
     private final List<PreparedCase> cases;
     private final CropPosition position;
     private final Augmentation augmentation;
+    private final SubsetDraw draw;
     private final long seed;
     private final long samplesPerEpoch;
 
@@ -41,6 +42,7 @@ final class CropSampler {
      * @param cases the cohort
      * @param position chooses where crops lie
      * @param augmentation what happens to them
+     * @param draw how the modalities for the fusion are drawn
      * @param seed the run's seed
      * @param samplesPerEpoch the number of samples of an epoch
      */
@@ -48,11 +50,13 @@ final class CropSampler {
             List<PreparedCase> cases,
             CropPosition position,
             Augmentation augmentation,
+            SubsetDraw draw,
             long seed,
             long samplesPerEpoch) {
         this.cases = List.copyOf(cases);
         this.position = position;
         this.augmentation = augmentation;
+        this.draw = draw;
         this.seed = seed;
         this.samplesPerEpoch = samplesPerEpoch;
     }
@@ -63,9 +67,11 @@ final class CropSampler {
         BoundingBox part = position.draw(Seeds.generator(seed, POSITION, epoch, index), source);
         Crop crop = crop(source, part);
         augmentation.apply(crop, Seeds.generator(seed, AUGMENTATION, epoch, index));
+        ModalitySubset present = new ModalitySubset(source.modalities());
+        crop.clearAbsent(present.mask());
         SplittableRandom random = Seeds.generator(seed, SUBSET, epoch, index);
-        ModalitySubset subset = ModalitySubset.draw(random, source.files().images().keySet());
-        return new CropSample(source.name(), part, crop, subset);
+        ModalitySubset subset = draw.draw(random, present.modalities());
+        return new CropSample(source.name(), part, crop, subset, present);
     }
 
     private Crop crop(PreparedCase source, BoundingBox part) {

@@ -87,6 +87,14 @@ class CaseFilesTest {
         assertThat(some.requireAnyImage()).isSameAs(some);
         assertThat(some.requireSegmentation()).isSameAs(some);
         assertThat(some.requireImages(Set.of(Modality.T2))).isSameAs(some);
+        assertThat(some.requireLabelled()).isSameAs(some);
+        assertThat(some.modalities()).isEqualTo("flair+t2");
+        assertThat(some.hasAllImages()).isFalse();
+        CaseFiles less = some.without(Set.of(Modality.FLAIR, Modality.T1));
+        assertThat(less.images()).containsOnlyKeys(Modality.T2);
+        assertThat(less.segmentation()).isEqualTo(some.segmentation());
+        assertThat(some.without(Set.of())).isEqualTo(some);
+        assertThat(cases.get(1).modalities()).isEqualTo("none");
         assertThat(some.withoutSegmentation().segmentation()).isEmpty();
         assertThat(some.withoutSegmentation().images()).isEqualTo(some.images());
         refuses(

@@ -4,11 +4,7 @@ package io.github.gssloss.imaging.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gssloss.imaging.sample.Seeds;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +30,7 @@ class ModalitySubsetTest {
     /** A seed draws the same subsets as long as this order stays. */
     @Test
     void drawsChooseFromAllSubsetsInAFixedOrder() {
-        assertThat(ModalitySubset.BY_SIZE)
+        assertThat(ModalitySubset.within(ModalitySubset.ALL.modalities()))
                 .extracting(ModalitySubset::label)
                 .containsExactly(
                         "flair",
@@ -61,32 +57,13 @@ class ModalitySubsetTest {
     }
 
     @Test
-    void drawsAllSubsetsEquallyOften() {
-        Map<ModalitySubset, Integer> counts = new HashMap<>();
-        for (int i = 0; i < 15_000; i++) {
-            counts.merge(
-                    ModalitySubset.draw(Seeds.generator(4, 0, i), ModalitySubset.ALL.modalities()),
-                    1,
-                    Integer::sum);
-        }
-        // Four standard deviations about the expected 1000.
-        assertThat(counts).hasSize(15);
-        assertThat(counts.values()).allMatch(n -> n > 878 && n < 1122);
-    }
-
-    @Test
-    void drawsWithinTheModalitiesThatAreThere() {
-        Set<Modality> present = EnumSet.of(Modality.FLAIR, Modality.T2);
-        Set<ModalitySubset> drawn = new HashSet<>();
-        for (int i = 0; i < 200; i++) {
-            drawn.add(ModalitySubset.draw(Seeds.generator(4, i), present));
-        }
-        assertThat(drawn)
-                .containsExactlyInAnyOrder(
-                        ModalitySubset.of(Modality.FLAIR),
-                        ModalitySubset.of(Modality.T2),
-                        ModalitySubset.of(Modality.FLAIR, Modality.T2));
-        assertThatThrownBy(() -> ModalitySubset.draw(Seeds.generator(4), Set.of()))
+    void theSubsetsOfWhatACaseHasAreThoseWithinIt() {
+        assertThat(ModalitySubset.within(EnumSet.of(Modality.FLAIR, Modality.T2)))
+                .extracting(ModalitySubset::label)
+                .containsExactly("flair", "t2", "flair+t2");
+        assertThat(ModalitySubset.within(EnumSet.of(Modality.T1)))
+                .containsExactly(ModalitySubset.of(Modality.T1));
+        assertThatThrownBy(() -> ModalitySubset.within(Set.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("present: expected at least one modality, got none");
     }

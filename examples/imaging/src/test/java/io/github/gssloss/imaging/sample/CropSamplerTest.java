@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.BoundingBox;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.Padding;
@@ -12,6 +14,7 @@ import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.prepare.SyntheticCase;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +41,13 @@ class CropSamplerTest {
     }
 
     private CropSampler sampler(Augmentation augmentation, long perEpoch) {
-        return new CropSampler(cases, new CropPosition(CROP, 0), augmentation, 5, perEpoch);
+        return sampler(cases, augmentation, perEpoch);
+    }
+
+    private static CropSampler sampler(
+            List<PreparedCase> cases, Augmentation augmentation, long perEpoch) {
+        return new CropSampler(
+                cases, new CropPosition(CROP, 0), augmentation, SubsetDraw.UNIFORM, 5, perEpoch);
     }
 
     @Test
@@ -70,6 +79,36 @@ class CropSamplerTest {
             assertThat(augmented.part()).isEqualTo(plain.part());
             assertThat(augmented.subset()).isEqualTo(plain.subset());
             assertThat(augmented.crop().images()).isNotEqualTo(plain.crop().images());
+        }
+    }
+
+    /** A rotation fills with -1, a shift of intensity moves 0: an absent image stays 0. */
+    @Test
+    void anAugmentationLeavesAbsentImagesAt0AndTheOthersAsTheyWouldBe() {
+        PreparedCase whole = cases.get(0);
+        Set<Modality> hidden = EnumSet.of(Modality.FLAIR, Modality.T1);
+        PreparedCase gaps =
+                new CasePreparation(LabelSet.BRATS2020, CROP)
+                        .prepare(whole.files().without(hidden));
+        assertThat(gaps.box()).isEqualTo(whole.box());
+        int voxels = 5 * 4 * 6;
+        for (int i = 0; i < 20; i++) {
+            CropSample all = sampler(List.of(whole), Augmentation.PAPER, 20).sample(0, i);
+            CropSample some = sampler(List.of(gaps), Augmentation.PAPER, 20).sample(0, i);
+            float[] images = some.crop().images();
+            for (int m : new int[] {0, 2}) {
+                assertThat(Arrays.copyOfRange(images, m * voxels, (m + 1) * voxels))
+                        .containsOnly(0);
+            }
+            for (int m : new int[] {1, 3}) {
+                assertThat(Arrays.copyOfRange(images, m * voxels, (m + 1) * voxels))
+                        .isEqualTo(
+                                Arrays.copyOfRange(
+                                        all.crop().images(), m * voxels, (m + 1) * voxels));
+            }
+            assertThat(some.crop().labels()).isEqualTo(all.crop().labels());
+            assertThat(some.present()).isEqualTo(ModalitySubset.of(Modality.T1CE, Modality.T2));
+            assertThat(some.present().modalities()).containsAll(some.subset().modalities());
         }
     }
 
@@ -138,7 +177,12 @@ class CropSamplerTest {
         byte[] labels = padding.pad(source.labels());
         CropSampler sampler =
                 new CropSampler(
-                        List.of(source), new CropPosition(crop, 0.5), Augmentation.NONE, 5, 20);
+                        List.of(source),
+                        new CropPosition(crop, 0.5),
+                        Augmentation.NONE,
+                        SubsetDraw.UNIFORM,
+                        5,
+                        20);
         Set<Integer> firsts = new HashSet<>();
         for (int i = 0; i < 20; i++) {
             CropSample sample = sampler.sample(0, i);

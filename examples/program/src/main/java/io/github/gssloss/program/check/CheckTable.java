@@ -2,10 +2,8 @@
 package io.github.gssloss.program.check;
 
 import io.github.gssloss.imaging.dataset.LabelSet;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.program.tables.Table;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A row for each case, in no more than 120 columns. */
@@ -59,10 +57,6 @@ final class CheckTable {
     }
 
     private static String modalities(CheckedCase one) {
-        return one.hasAllImages()
-                ? "all"
-                : one.files().images().keySet().stream()
-                        .map(Modality::label)
-                        .collect(Collectors.joining("+"));
+        return one.files().hasAllImages() ? "all" : one.files().modalities();
     }
 }

@@ -2,7 +2,6 @@
 package io.github.gssloss.program.check;
 
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.Modality;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,19 +22,12 @@ record CheckedCase(
         List<String> faults,
         List<String> odd) {
 
-    boolean hasAllImages() {
-        return files.images().size() == Modality.values().length;
-    }
-
     boolean isUsable() {
         return faults.isEmpty() && !files.images().isEmpty();
     }
 
-    boolean canBeEvaluated() {
+    /** Whether it can be trained on, and evaluated. */
+    boolean isLabelled() {
         return isUsable() && files.segmentation().isPresent();
-    }
-
-    boolean canBeTrainedOn() {
-        return canBeEvaluated() && hasAllImages();
     }
 }

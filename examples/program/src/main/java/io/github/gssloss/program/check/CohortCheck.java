@@ -80,12 +80,12 @@ public record CohortCheck(Cohort cohort, LabelSet labelSet, List<CheckedCase> ca
             lines.add("");
         }
         lines.add(
-                "%s: %d to train on, %d to evaluate, %d to segment"
+                "%s: %d to train on and to evaluate, %d to segment"
                         .formatted(
                                 number(cases.size() + cohort.problems().size()),
-                                count(CheckedCase::canBeTrainedOn),
-                                count(CheckedCase::canBeEvaluated),
+                                count(CheckedCase::isLabelled),
                                 count(CheckedCase::isUsable)));
+        Cohort.gaps(cohort.cases()).ifPresent(lines::add);
         List<String> faults = new ArrayList<>(cohort.problems());
         faults.addAll(findings(CheckedCase::faults));
         add(lines, "Cannot be used:", faults);

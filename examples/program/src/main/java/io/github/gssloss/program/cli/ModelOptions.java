@@ -32,7 +32,8 @@ final class ModelOptions {
         return all;
     }
 
-    private static void put(Map<String, String> values, String key, String value) {
+    /** Adds a setting that may not be there yet. */
+    static void put(Map<String, String> values, String key, String value) {
         if (values.putIfAbsent(key, value) != null) {
             throw new UserInputException(key + ": given twice on the command line");
         }

@@ -32,6 +32,7 @@ public final class TrainCommand implements Callable<Integer> {
     private Optional<Path> config;
 
     @Mixin private ModelOptions model;
+    @Mixin private MissingOptions missing;
 
     @Mixin private CaseOptions cases;
     @Mixin private IntakeOptions intake;
@@ -83,7 +84,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Map<String, String> values() {
-        return model.addTo(SettingOptions.values(console.spec(), SettingKey.all(), set));
+        Map<String, String> values = SettingOptions.values(console.spec(), SettingKey.all(), set);
+        return missing.addTo(model.addTo(values));
     }
 
     private void requireAll(Path data, RunSettings settings) {

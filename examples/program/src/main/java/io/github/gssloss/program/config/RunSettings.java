@@ -1,9 +1,12 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.config;
 
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.HiddenModalities;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.Foreground;
+import io.github.gssloss.imaging.sample.SubsetDraw;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +45,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * @param device where the network runs
  * @param augment whether crops are rotated, flipped and changed in intensity
  * @param tumourFraction the share of crops centred on a tumour voxel, 0 to 1
+ * @param subsetDraw how the modalities that the fusion may use are drawn for a crop
+ * @param missing which modalities are hidden from the cases to train on; empty: none
  * @param checkpointEvery epochs from one checkpoint to the next, at least 1
  * @param keepCheckpoints how many of the last checkpoints stay, at least 1
  * @param validation a folder of cases to validate on; empty: none
@@ -67,6 +72,8 @@ public record RunSettings(
         DeviceKind device,
         boolean augment,
         double tumourFraction,
+        SubsetDraw subsetDraw,
+        Optional<MissingSettings> missing,
         int checkpointEvery,
         int keepCheckpoints,
         Optional<String> validation,
@@ -99,6 +106,8 @@ public record RunSettings(
      * @param device where the network runs
      * @param augment whether crops are rotated, flipped and changed in intensity
      * @param tumourFraction the share of crops centred on a tumour voxel, 0 to 1
+     * @param subsetDraw how the modalities that the fusion may use are drawn for a crop
+     * @param missing which modalities are hidden from the cases to train on; empty: none
      * @param checkpointEvery epochs from one checkpoint to the next, at least 1
      * @param keepCheckpoints how many of the last checkpoints stay, at least 1
      * @param validation a folder of cases to validate on; empty: none
@@ -199,6 +208,18 @@ public record RunSettings(
      */
     public CasePreparation preparation() {
         return new CasePreparation(labels, crop.sides()).with(foreground);
+    }
+
+    /**
+     * Returns what is hidden from the cases to train on.
+     *
+     * @param cases the cases with all their files
+     * @return the hidden modalities, those of a rate drawn anew
+     * @throws io.github.gssloss.files.UserInputException if a scheme cannot be read or does not fit
+     *     the cases, or nothing would be left of a case
+     */
+    public HiddenModalities hidden(List<CaseFiles> cases) {
+        return missing.map(one -> one.hidden(cases, seed)).orElse(HiddenModalities.NONE);
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.gssloss.core.Divergence;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.prepare.Foreground;
+import io.github.gssloss.imaging.sample.MissingRates;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ public final class Yaml {
                     .enumNamingStrategy(EnumNamingStrategies.LOWER_CAMEL_CASE)
                     .addMixIn(Divergence.class, OldDivergenceNames.class)
                     .addMixIn(Foreground.class, ForegroundText.class)
+                    .addMixIn(MissingRates.class, MissingRatesText.class)
                     .withCoercionConfigDefaults(
                             config ->
                                     config.setCoercion(

@@ -7,7 +7,6 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.dataset.LabelSet;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Evaluation;
 import io.github.gssloss.imaging.measure.Score;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The cases of one evaluation: those finished before, and those still to be evaluated. */
 final class CohortEvaluation {
@@ -76,8 +74,8 @@ final class CohortEvaluation {
     private void add(CaseFiles files) throws IOException {
         try {
             Task task = task(files);
-            if (files.images().size() < Modality.values().length) {
-                incomplete.put(files.name(), modalities(files));
+            if (!files.hasAllImages()) {
+                incomplete.put(files.name(), files.modalities());
             }
             Optional<List<Score>> found = finished.find(files.name(), task.key());
             found.ifPresent(known -> scores.put(files.name(), known));
@@ -90,7 +88,7 @@ final class CohortEvaluation {
     }
 
     private Task task(CaseFiles files) {
-        files.requireAnyImage().requireSegmentation();
+        files.requireLabelled();
         List<ModalitySubset> asked = record.settings().subsets();
         List<ModalitySubset> within =
                 asked.stream()
@@ -99,15 +97,9 @@ final class CohortEvaluation {
         if (within.isEmpty()) {
             throw new UserInputException(
                     "case %s: has %s alone, expected the modalities of one of %s"
-                            .formatted(files.name(), modalities(files), asked));
+                            .formatted(files.name(), files.modalities(), asked));
         }
         return new Task(files, within, record.key(cases.key(files), within));
-    }
-
-    private static String modalities(CaseFiles files) {
-        return files.images().keySet().stream()
-                .map(Modality::label)
-                .collect(Collectors.joining("+"));
     }
 
     /** The number of cases that are still to be evaluated. */
@@ -150,7 +142,7 @@ final class CohortEvaluation {
         progress.update(before + STEPS - 1, task.files().name() + ", drawing");
         Path overlay = out.resolve("overlay-" + prepared.name() + ".png");
         Pictures.attempt(overlay, () -> draw(prepared, predictions, overlay));
-        if (task.files().images().size() == Modality.values().length) {
+        if (task.files().hasAllImages()) {
             Path decisions = out.resolve("decisions-" + prepared.name() + ".png");
             Pictures.attempt(
                     decisions, () -> BranchVotes.draw(network, overlap, prepared, decisions));

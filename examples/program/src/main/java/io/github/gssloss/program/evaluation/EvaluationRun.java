@@ -7,6 +7,7 @@ import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.Cohort;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.model.RunNetwork;
@@ -18,6 +19,7 @@ import io.github.gssloss.program.tables.ScoresCsv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -76,11 +78,12 @@ public final class EvaluationRun {
 
     /**
      * Evaluates every case with every subset of the modalities it has, in windows of the size of
-     * the run's crops. A case that cannot be used is reported and left out. Writes {@code
-     * scores.csv}, {@code summary.md}, {@code summary.csv}, {@code evaluation.yaml}, {@code
-     * overlay-CASE.png} and, where the run's soft targets are votes, {@code decisions-CASE.png} of
-     * cases with all modalities; the scores of each finished case are kept in {@code cases}. A case
-     * that was finished with other weights, subsets, windows or files is evaluated anew.
+     * the run's crops; where cases lack modalities the tables say how many each row is of. A case
+     * that cannot be used is reported and left out. Writes {@code scores.csv}, {@code summary.md},
+     * {@code summary.csv}, {@code evaluation.yaml}, {@code overlay-CASE.png} and, where the run's
+     * soft targets are votes, {@code decisions-CASE.png} of cases with all modalities; the scores
+     * of each finished case are kept in {@code cases}. A case that was finished with other weights,
+     * subsets, windows or files is evaluated anew.
      *
      * @param data a folder of cases
      * @param out the folder for tables and pictures; made where it is missing
@@ -116,6 +119,7 @@ public final class EvaluationRun {
             return new EvaluationResult(Optional.empty(), cohort.problems());
         }
         ScoreTable table = new ScoreTable(scores, settings.subsets());
+        warnOfGaps(found, table);
         WholeFile.write(out.resolve(SCORES), ScoresCsv.text(scores));
         WholeFile.write(out.resolve(SUMMARY), new ScoreTableFormat(table).markdown());
         WholeFile.write(out.resolve(SUMMARY_CSV), new ScoreTableFormat(table).csv());
@@ -124,5 +128,21 @@ public final class EvaluationRun {
                 record.toYaml(
                         table.cases(), cohort.incomplete(), cohort.problems(), found.skipped()));
         return new EvaluationResult(Optional.of(table), cohort.problems());
+    }
+
+    /** Rows of other cases, and rows that are not there. */
+    private void warnOfGaps(Cohort found, ScoreTable table) {
+        Cohort.gaps(found.cases())
+                .ifPresent(
+                        gaps ->
+                                LOG.warn(
+                                        "{}; each subset is evaluated on the cases that have all of"
+                                                + " its modalities",
+                                        gaps));
+        List<ModalitySubset> left = new ArrayList<>(settings.subsets());
+        left.removeAll(table.subsets());
+        if (!left.isEmpty()) {
+            LOG.warn("not evaluated, as no case has all of their modalities: {}", left);
+        }
     }
 }

@@ -53,6 +53,11 @@ final class CaseFolders {
                 .orElseGet(() -> folder.phantoms(purpose));
     }
 
+    /** The cases to train on, with all their files. */
+    List<CaseFiles> training() {
+        return cases("data");
+    }
+
     /** The cases in words, for people. */
     String words(String purpose) {
         CohortSource source = sources.get(purpose);
@@ -101,7 +106,8 @@ final class CaseFolders {
     /**
      * Makes the phantoms that are not there yet and looks whether all cases can be used.
      *
-     * @throws UserInputException if a folder has no cases, or one to train on is incomplete
+     * @throws UserInputException if a folder has no cases, or one to train on has no image or no
+     *     segmentation
      */
     void prepare(Progress progress) throws IOException {
         for (Map.Entry<String, CohortSource> source : sources.entrySet()) {
@@ -109,7 +115,7 @@ final class CaseFolders {
                 make(source.getValue().phantoms().get(), path(source.getKey()), progress);
             }
         }
-        cases("data").forEach(CaseFiles::requireComplete);
+        cases("data").forEach(CaseFiles::requireLabelled);
         cases("evaluate").forEach(CaseFiles::requireSegmentation);
     }
 

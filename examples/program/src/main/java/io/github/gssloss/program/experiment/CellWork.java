@@ -120,6 +120,16 @@ public final class CellWork implements CellRunner {
                                     .formatted(run.path(), difference.get())
                             + " another folder, or remove this one");
         }
+        for (Map.Entry<String, String> scheme : TrainingRun.scheme(wanted).entrySet()) {
+            String there = run.versions().get(scheme.getKey());
+            if (!scheme.getValue().equals(there)) {
+                throw new UserInputException(
+                        "%s: was trained with another %s than that of missing.scheme now (there"
+                                        .formatted(run.path(), scheme.getKey())
+                                + " %s, now %s); choose another folder, or remove this one"
+                                        .formatted(there, scheme.getValue()));
+            }
+        }
     }
 
     private static void evaluate(CellJob job, EvaluationSettings how, Progress progress)

@@ -136,6 +136,7 @@ public final class ExperimentRun {
         same.checkSources();
         grid.checkSettings();
         cases.prepare(progress);
+        grid.checkHidden();
         same.checkSame();
         List<Cell> chosen =
                 grid.cells().stream()

@@ -2,6 +2,7 @@
 package io.github.gssloss.program.experiment;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.config.RunSettings;
@@ -114,6 +115,18 @@ final class Grid {
     /** The subsets evaluated, in the order of the tables. */
     List<ModalitySubset> subsets() {
         return evaluation.subsets();
+    }
+
+    /**
+     * Checks that what the settings hide can be hidden from the cases to train on.
+     *
+     * @throws UserInputException if a scheme does not fit them, or nothing is left of a case
+     */
+    void checkHidden() {
+        List<CaseFiles> training = cases.training();
+        for (Cell cell : all()) {
+            settings(cell, seed -> Path.of(Cell.START)).hidden(training).hide(training);
+        }
     }
 
     /**

@@ -53,10 +53,9 @@ record TorchScriptNetwork(
             BlockWeights.requireFinite(script, file.toString());
             int given =
                     new TorchScriptTrial(file, script, settings).runOutsideTraining(takesSubset);
-            if (!takesSubset) {
-                model.setBlock(
-                        new SequentialBlock().add(all -> new NDList(all.head())).add(script));
-            }
+            // Training hands over which modalities there are as well.
+            int inputs = takesSubset ? 2 : 1;
+            model.setBlock(new SequentialBlock().add(all -> all.subNDList(0, inputs)).add(script));
             return new TorchScriptNetwork(settings, model, script, takesSubset, given);
         } catch (RuntimeException e) {
             model.close();

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.runfolder;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.program.config.Yaml;
@@ -24,11 +25,19 @@ import tools.jackson.core.JacksonException;
  * @param validation the keys of the cases it is validated on, by name
  * @param preparation how cases are prepared, in words by name; empty where an earlier version wrote
  *     the cases: its keys are of names, sizes and times, and cannot be compared
+ * @param incomplete the modalities of the training cases that lack some, as {@code flair+t1} by the
+ *     name of the case; the others have all
+ * @param hidden the modalities that are hidden from training cases, in the same form: they have
+ *     files, of which nothing is used
  */
 public record RunCases(
         SortedMap<String, String> training,
         SortedMap<String, String> validation,
-        SortedMap<String, String> preparation) {
+        SortedMap<String, String> preparation,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> incomplete,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> hidden) {
+
+    private static final String ALL = "all modalities";
 
     /**
      * Keeps copies.
@@ -36,11 +45,19 @@ public record RunCases(
      * @param training the keys of the cases it is trained on, by name
      * @param validation the keys of the cases it is validated on, by name
      * @param preparation how cases are prepared, in words by name; null as empty
+     * @param incomplete the modalities of the training cases that lack some; null as empty
+     * @param hidden the modalities that are hidden from training cases; null as empty
      */
     public RunCases {
         training = new TreeMap<>(training);
         validation = new TreeMap<>(validation);
-        preparation = preparation == null ? new TreeMap<>() : new TreeMap<>(preparation);
+        preparation = copy(preparation);
+        incomplete = copy(incomplete);
+        hidden = copy(hidden);
+    }
+
+    private static SortedMap<String, String> copy(Map<String, String> map) {
+        return map == null ? new TreeMap<>() : new TreeMap<>(map);
     }
 
     /**
@@ -112,6 +129,7 @@ public record RunCases(
                     .or(() -> difference("validation", names(validation), names(found.validation)));
         }
         return preparationDifference(found.preparation)
+                .or(() -> modalitiesDifference(found))
                 .or(() -> difference("training", training, found.training))
                 .or(() -> difference("validation", validation, found.validation));
     }
@@ -120,6 +138,21 @@ public record RunCases(
         Map<String, String> names = new TreeMap<>(keys);
         names.replaceAll((name, key) -> "");
         return names;
+    }
+
+    private Optional<String> modalitiesDifference(RunCases found) {
+        return training.keySet().stream()
+                .filter(found.training::containsKey)
+                .filter(name -> !modalities(name).equals(found.modalities(name)))
+                .findFirst()
+                .map(
+                        name ->
+                                "expected the training case %s with %s, got %s"
+                                        .formatted(name, modalities(name), found.modalities(name)));
+    }
+
+    private String modalities(String name) {
+        return incomplete.getOrDefault(name, ALL);
     }
 
     private Optional<String> preparationDifference(Map<String, String> now) {

@@ -15,12 +15,16 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A {@link ScoreTable} as text: the same cells aligned, in Markdown and comma-separated. */
+/**
+ * A {@link ScoreTable} as text: the same cells aligned, in Markdown and comma-separated. Where some
+ * cases lack modalities a last column has the number of cases of each row.
+ */
 public final class ScoreTableFormat {
 
     private static final String FILLED = "\u25CF";
     private static final String EMPTY = "\u25CB";
     private static final int NUMBER_WIDTH = 11;
+    private static final String CASES = "cases";
 
     private final ScoreTable table;
 
@@ -72,7 +76,7 @@ public final class ScoreTableFormat {
      * Returns the means as comma-separated values in full precision, all metrics below each other,
      * with the columns {@code metric,flair,t1ce,t1,t2,whole,core,enhancing,average}: a filled
      * circle for each modality given, an empty one for each missing, {@code mean} where the row is
-     * the mean of the metric's subsets.
+     * the mean of the metric's subsets; then {@code cases} where some cases lack modalities.
      *
      * @return lines that end with a line feed
      */
@@ -112,11 +116,11 @@ public final class ScoreTableFormat {
                 line.append(" ".repeat(NUMBER_WIDTH - cell.length())).append(cell);
             }
         }
-        return line.toString();
+        return line.toString().stripTrailing();
     }
 
-    private static List<String> header() {
-        return row(Modality::label, ComparisonFormat::label);
+    private List<String> header() {
+        return row(Modality::label, ComparisonFormat::label, CASES);
     }
 
     private List<List<String>> rows(
@@ -126,21 +130,26 @@ public final class ScoreTableFormat {
             rows.add(
                     row(
                             modality -> subset.contains(modality) ? given : missing,
-                            region ->
-                                    number.apply(table.mean(metric, Optional.of(subset), region))));
+                            region -> number.apply(table.mean(metric, Optional.of(subset), region)),
+                            Integer.toString(table.cases(subset))));
         }
         rows.add(
                 row(
                         modality -> modality == Modality.values()[0] ? "mean" : "",
-                        region -> number.apply(table.mean(metric, Optional.empty(), region))));
+                        region -> number.apply(table.mean(metric, Optional.empty(), region)),
+                        ""));
         return rows;
     }
 
-    private static List<String> row(
-            Function<Modality, String> modality, Function<Optional<TumorRegion>, String> region) {
-        return Stream.concat(
+    private List<String> row(
+            Function<Modality, String> modality,
+            Function<Optional<TumorRegion>, String> region,
+            String cases) {
+        return Stream.of(
                         Stream.of(Modality.values()).map(modality),
-                        Comparison.regions().stream().map(region))
+                        Comparison.regions().stream().map(region),
+                        Stream.of(cases).filter(any -> !table.isComplete()))
+                .flatMap(Function.identity())
                 .toList();
     }
 }

@@ -26,7 +26,7 @@ record DecisionColumns(ClassGroups groups) {
 
     private static final List<String> BEGINNING = List.of("epoch", "step", "undecided");
 
-    /** The decisions that have a column: in a training every modality is there. */
+    /** The decisions that have a column: in a training every case has a modality. */
     private static final List<Decision> DECISIONS =
             List.of(
                     Decision.ALL_LEADERS,

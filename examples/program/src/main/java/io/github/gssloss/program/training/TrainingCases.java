@@ -7,15 +7,17 @@ import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
+import io.github.gssloss.imaging.dataset.HiddenModalities;
+import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.sample.Augmentation;
 import io.github.gssloss.imaging.sample.CropDataset;
 import io.github.gssloss.program.config.CommandWords;
+import io.github.gssloss.program.config.LossPreset;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ final class TrainingCases {
     private final Path data;
     private final Path cacheFolder;
     private final CaseCache cache;
+    private final HiddenModalities hidden;
     private final List<CaseFiles> training;
     private final Optional<List<CaseFiles>> validation;
     private boolean skipsUnknown;
@@ -39,22 +42,68 @@ final class TrainingCases {
     private Optional<List<PreparedCase>> validated = Optional.empty();
 
     /**
-     * Finds the cases and checks that they are complete. Whether anything else may be left out the
-     * commands decide.
+     * Finds the cases, checks that they can be trained on, and hides what is to be hidden. Whether
+     * anything else may be left out the commands decide.
+     *
+     * @param before the cases that a run began with, whose hidden modalities are hidden again;
+     *     empty for a new run
      */
-    TrainingCases(RunSettings settings, Path data, Path cacheFolder) {
+    TrainingCases(RunSettings settings, Path data, Path cacheFolder, Optional<RunCases> before) {
         this.settings = settings;
         this.data = data;
         this.cacheFolder = cacheFolder;
         cache = new CaseCache(cacheFolder, settings.preparation());
-        training = complete(data);
-        validation = settings.validation().map(folder -> complete(Path.of(folder)));
+        List<CaseFiles> found = labelled(data);
+        hidden =
+                before.map(cases -> HiddenModalities.ofLabels(cases.hidden()))
+                        .orElseGet(() -> settings.hidden(found));
+        training = hidden.hide(found);
+        validation = settings.validation().map(folder -> labelled(Path.of(folder)));
+        refuseReleased();
     }
 
-    private List<CaseFiles> complete(Path folder) {
+    private List<CaseFiles> labelled(Path folder) {
         Cohort found = Cohort.find(folder).requireAll(true);
         skipsUnknown |= !found.skipped().isEmpty();
-        return found.cases().stream().map(CaseFiles::requireComplete).toList();
+        return found.cases().stream().map(CaseFiles::requireLabelled).toList();
+    }
+
+    /** The released edition of the method does not know modalities that are missing. */
+    private void refuseReleased() {
+        if (settings.loss().preset() == LossPreset.RELEASED) {
+            Cohort.gaps(training)
+                    .ifPresent(
+                            gaps -> {
+                                throw new UserInputException(
+                                        "loss.preset: expected another where cases lack modalities,"
+                                                + " got released: "
+                                                + gaps);
+                            });
+        }
+    }
+
+    /** What the cases lack, in lines for their user; none where all are complete. */
+    List<String> gaps() {
+        List<String> lines = new ArrayList<>();
+        String words = hidden.byCase().isEmpty() ? "" : "; hidden from " + hidden.byCase().size();
+        Cohort.gaps(training).ifPresent(gaps -> lines.add("missing  " + gaps + words));
+        validation
+                .flatMap(Cohort::gaps)
+                .ifPresent(
+                        gaps ->
+                                lines.add(
+                                        "warning: of the validation "
+                                                + gaps
+                                                + "; each is validated with all that it has"));
+        for (Modality modality : Modality.values()) {
+            if (training.stream().noneMatch(one -> one.images().containsKey(modality))) {
+                lines.add(
+                        "warning: no case to train on has %s: what the network makes of it is not"
+                                        .formatted(modality.label())
+                                + " trained");
+            }
+        }
+        return lines;
     }
 
     /** The number of cases to learn from. */
@@ -67,7 +116,17 @@ final class TrainingCases {
         return new RunCases(
                 keys(training),
                 validation.map(this::keys).orElseGet(TreeMap::new),
-                settings.preparation().record().fields());
+                settings.preparation().record().fields(),
+                incomplete(),
+                hidden.labels());
+    }
+
+    private SortedMap<String, String> incomplete() {
+        SortedMap<String, String> incomplete = new TreeMap<>();
+        training.stream()
+                .filter(one -> !one.hasAllImages())
+                .forEach(one -> incomplete.put(one.name(), one.modalities()));
+        return incomplete;
     }
 
     private SortedMap<String, String> keys(List<CaseFiles> cases) {
@@ -79,11 +138,11 @@ final class TrainingCases {
     /**
      * Checks that they are the cases that a run began with.
      *
+     * @param before what the run recorded of them
      * @param notes takes a line where that cannot be known
      * @throws UserInputException if they are not
      */
-    void checkSame(RunFolder run, Consumer<String> notes) throws IOException {
-        RunCases before = RunCases.read(run.cases());
+    void checkSame(RunFolder run, RunCases before, Consumer<String> notes) {
         Optional<String> difference = before.difference(record());
         if (difference.isPresent()) {
             throw new UserInputException(
@@ -137,6 +196,7 @@ final class TrainingCases {
                 .optSeed(settings.seed())
                 .optAugmentation(settings.augment() ? Augmentation.PAPER : Augmentation.NONE)
                 .optTumourFraction(settings.tumourFraction())
+                .optSubsetDraw(settings.subsetDraw())
                 .build();
     }
 

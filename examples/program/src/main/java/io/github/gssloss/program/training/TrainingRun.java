@@ -8,11 +8,13 @@ import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.config.MissingSettings;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.Devices;
 import io.github.gssloss.program.model.Losses;
 import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.Checkpoints;
+import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
 import io.github.gssloss.program.runfolder.RunVersions;
@@ -43,7 +45,7 @@ public record TrainingRun(RunSettings settings, Progress progress) {
     /**
      * Trains. Everything that can be checked is checked before the run folder is made.
      *
-     * @param data a folder of complete cases
+     * @param data a folder of cases with segmentations; they may lack modalities
      * @param out the folder of the run, which must not hold one
      * @param cache the folder of the prepared cases
      * @param commandLine the words that started the program, for the record
@@ -64,17 +66,18 @@ public record TrainingRun(RunSettings settings, Progress progress) {
                 .forEach(file -> RunFolder.checkKeeps(out, file));
         // Made anew for each round; here for its checks.
         Losses.of(settings);
-        TrainingCases cases = new TrainingCases(settings, data, cache);
+        TrainingCases cases = new TrainingCases(settings, data, cache, Optional.empty());
         Device device = Devices.of(settings.device());
         Training.seed(settings.seed(), -1);
         try (RunNetwork network = RunNetwork.create(settings, device)) {
             Map<String, String> start = start(network);
-            TrainingSummary.lines(settings, network, device, cases.count()).forEach(notes);
+            TrainingSummary.lines(settings, network, device, cases).forEach(notes);
             cases.look(progress);
             cases.open(progress);
             Map<String, String> versions =
                     RunVersions.collect(device, settings.seed(), commandLine);
             versions.putAll(start);
+            versions.putAll(scheme(settings));
             Files.createDirectories(out);
             return alone(
                     out,
@@ -128,9 +131,10 @@ public record TrainingRun(RunSettings settings, Progress progress) {
             notes.accept("%s: all %d steps are done".formatted(run.path(), steps));
             return run;
         }
-        TrainingCases cases = new TrainingCases(settings, data, cache);
+        RunCases before = RunCases.read(run.cases());
+        TrainingCases cases = new TrainingCases(settings, data, cache, Optional.of(before));
         cases.look(progress);
-        cases.checkSame(run, notes);
+        cases.checkSame(run, before, notes);
         notes.accept("%s: going on after step %d of %d".formatted(run.path(), step, steps));
         Device device = Devices.of(settings.device());
         RunVersions.difference(run.versions(), RunVersions.collect(device, settings.seed(), ""))
@@ -156,6 +160,28 @@ public record TrainingRun(RunSettings settings, Progress progress) {
         } catch (IOException | RuntimeException e) {
             network.close();
             throw e;
+        }
+    }
+
+    /**
+     * Returns what a run records of the scheme that hides modalities from its cases.
+     *
+     * @param settings the settings of the run
+     * @return the checksum of the file by the name of the entry in the versions; empty without one
+     * @throws io.github.gssloss.files.UserInputException if the file cannot be read
+     */
+    public static Map<String, String> scheme(RunSettings settings) {
+        return settings.missing()
+                .flatMap(MissingSettings::scheme)
+                .map(file -> Map.of("missingSchemeSha256", sha256(Path.of(file))))
+                .orElse(Map.of());
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return Sha256.ofFile(file);
+        } catch (IOException e) {
+            throw new UserInputException(file + ": expected a scheme of modalities: " + e, e);
         }
     }
 

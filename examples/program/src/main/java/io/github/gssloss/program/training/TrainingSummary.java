@@ -19,7 +19,8 @@ final class TrainingSummary {
 
     private TrainingSummary() {}
 
-    static List<String> lines(RunSettings settings, RunNetwork network, Device device, int cases) {
+    static List<String> lines(
+            RunSettings settings, RunNetwork network, Device device, TrainingCases cases) {
         RunLength length = RunLength.of(settings);
         List<String> lines = new ArrayList<>();
         lines.add(
@@ -30,7 +31,8 @@ final class TrainingSummary {
                         network.size()));
         lines.add(
                 "cases    %d, crops of %s, %d a step"
-                        .formatted(cases, settings.crop(), settings.batch()));
+                        .formatted(cases.count(), settings.crop(), settings.batch()));
+        lines.addAll(cases.gaps());
         lines.add(
                 "device   %s, engine threads: %s, workers: %d"
                         .formatted(device, Threads.current(), settings.workers()));

@@ -24,9 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Evaluates the weights of a run on the way: with all four modalities, the Dice of each region
- * averaged over the cases, and of the regions averaged in turn. Every validation is a row of {@code
- * validation.csv}; the best weights are kept as {@code best.npz} beside the checkpoints.
+ * Evaluates the weights of a run on the way: with all modalities that a case has, the Dice of each
+ * region averaged over the cases, and of the regions averaged in turn. Every validation is a row of
+ * {@code validation.csv}; the best weights are kept as {@code best.npz} beside the checkpoints.
  *
  * <p>It evaluates a copy of the network that it loads from the checkpoint, and so changes nothing
  * in the training.
@@ -94,7 +94,10 @@ record Validation(RunFolder run, List<PreparedCase> cases, Progress progress) {
                 PreparedEvaluationCase evaluated =
                         new PreparedEvaluationCase(one, run.settings().labels());
                 evaluation
-                        .evaluate(network.manager(), evaluated, List.of(ModalitySubset.ALL))
+                        .evaluate(
+                                network.manager(),
+                                evaluated,
+                                List.of(new ModalitySubset(one.modalities())))
                         .forEach(scored -> scores.addAll(scored.scores()));
                 progress.increment(1);
             }

@@ -72,7 +72,7 @@ class CheckCommandTest {
                         "Phantom-0001  all         48x48x48  4.21x4.21x4.21   LPS       64"
                                 + "     1059      245",
                         "",
-                        "1 case: 1 to train on, 1 to evaluate, 1 to segment");
+                        "1 case: 1 to train on and to evaluate, 1 to segment");
     }
 
     @Test
@@ -84,7 +84,8 @@ class CheckCommandTest {
                 .contains(
                         "Phantom-0001                         flair+t1ce+t2  48x48x48"
                                 + "  4.21x4.21x4.21   LPS        -        -        -        2",
-                        "2 cases: 1 to train on, 1 to evaluate, 2 to segment",
+                        "2 cases: 1 to train on and to evaluate, 2 to segment",
+                        "1 of 2 cases lacks a modality: t1 1",
                         "Odd:",
                         "  case Phantom-0001: no t1",
                         "  case Phantom-0001: no segmentation")
@@ -113,7 +114,7 @@ class CheckCommandTest {
 
         assertThat(check(2))
                 .contains(
-                        "1 case: 0 to train on, 0 to evaluate, 0 to segment",
+                        "1 case: 0 to train on and to evaluate, 0 to segment",
                         "Cannot be used:",
                         "  case Phantom-0001: flair: 2 voxels are not finite",
                         "  case Phantom-0001: t2: all voxels are 0",

@@ -37,6 +37,16 @@ class TrainCommandTest {
     }
 
     @Test
+    void whatIsHiddenHasShortOptions() {
+        assertThat(settings("--missing-rate", "flair=0.2,t1=0.5", "--missing.seed=3"))
+                .isEqualTo(
+                        RunSettings.of(
+                                Map.of("missing.rate", "flair=0.2,t1=0.5", "missing.seed", "3")));
+        assertThat(settings("--missing", "scheme.csv"))
+                .isEqualTo(RunSettings.of(Map.of("missing.scheme", "scheme.csv")));
+    }
+
+    @Test
     void optionsReplaceTheFile() {
         assertThat(
                         settings(

@@ -122,6 +122,7 @@ class RunSettingsTest {
                         device: cpu
                         augment: true
                         tumourFraction: 0.0
+                        subsetDraw: uniform
                         checkpointEvery: 10
                         keepCheckpoints: 3
                         validateEvery: 10
@@ -169,6 +170,12 @@ class RunSettingsTest {
                 "augment | perhaps | true or false, got 'perhaps'",
                 "seed | 1.5 | a whole number of at most 64 bits, got 1.5",
                 "tumourFraction | 1.5 | 0 to 1, got 1.5",
+                "subsetDraw | size | one of uniform, bySize, halves, got 'size'",
+                "missing.rate | often | none, even, unbalanced, mirrored, or rates from 0 to 1, not"
+                        + " all 1, such as 'flair=0.2,t1=0.5', got 'often'",
+                "missing.rate | 0.3 | none, even, unbalanced, mirrored, or rates from 0 to 1, not"
+                        + " all 1, such as 'flair=0.2,t1=0.5', got 0.3",
+                "missing.seed | 3 | nothing without a rate, got 3",
                 "checkpointEvery | 0 | a number of at least 1, got 0",
                 "keepCheckpoints | 0 | a number of at least 1, got 0",
                 "validateEvery | 0 | a number of at least 1, got 0",

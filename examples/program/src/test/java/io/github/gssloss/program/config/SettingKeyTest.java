@@ -4,6 +4,7 @@ package io.github.gssloss.program.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gssloss.imaging.prepare.Foreground;
+import io.github.gssloss.imaging.sample.MissingRates;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -41,7 +42,9 @@ class SettingKeyTest {
             }
             String name = prefix + component.getName();
             boolean isSection =
-                    type.isRecord() && !List.of(VolumeSize.class, Foreground.class).contains(type);
+                    type.isRecord()
+                            && !List.of(VolumeSize.class, Foreground.class, MissingRates.class)
+                                    .contains(type);
             leaves.addAll(isSection ? leaves(type, name + ".") : List.of(name));
         }
         return leaves;

@@ -255,6 +255,9 @@ class EvaluationRunTest {
         assertThat(out.resolve("evaluation.yaml"))
                 .content()
                 .contains("Phantom-0001: \"flair+t1+t2\"");
+        assertThat(Files.readAllLines(out.resolve("summary.csv")))
+                .anyMatch(line -> line.startsWith("dice,●,○,○,●") && line.endsWith(",3"))
+                .anyMatch(line -> line.startsWith("dice,●,●,●,●") && line.endsWith(",2"));
 
         EvaluationSettings needed =
                 new EvaluationSettings(List.of(ModalitySubset.parse("t1ce")), 0);

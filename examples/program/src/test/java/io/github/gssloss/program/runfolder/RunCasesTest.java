@@ -52,13 +52,46 @@ class RunCasesTest {
                                 + " content");
     }
 
+    /** The files of a run on complete cases are those of every version so far. */
+    @Test
+    void whatCasesLackIsWrittenWhereTheyLackIt() throws IOException {
+        Path file = folder.resolve("cases.yaml");
+        BEGUN.write(file);
+        assertThat(file).content().doesNotContain("incomplete", "hidden");
+
+        RunCases gaps = lacking("flair+t1", "t2");
+        gaps.write(file);
+        assertThat(RunCases.read(file)).isEqualTo(gaps);
+        assertThat(file).content().contains("incomplete:\n  case-2: \"flair+t1\"\n");
+        assertThat(gaps.difference(RunCases.read(file))).isEmpty();
+    }
+
+    @Test
+    void aCaseWithOtherModalitiesIsNamedWithThem() {
+        assertThat(lacking("flair+t1", "t2").difference(BEGUN))
+                .contains("expected the training case case-2 with flair+t1, got all modalities");
+        assertThat(BEGUN.difference(lacking("t1", "t2")))
+                .contains("expected the training case case-2 with all modalities, got t1");
+    }
+
+    private static RunCases lacking(String has, String hidden) {
+        return new RunCases(
+                BEGUN.training(),
+                BEGUN.validation(),
+                BEGUN.preparation(),
+                new TreeMap<>(Map.of("case-2", has)),
+                new TreeMap<>(Map.of("case-2", hidden)));
+    }
+
     @Test
     void namesWhatIsPreparedOtherwise() {
         RunCases later =
                 new RunCases(
                         BEGUN.training(),
                         BEGUN.validation(),
-                        new TreeMap<>(Map.of("labels", "brats2023")));
+                        new TreeMap<>(Map.of("labels", "brats2023")),
+                        null,
+                        null);
         assertThat(BEGUN.difference(later))
                 .contains("expected cases prepared with labels 'brats2020', got 'brats2023'");
     }
@@ -93,6 +126,8 @@ class RunCasesTest {
         return new RunCases(
                 new TreeMap<>(training),
                 new TreeMap<>(validation),
-                new TreeMap<>(Map.of("labels", "brats2020")));
+                new TreeMap<>(Map.of("labels", "brats2020")),
+                null,
+                null);
     }
 }

@@ -107,4 +107,30 @@ class ScoreTableFormatTest {
                 .contains("dice_post_mm3,●,●,●,●,0.2375,0.225,0.2125,0.225\n")
                 .hasLineCount(1 + 7 * 3);
     }
+
+    /** Case b lacks flair. */
+    @Test
+    void whereCasesLackModalitiesTheCasesOfARowAreCounted() {
+        List<Score> rows =
+                TABLE.rows().stream()
+                        .filter(row -> row.caseName().equals("a") || row.subset().equals(T1CE))
+                        .toList();
+        ScoreTableFormat format = new ScoreTableFormat(new ScoreTable(rows));
+        assertThat(format.text(Metric.DICE, StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        flair  t1ce  t1  t2        whole       core  enhancing    average      cases
+                        ----------------------------------------------------------------------------
+                          ●     ●    ●   ●          90.0       80.0       70.0       80.0          1
+                          ○     ●    ○   ○          55.0       18.8        0.0       24.6          2
+                        ----------------------------------------------------------------------------
+                        mean                        72.5       49.4       35.0       52.3
+                        """);
+        assertThat(format.markdown())
+                .contains("| ● | ● | ● | ● | 90.0 | 80.0 | 70.0 | 80.0 | 1 |\n")
+                .contains("| mean |  |  |  | 72.5 | 49.4 | 35.0 | 52.3 |  |\n");
+        assertThat(format.csv())
+                .startsWith("metric,flair,t1ce,t1,t2,whole,core,enhancing,average,cases\n")
+                .contains("dice,●,●,●,●,0.9,0.8,0.7,0.7999999999999999,1\n");
+    }
 }

@@ -59,22 +59,32 @@ record HeatMap(
         return new HeatMap(
                 MetricText.title(metric),
                 MetricText.meaning(metric),
-                groups(rows, SubsetText::words, shade),
+                groups(rows, subset -> name(table, subset), shade),
                 cells(means(table, metric, Optional.empty()), shade),
                 shade.worst(),
                 shade.best());
     }
 
+    /** Rows over fewer cases say so. */
+    private static String name(ScoreTable table, ModalitySubset subset) {
+        return SubsetText.words(subset)
+                + (table.isComplete()
+                        ? ""
+                        : " (%d of %d cases)".formatted(table.cases(subset), table.cases()));
+    }
+
     /**
-     * What is lost where modalities are missing: the change of Dice against all four.
+     * What is lost where modalities are missing: the change of Dice against all four, over the
+     * cases that have all four.
      *
      * @return without one modality each, then with one alone each, as far as these were evaluated;
      *     nothing where all four or all others were not
      */
-    static List<List<Row>> costs(ScoreTable table) {
-        if (!table.subsets().contains(ModalitySubset.ALL)) {
+    static List<List<Row>> costs(ScoreTable evaluated) {
+        if (!evaluated.subsets().contains(ModalitySubset.ALL)) {
             return List.of();
         }
+        ScoreTable table = evaluated.ofCases(ModalitySubset.ALL);
         double[] all = means(table, Metric.DICE, Optional.of(ModalitySubset.ALL));
         Map<ModalitySubset, double[]> rows = new LinkedHashMap<>();
         Stream.of(3, 1)

@@ -1,0 +1,168 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.imaging.sample;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.HiddenModalities;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How often each modality is hidden, to study training on incomplete cases. What is hidden from a
+ * case depends on the seed and the case's name alone. Each modality is hidden independently, given
+ * that the case keeps at least one: rates so high that all would often go come out lower.
+ *
+ * @param rates the probability to hide a modality, 0 to 1, for each of them, not all 1
+ */
+public record MissingRates(Map<Modality, Double> rates) {
+
+    /** What {@link #parse} reads. */
+    public static final String EXPECTED =
+            "none, even, unbalanced, mirrored, or rates from 0 to 1, not all 1, such as"
+                    + " 'flair=0.2,t1=0.5'";
+
+    private static final Map<String, MissingRates> PRESETS = new LinkedHashMap<>();
+
+    static {
+        PRESETS.put("none", of(0, 0, 0, 0));
+        PRESETS.put("even", of(0.3, 0.3, 0.3, 0.3));
+        PRESETS.put("unbalanced", of(0.2, 0.6, 0.4, 0.8));
+        PRESETS.put("mirrored", of(0.8, 0.4, 0.6, 0.2));
+    }
+
+    /**
+     * Keeps a copy.
+     *
+     * @param rates the probability to hide a modality; one that is not named is never hidden
+     * @throws IllegalArgumentException if a rate is not from 0 to 1, or all are 1
+     */
+    public MissingRates {
+        Map<Modality, Double> all = new EnumMap<>(Modality.class);
+        for (Modality modality : Modality.values()) {
+            double rate = rates.getOrDefault(modality, 0.0);
+            if (!(rate >= 0 && rate <= 1)) {
+                throw new IllegalArgumentException(
+                        "rate of %s: expected 0 to 1, got %s".formatted(modality.label(), rate));
+            }
+            all.put(modality, rate);
+        }
+        if (all.values().stream().allMatch(rate -> rate == 1)) {
+            throw new IllegalArgumentException("rates: expected one below 1, got 1 for all");
+        }
+        rates = Collections.unmodifiableMap(all);
+    }
+
+    private static MissingRates of(double... rates) {
+        Map<Modality, Double> all = new EnumMap<>(Modality.class);
+        Arrays.stream(Modality.values()).forEach(m -> all.put(m, rates[m.ordinal()]));
+        return new MissingRates(all);
+    }
+
+    /**
+     * Reads rates from text.
+     *
+     * @param text {@code none}; {@code even}, 0.3 each; {@code unbalanced}, flair 0.2, t1ce 0.6, t1
+     *     0.4, t2 0.8; {@code mirrored}, flair 0.8, t1ce 0.4, t1 0.6, t2 0.2; or rates such as
+     *     {@code flair=0.2,t1=0.5}, the others 0
+     * @return the rates
+     * @throws IllegalArgumentException if the text is something else
+     */
+    public static MissingRates parse(String text) {
+        MissingRates preset = PRESETS.get(text.strip());
+        if (preset != null) {
+            return preset;
+        }
+        Map<Modality, Double> rates = new EnumMap<>(Modality.class);
+        for (String part : text.split(",", -1)) {
+            String[] sides = part.split("=", -1);
+            if (sides.length != 2 || rates.put(modality(sides[0], text), rate(sides[1])) != null) {
+                throw unknown(text);
+            }
+        }
+        return new MissingRates(rates);
+    }
+
+    private static Modality modality(String label, String text) {
+        return Arrays.stream(Modality.values())
+                .filter(modality -> modality.label().equals(label.strip()))
+                .findFirst()
+                .orElseThrow(() -> unknown(text));
+    }
+
+    private static double rate(String text) {
+        return Double.parseDouble(text);
+    }
+
+    private static IllegalArgumentException unknown(String text) {
+        return new IllegalArgumentException("expected " + EXPECTED + ", got '" + text + "'");
+    }
+
+    /**
+     * Draws what is hidden from cases.
+     *
+     * @param cases the cases, each with at least one modality
+     * @param seed the seed: the same one hides the same from a case whatever the others are
+     * @return what is hidden
+     * @throws UserInputException if a case has no modality whose rate is below 1
+     */
+    public HiddenModalities draw(List<CaseFiles> cases, long seed) {
+        SortedMap<String, Set<Modality>> hidden = new TreeMap<>();
+        cases.forEach(files -> hidden.put(files.name(), draw(files, seed)));
+        return new HiddenModalities(hidden);
+    }
+
+    /** Draws what a case keeps: the probability of each subset, given that it is not empty. */
+    private Set<Modality> draw(CaseFiles files, long seed) {
+        Set<Modality> all = files.images().keySet();
+        List<ModalitySubset> kept =
+                ModalitySubset.within(all).stream().filter(one -> chance(all, one) > 0).toList();
+        if (kept.isEmpty()) {
+            throw new UserInputException(
+                    "case %s: has %s alone, expected a modality whose rate to be hidden is below 1"
+                            .formatted(files.name(), files.modalities()));
+        }
+        double sum = kept.stream().mapToDouble(one -> chance(all, one)).sum();
+        double left = Seeds.generator(seed, files.name().hashCode()).nextDouble() * sum;
+        int drawn = 0;
+        while (drawn < kept.size() - 1 && left >= chance(all, kept.get(drawn))) {
+            left -= chance(all, kept.get(drawn));
+            drawn++;
+        }
+        Set<Modality> hidden = EnumSet.copyOf(all);
+        hidden.removeAll(kept.get(drawn).modalities());
+        return hidden;
+    }
+
+    /** The probability that of some modalities just these are kept. */
+    private double chance(Set<Modality> all, ModalitySubset kept) {
+        return all.stream()
+                .mapToDouble(m -> kept.contains(m) ? 1 - rates.get(m) : rates.get(m))
+                .reduce(1, (one, other) -> one * other);
+    }
+
+    /** Returns the rates as {@link #parse} reads them. */
+    @Override
+    public String toString() {
+        return PRESETS.entrySet().stream()
+                .filter(preset -> preset.getValue().equals(this))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(
+                        () ->
+                                rates.entrySet().stream()
+                                        .filter(rate -> rate.getValue() > 0)
+                                        .map(rate -> rate.getKey().label() + "=" + rate.getValue())
+                                        .collect(Collectors.joining(",")));
+    }
+}
