@@ -4,9 +4,19 @@ package io.github.gssloss.networks.uhved;
 import ai.djl.ndarray.NDArray;
 
 /** The divergences between the products of all subsets, value by value, in plain Java. */
-record PlainDivergence(NDArray block, double[][] subset, double[][] present) {
+final class PlainDivergence {
 
     private static final double EPSILON = 1e-7;
+
+    private final NDArray block;
+    private final double[][] subset;
+    private final double[][] present;
+
+    PlainDivergence(NDArray block, double[][] subset, double[][] present) {
+        this.block = block;
+        this.subset = subset;
+        this.present = present;
+    }
 
     /** A product of Gaussians. */
     private record Normal(double mean, double logVariance) {

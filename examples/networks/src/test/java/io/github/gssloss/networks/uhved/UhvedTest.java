@@ -20,7 +20,6 @@ import io.github.gssloss.networks.Upsampler;
 import io.github.gssloss.networks.rfnet.RfNet;
 import io.github.gssloss.networks.weights.BlockWeights;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -31,9 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UhvedTest {
-
-    private static final List<Integer> ORDER = List.of(2, 0, 1);
-
     private NDManager manager;
     private ParameterStore store;
 
@@ -73,7 +69,7 @@ class UhvedTest {
 
     @Test
     void kernelsStartHeNormalWithoutLargeValues() {
-        Uhved network = network(4, 4, 8);
+        Uhved network = UhvedCases.network(manager, 4, 4, 8);
         NDArray kernel =
                 BlockWeights.parameters(network).get("encoder.1.block_4.conv_1.weight").getArray();
         double deviation = Math.sqrt(2.0 / (64 * 27));
@@ -109,7 +105,7 @@ class UhvedTest {
     @ParameterizedTest
     @CsvSource({"1,2,2", "2,5,4", "3,2,2", "5,5,2"})
     void anyNumberOfModalitiesAndClassesLearns(int modalities, int classes, int width) {
-        Uhved network = network(modalities, classes, width);
+        Uhved network = UhvedCases.network(manager, modalities, classes, width);
         NDArray x = manager.randomNormal(new Shape(2, modalities, 16, 24, 16));
         NDArray all = manager.ones(new Shape(2, modalities));
 
@@ -135,134 +131,9 @@ class UhvedTest {
     }
 
     @Test
-    void aMissingImageChangesNoOutputButItsBranch() {
-        Uhved network = fixedNoise(3);
-        NDArray x = images(1, 3);
-        NDArray other = x.duplicate();
-        other.get(":,1").addi(images(1, 1).get(":,0"));
-        NDArray subset = manager.create(new float[][] {{1, 0, 1}});
-
-        NDList before = network.forward(store, new NDList(x, subset, subset), true);
-        NDList after = network.forward(store, new NDList(other, subset, subset), true);
-
-        for (NDArray output : before) {
-            boolean same = after.get(output.getName()).contentEquals(output);
-            assertThat(same).as(output.getName()).isEqualTo(!output.getName().endsWith("_1"));
-        }
-        NDList features = network.encode(store, x, false);
-        NDList others = network.encode(store, other, false);
-        assertThat(network.fuse(store, others, subset))
-                .isEqualTo(network.fuse(store, features, subset));
-    }
-
-    @Test
-    void anImageOutsideTheSubsetIsStillATarget() {
-        Uhved network = fixedNoise(2);
-        NDArray x = images(2, 2);
-        NDArray subset = manager.create(new float[][] {{1, 0}, {1, 0}});
-        NDArray present = manager.create(new float[][] {{1, 1}, {1, 0}});
-
-        NDList outputs = network.forward(store, new NDList(x, subset, present), true);
-
-        NDArray squares = outputs.get("recon").sub(x).square();
-        double expected = 0;
-        for (int[] image : new int[][] {{0, 0}, {0, 1}, {1, 0}}) {
-            expected += squares.get(image[0], image[1]).mean().getFloat() / 3;
-        }
-        assertThat((double) outputs.get("mse").getFloat()).isCloseTo(expected, within(1e-5));
-    }
-
-    @Test
-    void theDecayIsTheMeanOverKernels() {
-        Uhved network = network(2, 3, 4);
-        NDArray all = manager.ones(new Shape(1, 2));
-
-        NDList outputs = network.forward(store, new NDList(images(1, 2), all), true);
-
-        double sum = 0;
-        int kernels = 0;
-        for (Map.Entry<String, Parameter> entry : BlockWeights.parameters(network).entrySet()) {
-            if (entry.getKey().endsWith(".weight")) {
-                for (float weight : entry.getValue().getArray().toFloatArray()) {
-                    sum += (double) weight * weight;
-                }
-                kernels++;
-            }
-        }
-        assertThat(kernels).isEqualTo(2 * 9 + 3 * 7);
-        double expected = 1e-5 / 2 * sum / kernels;
-        assertThat((double) outputs.get("l2").getFloat())
-                .isCloseTo(expected, within(1e-5 * expected));
-    }
-
-    @Test
-    void aBranchIsTheAnswerToItsModalityAlone() {
-        Uhved network = fixedNoise(3);
-        NDArray x = images(2, 3);
-        NDList features = network.encode(store, x, false);
-        NDList branches = network.branchLogits(store, features);
-        NDArray all = manager.ones(new Shape(2, 3));
-        NDList trained = network.forward(store, new NDList(x, all), true);
-
-        for (int m = 0; m < 3; m++) {
-            NDArray only = manager.zeros(new Shape(2, 3));
-            only.get(":,{}", m).addi(1);
-            NDArray alone = network.fuse(store, features, only);
-            assertThat(distance(alone, branches.get(m).softmax(1))).isLessThan(1e-6);
-            assertThat(distance(trained.get("branch_logits_" + m), branches.get(m)))
-                    .isLessThan(1e-6);
-        }
-        // Nothing given: the prior, which is an answer too.
-        NDArray none = network.fuse(store, features, manager.zeros(new Shape(2, 3)));
-        assertThat(none.isNaN().any().getBoolean()).isFalse();
-    }
-
-    @Test
-    void anotherOrderOfModalitiesChangesTheOrderOfBranchesAndImagesOnly() {
-        Uhved network = fixedNoise(3);
-        Uhved permuted = fixedNoise(3);
-        NDList weights = new NDList();
-        Map<String, Parameter> parameters = BlockWeights.parameters(network);
-        for (String name : parameters.keySet()) {
-            String from = name;
-            for (int m = 0; m < 3; m++) {
-                if (name.matches("(encoder|recon)\\." + m + "\\..*")) {
-                    from = name.replaceFirst("\\.\\d", "." + ORDER.get(m));
-                }
-            }
-            NDArray weight = parameters.get(from).getArray().duplicate();
-            weight.setName(name);
-            weights.add(weight);
-        }
-        BlockWeights.load(permuted, weights, "test");
-        NDArray x = images(2, 3);
-        NDArray subset = manager.create(new float[][] {{1, 0, 1}, {1, 1, 0}});
-        NDArray order = manager.create(new long[] {2, 0, 1});
-
-        NDList expected = network.forward(store, new NDList(x, subset), true);
-        NDList actual =
-                permuted.forward(
-                        store, new NDList(columns(x, order), columns(subset, order)), true);
-
-        for (String name : List.of("fused", "kl", "mse", "l2")) {
-            assertThat(distance(actual.get(name), expected.get(name))).as(name).isLessThan(1e-5);
-        }
-        NDArray images = columns(expected.get("recon"), order);
-        assertThat(distance(actual.get("recon"), images)).isLessThan(1e-5);
-        for (int m = 0; m < 3; m++) {
-            NDArray branch = expected.get("branch_logits_" + ORDER.get(m));
-            assertThat(distance(actual.get("branch_logits_" + m), branch)).isLessThan(1e-5);
-        }
-    }
-
-    private static NDArray columns(NDArray array, NDArray order) {
-        return array.swapAxes(0, 1).get(order).swapAxes(0, 1);
-    }
-
-    @Test
     void theSeedOfTheEngineDecidesTheNoise() {
-        Uhved network = network(2, 2, 2);
-        NDList inputs = new NDList(images(1, 2), manager.ones(new Shape(1, 2)));
+        Uhved network = UhvedCases.network(manager, 2, 2, 2);
+        NDList inputs = new NDList(UhvedCases.images(manager, 1, 2), manager.ones(new Shape(1, 2)));
 
         Engine.getInstance().setRandomSeed(1);
         NDArray first = network.forward(store, inputs, true).head();
@@ -276,8 +147,11 @@ class UhvedTest {
 
     @Test
     void aForwardPassLeavesItsOutputsOnly() {
-        Uhved network = network(3, 2, 2);
-        network.forward(store, new NDList(images(1, 3), manager.ones(new Shape(1, 3))), true);
+        Uhved network = UhvedCases.network(manager, 3, 2, 2);
+        network.forward(
+                store,
+                new NDList(UhvedCases.images(manager, 1, 3), manager.ones(new Shape(1, 3))),
+                true);
         int held = manager.getManagedArrays().size();
         try (NDManager scope = manager.newSubManager()) {
             NDList inputs =
@@ -297,13 +171,13 @@ class UhvedTest {
 
     @Test
     void isMadeFromAFileOfWeights(@TempDir Path folder) {
-        Uhved network = network(3, 5, 4);
+        Uhved network = UhvedCases.network(manager, 3, 5, 4);
         Path file = folder.resolve("weights.npz");
         BlockWeights.save(network, file);
 
         Uhved loaded = Uhved.load(file, manager);
 
-        NDList inputs = new NDList(images(1, 3), manager.ones(new Shape(1, 3)));
+        NDList inputs = new NDList(UhvedCases.images(manager, 1, 3), manager.ones(new Shape(1, 3)));
         assertThat(loaded.forward(store, inputs, false).head())
                 .isEqualTo(network.forward(store, inputs, false).head());
         assertThatThrownBy(() -> RfNet.load(file, manager))
@@ -316,7 +190,7 @@ class UhvedTest {
 
     @Test
     void refusesWhatItCannotTake() {
-        Uhved network = network(2, 2, 2);
+        Uhved network = UhvedCases.network(manager, 2, 2, 2);
         NDArray all = manager.ones(new Shape(1, 2));
         NDArray x = manager.zeros(new Shape(1, 2, 16, 20, 16));
 
@@ -335,37 +209,5 @@ class UhvedTest {
 
     private static void refuses(ThrowingCallable call, String message) {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
-    }
-
-    private Uhved network(int modalities, int classes, int width) {
-        return initialized(
-                Uhved.builder().optModalities(modalities).setClasses(classes).optWidth(width));
-    }
-
-    /** Its noise is the same at every pass. */
-    private Uhved fixedNoise(int modalities) {
-        return initialized(
-                Uhved.builder()
-                        .optModalities(modalities)
-                        .setClasses(3)
-                        .optWidth(4)
-                        .optNoise((level, mean) -> mean.onesLike()));
-    }
-
-    private Uhved initialized(UhvedBuilder builder) {
-        Uhved network = builder.build();
-        long modalities = network.modalities().size();
-        Shape x = new Shape(1, modalities, 16, 16, 16);
-        network.initialize(manager, DataType.FLOAT32, x, new Shape(1, modalities));
-        return network;
-    }
-
-    private NDArray images(long samples, long modalities) {
-        return manager.randomNormal(new Shape(samples, modalities, 16, 16, 16));
-    }
-
-    private static double distance(NDArray actual, NDArray expected) {
-        assertThat(actual.getShape()).isEqualTo(expected.getShape());
-        return actual.sub(expected).abs().max().getFloat();
     }
 }
