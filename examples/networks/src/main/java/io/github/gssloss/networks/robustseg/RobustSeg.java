@@ -188,7 +188,8 @@ public final class RobustSeg extends ModalityNetwork {
     }
 
     /**
-     * Computes what lies between images and outputs, outside training. All images count as existing.
+     * Computes what lies between images and outputs, outside training. All images count as
+     * existing.
      *
      * @param parameterStore where the parameters are
      * @param x the images (B, M, D, H, W), left open

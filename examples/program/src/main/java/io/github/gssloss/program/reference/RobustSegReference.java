@@ -30,8 +30,7 @@ final class RobustSegReference {
         RobustSeg network =
                 NetworkReference.network(
                         arrays, weights -> RobustSeg.builder().sizedAs(weights).build());
-        TrainedReference reference =
-                new TrainedReference(arrays, network, List.of("l1", "kl"));
+        TrainedReference reference = new TrainedReference(arrays, network, List.of("l1", "kl"));
         between(network, reference);
         NDList outputs = reference.outputs();
         reference.task("ce", new CrossEntropyLoss(), outputs);

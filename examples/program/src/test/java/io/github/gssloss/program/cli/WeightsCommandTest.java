@@ -142,9 +142,10 @@ class WeightsCommandTest {
         refuses(
                 weights(RFNET, "", list -> list.get(0).setName("decoder_sep.extra")),
                 ": expected the weights of RFNet, mmFormer, U-HVED or RobustSeg under their"
-                    + " published names, got arrays such as [decoder_fuse.RFM1.modal_fusion.0.weight_layer.0.bias,"
-                    + " decoder_fuse.RFM1.modal_fusion.0.weight_layer.0.weight,"
-                    + " decoder_fuse.RFM1.modal_fusion.0.weight_layer.2.bias]");
+                        + " published names, got arrays such as"
+                        + " [decoder_fuse.RFM1.modal_fusion.0.weight_layer.0.bias,"
+                        + " decoder_fuse.RFM1.modal_fusion.0.weight_layer.0.weight,"
+                        + " decoder_fuse.RFM1.modal_fusion.0.weight_layer.2.bias]");
         refuses(
                 weights(
                         MMFORMER,

@@ -148,7 +148,8 @@ class RunSettingsTest {
                 "crop | big | a size such as 80, 96x96x64 or [96, 96, 64], got 'big'",
                 "model.width | 6 | a multiple of 4 of at least 4, got 6",
                 "model.width | 0 | a multiple of 4 of at least 4, got 0",
-                "model.name | unet | one of rfnet, mmformer, uhved, robustseg, torchscript, got 'unet'",
+                "model.name | unet | one of rfnet, mmformer, uhved, robustseg, torchscript, got"
+                        + " 'unet'",
                 "model.width | six | a whole number, got 'six'",
                 "model.padding | 1 | one of zeros, reflect, got 1",
                 "labels | brats | one of brats2020, brats2023, brats2015, got 'brats'",
