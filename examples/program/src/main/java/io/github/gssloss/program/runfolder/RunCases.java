@@ -142,7 +142,7 @@ public record RunCases(
 
     private Optional<String> modalitiesDifference(RunCases found) {
         return training.keySet().stream()
-                .filter(found.training::containsKey)
+                .filter(name -> found.training.containsKey(name))
                 .filter(name -> !modalities(name).equals(found.modalities(name)))
                 .findFirst()
                 .map(
