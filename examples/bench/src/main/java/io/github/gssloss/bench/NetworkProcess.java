@@ -77,11 +77,7 @@ final class NetworkProcess {
      * @throws IOException if the process cannot be started or fails for another reason
      */
     static boolean measure(
-            Task task,
-            StepCase size,
-            Device device,
-            int repeats,
-            Map<NetworkCost, Double> costs)
+            Task task, StepCase size, Device device, int repeats, Map<NetworkCost, Double> costs)
             throws IOException {
         ChildJvm child =
                 new ChildJvm(

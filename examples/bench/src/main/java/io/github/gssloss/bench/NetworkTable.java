@@ -42,8 +42,7 @@ final class NetworkTable {
             for (NetworkProcess.Task task : NetworkProcess.Task.values()) {
                 if ((memory || !task.ofMemory())
                         && !NetworkProcess.measure(task, size, device, repeats, own)) {
-                    tooLarge.add(
-                            size.network().title() + ", " + task.title() + ": out of memory");
+                    tooLarge.add(size.network().title() + ", " + task.title() + ": out of memory");
                 }
             }
             costs.add(own);

@@ -28,8 +28,7 @@ final class TimedPrediction implements AutoCloseable {
         StepCase one = size.ofOne();
         model = Model.newInstance(one.network().key(), device);
         network = one.create();
-        network.initialize(
-                model.getNDManager(), DataType.FLOAT32, one.images(), one.subsets());
+        network.initialize(model.getNDManager(), DataType.FLOAT32, one.images(), one.subsets());
         network.freezeParameters(true);
         crop = one.data(model.getNDManager());
     }

@@ -52,10 +52,8 @@ final class TimedStep implements AutoCloseable {
     }
 
     private Loss loss(GssConfig config) {
-        GssLoss.Builder builder =
-                GssLoss.builder().setLayout(network.layout()).setConfig(config);
-        network.taskLosses()
-                .forEach(task -> builder.addTaskLoss(task, OutputKind.PROBABILITIES));
+        GssLoss.Builder builder = GssLoss.builder().setLayout(network.layout()).setConfig(config);
+        network.taskLosses().forEach(task -> builder.addTaskLoss(task, OutputKind.PROBABILITIES));
         return builder.build();
     }
 

@@ -93,6 +93,30 @@ class ManualTest {
         assertThat(Experiment.read(experiment).arms()).containsExactly("unmasked", "masked");
     }
 
+    /** A setting that is given as the table has it changes nothing. */
+    @Test
+    void theTableOfTheNetworksHasTheirDefaults() throws IOException {
+        List<String[]> rows =
+                page("training.md")
+                        .lines()
+                        .dropWhile(line -> !line.startsWith("| setting | RFNet |"))
+                        .takeWhile(line -> line.startsWith("|"))
+                        .map(line -> line.replace("`", "").replace("|", " ").strip())
+                        .map(line -> line.split(" +", -1))
+                        .toList();
+        List<String> networks = List.of("rfnet", "mmformer", "uhved", "robustseg");
+        assertThat(rows).hasSizeGreaterThan(8);
+        for (int i = 0; i < networks.size(); i++) {
+            Map<String, String> values = new LinkedHashMap<>();
+            values.put("model.name", networks.get(i));
+            RunSettings defaults = RunSettings.of(values);
+            for (String[] row : rows.subList(2, rows.size())) {
+                values.put(row[0], row[1 + i]);
+            }
+            assertThat(RunSettings.of(values)).isEqualTo(defaults);
+        }
+    }
+
     /** What the page names between backquotes, and what its commands set. */
     @Test
     void theRemediesAreSettings() throws IOException {
