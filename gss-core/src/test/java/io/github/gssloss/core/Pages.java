@@ -25,6 +25,14 @@ public final class Pages {
     /** The guide to gss-djl. */
     public static final Path TRAINER = Path.of("..", "gss-djl", "docs", "guide.md");
 
+    private static final List<String> MODULES =
+            List.of(
+                    "gss-core",
+                    "gss-djl",
+                    "examples/networks",
+                    "examples/program",
+                    "examples/bench");
+
     private static final Path TESTS = Path.of("src", "test", "java");
     private static final Pattern SNIPPET =
             Pattern.compile("\n *// \\[(\\w+)\n(.*?)\n *// \\1\\](?=\n)", Pattern.DOTALL);
@@ -89,7 +97,7 @@ public final class Pages {
      */
     public static List<Path> all() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(README));
-        for (String module : List.of("gss-core", "gss-djl", "examples/program", "examples/bench")) {
+        for (String module : MODULES) {
             Path docs = Path.of("..", module, "docs");
             if (Files.isDirectory(docs)) {
                 try (Stream<Path> found = Files.walk(docs)) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The pages but the core's guide show Java that the tests here compile and run, and no other. */
@@ -25,6 +27,53 @@ class PagesTest {
         assertThat(pages).contains(Pages.README, Pages.TRAINER);
         assertThat(printed)
                 .containsExactlyInAnyOrderElementsOf(Pages.snippets("io/github/gssloss/djl"));
+    }
+
+    @Test
+    void everyLinkLeadsToAFileAndItsHeading() throws IOException {
+        List<Path> pages = new ArrayList<>(Pages.all());
+        pages.add(Path.of("..", ".github", "CONTRIBUTING.md"));
+        pages.add(Path.of("..", "examples", "RESULTS.md"));
+        for (Path page : pages) {
+            for (String link : links(page)) {
+                String[] parts = link.split("#", 2);
+                Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
+                assertThat(target).as("%s: %s", page, link).exists();
+                if (parts.length > 1) {
+                    assertThat(headings(target)).as("%s: %s", page, link).contains(parts[1]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theReadmeLeadsToEveryPage() throws IOException {
+        List<Path> linked =
+                links(Pages.README).stream()
+                        .map(link -> Pages.README.resolveSibling(link).normalize())
+                        .toList();
+        List<Path> pages = new ArrayList<>(Pages.all());
+        pages.remove(Pages.README);
+        assertThat(linked).containsAll(pages);
+    }
+
+    private static List<String> links(Path page) throws IOException {
+        return Pattern.compile("]\\(([^)\\s]+)\\)")
+                .matcher(Pages.text(page))
+                .results()
+                .map(link -> link.group(1))
+                .filter(link -> !link.startsWith("http"))
+                .toList();
+    }
+
+    /** The anchors of a page's headings. */
+    private static List<String> headings(Path page) throws IOException {
+        return Pages.text(page)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+                .map(line -> line.replaceAll("[^\\w -]", "").replace(' ', '-'))
+                .toList();
     }
 
     /** It is compiled and run there as well, by the build alone. */

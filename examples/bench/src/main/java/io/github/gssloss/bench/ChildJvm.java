@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A Java process of these classes whose own memory neither grows nor shrinks, so that what changes
@@ -31,15 +31,18 @@ final class ChildJvm {
     private static final List<String> PROPERTIES =
             List.of("ai.djl.offline", BenchOptions.ENGINE_THREADS);
 
+    /** Blocks from this size on are mapped from the system and unmapped when they are freed. */
+    private static final String MAPPED_FROM = "1048576";
+
     private final ProcessBuilder builder;
 
     /**
      * Prepares a process.
      *
      * @param main the class to start
-     * @param numbers its arguments
+     * @param arguments its arguments
      */
-    ChildJvm(Class<?> main, int... numbers) {
+    ChildJvm(Class<?> main, Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
@@ -47,14 +50,17 @@ final class ChildJvm {
                 .filter(name -> System.getProperty(name) != null)
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        IntStream.of(numbers).mapToObj(Integer::toString).forEach(command::add);
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
         builder = new ProcessBuilder(command);
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
-    /** The variables that the process will see. */
-    Map<String, String> environment() {
-        return builder.environment();
+    /** Lets glibc give large arrays back at once, so that the peak of memory is what is needed. */
+    ChildJvm givingBack() {
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("MALLOC_"));
+        environment.put("MALLOC_MMAP_THRESHOLD_", MAPPED_FROM);
+        return this;
     }
 
     /**

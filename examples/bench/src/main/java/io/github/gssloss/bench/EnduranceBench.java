@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 final class EnduranceBench implements Callable<Integer> {
 
     private static final LossCase LOSS = new LossCase(2, 16, 4, 4);
-    private static final StepCase STEP = new StepCase(4, 16, 1);
+    private static final StepCase STEP = new StepCase(BenchNetwork.RFNET, 4, 16, 1);
 
     @Spec private CommandSpec spec;
 

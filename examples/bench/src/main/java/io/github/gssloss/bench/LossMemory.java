@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +15,6 @@ import java.util.stream.Stream;
  * its own in which glibc gives large arrays back at once.
  */
 final class LossMemory {
-
-    /** Blocks from this size on are mapped from the system and unmapped when they are freed. */
-    private static final String MAPPED_FROM = "1048576";
 
     private static final int WARM_UP = 5;
     private static final int REPEATS = 5;
@@ -38,11 +34,8 @@ final class LossMemory {
                         size.side(),
                         size.modalities(),
                         size.classes());
-        Map<String, String> environment = child.environment();
-        environment.keySet().removeIf(name -> name.startsWith("MALLOC_"));
-        environment.put("MALLOC_MMAP_THRESHOLD_", MAPPED_FROM);
         List<String> lines = new ArrayList<>();
-        int exit = child.run(lines::add);
+        int exit = child.givingBack().run(lines::add);
         if (exit != 0) {
             throw new IOException("the process that measures memory ended with " + exit);
         }

@@ -24,8 +24,7 @@ final class Machine {
 
     /** Starts the engine from the seed, and prints two lines: the machine and the versions. */
     static void start(PrintWriter out, Device device) {
-        Engine engine = Engine.getInstance();
-        engine.setRandomSeed(SEED);
+        Engine engine = seeded();
         out.printf(
                 "machine: %s, %d CPUs, %s %s %s%n",
                 processor(),
@@ -42,6 +41,13 @@ final class Machine {
                 engine.getVersion(),
                 System.getProperty("java.version"),
                 build());
+    }
+
+    /** Starts the engine from the seed. */
+    static Engine seeded() {
+        Engine engine = Engine.getInstance();
+        engine.setRandomSeed(SEED);
+        return engine;
     }
 
     /** The version and the commit, filled in by the build. */

@@ -26,19 +26,20 @@ final class NumberTable {
         this.out = out;
         widths = Arrays.stream(columns).mapToInt(c -> Math.max(LEAST, c.length() + 2)).toArray();
         out.println();
-        print(names, columns);
+        cells(names, columns);
     }
 
     /** Prints a row; NaN leaves its cell blank. */
     void row(String name, double... numbers) {
-        print(
+        cells(
                 name,
                 DoubleStream.of(numbers)
                         .mapToObj(x -> Double.isNaN(x) ? "" : String.format(Locale.ROOT, "%.1f", x))
                         .toArray(String[]::new));
     }
 
-    private void print(String name, String... cells) {
+    /** Prints a row as it is given. */
+    void cells(String name, String... cells) {
         StringBuilder line = new StringBuilder(padded(name, NAME));
         for (int i = 0; i < cells.length; i++) {
             line.append(padded(cells[i], widths[i]));

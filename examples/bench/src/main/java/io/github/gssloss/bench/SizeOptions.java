@@ -1,16 +1,18 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.bench;
 
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The size of the RFNet that a bench works with, and of what it is given. */
+/** The size of the network that a bench works with, and of what it is given. */
 final class SizeOptions {
 
     @Option(
             names = "--width",
             paramLabel = "N",
-            description = "Channels of the network's finest level.")
-    private int width = 16;
+            description =
+                    "Channels of the network's finest level; default: as published, 16 for RFNet.")
+    private Optional<Integer> width;
 
     @Option(
             names = "--crop",
@@ -18,7 +20,12 @@ final class SizeOptions {
             description = "Voxels of a side of what the network is given.")
     private int crop = 80;
 
+    /** The size of an RFNet. */
     StepCase size(int batch) {
-        return new StepCase(width, crop, batch);
+        return size(BenchNetwork.RFNET, batch);
+    }
+
+    StepCase size(BenchNetwork network, int batch) {
+        return new StepCase(network, width.orElse(network.published()), crop, batch);
     }
 }

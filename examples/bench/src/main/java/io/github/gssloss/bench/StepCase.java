@@ -5,38 +5,38 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.networks.ModalityNetwork;
 
 /**
- * A size at which a training step of RFNet is measured.
+ * A size at which a training step of a network is measured.
  *
+ * @param network which network
  * @param width the channels of the network's finest level
  * @param crop the voxels of a side of the crops
  * @param batch the samples
  */
-record StepCase(int width, int crop, int batch) {
+record StepCase(BenchNetwork network, int width, int crop, int batch) {
 
     /** Background and the three tissues of BraTS 2020. */
     static final int CLASSES = 4;
 
-    private static final int WIDTHS = 4;
-    private static final int SIDES = 8;
     private static final int MODALITIES = Modality.values().length;
 
     /** Checks the numbers under the names of the options that set them. */
     StepCase {
         BenchOptions.atLeast("--batch", batch, 1);
-        multiple("--width", width, WIDTHS, WIDTHS);
-        multiple("--crop", crop, SIDES, 2 * SIDES);
+        network.check(width, crop);
     }
 
-    private static void multiple(String option, int value, int of, int least) {
-        if (value < least || value % of != 0) {
-            throw new UserInputException(
-                    "%s: expected a multiple of %d of at least %d, got %d"
-                            .formatted(option, of, least, value));
-        }
+    /** The same with one sample. */
+    StepCase ofOne() {
+        return new StepCase(network, width, crop, 1);
+    }
+
+    /** The network, without parameters. */
+    ModalityNetwork create() {
+        return network.create(width, crop);
     }
 
     /** The shape of the images. */
@@ -62,6 +62,7 @@ record StepCase(int width, int crop, int batch) {
 
     @Override
     public String toString() {
-        return String.format("RFNet of width %d, crops of %d^3, batch %d", width, crop, batch);
+        return String.format(
+                "%s of width %d, crops of %d^3, batch %d", network.title(), width, crop, batch);
     }
 }

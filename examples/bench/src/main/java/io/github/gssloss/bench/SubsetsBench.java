@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
-import io.github.gssloss.networks.rfnet.RfNet;
+import io.github.gssloss.networks.ModalityNetwork;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +64,7 @@ final class SubsetsBench implements Runnable {
     }
 
     private static Map<String, Contender> contenders(StepCase size, NDManager manager) {
-        RfNet rfnet = RfNet.builder().setClasses(StepCase.CLASSES).optWidth(size.width()).build();
+        ModalityNetwork rfnet = size.create();
         rfnet.initialize(manager, DataType.FLOAT32, size.images(), size.subsets());
         rfnet.freezeParameters(true);
         ParameterStore store = new ParameterStore(manager, false);

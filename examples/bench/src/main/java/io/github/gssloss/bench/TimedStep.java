@@ -13,13 +13,13 @@ import ai.djl.training.dataset.Batch;
 import ai.djl.training.loss.Loss;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.djl.GssLoss;
-import io.github.gssloss.djl.OutputLayout;
+import io.github.gssloss.djl.OutputKind;
+import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.optim.AmsGrad;
-import io.github.gssloss.networks.rfnet.RfNet;
 
 /**
- * One RFNet and its optimiser: what {@link ai.djl.training.EasyTrain} does with a batch, with the
- * time of each part.
+ * One network and its optimiser: what {@link ai.djl.training.EasyTrain} does with a batch, with the
+ * time of each part. The losses are those that the network was published with, its own included.
  */
 final class TimedStep implements AutoCloseable {
 
@@ -33,19 +33,30 @@ final class TimedStep implements AutoCloseable {
     private final Model model;
     private final AmsGrad optimizer = AmsGrad.builder().build();
     private final Trainer trainer;
-    private final Loss loss = new GssLoss(OutputLayout.rfnet(), GssConfig.paper());
+    private final ModalityNetwork network;
+    private final Loss loss;
     private final StepCase size;
 
     TimedStep(StepCase size, Device device) {
         this.size = size;
-        model = Model.newInstance("rfnet", device);
-        model.setBlock(RfNet.builder().setClasses(StepCase.CLASSES).optWidth(size.width()).build());
+        network = size.create();
+        loss = loss(GssConfig.paper());
+        model = Model.newInstance(size.network().key(), device);
+        model.setBlock(network);
         DefaultTrainingConfig config =
                 new DefaultTrainingConfig(loss)
                         .optDevices(new Device[] {device})
                         .optOptimizer(optimizer);
         trainer = model.newTrainer(config);
         trainer.initialize(size.images(), size.subsets());
+    }
+
+    private Loss loss(GssConfig config) {
+        GssLoss.Builder builder =
+                GssLoss.builder().setLayout(network.layout()).setConfig(config);
+        network.taskLosses()
+                .forEach(task -> builder.addTaskLoss(task, OutputKind.PROBABILITIES));
+        return builder.build();
     }
 
     /** The parent of the batches. */
@@ -58,10 +69,9 @@ final class TimedStep implements AutoCloseable {
         return repeated(loss);
     }
 
-    /** The same network, batch and optimiser with the task losses alone. */
+    /** The same network, batch and optimiser without the distillation. */
     Contender taskAlone() {
-        GssConfig config = GssConfig.builder().optAlpha(1).optBeta(0).build();
-        return repeated(new GssLoss(OutputLayout.rfnet(), config));
+        return repeated(loss(GssConfig.builder().optAlpha(1).optBeta(0).build()));
     }
 
     private Contender repeated(Loss with) {

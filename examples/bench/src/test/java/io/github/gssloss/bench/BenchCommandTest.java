@@ -22,6 +22,7 @@ class BenchCommandTest {
     private static final String LOSS = "gss bench loss";
     private static final String SCALING = "gss bench loss --scaling charts";
     private static final String STEP = "gss bench step --width 8 --crop 48";
+    private static final String ALL = "gss bench step --model all --batch 1";
     private static final String LOADER = "gss bench loader --cache prepared";
     private static final String SUBSETS = "gss bench subsets --width 8 --crop 64";
     private static final String ENDURANCE = "gss bench endurance";
@@ -40,7 +41,7 @@ class BenchCommandTest {
                         .map(line -> line.replaceFirst(" *#.*", ""))
                         .toList();
 
-        assertThat(commands).containsExactly(LOSS, SCALING, STEP, LOADER, SUBSETS, ENDURANCE);
+        assertThat(commands).containsExactly(LOSS, SCALING, STEP, ALL, LOADER, SUBSETS, ENDURANCE);
     }
 
     @Test
@@ -163,6 +164,8 @@ class BenchCommandTest {
         refuses(STEP, "--width=6", "a multiple of 4 of at least 4, got 6");
         refuses(STEP, "--crop=8", "a multiple of 8 of at least 16, got 8");
         refuses(STEP, "--threads=0", "a whole number of at least 1, got 0");
+        refuses(ALL, "--width=6", "a multiple of 4 of at least 4, got 6");
+        refuses(ALL, "--crop=24", "a multiple of 16 of at least 32, got 24");
         refuses(SUBSETS, "--width=6", "a multiple of 4 of at least 4, got 6");
         refuses(SUBSETS, "--repeats=0", "a whole number of at least 1, got 0");
         refuses(LOADER, "--workers=0", "a whole number of at least 1, got 0");

@@ -50,7 +50,8 @@ class ArchitectureTest {
                     imaging.compare: core files imaging.dataset imaging.measure
                     scripts: core djl imaging.dataset imaging.measure imaging.phantom imaging.prepare imaging.sample imaging.segment \
                         networks.mmformer networks.rfnet networks.weights
-                    bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks.optim networks.rfnet
+                    bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks networks.mmformer networks.optim \
+                        networks.rfnet networks.robustseg networks.uhved networks.weights
                     program.config: core djl files imaging.dataset imaging.prepare imaging.sample networks networks.robustseg networks.uhved
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
                     program.check: files imaging.dataset imaging.nifti imaging.prepare program.tables
