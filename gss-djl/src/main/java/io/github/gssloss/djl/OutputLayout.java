@@ -86,7 +86,7 @@ public final class OutputLayout {
                 .build();
     }
 
-    /** Returns a builder for another network. */
+    /** {@return a builder for the layout of another network} */
     public static Builder builder() {
         return new Builder();
     }

@@ -40,8 +40,12 @@ class IncompleteTrainingTest {
 
     /** What the three phantoms keep: two, one, three, and never t2. */
     private static final String SCHEME =
-            "case,modalities\nPhantom-0001,flair+t1\nPhantom-0002,t1ce\n"
-                    + "Phantom-0003,flair+t1ce+t1\n";
+            """
+            case,modalities
+            Phantom-0001,flair+t1
+            Phantom-0002,t1ce
+            Phantom-0003,flair+t1ce+t1
+            """;
 
     @TempDir private static Path folder;
     private static Path complete;
