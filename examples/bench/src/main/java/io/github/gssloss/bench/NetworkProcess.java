@@ -165,8 +165,8 @@ final class NetworkProcess {
 
     private void timePrediction() {
         try (TimedPrediction prediction = new TimedPrediction(size, device)) {
-            print(NetworkCost.PARAMETERS, prediction.parameters());
-            print(NetworkCost.PARAMETERS_READ, prediction.parametersRead());
+            print(NetworkCost.PARAMETERS, (double) prediction.parameters());
+            print(NetworkCost.PARAMETERS_READ, (double) prediction.parametersRead());
             print(NetworkCost.PREDICTION, prediction.time(WARM_UP, repeats).median());
         }
     }
