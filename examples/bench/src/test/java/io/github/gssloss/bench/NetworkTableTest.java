@@ -215,7 +215,7 @@ class NetworkTableTest {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(
-                        Stream.concat(Stream.of("step"), Stream.of(options))
+                        Stream.concat(Stream.of("step", "--threads=1"), Stream.of(options))
                                 .toArray(String[]::new));
     }
 }
