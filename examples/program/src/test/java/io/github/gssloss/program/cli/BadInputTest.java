@@ -40,11 +40,11 @@ class BadInputTest {
     }
 
     @Test
-    void aMissingFile() throws IOException {
-        Files.delete(flair);
-        refuses(
-                "case Phantom-0002: no flair file, expected Phantom-0002_flair.nii.gz in "
-                        + flair.getParent());
+    void aMissingSegmentation() throws IOException {
+        Files.delete(seg);
+        List<String> lines = fails(List.of());
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0)).startsWith("gss train: case Phantom-0002: no segmentation");
     }
 
     @Test

@@ -116,7 +116,7 @@ class TrainCommandTest {
             assertThat(help).contains("--" + key.name() + "=" + key.placeholder());
             assertThat(help.replaceAll("\\s+", " ")).contains(key.help() + " (default: ");
         }
-        assertThat(help).contains("Steps an epoch (default: 150).");
+        assertThat(help).contains("Steps an epoch (default: 150, robustseg: 300).");
     }
 
     @Test
