@@ -92,18 +92,25 @@ final class NetworkProcess {
         if (task.ofMemory()) {
             child.givingBack();
         }
-        int exit =
-                child.run(
-                        line -> {
-                            String[] words = line.split(" ", 2);
-                            costs.put(NetworkCost.valueOf(words[0]), Double.valueOf(words[1]));
-                        });
+        int exit = child.run(line -> take(line, costs));
         if (exit != 0 && exit != OUT_OF_MEMORY) {
             throw new IOException(
                     "%s: the process that measures the %s ended with %d"
                             .formatted(size, task.title(), exit));
         }
         return exit == 0;
+    }
+
+    /** Java prints its own warnings among the numbers. */
+    private static void take(String line, Map<NetworkCost, Double> costs) {
+        for (NetworkCost cost : NetworkCost.values()) {
+            String name = cost + " ";
+            if (line.startsWith(name)) {
+                costs.put(cost, Double.valueOf(line.substring(name.length())));
+                return;
+            }
+        }
+        System.err.println(line);
     }
 
     /**

@@ -48,9 +48,7 @@ final class NetworkTable {
             costs.add(own);
         }
         print(sizes, costs);
-        if (!memory || !tooLarge.isEmpty()) {
-            out.println();
-        }
+        out.println();
         tooLarge.forEach(out::println);
         if (!memory) {
             out.println(
@@ -88,7 +86,6 @@ final class NetworkTable {
     }
 
     private void ratios(List<StepCase> sizes, List<Map<NetworkCost, Double>> costs) {
-        out.println();
         for (int i = 0; i < sizes.size(); i++) {
             Map<NetworkCost, Double> own = costs.get(i);
             if (own.containsKey(NetworkCost.STEP_TASK)) {
