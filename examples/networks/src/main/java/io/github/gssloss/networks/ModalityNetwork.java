@@ -10,8 +10,12 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import io.github.gssloss.djl.OutputLayout;
+import io.github.gssloss.networks.weights.BlockWeights;
+import io.github.gssloss.networks.weights.NpzFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,6 +37,12 @@ import java.util.stream.Stream;
  */
 public abstract class ModalityNetwork extends Layer {
 
+    /** Three halvings between four levels of resolution. */
+    private static final int DIVISOR = 8;
+
+    /** Two voxels must be left for the coarsest level to be padded and normed. */
+    private static final int SMALLEST = 2 * DIVISOR;
+
     private final NetworkInputs inputs;
     private final TrainingOutputs outputs;
     private final int classes;
@@ -49,6 +59,31 @@ public abstract class ModalityNetwork extends Layer {
         this.outputs = outputs;
         this.classes = classes;
         inputNames = inputs.names(2);
+    }
+
+    /**
+     * Makes the network that a file of weights belongs to, with these weights.
+     *
+     * @param <N> the kind of the network
+     * @param weights an {@code .npz} file as {@link BlockWeights#save} writes it
+     * @param manager the owner of the parameters
+     * @param sized builds the network that arrays of these shapes belong to
+     * @return the network, initialised
+     * @throws io.github.gssloss.files.UserInputException if the file cannot be read or does not
+     *     hold the weights of such a network
+     */
+    protected static <N extends ModalityNetwork> N load(
+            Path weights, NDManager manager, Function<WeightShapes, N> sized) {
+        try (NDManager reading = manager.newSubManager()) {
+            NDList arrays = NpzFile.read(reading, weights);
+            String source = weights.toString();
+            N network = sized.apply(new WeightShapes(source, BlockWeights.shapes(arrays)));
+            int modalities = network.modalities().size();
+            Shape images = new Shape(1, modalities, SMALLEST, SMALLEST, SMALLEST);
+            network.initialize(manager, DataType.FLOAT32, images, new Shape(1, modalities));
+            BlockWeights.load(network, arrays, source);
+            return network;
+        }
     }
 
     /**
@@ -97,19 +132,24 @@ public abstract class ModalityNetwork extends Layer {
     }
 
     /**
-     * Tells whether the images may have so many voxels along an axis.
+     * Tells whether the images may have so many voxels along an axis: by default as four levels of
+     * resolution need it, each half of the one before.
      *
      * @param side the voxels
      * @return whether they may
      */
-    protected abstract boolean fits(long side);
+    protected boolean fits(long side) {
+        return side >= SMALLEST && side % DIVISOR == 0;
+    }
 
     /**
      * Says which sides {@link #fits} allows.
      *
      * @return what may follow "with D, H, W"
      */
-    protected abstract String allowedSides();
+    protected String allowedSides() {
+        return "divisible by " + DIVISOR + " and at least " + SMALLEST;
+    }
 
     /**
      * Returns the encoder of a modality.

@@ -32,7 +32,7 @@ class ArchitectureTest {
                     core:
                     djl: core
                     files:
-                    networks: core djl files
+                    networks: core djl files networks.weights
                     networks.mmformer: core djl networks networks.weights
                     networks.rfnet: core djl networks networks.weights
                     networks.robustseg: djl networks networks.weights

@@ -1,10 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.networks.rfnet;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.networks.ConvBlock;
 import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.ModalityNetwork;
@@ -14,7 +11,6 @@ import io.github.gssloss.networks.PyramidNetwork;
 import io.github.gssloss.networks.TrainingOutputs;
 import io.github.gssloss.networks.WeightShapes;
 import io.github.gssloss.networks.weights.BlockWeights;
-import io.github.gssloss.networks.weights.NpzFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,13 +26,6 @@ public final class RfNet extends PyramidNetwork {
 
     /** Levels of resolution, each half of the one before. */
     static final int LEVELS = 4;
-
-    /**
-     * Three halvings, and two voxels must be left for the coarsest level to be padded and normed.
-     */
-    private static final int DIVISOR = 1 << (LEVELS - 1);
-
-    private static final int SMALLEST = 2 * DIVISOR;
 
     private RfNet(TrainingOutputs outputs, int classes, Pyramid pyramid, ConvStyle style) {
         super(
@@ -68,31 +57,7 @@ public final class RfNet extends PyramidNetwork {
      *     hold the weights of an RFNet
      */
     public static RfNet load(Path weights, NDManager manager) {
-        try (NDManager reading = manager.newSubManager()) {
-            NDList arrays = NpzFile.read(reading, weights);
-            String source = weights.toString();
-            RfNet network =
-                    builder()
-                            .sizedAs(new WeightShapes(source, BlockWeights.shapes(arrays)))
-                            .build();
-            int modalities = network.modalities().size();
-            Shape images = new Shape(1, modalities, SMALLEST, SMALLEST, SMALLEST);
-            network.initialize(manager, DataType.FLOAT32, images, new Shape(1, modalities));
-            BlockWeights.load(network, arrays, source);
-            return network;
-        }
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected boolean fits(long side) {
-        return side >= SMALLEST && side % DIVISOR == 0;
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected String allowedSides() {
-        return "divisible by " + DIVISOR + " and at least " + SMALLEST;
+        return load(weights, manager, shapes -> builder().sizedAs(shapes).build());
     }
 
     /** Builds an {@link RfNet}. */

@@ -19,9 +19,7 @@ import io.github.gssloss.networks.Pyramid;
 import io.github.gssloss.networks.TrainingInputs;
 import io.github.gssloss.networks.TrainingOutputs;
 import io.github.gssloss.networks.Upsampler;
-import io.github.gssloss.networks.WeightShapes;
 import io.github.gssloss.networks.weights.BlockWeights;
-import io.github.gssloss.networks.weights.NpzFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +52,6 @@ public final class RobustSeg extends ModalityNetwork {
 
     /** Levels of resolution, each half of the one before. */
     static final int LEVELS = 4;
-
-    /** Three halvings, and two voxels must be left for the coarsest level to be mirrored. */
-    private static final int DIVISOR = 1 << (LEVELS - 1);
-
-    private static final int SMALLEST = 2 * DIVISOR;
 
     private final List<Encoder> contents = new ArrayList<>();
     private final GatedDecoder fusedDecoder;
@@ -117,19 +110,7 @@ public final class RobustSeg extends ModalityNetwork {
      *     hold the weights of a RobustSeg
      */
     public static RobustSeg load(Path weights, NDManager manager) {
-        try (NDManager reading = manager.newSubManager()) {
-            NDList arrays = NpzFile.read(reading, weights);
-            String source = weights.toString();
-            RobustSeg network =
-                    builder()
-                            .sizedAs(new WeightShapes(source, BlockWeights.shapes(arrays)))
-                            .build();
-            int modalities = network.modalities().size();
-            Shape images = new Shape(1, modalities, SMALLEST, SMALLEST, SMALLEST);
-            network.initialize(manager, DataType.FLOAT32, images, new Shape(1, modalities));
-            BlockWeights.load(network, arrays, source);
-            return network;
-        }
+        return load(weights, manager, shapes -> builder().sizedAs(shapes).build());
     }
 
     /**
@@ -141,18 +122,6 @@ public final class RobustSeg extends ModalityNetwork {
     public List<Loss> taskLosses() {
         SoftDiceLoss dice = SoftDiceLoss.builder().optSquared(true).optSmoothing(0, 1e-7).build();
         return List.of(new WeightedCrossEntropyLoss(), dice);
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected boolean fits(long side) {
-        return side >= SMALLEST && side % DIVISOR == 0;
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected String allowedSides() {
-        return "divisible by " + DIVISOR + " and at least " + SMALLEST;
     }
 
     /** {@inheritDoc} */

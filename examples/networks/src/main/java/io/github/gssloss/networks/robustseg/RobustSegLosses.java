@@ -2,12 +2,11 @@
 package io.github.gssloss.networks.robustseg;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.SquaredWeights;
 import java.util.List;
 
 /**
@@ -83,24 +82,15 @@ final class RobustSegLosses {
      * @return the loss, a scalar
      */
     static NDArray l2(ForwardPass pass, List<Block> blocks, NDArray like) {
-        try (NDList sums = new NDList()) {
-            for (Block block : blocks) {
-                for (Parameter parameter : block.getParameters().values()) {
-                    if (parameter.getType() == Parameter.Type.WEIGHT) {
-                        NDArray kernel = pass.value(parameter, like.getDevice());
-                        try (NDArray square = kernel.square()) {
-                            sums.add(square.sum());
-                        }
-                    }
-                }
-            }
-            try (NDArray all = NDArrays.stack(sums);
-                    NDArray sum = all.sum();
-                    NDArray factor = constant(sum, DECAY / 2)) {
-                NDArray loss = sum.mul(factor);
-                loss.attach(like.getManager());
-                return loss;
-            }
+        List<Parameter> weights =
+                blocks.stream()
+                        .flatMap(block -> block.getParameters().values().stream())
+                        .filter(parameter -> parameter.getType() == Parameter.Type.WEIGHT)
+                        .toList();
+        try (NDArray sums = SquaredWeights.sums(pass, weights, like);
+                NDArray sum = sums.sum();
+                NDArray factor = constant(sum, DECAY / 2)) {
+            return sum.mul(factor);
         }
     }
 

@@ -4,10 +4,10 @@ package io.github.gssloss.networks.uhved;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.gssloss.networks.ForwardPass;
+import io.github.gssloss.networks.SquaredWeights;
 import io.github.gssloss.networks.TrainingInputs;
 import java.util.List;
 
@@ -43,29 +43,18 @@ final class OwnLosses {
                 NDArray existing = perImage.mul(given.present());
                 NDArray sum = existing.sum();
                 NDArray count = given.present().sum();
-                NDArray positive = count.maximum(1);
-                NDArray divisor = positive.duplicate()) {
+                NDArray divisor = count.maximum(1)) {
             return sum.div(divisor);
         }
     }
 
     /** 1e-5 / 2 times the sum of squares of a kernel, the mean over all kernels. */
     static NDArray decay(ForwardPass pass, List<Parameter> kernels, NDArray like) {
-        NDManager manager = like.getManager();
-        try (NDList sums = new NDList(kernels.size())) {
-            for (Parameter kernel : kernels) {
-                try (NDArray squares = pass.value(kernel, like.getDevice()).square()) {
-                    NDArray sum = squares.sum();
-                    // The parameters' own manager would keep it.
-                    sum.attach(manager);
-                    sums.add(sum);
-                }
-            }
-            try (NDArray all = NDArrays.stack(sums);
-                    NDArray mean = all.mean();
-                    NDArray factor = manager.full(new Shape(), (float) DECAY, like.getDataType())) {
-                return mean.mul(factor);
-            }
+        try (NDArray sums = SquaredWeights.sums(pass, kernels, like);
+                NDArray mean = sums.mean();
+                NDArray factor =
+                        like.getManager().full(new Shape(), (float) DECAY, like.getDataType())) {
+            return mean.mul(factor);
         }
     }
 }

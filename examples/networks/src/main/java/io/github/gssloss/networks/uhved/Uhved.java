@@ -18,9 +18,7 @@ import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.Pyramid;
 import io.github.gssloss.networks.TrainingInputs;
 import io.github.gssloss.networks.TrainingOutputs;
-import io.github.gssloss.networks.WeightShapes;
 import io.github.gssloss.networks.weights.BlockWeights;
-import io.github.gssloss.networks.weights.NpzFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +49,6 @@ public final class Uhved extends ModalityNetwork {
 
     /** Levels of resolution, each half of the one before. */
     static final int LEVELS = 4;
-
-    private static final int DIVISOR = 1 << (LEVELS - 1);
-
-    private static final int SMALLEST = 2 * DIVISOR;
 
     private static final double SMOOTHING = 1e-5;
 
@@ -114,19 +108,7 @@ public final class Uhved extends ModalityNetwork {
      *     hold the weights of a U-HVED
      */
     public static Uhved load(Path weights, NDManager manager) {
-        try (NDManager reading = manager.newSubManager()) {
-            NDList arrays = NpzFile.read(reading, weights);
-            String source = weights.toString();
-            Uhved network =
-                    builder()
-                            .sizedAs(new WeightShapes(source, BlockWeights.shapes(arrays)))
-                            .build();
-            int modalities = network.modalities().size();
-            Shape images = new Shape(1, modalities, SMALLEST, SMALLEST, SMALLEST);
-            network.initialize(manager, DataType.FLOAT32, images, new Shape(1, modalities));
-            BlockWeights.load(network, arrays, source);
-            return network;
-        }
+        return load(weights, manager, shapes -> builder().sizedAs(shapes).build());
     }
 
     /**
@@ -143,18 +125,6 @@ public final class Uhved extends ModalityNetwork {
                         .optPerSample(true)
                         .optSmoothing(SMOOTHING, SMOOTHING)
                         .build());
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected boolean fits(long side) {
-        return side >= SMALLEST && side % DIVISOR == 0;
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected String allowedSides() {
-        return "divisible by " + DIVISOR + " and at least " + SMALLEST;
     }
 
     /** {@inheritDoc} */
