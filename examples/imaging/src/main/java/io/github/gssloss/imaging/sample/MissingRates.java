@@ -86,7 +86,7 @@ public record MissingRates(Map<Modality, Double> rates) {
         Map<Modality, Double> rates = new EnumMap<>(Modality.class);
         for (String part : text.split(",", -1)) {
             String[] sides = part.split("=", -1);
-            if (sides.length != 2 || rates.put(modality(sides[0], text), rate(sides[1])) != null) {
+            if (sides.length != 2 || rates.put(modality(sides[0], text), rate(sides[1], text)) != null) {
                 throw unknown(text);
             }
         }
@@ -100,8 +100,12 @@ public record MissingRates(Map<Modality, Double> rates) {
                 .orElseThrow(() -> unknown(text));
     }
 
-    private static double rate(String text) {
-        return Double.parseDouble(text);
+    private static double rate(String rate, String text) {
+        try {
+            return Double.parseDouble(rate);
+        } catch (NumberFormatException e) {
+            throw unknown(text);
+        }
     }
 
     private static IllegalArgumentException unknown(String text) {

@@ -136,4 +136,10 @@ class MissingRatesTest {
         assertThatThrownBy(() -> MissingRates.parse(text))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void saysWhatWasExpected() {
+        assertThatThrownBy(() -> MissingRates.parse("flair=x"))
+                .hasMessage("expected " + MissingRates.EXPECTED + ", got 'flair=x'");
+    }
 }

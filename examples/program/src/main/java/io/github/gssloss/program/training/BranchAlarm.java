@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Warns once, after the first fifth of a training, if the branches call far more voxels a class
- * than the labels have: then they agree on a wrong class, and the vote holds them there.
+ * Warns once, after the first fifth of a training, if the branches predict far more voxels of a
+ * class than are labelled: then they agree on a wrong class, and the vote holds them there.
  *
  * <p>It looks at the second half of that fifth. For each class and modality it takes the median of
  * the volumes in {@code decisions.csv}, those that the branch predicts over those labelled; a class
@@ -49,7 +49,8 @@ record BranchAlarm(ClassGroups groups, int every, long steps) {
         return wrong.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "the branches call several times more voxels a class than the labels do, "
+                        "the branches predict several times as many voxels of a class as are"
+                                + " labelled: "
                                 + String.join("; ", wrong)
                                 + ": see \"When the branches do not learn\" in the manual");
     }
@@ -77,6 +78,6 @@ record BranchAlarm(ClassGroups groups, int every, long steps) {
                             groups.modalities().get(m),
                             volumes[volumes.length / 2]));
         }
-        return Optional.of("(times: " + String.join(", ", words) + ")");
+        return Optional.of("(" + String.join(", ", words) + " times)");
     }
 }

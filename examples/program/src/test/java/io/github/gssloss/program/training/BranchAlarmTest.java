@@ -55,13 +55,13 @@ class BranchAlarmTest {
     }
 
     @Test
-    void itWarnsOfBranchesThatCallNearlyEverythingOneClass() {
+    void itWarnsOfBranchesThatPredictOneClassNearlyEverywhere() {
         // Medians of steps 150 to 300, the upper of the two in the middle.
         assertThat(ALARM.warning(COLUMNS, rows(COLLAPSED)))
                 .contains(
-                        "the branches call several times more voxels a class than the labels do,"
-                                + " ET (times: flair 19.8, t1ce 20.0, t1 19.5, t2 19.6): see \"When"
-                                + " the branches do not learn\" in the manual");
+                        "the branches predict several times as many voxels of a class as are"
+                                + " labelled: ET (flair 19.8, t1ce 20.0, t1 19.5, t2 19.6 times):"
+                                + " see \"When the branches do not learn\" in the manual");
     }
 
     @Test
