@@ -10,12 +10,8 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import io.github.gssloss.djl.OutputLayout;
-import io.github.gssloss.networks.weights.BlockWeights;
-import io.github.gssloss.networks.weights.NpzFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,11 +33,8 @@ import java.util.stream.Stream;
  */
 public abstract class ModalityNetwork extends Layer {
 
-    /** Three halvings between four levels of resolution. */
-    private static final int DIVISOR = 8;
-
-    /** Two voxels must be left for the coarsest level to be padded and normed. */
-    private static final int SMALLEST = 2 * DIVISOR;
+    /** Three halvings between four levels; the coarsest needs two voxels to be padded. */
+    private static final AllowedSides FOUR_LEVELS = AllowedSides.multiplesOf(8, 16);
 
     private final NetworkInputs inputs;
     private final TrainingOutputs outputs;
@@ -59,31 +52,6 @@ public abstract class ModalityNetwork extends Layer {
         this.outputs = outputs;
         this.classes = classes;
         inputNames = inputs.names(2);
-    }
-
-    /**
-     * Makes the network that a file of weights belongs to, with these weights.
-     *
-     * @param <N> the kind of the network
-     * @param weights an {@code .npz} file as {@link BlockWeights#save} writes it
-     * @param manager the owner of the parameters
-     * @param sized builds the network that arrays of these shapes belong to
-     * @return the network, initialised
-     * @throws io.github.gssloss.files.UserInputException if the file cannot be read or does not
-     *     hold the weights of such a network
-     */
-    protected static <N extends ModalityNetwork> N load(
-            Path weights, NDManager manager, Function<WeightShapes, N> sized) {
-        try (NDManager reading = manager.newSubManager()) {
-            NDList arrays = NpzFile.read(reading, weights);
-            String source = weights.toString();
-            N network = sized.apply(new WeightShapes(source, BlockWeights.shapes(arrays)));
-            int modalities = network.modalities().size();
-            Shape images = new Shape(1, modalities, SMALLEST, SMALLEST, SMALLEST);
-            network.initialize(manager, DataType.FLOAT32, images, new Shape(1, modalities));
-            BlockWeights.load(network, arrays, source);
-            return network;
-        }
     }
 
     /**
@@ -132,23 +100,13 @@ public abstract class ModalityNetwork extends Layer {
     }
 
     /**
-     * Tells whether the images may have so many voxels along an axis: by default as four levels of
+     * Returns how many voxels the images may have along an axis: by default as four levels of
      * resolution need it, each half of the one before.
      *
-     * @param side the voxels
-     * @return whether they may
+     * @return the sides
      */
-    protected boolean fits(long side) {
-        return side >= SMALLEST && side % DIVISOR == 0;
-    }
-
-    /**
-     * Says which sides {@link #fits} allows.
-     *
-     * @return what may follow "with D, H, W"
-     */
-    protected String allowedSides() {
-        return "divisible by " + DIVISOR + " and at least " + SMALLEST;
+    protected AllowedSides sides() {
+        return FOUR_LEVELS;
     }
 
     /**
@@ -240,7 +198,7 @@ public abstract class ModalityNetwork extends Layer {
      * @throws IllegalArgumentException if the shape or the data type does not fit
      */
     public final NDList encode(ParameterStore parameterStore, NDArray x, boolean training) {
-        checkImages(x.getShape());
+        inputs.checkImages(x.getShape(), sides());
         inputs.checkType(x, getParameters().get(0).getValue().getArray().getDataType());
         List<NDList> perModality = new ArrayList<>();
         for (int m = 0; m < modalities().size(); m++) {
@@ -285,14 +243,9 @@ public abstract class ModalityNetwork extends Layer {
         }
     }
 
-    private void checkImages(Shape x) {
-        boolean fits = IntStream.range(2, x.dimension()).allMatch(axis -> fits(x.get(axis)));
-        inputs.checkImages(x, fits, allowedSides());
-    }
-
     private void check(Shape... given) {
         List<String> names = inputs.names(given.length);
-        checkImages(given[0]);
+        inputs.checkImages(given[0], sides());
         for (int i = 1; i < given.length; i++) {
             inputs.checkMask(names.get(i), given[0].get(0), given[i]);
         }

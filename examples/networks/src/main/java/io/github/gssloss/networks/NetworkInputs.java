@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Checks what a user gives to a {@link ModalityNetwork} of so many modalities, each failure one
@@ -29,11 +30,13 @@ record NetworkInputs(String network, int modalities) {
         require(mask.equals(expected), name + ": expected shape " + expected + ", got " + mask);
     }
 
-    void checkImages(Shape x, boolean fits, String sides) {
+    void checkImages(Shape x, AllowedSides sides) {
         require(
-                fits && x.dimension() == 5 && x.get(1) == modalities,
+                x.dimension() == 5
+                        && x.get(1) == modalities
+                        && LongStream.of(x.getShape()).skip(2).allMatch(sides.fits()),
                 "x: expected shape (B, %d, D, H, W) with D, H, W %s, got %s"
-                        .formatted(modalities, sides, x));
+                        .formatted(modalities, sides.description(), x));
     }
 
     void checkType(NDArray x, DataType weights) {

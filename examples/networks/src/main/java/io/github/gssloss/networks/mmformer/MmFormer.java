@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
+import io.github.gssloss.networks.AllowedSides;
 import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layers;
@@ -104,15 +105,11 @@ public final class MmFormer extends PyramidNetwork {
 
     /** {@inheritDoc} */
     @Override
-    protected boolean fits(long side) {
-        return side == (long) VOXELS_PER_PATCH * patch;
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    protected String allowedSides() {
-        int side = VOXELS_PER_PATCH * patch;
-        return "of " + side + ", " + VOXELS_PER_PATCH + " times the patch size " + patch;
+    protected AllowedSides sides() {
+        int only = VOXELS_PER_PATCH * patch;
+        return new AllowedSides(
+                side -> side == only,
+                "of " + only + ", " + VOXELS_PER_PATCH + " times the patch size " + patch);
     }
 
     /** Adds the tokens within the modalities, (B, M, patch^3, T). */

@@ -2,6 +2,7 @@
 package io.github.gssloss.networks.rfnet;
 
 import ai.djl.ndarray.NDManager;
+import io.github.gssloss.networks.Checkpoint;
 import io.github.gssloss.networks.ConvBlock;
 import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.ModalityNetwork;
@@ -57,7 +58,7 @@ public final class RfNet extends PyramidNetwork {
      *     hold the weights of an RFNet
      */
     public static RfNet load(Path weights, NDManager manager) {
-        return load(weights, manager, shapes -> builder().sizedAs(shapes).build());
+        return Checkpoint.load(weights, manager, shapes -> builder().sizedAs(shapes).build());
     }
 
     /** Builds an {@link RfNet}. */

@@ -12,6 +12,7 @@ import ai.djl.training.loss.Loss;
 import io.github.gssloss.djl.SoftDiceLoss;
 import io.github.gssloss.djl.WeightedCrossEntropyLoss;
 import io.github.gssloss.networks.BranchDecoder;
+import io.github.gssloss.networks.Checkpoint;
 import io.github.gssloss.networks.Encoder;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.ModalityNetwork;
@@ -110,7 +111,7 @@ public final class RobustSeg extends ModalityNetwork {
      *     hold the weights of a RobustSeg
      */
     public static RobustSeg load(Path weights, NDManager manager) {
-        return load(weights, manager, shapes -> builder().sizedAs(shapes).build());
+        return Checkpoint.load(weights, manager, shapes -> builder().sizedAs(shapes).build());
     }
 
     /**

@@ -13,6 +13,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import io.github.gssloss.djl.CrossEntropyLoss;
 import io.github.gssloss.djl.SoftDiceLoss;
+import io.github.gssloss.networks.Checkpoint;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.Pyramid;
@@ -108,7 +109,7 @@ public final class Uhved extends ModalityNetwork {
      *     hold the weights of a U-HVED
      */
     public static Uhved load(Path weights, NDManager manager) {
-        return load(weights, manager, shapes -> builder().sizedAs(shapes).build());
+        return Checkpoint.load(weights, manager, shapes -> builder().sizedAs(shapes).build());
     }
 
     /**
