@@ -5,6 +5,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.WeightShapes;
 import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.networks.weights.NpzFile;
@@ -105,7 +106,7 @@ public record WeightImport(Path file, Map<String, String> chosen) {
             put(values, "model.tokenWidth", shapes.size("flair_encode_conv.weight", 5, 0));
             String hidden = "flair_transformer.cross_ffn_list.0.fn.fn.net.0.weight";
             put(values, "model.hiddenWidth", shapes.size(hidden, 2, 0));
-            put(values, "crop", 16 * shapes.cubeRoot("flair_pos", 3, 1));
+            put(values, "crop", 16 * shapes.side("flair_pos", 3, 1, Axes.ALL));
         } else if (shapes.has("flair_encoder.e1_c1.conv.weight")) {
             values.put("model.name", "rfnet");
             put(values, "model.width", shapes.size("flair_encoder.e1_c1.conv.weight", 5, 0));
