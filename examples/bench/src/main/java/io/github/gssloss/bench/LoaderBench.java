@@ -100,7 +100,7 @@ final class LoaderBench implements Callable<Void> {
         return folder;
     }
 
-    private CropDataset crops(int batches, Augmentation augmentation, double tumourFraction) {
+    private CropDataset crops(int batches, Augmentation augmentation, double foregroundFraction) {
         return CropDataset.builder()
                 .setCases(cases)
                 .setCrop(size.crop())
@@ -108,7 +108,7 @@ final class LoaderBench implements Callable<Void> {
                 .setIterations(batches)
                 .optSeed(SEED)
                 .optAugmentation(augmentation)
-                .optTumourFraction(tumourFraction)
+                .optForegroundFraction(foregroundFraction)
                 .build();
     }
 

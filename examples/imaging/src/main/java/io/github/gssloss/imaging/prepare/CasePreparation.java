@@ -79,7 +79,7 @@ public final class CasePreparation {
 
     private static int[] larger(int[] crop, int[] minimum) {
         int[] one = Extents.requireCrop("crop", crop);
-        int[] larger = Extents.requireCrop("minimum", minimum);
+        int[] larger = Extents.requireBox("minimum", minimum);
         Arrays.setAll(larger, axis -> Math.max(larger[axis], one[axis]));
         return larger;
     }

@@ -9,6 +9,7 @@ import ai.djl.util.Progress;
 import io.github.gssloss.imaging.prepare.Extents;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,7 +52,7 @@ public final class CropDataset extends RandomAccessDataset {
         samples =
                 new CropSampler(
                         builder.cases,
-                        new CropPosition(crop, builder.tumourFraction),
+                        builder.position(),
                         builder.augmentation,
                         builder.draw,
                         builder.seed,
@@ -154,7 +155,8 @@ public final class CropDataset extends RandomAccessDataset {
         private long seed;
         private Augmentation augmentation = Augmentation.PAPER;
         private SubsetDraw draw = SubsetDraw.UNIFORM;
-        private double tumourFraction;
+        private double foregroundFraction;
+        private Optional<ForegroundDraw> foregroundDraw = Optional.empty();
         private EpochSampler batches;
 
         private Builder() {}
@@ -174,7 +176,8 @@ public final class CropDataset extends RandomAccessDataset {
         /**
          * Sets the crops' size (required).
          *
-         * @param size along {x, y, z}, or one number for a cube; the paper: 80
+         * @param size along {x, y, z}, one of them 1 for crops of one slice, or one number for a
+         *     cube; the paper: 80
          * @return this builder
          */
         public Builder setCrop(int... size) {
@@ -238,15 +241,33 @@ public final class CropDataset extends RandomAccessDataset {
         }
 
         /**
-         * Sets the share of crops that are placed near a random tumour voxel; 0 by default, which
-         * is the paper's. More helps very small runs to see tumour at all.
+         * Sets the share of crops that are placed near a voxel that is not background; 0 by
+         * default, which is the paper's. More helps very small runs to see the foreground at all.
          *
          * @param fraction a probability
          * @return this builder
          */
-        public Builder optTumourFraction(double fraction) {
-            tumourFraction = fraction;
+        public Builder optForegroundFraction(double fraction) {
+            foregroundFraction = fraction;
             return this;
+        }
+
+        /**
+         * Sets how that voxel is drawn; by default by class where crops are one slice, else by
+         * voxel.
+         *
+         * @param voxelDraw the draw
+         * @return this builder
+         */
+        public Builder optForegroundDraw(ForegroundDraw voxelDraw) {
+            foregroundDraw = Optional.of(voxelDraw);
+            return this;
+        }
+
+        private CropPosition position() {
+            ForegroundDraw usual =
+                    Extents.isOneSlice(crop) ? ForegroundDraw.CLASS : ForegroundDraw.VOXEL;
+            return new CropPosition(crop, foregroundFraction, foregroundDraw.orElse(usual));
         }
 
         /**
@@ -274,10 +295,10 @@ public final class CropDataset extends RandomAccessDataset {
             Extents.requirePositive("cases", cases.size());
             Extents.requirePositive("batch size", batchSize);
             Extents.requirePositive("iterations", iterations);
-            crop = Extents.require("crop", crop);
-            if (!(tumourFraction >= 0 && tumourFraction <= 1)) {
+            crop = Extents.requireCrop("crop", crop);
+            if (!(foregroundFraction >= 0 && foregroundFraction <= 1)) {
                 throw new IllegalArgumentException(
-                        "tumour fraction: expected 0 to 1, got " + tumourFraction);
+                        "foreground fraction: expected 0 to 1, got " + foregroundFraction);
             }
             cases.forEach(CropPosition::requireTrainable);
             batches = new EpochSampler(batchSize, iterations);

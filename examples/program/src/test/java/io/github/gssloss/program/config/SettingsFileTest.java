@@ -39,6 +39,15 @@ class SettingsFileTest {
         assertThat(read("loss.beta: 0.5\n").loss().beta()).contains(0.5);
     }
 
+    /** Until 0.1 all that was not background was tumour. */
+    @Test
+    void theShareOfCropsNearTheForegroundIsReadUnderItsFormerName() {
+        assertThat(read("tumourFraction: 0.3\n").foregroundFraction()).isEqualTo(0.3);
+        assertThat(read("tumourFraction: 0.3\n")).isEqualTo(read("foregroundFraction: 0.3\n"));
+        refuses("epochs: 2\ntumourFraction: 3\n")
+                .hasMessage(file + ":2: foregroundFraction: expected 0 to 1, got 3");
+    }
+
     @Test
     void aSlipInAKeyIsMatchedWithTheKeyMeant() {
         refuses("epochs: 3\nlos:\n  beta: 0.5\n")
@@ -56,7 +65,7 @@ class SettingsFileTest {
                                 + " model.hiddenWidth, model.dropout, model.file, model.layout,"
                                 + " model.weights, labels, foreground, crop, batch, epochs,"
                                 + " iterations, rounds, lr, weightDecay, clipNorm, seed, workers,"
-                                + " threads, device, augment, tumourFraction, subsetDraw,"
+                                + " threads, device, augment, foregroundFraction, foregroundDraw, subsetDraw,"
                                 + " missing.scheme, missing.rate, missing.seed, checkpointEvery,"
                                 + " keepCheckpoints, validation, validateEvery, decisionsEvery,"
                                 + " loss.preset, loss.alpha, loss.beta, loss.temperature,"
