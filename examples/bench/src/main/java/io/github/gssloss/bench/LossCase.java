@@ -116,11 +116,11 @@ record LossCase(int batch, int side, int modalities, int classes) {
     NDList logits(NDArray truth) {
         NDManager manager = truth.getManager();
         NDList logits = new NDList();
-        try (NDManager work = manager.newSubManager()) {
+        try (NDManager work = manager.newSubManager();
+                NDArray column = truth.expandDims(1)) {
             NDArray numbers =
                     work.arange(0, classes, 1, DataType.INT64).reshape(1, classes, 1, 1, 1);
-            NDArray signal =
-                    numbers.eq(truth.expandDims(1)).toType(DataType.FLOAT32, false).muli(SIGNAL);
+            NDArray signal = numbers.eq(column).toType(DataType.FLOAT32, false).muli(SIGNAL);
             for (int m = 0; m < modalities; m++) {
                 NDArray branch = work.randomNormal(shape()).muli(SCATTER).addi(signal);
                 branch.attach(manager);

@@ -128,8 +128,9 @@ final class LossContenders {
         return aliases;
     }
 
-    /** The predictions of a network. */
+    /** The predictions of a network, which live as long as its branches. */
     private NDList fusedThen(NDList branches) {
-        return new NDList(fused).addAll(branches);
+        NDManager own = branches.get(0).getManager();
+        return aliases(new NDList(fused), own).addAll(branches);
     }
 }
