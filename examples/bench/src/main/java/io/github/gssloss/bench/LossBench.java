@@ -6,6 +6,7 @@ import static io.github.gssloss.bench.LossContenders.BACKWARD;
 import static io.github.gssloss.bench.LossContenders.FLOOR;
 import static io.github.gssloss.bench.LossContenders.FORWARD;
 import static io.github.gssloss.bench.LossContenders.GSS;
+import static io.github.gssloss.bench.LossContenders.REMEDIES;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
@@ -102,6 +103,7 @@ final class LossBench implements Callable<Void> {
         ratio(out, "time-vs-autograd", times.get(AUTOGRAD).median() / ours);
         memory.ifPresent(value -> ratio(out, "memory-vs-logits", value));
         ratio(out, "time-vs-softmax-floor", ours / times.get(FLOOR).median());
+        ratio(out, "remedies-vs-paper", times.get(REMEDIES).median() / ours);
     }
 
     private static OptionalDouble memory(LossCase logits, Device device, PrintWriter out)

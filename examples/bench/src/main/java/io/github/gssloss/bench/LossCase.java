@@ -6,8 +6,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.core.Balance;
 import io.github.gssloss.core.ClassGroups;
+import io.github.gssloss.core.FallbackTeacher;
 import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.Readiness;
+import io.github.gssloss.core.Trust;
+import io.github.gssloss.core.UnreadyVote;
 import io.github.gssloss.djl.OutputLayout;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,6 +31,11 @@ record LossCase(int batch, int side, int modalities, int classes) {
     private static final double SIGNAL = 4;
 
     private static final double SCATTER = 2;
+
+    /** The Dice that makes a class ready, and how much of the counts each batch keeps. */
+    private static final double READY = 0.3;
+
+    private static final double MEMORY = 0.99;
 
     /** Checks the numbers under the names of the options that set them. */
     LossCase {
@@ -80,18 +90,37 @@ record LossCase(int batch, int side, int modalities, int classes) {
         return builder.build();
     }
 
+    /** The paper's settings with every remedy that computes something, as {@code gss-core} has. */
+    GssConfig remedies() {
+        return GssConfig.builder()
+                .optGroups(groups())
+                .optTrust(Trust.LABEL)
+                .optBalance(Balance.CLASS)
+                .optReadiness(Readiness.of(READY, MEMORY, UnreadyVote.LABEL))
+                .optTeacher(FallbackTeacher.VOTES_ELSE_FUSED)
+                .build();
+    }
+
+    /** True classes (B, voxels...), int64, drawn from the engine's generator. */
+    NDArray truth(NDManager manager) {
+        return manager.randomInteger(
+                0, classes, new Shape(batch, side, side, side), DataType.INT64);
+    }
+
     /**
      * Logits of branches that are often right, sometimes unsure and sometimes wrong, so that every
      * decision of the vote occurs. Drawn from the engine's generator.
+     *
+     * @param truth the true classes, whose manager receives the logits
      */
-    NDList logits(NDManager manager) {
+    NDList logits(NDArray truth) {
+        NDManager manager = truth.getManager();
         NDList logits = new NDList();
-        Shape voxels = new Shape(batch, 1, side, side, side);
-        try (NDManager work = manager.newSubManager()) {
-            NDArray truth = work.randomInteger(0, classes, voxels, DataType.INT64);
+        try (NDManager work = manager.newSubManager();
+                NDArray column = truth.expandDims(1)) {
             NDArray numbers =
                     work.arange(0, classes, 1, DataType.INT64).reshape(1, classes, 1, 1, 1);
-            NDArray signal = truth.eq(numbers).toType(DataType.FLOAT32, false).muli(SIGNAL);
+            NDArray signal = numbers.eq(column).toType(DataType.FLOAT32, false).muli(SIGNAL);
             for (int m = 0; m < modalities; m++) {
                 NDArray branch = work.randomNormal(shape()).muli(SCATTER).addi(signal);
                 branch.attach(manager);

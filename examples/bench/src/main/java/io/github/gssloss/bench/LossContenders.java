@@ -5,7 +5,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.djl.DistillationLoss;
@@ -21,6 +20,7 @@ import java.util.function.Function;
 final class LossContenders {
 
     static final String GSS = "GSS";
+    static final String REMEDIES = "GSS with trust, balance, readiness and fallback";
     static final String AUTOGRAD = "plain DJL with autograd";
     static final String FLOOR = "one plain and one tempered softmax a branch";
 
@@ -30,8 +30,10 @@ final class LossContenders {
     private final NDManager manager;
     private final NDList logits;
     private final NDList labels;
+    private final NDArray fused;
     private final GssConfig config;
     private final DistillationLoss loss;
+    private final DistillationLoss remedies;
 
     /**
      * Draws logits.
@@ -41,17 +43,20 @@ final class LossContenders {
      */
     LossContenders(LossCase size, NDManager manager) {
         this.manager = manager;
-        logits = size.logits(manager);
-        Shape shape = size.shape();
-        labels = new NDList(manager.zeros(new Shape(shape.get(0)).addAll(shape.slice(2))));
+        NDArray truth = size.truth(manager);
+        logits = size.logits(truth);
+        labels = new NDList(truth);
+        fused = logits.get(0).softmax(1);
         config = size.config();
         loss = new DistillationLoss(size.layout(), config);
+        remedies = new DistillationLoss(size.layout(), size.remedies());
     }
 
     /** What the ratios compare, by name. */
     Map<String, Contender> compared() {
         Map<String, Contender> contenders = new LinkedHashMap<>();
         contenders.put(GSS, gss());
+        contenders.put(REMEDIES, remedies());
         contenders.put(AUTOGRAD, autograd());
         contenders.put(FLOOR, softmaxes());
         return contenders;
@@ -60,6 +65,11 @@ final class LossContenders {
     /** The loss as a trainer uses it. */
     Contender gss() {
         return trained(branches -> loss.evaluate(labels, fusedThen(branches)));
+    }
+
+    /** The loss with all remedies that cost time. */
+    Contender remedies() {
+        return trained(branches -> remedies.evaluate(labels, fusedThen(branches)));
     }
 
     /** The same by DJL's operations, its gradients by autograd. */
@@ -118,8 +128,9 @@ final class LossContenders {
         return aliases;
     }
 
-    /** The predictions of a network. The distillation does not read the fused output. */
-    private static NDList fusedThen(NDList branches) {
-        return new NDList(branches.get(0)).addAll(branches);
+    /** The predictions of a network, which live as long as its branches. */
+    private NDList fusedThen(NDList branches) {
+        NDManager own = branches.get(0).getManager();
+        return aliases(new NDList(fused), own).addAll(branches);
     }
 }

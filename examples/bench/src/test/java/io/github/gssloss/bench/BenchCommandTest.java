@@ -57,13 +57,16 @@ class BenchCommandTest {
                 .isEqualTo("batch 1, 4 classes, 48^3 voxels, 4 modalities: 7.1 MB of logits");
         assertThat(lines.get(4)).matches("median of 1 rounds, ms +forward +backward +both +least");
         assertThat(lines.get(5)).matches("GSS( +\\d+\\.\\d){4}");
-        assertThat(lines.get(6)).matches("plain DJL with autograd( +\\d+\\.\\d){4}");
-        assertThat(lines.get(7)).matches("one plain and one tempered softmax.*( +\\d+\\.\\d){3}");
+        assertThat(lines.get(6))
+                .matches("GSS with trust, balance, readiness and fallback( +\\d+\\.\\d){4}");
+        assertThat(lines.get(7)).matches("plain DJL with autograd( +\\d+\\.\\d){4}");
+        assertThat(lines.get(8)).matches("one plain and one tempered softmax.*( +\\d+\\.\\d){3}");
         List<String> ratios = lines.stream().filter(line -> line.startsWith("ratio ")).toList();
         assertThat(lines).endsWith(ratios.toArray(new String[0]));
         assertThat(ratios.get(0)).matches("ratio time-vs-autograd \\d+\\.\\d\\d");
-        assertThat(ratios.get(ratios.size() - 1))
+        assertThat(ratios.get(ratios.size() - 2))
                 .matches("ratio time-vs-softmax-floor \\d+\\.\\d\\d");
+        assertThat(ratios.get(ratios.size() - 1)).matches("ratio remedies-vs-paper \\d+\\.\\d\\d");
         if (System.getProperty("os.name").equals("Linux")) {
             // The gradients alone are once the logits. The memory of much smaller arrays, which
             // are not mapped anew, would not be seen.

@@ -22,7 +22,7 @@ class LossCaseTest {
         Engine.getInstance().setRandomSeed(7);
         LossCase size = new LossCase(2, 16, 4, 4);
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDList logits = size.logits(manager);
+            NDList logits = size.logits(size.truth(manager));
             assertThat(logits).hasSize(4).allMatch(z -> z.getShape().equals(size.shape()));
             try (SoftTarget target =
                     new GroupDistillation(size.config()).softTarget(DistillationInput.of(logits))) {

@@ -37,7 +37,8 @@ class PlainDistillationTest {
         PlainDistillation plain = new PlainDistillation(config);
         try (NDManager manager = NDManager.newBaseManager()) {
             NDList logits = new NDList();
-            size.logits(manager).forEach(z -> logits.add(z.toType(DataType.FLOAT64, false)));
+            size.logits(size.truth(manager))
+                    .forEach(z -> logits.add(z.toType(DataType.FLOAT64, false)));
             NDArray mask = plain.mask(manager, size.shape()).toType(DataType.FLOAT64, false);
             assertThat(mask.mean().getDouble()).isBetween(0.6, 0.95);
 
@@ -72,7 +73,7 @@ class PlainDistillationTest {
         GssConfig config = size.config().toBuilder().optMaskRate(0).build();
         DistillationLoss loss = new DistillationLoss(size.layout(), config);
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDList logits = size.logits(manager);
+            NDList logits = size.logits(size.truth(manager));
             NDList predictions = new NDList(logits.get(0)).addAll(logits);
             NDArray mask = manager.ones(size.shape()).get(":, 0:1");
 

@@ -86,7 +86,8 @@ public record MissingRates(Map<Modality, Double> rates) {
         Map<Modality, Double> rates = new EnumMap<>(Modality.class);
         for (String part : text.split(",", -1)) {
             String[] sides = part.split("=", -1);
-            if (sides.length != 2 || rates.put(modality(sides[0], text), rate(sides[1], text)) != null) {
+            if (sides.length != 2
+                    || rates.put(modality(sides[0], text), rate(sides[1], text)) != null) {
                 throw unknown(text);
             }
         }
