@@ -78,9 +78,7 @@ public final class Extents {
 
     /** Checks a box as {@link #requireCrop} does, but for sizes of 1. */
     static int[] requireBox(String argument, int... box) {
-        return box.length == 1
-                ? require(argument, box[0], box[0], box[0])
-                : require(argument, box);
+        return box.length == 1 ? require(argument, box[0], box[0], box[0]) : require(argument, box);
     }
 
     /**

@@ -10,9 +10,6 @@ import io.github.gssloss.imaging.prepare.Extents;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 /**
@@ -27,7 +24,7 @@ import java.util.stream.LongStream;
  * <p>A sample depends on (seed, epoch, its number in the epoch) alone, so batches are the same bit
  * for bit whatever the number of workers, and after a resume. The first pass over the data is epoch
  * 0, each further one the next epoch, as {@code EasyTrain.fit} needs it; {@link #setEpoch} goes on
- * from another. To load in parallel with training, hand {@link #newWorkers} to {@code
+ * from another. To load in parallel with training, hand {@link CropWorkers} to {@code
  * getData(manager, executor)} or to DJL's {@code TrainingConfig}; DJL then holds {@code
  * optPrefetchNumber} batches ready.
  */
@@ -45,10 +42,9 @@ public final class CropDataset extends RandomAccessDataset {
 
     private CropDataset(Builder builder) {
         super(builder);
-        int[] crop = builder.crop;
         samplesPerEpoch = (long) builder.iterations * builder.batchSize;
         batches = builder.batches;
-        records = new CropRecords(crop, builder.cases);
+        records = new CropRecords(builder.crop, builder.cases);
         samples =
                 new CropSampler(
                         builder.cases,
@@ -66,23 +62,6 @@ public final class CropDataset extends RandomAccessDataset {
      */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /**
-     * Starts threads that load samples, daemons all. Shut them down after training.
-     *
-     * @param workers the number of threads
-     * @return an executor for {@code getData(manager, executor)}
-     */
-    public static ExecutorService newWorkers(int workers) {
-        AtomicInteger count = new AtomicInteger();
-        return Executors.newFixedThreadPool(
-                workers,
-                task -> {
-                    Thread thread = new Thread(task, "loader-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
     }
 
     /**
@@ -176,8 +155,7 @@ public final class CropDataset extends RandomAccessDataset {
         /**
          * Sets the crops' size (required).
          *
-         * @param size along {x, y, z}, one of them 1 for crops of one slice, or one number for a
-         *     cube; the paper: 80
+         * @param size along {x, y, z}, 1 along one axis at most, or one number; the paper: 80
          * @return this builder
          */
         public Builder setCrop(int... size) {
@@ -241,8 +219,8 @@ public final class CropDataset extends RandomAccessDataset {
         }
 
         /**
-         * Sets the share of crops that are placed near a voxel that is not background; 0 by
-         * default, which is the paper's. More helps very small runs to see the foreground at all.
+         * Sets the share of crops near a voxel that is not background, so that very small runs see
+         * the foreground at all; 0, the paper's, by default.
          *
          * @param fraction a probability
          * @return this builder
@@ -253,8 +231,7 @@ public final class CropDataset extends RandomAccessDataset {
         }
 
         /**
-         * Sets how that voxel is drawn; by default by class where crops are one slice, else by
-         * voxel.
+         * Sets how that voxel is drawn; by class for crops of one slice, else by voxel, by default.
          *
          * @param voxelDraw the draw
          * @return this builder
@@ -265,9 +242,8 @@ public final class CropDataset extends RandomAccessDataset {
         }
 
         private CropPosition position() {
-            ForegroundDraw usual =
-                    Extents.isOneSlice(crop) ? ForegroundDraw.CLASS : ForegroundDraw.VOXEL;
-            return new CropPosition(crop, foregroundFraction, foregroundDraw.orElse(usual));
+            ForegroundDraw draw = foregroundDraw.orElseGet(() -> ForegroundDraw.usual(crop));
+            return new CropPosition(crop, foregroundFraction, draw);
         }
 
         /**
@@ -296,10 +272,6 @@ public final class CropDataset extends RandomAccessDataset {
             Extents.requirePositive("batch size", batchSize);
             Extents.requirePositive("iterations", iterations);
             crop = Extents.requireCrop("crop", crop);
-            if (!(foregroundFraction >= 0 && foregroundFraction <= 1)) {
-                throw new IllegalArgumentException(
-                        "foreground fraction: expected 0 to 1, got " + foregroundFraction);
-            }
             cases.forEach(CropPosition::requireTrainable);
             batches = new EpochSampler(batchSize, iterations);
             sampler = batches;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Chooses where a crop lies in a prepared case: uniformly, as the paper does, or near what
- * is not background for a share of the crops.
+ * Chooses where a crop lies in a prepared case: uniformly, as the paper does, or near what is not
+ * background for a share of the crops.
  */
 final class CropPosition {
 
@@ -23,8 +23,13 @@ final class CropPosition {
      * @param crop the crops' size along {x, y, z}
      * @param foregroundFraction the probability of a crop near a voxel of the foreground
      * @param draw how that voxel is drawn
+     * @throws IllegalArgumentException if the probability is none
      */
     CropPosition(int[] crop, double foregroundFraction, ForegroundDraw draw) {
+        if (!(foregroundFraction >= 0 && foregroundFraction <= 1)) {
+            throw new IllegalArgumentException(
+                    "foreground fraction: expected 0 to 1, got " + foregroundFraction);
+        }
         this.crop = crop.clone();
         this.foregroundFraction = foregroundFraction;
         this.draw = draw;

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.sample;
 
+import io.github.gssloss.imaging.prepare.Extents;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,11 @@ public enum ForegroundDraw {
      * @return the place of a voxel of a class above 0, or {@link #NONE} where there is none
      */
     abstract int draw(SplittableRandom random, byte[] labels);
+
+    /** Returns what holds unless told otherwise: by class where crops are one slice. */
+    static ForegroundDraw usual(int... crop) {
+        return Extents.isOneSlice(crop) ? CLASS : VOXEL;
+    }
 
     private static int pick(SplittableRandom random, byte[] labels, int least, int most) {
         int count = 0;

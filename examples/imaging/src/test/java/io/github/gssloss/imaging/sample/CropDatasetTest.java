@@ -68,7 +68,7 @@ class CropDatasetTest {
             throws IOException, TranslateException {
         dataset.setEpoch(epoch, done);
         List<float[]> rows = new ArrayList<>();
-        ExecutorService executor = workers == 0 ? null : CropDataset.newWorkers(workers);
+        ExecutorService executor = workers == 0 ? null : CropWorkers.start(workers);
         try (NDManager manager = NDManager.newBaseManager()) {
             for (Batch batch : dataset.getData(manager, executor)) {
                 rows.add(batch.getData().get(0).toFloatArray());

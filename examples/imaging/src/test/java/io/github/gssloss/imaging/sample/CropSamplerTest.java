@@ -47,7 +47,12 @@ class CropSamplerTest {
     private static CropSampler sampler(
             List<PreparedCase> cases, Augmentation augmentation, long perEpoch) {
         return new CropSampler(
-                cases, new CropPosition(CROP, 0, ForegroundDraw.VOXEL), augmentation, SubsetDraw.UNIFORM, 5, perEpoch);
+                cases,
+                new CropPosition(CROP, 0, ForegroundDraw.VOXEL),
+                augmentation,
+                SubsetDraw.UNIFORM,
+                5,
+                perEpoch);
     }
 
     @Test
@@ -196,7 +201,8 @@ class CropSamplerTest {
     }
 
     private static int holdingTumour(PreparedCase source, double fraction) {
-        CropPosition position = new CropPosition(new int[] {6, 6, 6}, fraction, ForegroundDraw.VOXEL);
+        CropPosition position =
+                new CropPosition(new int[] {6, 6, 6}, fraction, ForegroundDraw.VOXEL);
         int holding = 0;
         byte[] labels = new byte[216];
         for (int i = 0; i < 2000; i++) {

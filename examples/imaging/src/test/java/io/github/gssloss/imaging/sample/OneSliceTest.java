@@ -113,9 +113,7 @@ class OneSliceTest {
         byte[] labels = uneven(4, 4, 4).labels();
         for (int i = 0; i < 500; i++) {
             int[] foreground =
-                    IntStream.range(0, labels.length)
-                            .filter(v -> labels[v] != 0)
-                            .toArray();
+                    IntStream.range(0, labels.length).filter(v -> labels[v] != 0).toArray();
             int expected = foreground[Seeds.generator(9, i).nextInt(foreground.length)];
             assertThat(ForegroundDraw.VOXEL.draw(Seeds.generator(9, i), labels))
                     .isEqualTo(expected);

@@ -43,7 +43,15 @@ final class SettingsReader<T> {
 
     /** Values with their places in a file; they replace those read before. */
     SettingsReader<T> given(Map<String, Given> values) {
-        values.forEach(this::put);
+        values.forEach(
+                (name, value) -> {
+                    String now = formerly.get(name);
+                    if (now != null && values.containsKey(now)) {
+                        throw new UserInputException(
+                                value.source() + "key '" + now + "' is given twice");
+                    }
+                    put(name, value);
+                });
         return this;
     }
 

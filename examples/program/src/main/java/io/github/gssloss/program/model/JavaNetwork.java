@@ -67,8 +67,7 @@ record JavaNetwork(RunSettings settings, Model model, ModalityNetwork network)
                             .optHiddenWidth(model.hiddenWidth().orElseThrow())
                             .optDropout(model.dropout().orElseThrow())
                             .build();
-            case UHVED ->
-                    Uhved.builder().setClasses(classes).optWidth(width).optAxes(axes).build();
+            case UHVED -> Uhved.builder().setClasses(classes).optWidth(width).optAxes(axes).build();
             case ROBUSTSEG ->
                     RobustSeg.builder().setClasses(classes).optWidth(width).optAxes(axes).build();
             case TORCHSCRIPT ->

@@ -195,7 +195,8 @@ final class TrainingCases {
                         .setBatchSize(settings.batch())
                         .setIterations(settings.iterations())
                         .optSeed(settings.seed())
-                        .optAugmentation(settings.augment() ? Augmentation.PAPER : Augmentation.NONE)
+                        .optAugmentation(
+                                settings.augment() ? Augmentation.PAPER : Augmentation.NONE)
                         .optForegroundFraction(settings.foregroundFraction())
                         .optSubsetDraw(settings.subsetDraw());
         settings.foregroundDraw().ifPresent(crops::optForegroundDraw);
