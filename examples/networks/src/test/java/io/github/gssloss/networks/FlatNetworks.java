@@ -168,7 +168,7 @@ final class FlatNetworks {
     }
 
     private static NDArray positions(NDArray flat, Shape shape, int axis) {
-        long side = Math.round(Math.cbrt(shape.get(1)));
+        long side = Math.round(Math.cbrt((double) shape.get(1)));
         Shape places = new Shape(side, side, shape.get(2));
         NDArray square = flat.reshape(places).expandDims(axis);
         return square.broadcast(new Shape(side, side, side, shape.get(2))).reshape(shape);

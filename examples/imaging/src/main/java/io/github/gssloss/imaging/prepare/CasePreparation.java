@@ -65,7 +65,7 @@ public final class CasePreparation {
     public CasePreparation(LabelSet labelSet, int[] crop, int[] minimum) {
         this(
                 labelSet,
-                Extents.requireCrop("crop", crop),
+                Extents.requireBox("crop", crop),
                 larger(crop, minimum),
                 Foreground.NONZERO);
     }
@@ -78,7 +78,7 @@ public final class CasePreparation {
     }
 
     private static int[] larger(int[] crop, int[] minimum) {
-        int[] one = Extents.requireCrop("crop", crop);
+        int[] one = Extents.requireBox("crop", crop);
         int[] larger = Extents.requireBox("minimum", minimum);
         Arrays.setAll(larger, axis -> Math.max(larger[axis], one[axis]));
         return larger;

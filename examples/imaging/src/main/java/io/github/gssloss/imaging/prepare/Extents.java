@@ -76,7 +76,7 @@ public final class Extents {
         return sizes;
     }
 
-    /** Checks a box as {@link #requireCrop} does, but for sizes of 1. */
+    /** Checks a size to reach as {@link #requireCrop} does, but 1 along all axes asks for nothing. */
     static int[] requireBox(String argument, int... box) {
         return box.length == 1 ? require(argument, box[0], box[0], box[0]) : require(argument, box);
     }

@@ -13,6 +13,7 @@ import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.Padding;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.prepare.SyntheticCase;
+import io.github.gssloss.imaging.segment.SlidingWindow;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -252,8 +253,8 @@ class OneSliceTest {
         assertThatThrownBy(() -> CropDataset.builder().setCrop(1, 16, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("crop: expected one size of 1 at most, got [1, 16, 1]");
-        assertThatThrownBy(() -> new CasePreparation(LabelSet.BRATS2020, 1))
+        assertThatThrownBy(() -> new SlidingWindow((image, subset) -> image, 4, 1, 1, 16))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("crop: expected one size of 1 at most, got [1, 1, 1]");
+                .hasMessage("window: expected one size of 1 at most, got [1, 1, 16]");
     }
 }
