@@ -15,6 +15,10 @@ import java.util.List;
  */
 final class BranchOverlap {
 
+    private static final int[] SAMPLES = {0};
+
+    private static final int[] VOXELS = {2};
+
     private BranchOverlap() {}
 
     /** Counts a whole batch, block by block: int64 (M, 3, N) on {@code work}. */
@@ -48,7 +52,7 @@ final class BranchOverlap {
         NDList all = new NDList();
         for (int m = 0; m < branches.size(); m++) {
             NDArray counted = presence.complete() ? kept : and(presence.any(List.of(m)), kept);
-            NDArray predicted = ClassLabels.highest(branches.get(m));
+            NDArray predicted = HighestClass.of(branches.get(m), labelled.getManager()).oneHot();
             NDList one = Overlap.countByClass(and(predicted, counted), and(labelled, counted));
             all.add(NDArrays.stack(one));
         }
@@ -59,16 +63,66 @@ final class BranchOverlap {
         return counted == null ? voxels : voxels.logicalAnd(counted);
     }
 
-    /** The sum over the leaders of each class, float64 (3, N). */
-    static NDArray ofLeaders(NDArray counts, ClassGroups groups) {
-        int n = groups.numClasses();
-        double[] leads = new double[groups.numModalities() * n];
-        for (int c = 0; c < n; c++) {
-            for (int m : groups.groups().get(c).leaders()) {
-                leads[m * n + c] = 1;
+    /**
+     * Counts the leaders' voxels of the classes that they lead, summed over the leaders: float64
+     * (3, N) on {@code work}. A branch and a class that it does not lead are not looked at.
+     */
+    static NDArray ofLeaders(
+            Batch batch, List<VoxelBlock> blocks, ClassGroups groups, NDManager work) {
+        NDArray sum = null;
+        for (VoxelBlock block : blocks) {
+            try (NDManager small = work.newSubManager()) {
+                NDArray ofBlock = ofLeaders(batch, block, groups, small);
+                NDArray next = sum == null ? ofBlock : sum.add(ofBlock);
+                next.attach(work);
+                sum = next;
             }
         }
-        NDArray lead = counts.getManager().create(leads).reshape(groups.numModalities(), 1, n);
-        return counts.toType(DataType.FLOAT64, false).mul(lead).sum(new int[] {0});
+        return sum;
+    }
+
+    private static NDArray ofLeaders(
+            Batch batch, VoxelBlock block, ClassGroups groups, NDManager small) {
+        NDList logits = batch.logits(block, small);
+        NDArray labels = batch.labels().oneHot(block, small);
+        NDArray kept = batch.labels().kept(block, small);
+        Presence presence = batch.presence(block, small);
+        HighestClass[] highest = new HighestClass[logits.size()];
+        NDList masks = new NDList();
+        NDList present = new NDList();
+        for (int c = 0; c < groups.numClasses(); c++) {
+            NDArray labelled = labels.get(small, VoxelBlock.ofClass(c));
+            for (int m : groups.groups().get(c).leaders()) {
+                if (highest[m] == null) {
+                    highest[m] = HighestClass.of(logits.get(m), small);
+                }
+                NDArray predicted = and(highest[m].is(c), kept);
+                masks.addAll(new NDList(predicted.logicalAnd(labelled), predicted, labelled));
+                if (!presence.complete()) {
+                    present.add(presence.indicator(m));
+                }
+            }
+        }
+        NDArray counts = NDArrays.concat(masks, 1).sum(VOXELS).toType(DataType.FLOAT64, false);
+        NDArray byPair =
+                counts.reshape(block.endSample() - block.firstSample(), -1, Overlap.COUNTS);
+        if (!presence.complete()) {
+            byPair = byPair.mul(NDArrays.concat(present, 1).toType(DataType.FLOAT64, false));
+        }
+        return classOfPair(groups, small).matMul(byPair.sum(SAMPLES)).transpose();
+    }
+
+    /** Which class each pair of class and leader is of, float64 (N, pairs). */
+    private static NDArray classOfPair(ClassGroups groups, NDManager manager) {
+        int pairs = groups.groups().stream().mapToInt(group -> group.leaders().size()).sum();
+        double[] of = new double[groups.numClasses() * pairs];
+        int pair = 0;
+        for (int c = 0; c < groups.numClasses(); c++) {
+            for (int i = 0; i < groups.groups().get(c).leaders().size(); i++) {
+                of[c * pairs + pair] = 1;
+                pair++;
+            }
+        }
+        return manager.create(of).reshape(groups.numClasses(), pairs);
     }
 }

@@ -67,6 +67,18 @@ record ClassConditions(
         return some.mul(byLeaders).addi(EngineConstants.oneMinus(some).muli(byOthers));
     }
 
+    /** 1 where the minimum decides in samples that have any modality, else 0. */
+    NDArray byMinimum() {
+        NDArray some = someLeader();
+        if (!hasMembers()) {
+            return EngineConstants.oneMinus(some);
+        }
+        try (some;
+                NDArray all = allMembers()) {
+            return EngineConstants.oneMinus(some.maximum(all));
+        }
+    }
+
     private static NDArray code(NDArray mask) {
         return mask.toType(DataType.INT8, false);
     }

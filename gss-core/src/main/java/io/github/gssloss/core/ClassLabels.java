@@ -166,19 +166,8 @@ public final class ClassLabels {
         return view.neq(zero).toType(DataType.INT32, false).max(new int[] {1}, true).gt(zero);
     }
 
-    /** The class with the highest score at each voxel, the first of equals, boolean (B, N, V). */
-    static NDArray highest(NDArray scores) {
-        NDManager manager = scores.getManager();
-        int classes = Math.toIntExact(scores.getShape().get(1));
-        return scores.argMax(1).expandDims(1).eq(classes(classes, DataType.INT64, manager));
-    }
-
     private NDArray classes(NDManager of) {
-        return classes(numClasses(), values.getDataType(), of);
-    }
-
-    private static NDArray classes(int numClasses, DataType type, NDManager manager) {
-        return manager.arange(0, numClasses, 1, type).reshape(1, numClasses, 1);
+        return of.arange(0, numClasses(), 1, values.getDataType()).reshape(1, numClasses(), 1);
     }
 
     private int numClasses() {

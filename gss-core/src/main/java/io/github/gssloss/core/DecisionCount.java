@@ -154,8 +154,7 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
         NDList counts = new NDList();
         for (int m = 0; m < targets.targets().size(); m++) {
             NDArray decided = decided(targets, presence, m);
-            NDArray predicted =
-                    ClassLabels.highest(targets.of(m).target()).logicalAnd(and(decided, kept));
+            NDArray predicted = highest(targets.of(m).target()).logicalAnd(and(decided, kept));
             NDArray counted =
                     targets.shared() || presence.complete()
                             ? labelled
@@ -170,6 +169,10 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
             }
         }
         return counts;
+    }
+
+    private static NDArray highest(NDArray scores) {
+        return HighestClass.of(scores, scores.getManager()).oneHot();
     }
 
     private DecisionShares divide(Counts counts) {

@@ -2,8 +2,6 @@
 package io.github.gssloss.core;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 
 /**
  * The vote of {@link PaperTeacher#VOTES} with something else where {@link Decision#MINIMUM}
@@ -48,19 +46,12 @@ public enum FallbackTeacher implements Teacher {
 
     /** 1 where the minimum decides a class, else 0, (B, N, V) in the type of the votes. */
     private static NDArray decidedByMinimum(TeacherInput input) {
-        NDList p = input.probabilities();
-        GssConfig config = input.config();
-        DataType type = input.temperedProbabilities().get(0).getDataType();
         Presence presence = PaperTeacher.presence(input);
-        try (NDArray codes =
-                        config.votingRule()
-                                .decisions(
-                                        new PresentProbabilities(p, presence),
-                                        config.groups(),
-                                        presence);
-                NDArray minimum = EngineConstants.of(Decision.MINIMUM.code(), codes);
-                NDArray equal = codes.eq(minimum)) {
-            return equal.toType(type, false);
-        }
+        GssConfig config = input.config();
+        return config.votingRule()
+                .byMinimum(
+                        new PresentProbabilities(input.probabilities(), presence),
+                        config.groups(),
+                        presence);
     }
 }

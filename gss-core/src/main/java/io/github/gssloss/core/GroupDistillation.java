@@ -287,8 +287,8 @@ public final class GroupDistillation {
         try (NDManager work = owner.newSubManager()) {
             ClassLabels labels = ClassLabels.of(input.labels(), shape, config.ignoreIndex(), work);
             Batch batch = Batch.of(branches, input.present(), labels, work);
-            NDArray counts = BranchOverlap.count(batch, blocks(batch), work);
-            NDArray ofLeaders = BranchOverlap.ofLeaders(counts, config.groups());
+            NDArray ofLeaders =
+                    BranchOverlap.ofLeaders(batch, blocks(batch), config.groups(), work);
             ofLeaders.attach(owner);
             return ofLeaders;
         }

@@ -25,7 +25,7 @@ public enum Trust {
         @Override
         NDArray weight(NDArray target, NDArray labels) {
             try (NDArray ofLabel = ofLabel(target, labels);
-                    NDArray highest = target.max(CLASSES, true);
+                    NDArray highest = HighestClass.score(target);
                     NDArray equal = ofLabel.gte(highest)) {
                 return equal.toType(target.getDataType(), false);
             }
@@ -35,15 +35,13 @@ public enum Trust {
     LABEL_WEIGHT {
         @Override
         NDArray weight(NDArray target, NDArray labels) {
-            try (NDArray highest = target.max(CLASSES, true);
+            try (NDArray highest = HighestClass.score(target);
                     NDArray least = EngineConstants.of(Float.MIN_NORMAL, target);
                     NDArray divisor = highest.maximum(least)) {
                 return ofLabel(target, labels).divi(divisor);
             }
         }
     };
-
-    private static final int[] CLASSES = {1};
 
     /**
      * The weight of every voxel. A voxel labelled with no class has 0.
@@ -56,7 +54,7 @@ public enum Trust {
 
     private static NDArray ofLabel(NDArray target, NDArray labels) {
         try (NDArray product = target.mul(labels)) {
-            return product.max(CLASSES, true);
+            return HighestClass.score(product);
         }
     }
 

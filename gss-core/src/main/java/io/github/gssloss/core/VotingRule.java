@@ -198,6 +198,16 @@ public final class VotingRule {
                 : decisions.mul(presence.any(groups.allModalities()).toType(DataType.INT8, false));
     }
 
+    /** 1 where the {@linkplain Decision#MINIMUM minimum} decides, else 0, (B, N, ...). */
+    NDArray byMinimum(PresentProbabilities p, ClassGroups groups, Presence presence) {
+        NDList classes = new NDList();
+        for (ClassConditions conditions : conditions(p, groups, presence)) {
+            classes.add(conditions.byMinimum());
+        }
+        NDArray all = NDArrays.concat(classes, 1);
+        return presence.complete() ? all : all.muli(presence.any(groups.allModalities()));
+    }
+
     private List<ClassConditions> conditions(
             PresentProbabilities p, ClassGroups groups, Presence presence) {
         List<PresentProbabilities> byClass = p.byClass();

@@ -41,6 +41,11 @@ record VoxelBlock(long firstSample, long endSample, long firstVoxel, long endVox
                 .addSliceDim(firstVoxel, endVoxel);
     }
 
+    /** One class inside (B, N, V), as (B, 1, V). */
+    static NDIndex ofClass(long c) {
+        return new NDIndex().addAllDim().addSliceDim(c, c + 1);
+    }
+
     /** The block's samples inside (B, M). */
     NDIndex samples() {
         return new NDIndex().addSliceDim(firstSample, endSample).addAllDim();

@@ -12,9 +12,10 @@ import java.util.Optional;
  * class than are labelled: then they agree on a wrong class, and the vote holds them there.
  *
  * <p>It looks at the second half of that fifth. For each class and modality it takes the median of
- * the volumes in {@code decisions.csv}, those that the branch predicts over those labelled; a class
- * for which all of them are above {@value #TIMES} is warned of. With fewer than {@value #LOOKS}
- * batches that hold the class it says nothing.
+ * the volumes in {@code decisions.csv}, those that the branch predicts over those labelled, of an
+ * even number the lower one in the middle, since a class that is small in a batch makes a large
+ * volume; a class for which all of them are above {@value #TIMES} is warned of. With fewer than
+ * {@value #LOOKS} batches that hold the class it says nothing.
  *
  * @param groups the classes and modalities
  * @param every the steps from one look at the votes to the next
@@ -68,16 +69,17 @@ record BranchAlarm(ClassGroups groups, int every, long steps) {
                             .mapToDouble(Double::parseDouble)
                             .sorted()
                             .toArray();
-            if (volumes.length < LOOKS || !(volumes[volumes.length / 2] > TIMES)) {
+            if (volumes.length < LOOKS || !(median(volumes) > TIMES)) {
                 return Optional.empty();
             }
             words.add(
                     String.format(
-                            Locale.ROOT,
-                            "%s %.1f",
-                            groups.modalities().get(m),
-                            volumes[volumes.length / 2]));
+                            Locale.ROOT, "%s %.1f", groups.modalities().get(m), median(volumes)));
         }
         return Optional.of("(" + String.join(", ", words) + " times)");
+    }
+
+    private static double median(double... sorted) {
+        return sorted[(sorted.length - 1) / 2];
     }
 }
