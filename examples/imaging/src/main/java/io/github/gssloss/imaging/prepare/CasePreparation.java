@@ -63,11 +63,7 @@ public final class CasePreparation {
      *     code's: 128); never less than the crop
      */
     public CasePreparation(LabelSet labelSet, int[] crop, int[] minimum) {
-        this(
-                labelSet,
-                Extents.requireBox("crop", crop),
-                larger(crop, minimum),
-                Foreground.NONZERO);
+        this(labelSet, Extents.requireBox("crop", crop), larger(crop, minimum), Foreground.NONZERO);
     }
 
     private CasePreparation(LabelSet labelSet, int[] crop, int[] minimum, Foreground foreground) {

@@ -76,7 +76,7 @@ public final class Extents {
         return sizes;
     }
 
-    /** Checks a size to reach as {@link #requireCrop} does, but 1 along all axes asks for nothing. */
+    /** Checks a size to reach as {@link #requireCrop} does, but any axis may ask for nothing. */
     static int[] requireBox(String argument, int... box) {
         return box.length == 1 ? require(argument, box[0], box[0], box[0]) : require(argument, box);
     }
