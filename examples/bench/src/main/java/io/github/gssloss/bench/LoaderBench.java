@@ -12,6 +12,7 @@ import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.sample.Augmentation;
 import io.github.gssloss.imaging.sample.CropDataset;
+import io.github.gssloss.imaging.sample.CropWorkers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ final class LoaderBench implements Callable<Void> {
         return folder;
     }
 
-    private CropDataset crops(int batches, Augmentation augmentation, double tumourFraction) {
+    private CropDataset crops(int batches, Augmentation augmentation, double foregroundFraction) {
         return CropDataset.builder()
                 .setCases(cases)
                 .setCrop(size.crop())
@@ -108,7 +109,7 @@ final class LoaderBench implements Callable<Void> {
                 .setIterations(batches)
                 .optSeed(SEED)
                 .optAugmentation(augmentation)
-                .optTumourFraction(tumourFraction)
+                .optForegroundFraction(foregroundFraction)
                 .build();
     }
 
@@ -143,7 +144,7 @@ final class LoaderBench implements Callable<Void> {
     private double samplesPerSecond() throws IOException, TranslateException {
         int batches = Math.max(1, samples / size.batch());
         CropDataset crops = crops(batches, Augmentation.PAPER, 0);
-        ExecutorService executor = CropDataset.newWorkers(workers);
+        ExecutorService executor = CropWorkers.start(workers);
         try (NDManager manager = NDManager.newBaseManager(device)) {
             long start = System.nanoTime();
             for (Batch loaded : crops.getData(manager, executor)) {
@@ -158,7 +159,7 @@ final class LoaderBench implements Callable<Void> {
     /** Training steps fed by the workers: how long each takes, and how long it waited for data. */
     private void training(double loaded, PrintWriter out) throws IOException, TranslateException {
         CropDataset crops = crops(FIRST_STEPS + repeats, Augmentation.PAPER, 0);
-        ExecutorService executor = CropDataset.newWorkers(workers);
+        ExecutorService executor = CropWorkers.start(workers);
         Stopwatch times;
         try (TimedStep step = new TimedStep(size, device)) {
             Iterator<Batch> batches = crops.getData(step.manager(), executor).iterator();

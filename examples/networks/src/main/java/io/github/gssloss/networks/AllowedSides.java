@@ -4,10 +4,10 @@ package io.github.gssloss.networks;
 import java.util.function.LongPredicate;
 
 /**
- * How many voxels the images of a network may have along an axis.
+ * How many voxels the images of a network may have along an axis that is not flat ({@link Axes}).
  *
  * @param fits tells whether they may have so many
- * @param description which those are, as it may follow "with D, H, W"
+ * @param description which those are, as it may follow "with D, H, W" or "with H, W"
  */
 public record AllowedSides(LongPredicate fits, String description) {
 

@@ -7,6 +7,13 @@ import ai.djl.nn.Block;
 public interface BlockStyle {
 
     /**
+     * Returns the axes that its convolutions work along.
+     *
+     * @return the axes
+     */
+    Axes axes();
+
+    /**
      * Creates a block of a 1^3 convolution.
      *
      * @param filters the channels of the output

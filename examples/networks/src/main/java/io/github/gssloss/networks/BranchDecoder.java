@@ -20,7 +20,8 @@ public final class BranchDecoder extends Layer {
     private final List<Stage> stages = new ArrayList<>();
 
     private final PaddedConv3d head;
-    private final Upsampler.Grid upsampling;
+    private final Upsampler.Grid grid;
+    private final Axes axes;
     private final int levels;
     private final int classes;
 
@@ -42,16 +43,13 @@ public final class BranchDecoder extends Layer {
      * @param pyramid the levels of the features
      * @param classes the number of classes
      * @param style how it builds its blocks
-     * @param upsampling where it reads the voxels of the next finer level
+     * @param grid where it reads the voxels of the next finer level
      * @param headName the name of the last convolution, 1^3 to the classes
      */
     public BranchDecoder(
-            Pyramid pyramid,
-            int classes,
-            BlockStyle style,
-            Upsampler.Grid upsampling,
-            String headName) {
-        this.upsampling = upsampling;
+            Pyramid pyramid, int classes, BlockStyle style, Upsampler.Grid grid, String headName) {
+        this.grid = grid;
+        this.axes = style.axes();
         this.levels = pyramid.levels();
         this.classes = classes;
         for (int level = levels - 1; level >= 1; level--) {
@@ -66,7 +64,7 @@ public final class BranchDecoder extends Layer {
     @Override
     protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray coarsest = inputs.get(levels - 1);
-        try (Upsampler upsampler = new Upsampler(coarsest, upsampling)) {
+        try (Upsampler upsampler = new Upsampler(coarsest, grid, axes)) {
             NDArray x = coarsest.flatten(0, 1);
             for (int i = 0; i < stages.size(); i++) {
                 Stage stage = stages.get(i);

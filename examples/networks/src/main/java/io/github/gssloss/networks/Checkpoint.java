@@ -37,7 +37,7 @@ public final class Checkpoint {
             String source = weights.toString();
             N network = sized.apply(new WeightShapes(source, BlockWeights.shapes(arrays)));
             int modalities = network.modalities().size();
-            Shape images = new Shape(1, modalities, SIDE, SIDE, SIDE);
+            Shape images = new Shape(1, modalities).addAll(network.axes().cube(SIDE));
             network.initialize(manager, DataType.FLOAT32, images, new Shape(1, modalities));
             BlockWeights.load(network, arrays, source);
             return network;

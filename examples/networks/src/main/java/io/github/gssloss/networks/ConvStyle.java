@@ -8,8 +8,10 @@ import ai.djl.nn.Block;
  *
  * @param order what a block does first
  * @param padding what its 3^3 convolutions see beyond the border
+ * @param axes the axes that they work along
  */
-public record ConvStyle(ConvBlock.Order order, PaddingMode padding) implements BlockStyle {
+public record ConvStyle(ConvBlock.Order order, PaddingMode padding, Axes axes)
+        implements BlockStyle {
 
     /** {@inheritDoc} */
     @Override
@@ -20,7 +22,7 @@ public record ConvStyle(ConvBlock.Order order, PaddingMode padding) implements B
     /** {@inheritDoc} */
     @Override
     public ConvBlock size3(int filters, int stride) {
-        return new ConvBlock(PaddedConv3d.ofSize3(filters, stride, padding), order);
+        return new ConvBlock(PaddedConv3d.ofSize3(filters, stride, padding, axes), order);
     }
 
     /**
@@ -34,6 +36,6 @@ public record ConvStyle(ConvBlock.Order order, PaddingMode padding) implements B
     public Block entry(int filters) {
         return order == ConvBlock.Order.CONVOLUTION_FIRST
                 ? size3(filters, 1)
-                : PaddedConv3d.ofSize3(filters, 1, padding);
+                : PaddedConv3d.ofSize3(filters, 1, padding, axes);
     }
 }

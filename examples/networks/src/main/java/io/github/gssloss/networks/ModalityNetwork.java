@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * <p>Inputs: {@code x} (B, M, D, H, W); {@code subset} (B, M), boolean or float32 0 and 1, the
  * modalities that the fusion may use; optionally {@code present} (B, M), the images that exist at
  * all, of which a network's own losses need to know. An image that does not exist is given as
- * zeros. Without {@code present} all exist. The encoders always see all images.
+ * zeros. Without {@code present} all exist. The encoders always see all images. A network that
+ * leaves one axis alone ({@link Axes}) takes images of one voxel along it.
  *
  * <p>Outputs in training: see {@link TrainingOutputs}. Outside training: the fused probabilities
  * (B, classes, D, H, W) alone, and nothing is computed that they do not need.
@@ -39,6 +40,7 @@ public abstract class ModalityNetwork extends Layer {
     private final NetworkInputs inputs;
     private final TrainingOutputs outputs;
     private final int classes;
+    private final Axes axes;
 
     /**
      * Creates a network without blocks.
@@ -46,12 +48,23 @@ public abstract class ModalityNetwork extends Layer {
      * @param name the network's name, for messages
      * @param outputs its modalities and outputs
      * @param classes the number of classes
+     * @param axes the axes that it works along
      */
-    protected ModalityNetwork(String name, TrainingOutputs outputs, int classes) {
-        this.inputs = new NetworkInputs(name, outputs.modalities().size());
+    protected ModalityNetwork(String name, TrainingOutputs outputs, int classes, Axes axes) {
+        this.inputs = new NetworkInputs(name, outputs.modalities().size(), axes);
+        this.axes = axes;
         this.outputs = outputs;
         this.classes = classes;
         inputNames = inputs.names(2);
+    }
+
+    /**
+     * Returns the axes that the network works along.
+     *
+     * @return the axes; along a flat one images have one voxel
+     */
+    public final Axes axes() {
+        return axes;
     }
 
     /**
@@ -100,8 +113,8 @@ public abstract class ModalityNetwork extends Layer {
     }
 
     /**
-     * Returns how many voxels the images may have along an axis: by default as four levels of
-     * resolution need it, each half of the one before.
+     * Returns how many voxels the images may have along an axis that is not flat: by default as
+     * four levels of resolution need it, each half of the one before.
      *
      * @return the sides
      */

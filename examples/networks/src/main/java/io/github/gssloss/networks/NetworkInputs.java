@@ -5,13 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * Checks what a user gives to a {@link ModalityNetwork} of so many modalities, each failure one
  * line that names the input.
  */
-record NetworkInputs(String network, int modalities) {
+record NetworkInputs(String network, int modalities, Axes axes) {
 
     /** The inputs in their order; the last may be left out. */
     private static final List<String> NAMES = List.of("x", "subset", "present");
@@ -32,11 +31,9 @@ record NetworkInputs(String network, int modalities) {
 
     void checkImages(Shape x, AllowedSides sides) {
         require(
-                x.dimension() == 5
-                        && x.get(1) == modalities
-                        && LongStream.of(x.getShape()).skip(2).allMatch(sides.fits()),
-                "x: expected shape (B, %d, D, H, W) with D, H, W %s, got %s"
-                        .formatted(modalities, sides.description(), x));
+                x.dimension() == 5 && x.get(1) == modalities && axes.fit(x, sides),
+                "x: expected shape (B, %d, %s) with %s %s, got %s"
+                        .formatted(modalities, axes.sides(), axes.names(), sides.description(), x));
     }
 
     void checkType(NDArray x, DataType weights) {

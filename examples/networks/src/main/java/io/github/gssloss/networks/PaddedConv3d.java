@@ -10,15 +10,17 @@ import ai.djl.nn.convolutional.Conv3d;
 import ai.djl.nn.convolutional.Convolution;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.stream.IntStream;
 
 /**
  * A 3-D convolution, padded with zeros or by reflection with (kernel - 1) / 2 voxels on every side,
  * rounded down: an odd kernel keeps the size of its input at stride 1.
  *
  * <p>Input (B, C, D, H, W), output (B, filters, D', H', W') with D' = ceil(D / stride) for an odd
- * kernel and floor(D / 2) for one of 4^3 at stride 2. Weights are Kaiming normal over the fan-in,
- * the bias, if there is one, is zero. Reflection needs every axis to have more voxels than are
- * padded; DJL has no such mode, so it is made of slices and a concatenation per axis.
+ * kernel and floor(D / 2) for one of 4^3 at stride 2. Along a flat axis ({@link Axes}) kernel and
+ * stride are 1 and nothing is padded. Weights are Kaiming normal over the fan-in, the bias, if
+ * there is one, is zero. Reflection needs every padded axis to have more voxels than are padded;
+ * DJL has no such mode, so it is made of slices and a concatenation per axis.
  */
 public final class PaddedConv3d extends Convolution {
 
@@ -26,20 +28,24 @@ public final class PaddedConv3d extends Convolution {
         LayoutType.BATCH, LayoutType.CHANNEL, LayoutType.DEPTH, LayoutType.HEIGHT, LayoutType.WIDTH
     };
 
+    private final Axes axes;
+
     /** Voxels that are mirrored on every side. */
     private final int reflected;
 
     /** Every voxel of the input meets every weight of a large kernel. */
     private final boolean dense;
 
-    private PaddedConv3d(int filters, int kernel, int stride, PaddingMode mode, boolean bias) {
+    private PaddedConv3d(
+            int filters, int kernel, int stride, PaddingMode mode, Axes axes, boolean bias) {
         super(
                 Conv3d.builder()
-                        .setKernelShape(cube(kernel))
+                        .setKernelShape(axes.cube(kernel))
                         .setFilters(filters)
                         .optBias(bias)
-                        .optStride(cube(stride))
-                        .optPadding(cube(mode == PaddingMode.ZEROS ? padding(kernel) : 0)));
+                        .optStride(axes.cube(stride))
+                        .optPadding(axes.padding(mode == PaddingMode.ZEROS ? padding(kernel) : 0)));
+        this.axes = axes;
         reflected = mode == PaddingMode.REFLECT ? padding(kernel) : 0;
         dense = kernel > 1 && stride == 1;
     }
@@ -51,7 +57,7 @@ public final class PaddedConv3d extends Convolution {
      * @return the convolution
      */
     public static PaddedConv3d ofSize1(int filters) {
-        return new PaddedConv3d(filters, 1, 1, PaddingMode.ZEROS, true);
+        return new PaddedConv3d(filters, 1, 1, PaddingMode.ZEROS, Axes.ALL, true);
     }
 
     /**
@@ -60,10 +66,11 @@ public final class PaddedConv3d extends Convolution {
      * @param filters the channels of the output
      * @param stride the step along each axis
      * @param mode the padding
+     * @param axes the axes that it works along
      * @return the convolution
      */
-    public static PaddedConv3d ofSize3(int filters, int stride, PaddingMode mode) {
-        return of(filters, 3, stride, mode);
+    public static PaddedConv3d ofSize3(int filters, int stride, PaddingMode mode, Axes axes) {
+        return of(filters, 3, stride, mode, axes);
     }
 
     /**
@@ -73,10 +80,12 @@ public final class PaddedConv3d extends Convolution {
      * @param kernel the voxels of the kernel along each axis
      * @param stride the step along each axis
      * @param mode the padding
+     * @param axes the axes that it works along
      * @return the convolution
      */
-    public static PaddedConv3d of(int filters, int kernel, int stride, PaddingMode mode) {
-        return new PaddedConv3d(filters, kernel, stride, mode, true);
+    public static PaddedConv3d of(
+            int filters, int kernel, int stride, PaddingMode mode, Axes axes) {
+        return new PaddedConv3d(filters, kernel, stride, mode, axes, true);
     }
 
     /**
@@ -84,10 +93,11 @@ public final class PaddedConv3d extends Convolution {
      *
      * @param filters the channels of the output
      * @param kernel 1 or 3 voxels along each axis
+     * @param axes the axes that it works along
      * @return the convolution
      */
-    public static PaddedConv3d withoutBias(int filters, int kernel) {
-        return new PaddedConv3d(filters, kernel, 1, PaddingMode.ZEROS, false);
+    public static PaddedConv3d withoutBias(int filters, int kernel, Axes axes) {
+        return new PaddedConv3d(filters, kernel, 1, PaddingMode.ZEROS, axes, false);
     }
 
     private static int padding(int kernel) {
@@ -133,17 +143,19 @@ public final class PaddedConv3d extends Convolution {
             return super.getOutputShapes(inputs);
         }
         long[] padded = inputs[0].getShape().clone();
+        Shape both = axes.padding(2L * reflected);
         for (int axis = 2; axis < padded.length; axis++) {
-            padded[axis] += 2L * reflected;
+            padded[axis] += both.get(axis - 2);
         }
         return super.getOutputShapes(new Shape[] {new Shape(padded)});
     }
 
     private NDArray reflect(NDArray x) {
-        NDArray padded = reflect(x, 2);
-        for (int axis = 3; axis < 5; axis++) {
+        int[] dimensions = IntStream.range(0, 3).filter(axes::contain).map(i -> i + 2).toArray();
+        NDArray padded = reflect(x, dimensions[0]);
+        for (int i = 1; i < dimensions.length; i++) {
             try (NDArray narrower = padded) {
-                padded = reflect(narrower, axis);
+                padded = reflect(narrower, dimensions[i]);
             }
         }
         return padded;
@@ -165,10 +177,6 @@ public final class PaddedConv3d extends Convolution {
         try (slice) {
             return slice.flip(axis);
         }
-    }
-
-    private static Shape cube(int edge) {
-        return new Shape(edge, edge, edge);
     }
 
     /** {@inheritDoc} */

@@ -45,7 +45,7 @@ public abstract class PyramidNetwork extends ModalityNetwork {
             Pyramid pyramid,
             ConvStyle style,
             Block fusedDecoder) {
-        super(name, outputs, classes);
+        super(name, outputs, classes, style.axes());
         for (String modality : modalities()) {
             encoders.add(addChildBlock(modality + "_encoder", new Encoder(pyramid, style)));
         }

@@ -80,21 +80,47 @@ public record WeightShapes(String source, Map<String, Shape> shapes) {
     }
 
     /**
-     * Returns the side of a cube whose places an array has along an axis.
+     * Returns the axes along which a kernel has more than one weight.
+     *
+     * @param name the published name of a kernel that is as long along each axis of its network
+     * @return the axes that the network works along
+     * @throws UserInputException if there is no such array or no network's kernel is of its shape
+     */
+    public Axes axes(String name) {
+        int extent = 1;
+        for (int axis = 2; axis < 5; axis++) {
+            extent = Math.max(extent, size(name, 5, axis));
+        }
+        for (Axes axes : Axes.values()) {
+            if (extent > 1 && axes.cube(extent).equals(shapes.get(name).slice(2))) {
+                return axes;
+            }
+        }
+        throw wrong(
+                name,
+                "expected a kernel as long along each axis, or 1 along one of them, got shape "
+                        + shapes.get(name));
+    }
+
+    /**
+     * Returns the side of a cube, flat along a flat axis, whose places an array has along an axis.
      *
      * @param name the published name
      * @param dimension how many axes the array must have
      * @param axis the axis
-     * @return the cube root of the size
-     * @throws UserInputException as {@link #size}, or if the size is no cube
+     * @param axes the axes of the cube
+     * @return the root of the size
+     * @throws UserInputException as {@link #size}, or if there is no such cube
      */
-    public int cubeRoot(String name, int dimension, int axis) {
+    public int side(String name, int dimension, int axis, Axes axes) {
         int size = size(name, dimension, axis);
-        int root = Math.toIntExact(Math.round(Math.cbrt(size)));
-        if (root * root * root != size) {
-            throw wrong(name, "expected a cube of positions, got " + size);
+        for (int side = 1; axes.cube(side).size() <= size; side++) {
+            if (axes.cube(side).size() == size) {
+                return side;
+            }
         }
-        return root;
+        String expected = axes == Axes.ALL ? "a cube" : "a square";
+        throw wrong(name, "expected " + expected + " of positions, got " + size);
     }
 
     /**

@@ -61,7 +61,7 @@ class ChannelsLastTest {
             int channels, int filters, DataType type, double tolerance) {
         NDArray x = manager.randomNormal(0, 1, new Shape(2, channels, 6, 7, 8), type);
         NDArray seen = manager.randomNormal(0, 1, new Shape(2, filters, 6, 7, 8), type);
-        PaddedConv3d conv = PaddedConv3d.ofSize3(filters, 1, PaddingMode.ZEROS);
+        PaddedConv3d conv = PaddedConv3d.ofSize3(filters, 1, PaddingMode.ZEROS, Axes.ALL);
         conv.initialize(manager, type, x.getShape());
         ParameterStore store = new ParameterStore(manager, false);
         NDArray weight = conv.getParameters().get("weight").getArray();

@@ -54,7 +54,7 @@ class LayersTest {
     void convolutionAgreesWithAnExplicitlyPaddedLoop(
             PaddingMode mode, int kernelSize, int stride, int narrowest) {
         NDArray x = random(2, 3, 4, 5, narrowest);
-        PaddedConv3d conv = PaddedConv3d.of(2, kernelSize, stride, mode);
+        PaddedConv3d conv = PaddedConv3d.of(2, kernelSize, stride, mode, Axes.ALL);
         conv.initialize(manager, DataType.FLOAT64, x.getShape());
         NDArray weight = conv.getParameters().get("weight").getArray();
         NDArray bias = conv.getParameters().get("bias").getArray();
@@ -132,7 +132,7 @@ class LayersTest {
 
     @Test
     void initialWeightsAreKaimingNormalAndBiasesZero() {
-        PaddedConv3d conv = PaddedConv3d.ofSize3(64, 1, PaddingMode.ZEROS);
+        PaddedConv3d conv = PaddedConv3d.ofSize3(64, 1, PaddingMode.ZEROS, Axes.ALL);
         conv.initialize(manager, DataType.FLOAT32, new Shape(1, 32, 8, 8, 8));
 
         NDArray weight = conv.getParameters().get("weight").getArray();
@@ -202,7 +202,7 @@ class LayersTest {
     @ParameterizedTest
     @EnumSource(ConvBlock.Order.class)
     void blocksKeepTheirOrder(ConvBlock.Order order) {
-        PaddedConv3d conv = PaddedConv3d.ofSize3(3, 2, PaddingMode.REFLECT);
+        PaddedConv3d conv = PaddedConv3d.ofSize3(3, 2, PaddingMode.REFLECT, Axes.ALL);
         ConvBlock block = new ConvBlock(conv, order);
         NDArray x = random(1, 2, 4, 4, 4);
         block.initialize(manager, DataType.FLOAT64, x.getShape());
@@ -226,7 +226,7 @@ class LayersTest {
     @ParameterizedTest
     @EnumSource(ConvBlock.Order.class)
     void layersLeaveNothingButTheirOutputBehind(ConvBlock.Order order) {
-        ConvBlock block = new ConvStyle(order, PaddingMode.REFLECT).size3(4, 1);
+        ConvBlock block = new ConvStyle(order, PaddingMode.REFLECT, Axes.ALL).size3(4, 1);
         NDArray x = random(1, 2, 4, 4, 4);
         block.initialize(manager, DataType.FLOAT64, x.getShape());
         try (NDManager scope = manager.newSubManager()) {
@@ -234,7 +234,7 @@ class LayersTest {
             int before = scope.getManagedArrays().size();
 
             new ForwardPass(store, false).apply(block, x);
-            try (Upsampler upsampler = new Upsampler(x)) {
+            try (Upsampler upsampler = new Upsampler(x, Upsampler.Grid.BOTH_ENDS, Axes.ALL)) {
                 upsampler.apply(x, 2);
             }
 

@@ -39,7 +39,7 @@ class UpsamplerTest {
         NDArray x = random(2, 2, d, h, w);
         Grid input = new Grid(x);
         NDArray y;
-        try (Upsampler upsampler = new Upsampler(x)) {
+        try (Upsampler upsampler = new Upsampler(x, Upsampler.Grid.BOTH_ENDS, Axes.ALL)) {
             y = upsampler.apply(x, factor);
         }
 
@@ -76,7 +76,7 @@ class UpsamplerTest {
         NDArray x = random(2, 3, 2, 1, 3);
         Grid input = new Grid(x);
         NDArray y;
-        try (Upsampler upsampler = new Upsampler(x, Upsampler.Grid.NEAREST)) {
+        try (Upsampler upsampler = new Upsampler(x, Upsampler.Grid.NEAREST, Axes.ALL)) {
             y = upsampler.apply(x, 2);
         }
 

@@ -94,7 +94,7 @@ public final class FindLeaders {
 
     private static CropDataset crops(List<PreparedCase> cases, int batches) {
         CropDataset.Builder crops = CropDataset.builder().setCases(cases).setCrop(CROP);
-        crops.optTumourFraction(0.5).optAugmentation(Augmentation.NONE);
+        crops.optForegroundFraction(0.5).optAugmentation(Augmentation.NONE);
         return crops.setBatchSize(2).setIterations(batches).build();
     }
 }

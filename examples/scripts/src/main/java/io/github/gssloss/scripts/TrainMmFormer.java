@@ -71,7 +71,7 @@ public final class TrainMmFormer {
                         .setCrop(CROP)
                         .setBatchSize(BATCH)
                         .setIterations(BATCHES)
-                        .optTumourFraction(0.3)
+                        .optForegroundFraction(0.3)
                         .build();
         var sizes = MmFormer.builder().setClasses(LABELS.classes()).optPatch(CROP / 16);
         sizes.optWidth(4).optHeads(4).optTokenWidth(64).optHiddenWidth(128);

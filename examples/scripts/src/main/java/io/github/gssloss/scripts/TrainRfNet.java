@@ -72,7 +72,7 @@ public final class TrainRfNet {
                         .setCrop(CROP)
                         .setBatchSize(BATCH)
                         .setIterations(BATCHES)
-                        .optTumourFraction(0.3)
+                        .optForegroundFraction(0.3)
                         .build();
         RfNet network = RfNet.builder().setClasses(LABELS.classes()).optWidth(WIDTH).build();
         GssLoss loss = new GssLoss(network.layout(), GssConfig.paper());

@@ -68,7 +68,7 @@ public final class TrainTorchScript {
         Engine.getInstance().setRandomSeed(1);
         List<PreparedCase> cases = CaseCache.openFolder(data, out.resolve("cache"), LABELS, CROP);
         List<PreparedCase> heldOut = cases.subList(0, Math.max(1, cases.size() / 4));
-        CropDataset.Builder crops = CropDataset.builder().setCrop(CROP).optTumourFraction(0.3);
+        CropDataset.Builder crops = CropDataset.builder().setCrop(CROP).optForegroundFraction(0.3);
         crops.setCases(cases.subList(heldOut.size(), cases.size()))
                 .setBatchSize(2)
                 .setIterations(10);

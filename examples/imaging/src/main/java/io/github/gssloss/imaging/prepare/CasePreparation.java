@@ -63,11 +63,7 @@ public final class CasePreparation {
      *     code's: 128); never less than the crop
      */
     public CasePreparation(LabelSet labelSet, int[] crop, int[] minimum) {
-        this(
-                labelSet,
-                Extents.requireCrop("crop", crop),
-                larger(crop, minimum),
-                Foreground.NONZERO);
+        this(labelSet, Extents.requireBox("crop", crop), larger(crop, minimum), Foreground.NONZERO);
     }
 
     private CasePreparation(LabelSet labelSet, int[] crop, int[] minimum, Foreground foreground) {
@@ -78,8 +74,8 @@ public final class CasePreparation {
     }
 
     private static int[] larger(int[] crop, int[] minimum) {
-        int[] one = Extents.requireCrop("crop", crop);
-        int[] larger = Extents.requireCrop("minimum", minimum);
+        int[] one = Extents.requireBox("crop", crop);
+        int[] larger = Extents.requireBox("minimum", minimum);
         Arrays.setAll(larger, axis -> Math.max(larger[axis], one[axis]));
         return larger;
     }

@@ -58,17 +58,37 @@ public final class Extents {
     }
 
     /**
-     * Checks a crop; a single size stands for a cube.
+     * Checks a crop; a single size stands for a cube. A size of 1 along one axis makes it a slice.
      *
      * @param argument the name of the argument, for the message
      * @param crop one size or three, in voxels
      * @return three sizes
-     * @throws IllegalArgumentException if there are other than one or three, or one is below 1
+     * @throws IllegalArgumentException if there are other than one or three, one is below 1, or
+     *     more than one of them is 1
      */
     public static int[] requireCrop(String argument, int... crop) {
-        return crop.length == 1
-                ? require(argument, crop[0], crop[0], crop[0])
-                : require(argument, crop);
+        int[] sizes = requireBox(argument, crop);
+        if (Arrays.stream(sizes).filter(n -> n == 1).count() > 1) {
+            throw new IllegalArgumentException(
+                    "%s: expected one size of 1 at most, got %s"
+                            .formatted(argument, Arrays.toString(sizes)));
+        }
+        return sizes;
+    }
+
+    /** Checks a size to reach as {@link #requireCrop} does, but any axis may ask for nothing. */
+    static int[] requireBox(String argument, int... box) {
+        return box.length == 1 ? require(argument, box[0], box[0], box[0]) : require(argument, box);
+    }
+
+    /**
+     * Tells whether a crop is one slice.
+     *
+     * @param crop three sizes in voxels
+     * @return whether one of them is 1
+     */
+    public static boolean isOneSlice(int... crop) {
+        return Arrays.stream(crop).anyMatch(n -> n == 1);
     }
 
     /**

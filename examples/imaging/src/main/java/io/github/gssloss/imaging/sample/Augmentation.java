@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.sample;
 
+import io.github.gssloss.imaging.prepare.Extents;
 import java.util.SplittableRandom;
 
 /**
@@ -13,6 +14,9 @@ import java.util.SplittableRandom;
  *   <li>intensity times U(0.9, 1.1) plus U(-0.1, 0.1), one draw a modality and slice of axis x;
  *   <li>each axis reversed with probability 1/2.
  * </ul>
+ *
+ * <p>A crop of one slice is rotated in its plane alone, and its intensity is changed by one draw a
+ * modality.
  */
 public enum Augmentation {
     /** Crops as they are. */
@@ -26,8 +30,10 @@ public enum Augmentation {
     PAPER {
         @Override
         void apply(Crop crop, SplittableRandom random) {
-            Rotation.draw(random).apply(crop);
-            IntensityChange.draw(random, crop.modalities(), crop.size()[0]).apply(crop);
+            int[] size = crop.size();
+            int slices = Extents.isOneSlice(size) ? 1 : size[0];
+            Rotation.draw(random, size).apply(crop);
+            IntensityChange.draw(random, crop.modalities(), slices).apply(crop);
             Flip.draw(random).apply(crop);
         }
     };

@@ -9,9 +9,7 @@ import ai.djl.util.Progress;
 import io.github.gssloss.imaging.prepare.Extents;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -26,7 +24,7 @@ import java.util.stream.LongStream;
  * <p>A sample depends on (seed, epoch, its number in the epoch) alone, so batches are the same bit
  * for bit whatever the number of workers, and after a resume. The first pass over the data is epoch
  * 0, each further one the next epoch, as {@code EasyTrain.fit} needs it; {@link #setEpoch} goes on
- * from another. To load in parallel with training, hand {@link #newWorkers} to {@code
+ * from another. To load in parallel with training, hand {@link CropWorkers} to {@code
  * getData(manager, executor)} or to DJL's {@code TrainingConfig}; DJL then holds {@code
  * optPrefetchNumber} batches ready.
  */
@@ -44,14 +42,13 @@ public final class CropDataset extends RandomAccessDataset {
 
     private CropDataset(Builder builder) {
         super(builder);
-        int[] crop = builder.crop;
         samplesPerEpoch = (long) builder.iterations * builder.batchSize;
         batches = builder.batches;
-        records = new CropRecords(crop, builder.cases);
+        records = new CropRecords(builder.crop, builder.cases);
         samples =
                 new CropSampler(
                         builder.cases,
-                        new CropPosition(crop, builder.tumourFraction),
+                        builder.position(),
                         builder.augmentation,
                         builder.draw,
                         builder.seed,
@@ -65,23 +62,6 @@ public final class CropDataset extends RandomAccessDataset {
      */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /**
-     * Starts threads that load samples, daemons all. Shut them down after training.
-     *
-     * @param workers the number of threads
-     * @return an executor for {@code getData(manager, executor)}
-     */
-    public static ExecutorService newWorkers(int workers) {
-        AtomicInteger count = new AtomicInteger();
-        return Executors.newFixedThreadPool(
-                workers,
-                task -> {
-                    Thread thread = new Thread(task, "loader-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
     }
 
     /**
@@ -154,7 +134,8 @@ public final class CropDataset extends RandomAccessDataset {
         private long seed;
         private Augmentation augmentation = Augmentation.PAPER;
         private SubsetDraw draw = SubsetDraw.UNIFORM;
-        private double tumourFraction;
+        private double foregroundFraction;
+        private Optional<ForegroundDraw> foregroundDraw = Optional.empty();
         private EpochSampler batches;
 
         private Builder() {}
@@ -174,7 +155,7 @@ public final class CropDataset extends RandomAccessDataset {
         /**
          * Sets the crops' size (required).
          *
-         * @param size along {x, y, z}, or one number for a cube; the paper: 80
+         * @param size along {x, y, z}, 1 along one axis at most, or one number; the paper: 80
          * @return this builder
          */
         public Builder setCrop(int... size) {
@@ -238,15 +219,31 @@ public final class CropDataset extends RandomAccessDataset {
         }
 
         /**
-         * Sets the share of crops that are placed near a random tumour voxel; 0 by default, which
-         * is the paper's. More helps very small runs to see tumour at all.
+         * Sets the share of crops near a voxel that is not background, so that very small runs see
+         * the foreground at all; 0, the paper's, by default.
          *
          * @param fraction a probability
          * @return this builder
          */
-        public Builder optTumourFraction(double fraction) {
-            tumourFraction = fraction;
+        public Builder optForegroundFraction(double fraction) {
+            foregroundFraction = fraction;
             return this;
+        }
+
+        /**
+         * Sets how that voxel is drawn; by class for crops of one slice, else by voxel, by default.
+         *
+         * @param voxelDraw the draw
+         * @return this builder
+         */
+        public Builder optForegroundDraw(ForegroundDraw voxelDraw) {
+            foregroundDraw = Optional.of(voxelDraw);
+            return this;
+        }
+
+        private CropPosition position() {
+            ForegroundDraw draw = foregroundDraw.orElseGet(() -> ForegroundDraw.usual(crop));
+            return new CropPosition(crop, foregroundFraction, draw);
         }
 
         /**
@@ -274,11 +271,7 @@ public final class CropDataset extends RandomAccessDataset {
             Extents.requirePositive("cases", cases.size());
             Extents.requirePositive("batch size", batchSize);
             Extents.requirePositive("iterations", iterations);
-            crop = Extents.require("crop", crop);
-            if (!(tumourFraction >= 0 && tumourFraction <= 1)) {
-                throw new IllegalArgumentException(
-                        "tumour fraction: expected 0 to 1, got " + tumourFraction);
-            }
+            crop = Extents.requireCrop("crop", crop);
             cases.forEach(CropPosition::requireTrainable);
             batches = new EpochSampler(batchSize, iterations);
             sampler = batches;

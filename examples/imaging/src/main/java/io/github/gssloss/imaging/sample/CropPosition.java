@@ -8,23 +8,31 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Chooses where a crop lies in a prepared case: uniformly, as the paper does, or near the tumour
- * for a share of the crops.
+ * Chooses where a crop lies in a prepared case: uniformly, as the paper does, or near what is not
+ * background for a share of the crops.
  */
 final class CropPosition {
 
     private final int[] crop;
-    private final double tumourFraction;
+    private final double foregroundFraction;
+    private final ForegroundDraw draw;
 
     /**
      * Creates the chooser.
      *
      * @param crop the crops' size along {x, y, z}
-     * @param tumourFraction the probability of a crop near the tumour
+     * @param foregroundFraction the probability of a crop near a voxel of the foreground
+     * @param draw how that voxel is drawn
+     * @throws IllegalArgumentException if the probability is none
      */
-    CropPosition(int[] crop, double tumourFraction) {
+    CropPosition(int[] crop, double foregroundFraction, ForegroundDraw draw) {
+        if (!(foregroundFraction >= 0 && foregroundFraction <= 1)) {
+            throw new IllegalArgumentException(
+                    "foreground fraction: expected 0 to 1, got " + foregroundFraction);
+        }
         this.crop = crop.clone();
-        this.tumourFraction = tumourFraction;
+        this.foregroundFraction = foregroundFraction;
+        this.draw = draw;
     }
 
     /**
@@ -39,16 +47,16 @@ final class CropPosition {
 
     /**
      * Draws the box of a crop in the case, padded where it is smaller than a crop. A crop near the
-     * tumour has a random tumour voxel in its middle half, as far as the volume's border allows; a
-     * case without tumour gives uniform crops.
+     * foreground has a voxel of it in its middle half, as far as the volume's border allows, and in
+     * its one slice where it has but one; a case without foreground gives uniform crops.
      */
     BoundingBox draw(SplittableRandom random, PreparedCase source) {
         int[] shape = padding(source).shape();
         int[] origin = new int[3];
         Arrays.setAll(origin, axis -> random.nextInt(shape[axis] - crop[axis] + 1));
-        if (tumourFraction > 0 && random.nextDouble() < tumourFraction) {
-            int voxel = tumourVoxel(random, source.labels());
-            if (voxel >= 0) {
+        if (foregroundFraction > 0 && random.nextDouble() < foregroundFraction) {
+            int voxel = draw.draw(random, source.labels());
+            if (voxel != ForegroundDraw.NONE) {
                 int[] size = source.shape();
                 int[] centre = {
                     voxel / (size[1] * size[2]), voxel / size[2] % size[1], voxel % size[2]
@@ -70,22 +78,5 @@ final class CropPosition {
             throw new IllegalArgumentException(
                     "case " + candidate.name() + ": expected a segmentation, got none");
         }
-    }
-
-    /** Returns the index of a random voxel that is not background, or -1 where there is none. */
-    private static int tumourVoxel(SplittableRandom random, byte[] labels) {
-        int count = 0;
-        for (byte label : labels) {
-            count += label == 0 ? 0 : 1;
-        }
-        if (count == 0) {
-            return -1;
-        }
-        int left = random.nextInt(count);
-        int voxel = 0;
-        while (labels[voxel] == 0 || left-- > 0) {
-            voxel++;
-        }
-        return voxel;
     }
 }

@@ -2,6 +2,7 @@
 package io.github.gssloss.imaging.sample;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Rotation of a crop in the plane of two axes, about the crop's centre, by nearest neighbour.
@@ -43,10 +44,20 @@ final class Rotation {
         this.plane = plane;
     }
 
-    /** Draws the angle, then the plane, both uniformly. */
-    static Rotation draw(SplittableRandom random) {
+    /**
+     * Draws the angle, then the plane, both uniformly.
+     *
+     * @param random the generator of the draw
+     * @param size of the crop; the plane is none that it has but one line of voxels in
+     */
+    static Rotation draw(SplittableRandom random, int... size) {
         int degrees = random.nextInt(MIN_DEGREES, MAX_DEGREES + 1);
-        return new Rotation(degrees, random.nextInt(PLANES));
+        int[] planes =
+                IntStream.range(0, PLANES)
+                        .filter(plane -> size[FIRST_AXIS[plane]] > 1)
+                        .filter(plane -> size[SECOND_AXIS[plane]] > 1)
+                        .toArray();
+        return new Rotation(degrees, planes[random.nextInt(planes.length)]);
     }
 
     /** Returns the angle. */

@@ -185,7 +185,7 @@ class AugmentationTest {
         int[] flips = new int[8];
         int draws = 24_000;
         for (int i = 0; i < draws; i++) {
-            Rotation rotation = Rotation.draw(Seeds.generator(1, i));
+            Rotation rotation = Rotation.draw(Seeds.generator(1, i), SIZE);
             turns[(rotation.degrees() + 10) * Rotation.PLANES + rotation.plane()]++;
             Flip flip = Flip.draw(Seeds.generator(2, i));
             flips[
@@ -202,7 +202,7 @@ class AugmentationTest {
     void paperIsRotationThenIntensityThenFlips() {
         Crop expected = crop(8);
         SplittableRandom random = new SplittableRandom(77);
-        Rotation.draw(random).apply(expected);
+        Rotation.draw(random, SIZE).apply(expected);
         IntensityChange.draw(random, 4, SIZE[0]).apply(expected);
         Flip.draw(random).apply(expected);
         Crop got = crop(8);

@@ -68,7 +68,7 @@ class CropDatasetTest {
             throws IOException, TranslateException {
         dataset.setEpoch(epoch, done);
         List<float[]> rows = new ArrayList<>();
-        ExecutorService executor = workers == 0 ? null : CropDataset.newWorkers(workers);
+        ExecutorService executor = workers == 0 ? null : CropWorkers.start(workers);
         try (NDManager manager = NDManager.newBaseManager()) {
             for (Batch batch : dataset.getData(manager, executor)) {
                 rows.add(batch.getData().get(0).toFloatArray());
@@ -142,7 +142,7 @@ class CropDatasetTest {
         // missing.
         int[] shape = {13, 11, 13};
         PreparedCase small =
-                new CasePreparation(LabelSet.BRATS2020, new int[] {1, 1, 1}, shape)
+                new CasePreparation(LabelSet.BRATS2020, new int[] {2, 2, 2}, shape)
                         .prepare(cases.get(2).files());
         assertThat(small.shape()).containsExactly(shape);
         float[] images = small.images();
@@ -152,7 +152,7 @@ class CropDatasetTest {
                         .setCases(List.of(small))
                         .setCrop(13, 14, 18)
                         .optAugmentation(Augmentation.NONE)
-                        .optTumourFraction(1)
+                        .optForegroundFraction(1)
                         .build();
 
         List<float[]> rows = epoch(dataset, 0, 2);
@@ -252,8 +252,8 @@ class CropDatasetTest {
                                         .setIterations(1)
                                         .build())
                 .hasMessage("crop: expected three sizes of at least 1, got []");
-        assertThatThrownBy(() -> builder().optTumourFraction(Double.NaN).build())
-                .hasMessage("tumour fraction: expected 0 to 1, got NaN");
+        assertThatThrownBy(() -> builder().optForegroundFraction(Double.NaN).build())
+                .hasMessage("foreground fraction: expected 0 to 1, got NaN");
         String sampling = "sampling: expected setBatchSize and setIterations, got a sampler";
         assertThatThrownBy(() -> builder().setSampling(2, true)).hasMessage(sampling);
         assertThatThrownBy(() -> builder().setSampling(new BatchSampler(new SequenceSampler(), 2)))

@@ -47,7 +47,12 @@ class CropSamplerTest {
     private static CropSampler sampler(
             List<PreparedCase> cases, Augmentation augmentation, long perEpoch) {
         return new CropSampler(
-                cases, new CropPosition(CROP, 0), augmentation, SubsetDraw.UNIFORM, 5, perEpoch);
+                cases,
+                new CropPosition(CROP, 0, ForegroundDraw.VOXEL),
+                augmentation,
+                SubsetDraw.UNIFORM,
+                5,
+                perEpoch);
     }
 
     @Test
@@ -131,7 +136,7 @@ class CropSamplerTest {
 
     @Test
     void uniformCropsReachEveryPositionEquallyOften() {
-        CropPosition position = new CropPosition(CROP, 0);
+        CropPosition position = new CropPosition(CROP, 0, ForegroundDraw.VOXEL);
         int[] counts = new int[3 * 3 * 3];
         for (int i = 0; i < 27_000; i++) {
             BoundingBox part = position.draw(Seeds.generator(1, i), cases.get(0));
@@ -159,7 +164,7 @@ class CropSamplerTest {
                 new CasePreparation(LabelSet.BRATS2020, CROP)
                         .prepare(CaseFiles.find(made.folder()).get(0));
         Set<BoundingBox> parts = new HashSet<>();
-        CropPosition position = new CropPosition(CROP, 1);
+        CropPosition position = new CropPosition(CROP, 1, ForegroundDraw.VOXEL);
         for (int i = 0; i < 500; i++) {
             parts.add(position.draw(new SplittableRandom(i), healthy));
         }
@@ -178,7 +183,7 @@ class CropSamplerTest {
         CropSampler sampler =
                 new CropSampler(
                         List.of(source),
-                        new CropPosition(crop, 0.5),
+                        new CropPosition(crop, 0.5, ForegroundDraw.VOXEL),
                         Augmentation.NONE,
                         SubsetDraw.UNIFORM,
                         5,
@@ -196,7 +201,8 @@ class CropSamplerTest {
     }
 
     private static int holdingTumour(PreparedCase source, double fraction) {
-        CropPosition position = new CropPosition(new int[] {6, 6, 6}, fraction);
+        CropPosition position =
+                new CropPosition(new int[] {6, 6, 6}, fraction, ForegroundDraw.VOXEL);
         int holding = 0;
         byte[] labels = new byte[216];
         for (int i = 0; i < 2000; i++) {

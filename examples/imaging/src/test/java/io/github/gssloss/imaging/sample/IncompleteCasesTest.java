@@ -143,7 +143,7 @@ class IncompleteCasesTest {
     }
 
     private static CropSampler sampler(List<PreparedCase> of) {
-        CropPosition position = new CropPosition(CROP, 0);
+        CropPosition position = new CropPosition(CROP, 0, ForegroundDraw.VOXEL);
         return new CropSampler(of, position, Augmentation.PAPER, SubsetDraw.UNIFORM, 5, 30);
     }
 }

@@ -17,17 +17,18 @@ class SlidingWindowLimitsTest extends SlidingWindowFixture {
 
     /** Inputs {@code thin} and {@code oneslice}. */
     @ParameterizedTest
-    @CsvSource({"3,9,10", "1,8,8", "8,8,1", "3,2,5"})
-    void volumesSmallerThanTheWindowArePadded(int d, int h, int w) {
+    @CsvSource({"3,9,10,4,4,6", "1,8,8,4,4,6", "8,8,1,4,4,6", "3,2,5,4,4,6", "8,1,8,4,4,6"})
+    @CsvSource({"2,3,9,1,4,6", "5,3,3,4,1,6", "3,9,1,4,4,1", "1,1,9,1,4,6"})
+    void volumesSmallerThanTheWindowArePadded(int d, int h, int w, int p, int q, int r) {
         int[] shape = {d, h, w};
-        int[] window = {4, 4, 6};
+        int[] window = {p, q, r};
         float[] images = randomImages(shape, 7);
         float[] backgrounds = {-0.5f, 0, -2, 1.5f};
         for (int i = 0; i < images.length; i++) {
             // Two thirds of the voxels are background.
             images[i] = i % 3 == 0 ? images[i] : backgrounds[i / (d * h * w)];
         }
-        int[] whole = {Math.max(d, 4), Math.max(h, 4), Math.max(w, 6)};
+        int[] whole = {Math.max(d, p), Math.max(h, q), Math.max(w, r)};
         int[] before = {(whole[0] - d) / 2, (whole[1] - h) / 2, (whole[2] - w) / 2};
         float[] padded = new float[4 * whole[0] * whole[1] * whole[2]];
         int[] from = new int[padded.length];

@@ -30,6 +30,11 @@ class SlidingWindowTest extends SlidingWindowFixture {
         "10,7,9, 4,3,2, 0.0",
         "9,9,9, 4,4,4, 0.75",
         "5,6,7, 2,1,3, 0.5",
+        // slice by slice: only in the plane windows overlap
+        "4,9,7, 1,4,4, 0.5",
+        "7,9,5, 4,4,1, 0.5",
+        "6,3,9, 4,1,3, 0.75",
+        "1,9,7, 1,4,4, 0.5",
     })
     void agreesWithAPlainLoopOverVoxels(int d, int h, int w, int p, int q, int r, double overlap) {
         int[] shape = {d, h, w};

@@ -28,7 +28,7 @@ import java.util.List;
  * of the coarsest level has a learned position; {@code subset} (B, M). Outputs in training, each
  * (B, classes, D, H, W): the fused probabilities; the probabilities of the M branches; the
  * auxiliary probabilities of level 2 to 5; the logits of the M branches. See {@link
- * ModalityNetwork} for the rest.
+ * ModalityNetwork} for the rest. Below, patch^3 is patch^2 where an axis is flat.
  *
  * <p>Kept as published: the tokens that come out of the transformer across modalities, M patch^3 of
  * T channels, modality by modality, are read as patch^3 voxels of M T channels. So a voxel does not
@@ -48,6 +48,7 @@ public final class MmFormer extends PyramidNetwork {
     static final int VOXELS_PER_PATCH = 1 << (LEVELS - 1);
 
     private final int patch;
+    private final Shape places;
     private final List<IntraModal> intra = new ArrayList<>();
     private final Transformer inter;
     private final PaddedConv3d interConvolution;
@@ -61,8 +62,9 @@ public final class MmFormer extends PyramidNetwork {
                 style,
                 new MmFormerDecoder(pyramid, builder.classes(), style, builder.fusionPadding()));
         patch = builder.patch();
+        places = axes().cube(patch);
         Transformer.Size size = builder.transformer();
-        Shape positions = new Shape(1, (long) patch * patch * patch, size.channels());
+        Shape positions = new Shape(1, places.size(), size.channels());
         for (String modality : modalities()) {
             Parameter position =
                     Parameter.builder()
@@ -142,6 +144,7 @@ public final class MmFormer extends PyramidNetwork {
         long modalities = tokens.getShape().get(1);
         long count = modalities * tokens.getShape().get(2);
         long channels = tokens.getShape().get(3);
+        Shape rows = new Shape(batch).addAll(places).add(modalities * channels);
         NDArray joined;
         try (NDArray mask = subset.reshape(batch, modalities, 1, 1);
                 NDArray masked = tokens.mul(mask);
@@ -150,7 +153,7 @@ public final class MmFormer extends PyramidNetwork {
             joined = pass.apply(inter, row, positions);
         }
         try (joined;
-                NDArray voxels = joined.reshape(batch, patch, patch, patch, modalities * channels);
+                NDArray voxels = joined.reshape(rows);
                 NDArray feature = voxels.transpose(0, 4, 1, 2, 3)) {
             return pass.apply(interConvolution, feature);
         }

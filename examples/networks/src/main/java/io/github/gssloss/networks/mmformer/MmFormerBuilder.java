@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.networks.mmformer;
 
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.ConvBlock;
 import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.PaddingMode;
@@ -21,6 +22,7 @@ public final class MmFormerBuilder {
     private int tokenWidth = 512;
     private int hiddenWidth = 4096;
     private double dropout = 0.1;
+    private Axes axes = Axes.ALL;
     private PaddingMode padding = PaddingMode.REFLECT;
     private PaddingMode fusionPadding = PaddingMode.ZEROS;
 
@@ -117,6 +119,18 @@ public final class MmFormerBuilder {
     }
 
     /**
+     * Sets the axes that the network works along, all three by default. Images have one voxel along
+     * a flat one: the network is then two-dimensional, with weights of its own.
+     *
+     * @param axes the axes
+     * @return this builder
+     */
+    public MmFormerBuilder optAxes(Axes axes) {
+        this.axes = axes;
+        return this;
+    }
+
+    /**
      * Sets the padding of the 3^3 convolutions outside the fusion, by reflection by default.
      *
      * @param padding the padding
@@ -140,9 +154,9 @@ public final class MmFormerBuilder {
     }
 
     /**
-     * Sets modalities, classes, width, patch size and the transformers' widths as the weights of a
-     * checkpoint have them. The modalities come in the order of their encoders there. The number of
-     * heads cannot be seen in the weights.
+     * Sets modalities, classes, width, axes, patch size and the transformers' widths as the weights
+     * of a checkpoint have them. The modalities come in the order of their encoders there. The
+     * number of heads cannot be seen in the weights.
      *
      * @param weights the shapes of the weights
      * @return this builder
@@ -157,7 +171,8 @@ public final class MmFormerBuilder {
         tokenWidth = weights.size(first + "_encode_conv.weight", 5, 0);
         hiddenWidth =
                 weights.size(first + "_transformer.cross_ffn_list.0.fn.fn.net.0.weight", 2, 0);
-        patch = weights.cubeRoot(first + "_pos", 3, 1);
+        axes = weights.axes(first + "_encoder.e1_c1.weight");
+        patch = weights.side(first + "_pos", 3, 1, axes);
         return this;
     }
 
@@ -186,7 +201,7 @@ public final class MmFormerBuilder {
         return new MmFormer(
                 this,
                 new Pyramid(MmFormer.LEVELS, width),
-                new ConvStyle(ConvBlock.Order.NORM_FIRST, padding));
+                new ConvStyle(ConvBlock.Order.NORM_FIRST, padding, axes));
     }
 
     private static void check(String name, int value, int least) {

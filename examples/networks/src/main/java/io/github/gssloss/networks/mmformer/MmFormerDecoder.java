@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.Chain;
 import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.ForwardPass;
@@ -39,9 +40,11 @@ final class MmFormerDecoder extends Layer {
     private final List<Block> fusions = new ArrayList<>();
 
     private final List<PaddedConv3d> heads = new ArrayList<>();
+    private final Axes axes;
 
     MmFormerDecoder(Pyramid pyramid, int classes, ConvStyle style, PaddingMode fusionPadding) {
-        ConvStyle fusing = new ConvStyle(style.order(), fusionPadding);
+        ConvStyle fusing = new ConvStyle(style.order(), fusionPadding, style.axes());
+        axes = style.axes();
         for (int level = MmFormer.LEVELS - 1; level >= 1; level--) {
             Stage stage = Stage.of(pyramid.channels(level), style);
             stage.addTo(level, this::addChildBlock);
@@ -65,7 +68,7 @@ final class MmFormerDecoder extends Layer {
         NDList auxiliary = new NDList(heads.size() - 1);
         NDArray joined = inputs.get(MmFormer.LEVELS - 1);
         NDArray subset = inputs.get(MmFormer.LEVELS);
-        try (Upsampler upsampler = new Upsampler(joined)) {
+        try (Upsampler upsampler = new Upsampler(joined, Upsampler.Grid.BOTH_ENDS, axes)) {
             NDArray x = pass.apply(fusions.get(0), joined);
             for (int i = 0; i < stages.size(); i++) {
                 if (pass.training()) {

@@ -2,6 +2,7 @@
 package io.github.gssloss.networks.rfnet;
 
 import ai.djl.ndarray.NDManager;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.Checkpoint;
 import io.github.gssloss.networks.ConvBlock;
 import io.github.gssloss.networks.ConvStyle;
@@ -68,6 +69,7 @@ public final class RfNet extends PyramidNetwork {
         private int classes;
         private int width = 16;
         private PaddingMode padding = PaddingMode.ZEROS;
+        private Axes axes = Axes.ALL;
 
         private Builder() {}
 
@@ -119,7 +121,19 @@ public final class RfNet extends PyramidNetwork {
         }
 
         /**
-         * Sets modalities, classes and width as the weights of a checkpoint have them. The
+         * Sets the axes that the network works along, all three by default. Images have one voxel
+         * along a flat one: the network is then two-dimensional, with weights of its own.
+         *
+         * @param axes the axes
+         * @return this builder
+         */
+        public Builder optAxes(Axes axes) {
+            this.axes = axes;
+            return this;
+        }
+
+        /**
+         * Sets modalities, classes, width and axes as the weights of a checkpoint have them. The
          * modalities come in the order of their encoders there.
          *
          * @param weights the shapes of the weights
@@ -130,6 +144,7 @@ public final class RfNet extends PyramidNetwork {
         public Builder sizedAs(WeightShapes weights) {
             modalities = weights.before("_encoder.e1_c1.conv.weight");
             width = weights.size(modalities.get(0) + "_encoder.e1_c1.conv.weight", 5, 0);
+            axes = weights.axes(modalities.get(0) + "_encoder.e1_c1.conv.weight");
             classes = weights.size("decoder_fuse.seg_layer.weight", 5, 0);
             return this;
         }
@@ -149,7 +164,7 @@ public final class RfNet extends PyramidNetwork {
                 throw new IllegalArgumentException(
                         "width: expected a positive multiple of 4, got " + width);
             }
-            ConvStyle style = new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, padding);
+            ConvStyle style = new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, padding, axes);
             return new RfNet(
                     TrainingOutputs.withAuxiliary(modalities, "prm_", LEVELS),
                     classes,

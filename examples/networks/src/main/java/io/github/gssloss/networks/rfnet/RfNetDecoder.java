@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layer;
@@ -29,6 +30,7 @@ final class RfNetDecoder extends Layer {
     private final List<Stage> stages = new ArrayList<>();
 
     private final PaddedConv3d head;
+    private final Axes axes;
 
     /** Level 4 first, as are the generators. */
     private final List<RegionFusion> fusions = new ArrayList<>();
@@ -36,6 +38,7 @@ final class RfNetDecoder extends Layer {
     private final List<PrmGenerator> generators = new ArrayList<>();
 
     RfNetDecoder(Pyramid pyramid, int modalities, int classes, ConvStyle style) {
+        axes = style.axes();
         for (int level = RfNet.LEVELS - 1; level >= 1; level--) {
             Stage stage = Stage.of(pyramid.channels(level), style);
             stage.addTo(level, this::addChildBlock);
@@ -61,7 +64,7 @@ final class RfNetDecoder extends Layer {
         NDArray subset = inputs.get(RfNet.LEVELS);
         NDList maps = new NDList(RfNet.LEVELS);
         NDArray decoded = null;
-        try (Upsampler upsampler = new Upsampler(inputs.get(0))) {
+        try (Upsampler upsampler = new Upsampler(inputs.get(0), Upsampler.Grid.BOTH_ENDS, axes)) {
             for (int i = 0; i < RfNet.LEVELS; i++) {
                 Stage stage = i == 0 ? null : stages.get(i - 1);
                 if (stage != null) {

@@ -19,8 +19,8 @@ final class Gate extends Layer {
     private final PaddedConv3d conv;
     private final AffineInstanceNorm norm;
 
-    Gate(int modalities) {
-        conv = addChildBlock("conv", Convolutions.of(modalities, 3, 1));
+    Gate(int modalities, UnitStyle style) {
+        conv = addChildBlock("conv", style.convolution(modalities, 3, 1));
         norm = addChildBlock("norm", new AffineInstanceNorm(modalities));
     }
 

@@ -24,9 +24,9 @@ final class GatedDecoder {
     private final List<GatedFusion> fusions = new ArrayList<>();
     private final BranchDecoder segmentation;
 
-    GatedDecoder(int modalities, Pyramid pyramid, BranchDecoder segmentation) {
+    GatedDecoder(int modalities, Pyramid pyramid, UnitStyle style, BranchDecoder segmentation) {
         for (int level = 1; level <= pyramid.levels(); level++) {
-            fusions.add(GatedFusion.of(modalities, pyramid.channels(level)));
+            fusions.add(GatedFusion.of(modalities, pyramid.channels(level), style));
         }
         this.segmentation = segmentation;
     }

@@ -18,8 +18,8 @@ import io.github.gssloss.networks.Layers;
  */
 record GatedFusion(Gate gate, Block unit) {
 
-    static GatedFusion of(int modalities, int channels) {
-        return new GatedFusion(new Gate(modalities), Unit.STYLE.size1(channels));
+    static GatedFusion of(int modalities, int channels, UnitStyle style) {
+        return new GatedFusion(new Gate(modalities, style), style.size1(channels));
     }
 
     /**

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.Layers;
@@ -33,19 +34,21 @@ final class ImageDecoder extends Layer {
     private final List<StyledResidual> residuals = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final Pyramid pyramid;
+    private final Axes axes;
 
-    ImageDecoder(Pyramid pyramid) {
+    ImageDecoder(Pyramid pyramid, UnitStyle style) {
         this.pyramid = pyramid;
+        this.axes = style.axes();
         int coarsest = pyramid.channels(pyramid.levels());
         transform = addChildBlock("mlp", new StyleTransform(coarsest));
         for (int i = 0; i < RESIDUALS; i++) {
-            residuals.add(addChildBlock("res_" + i, new StyledResidual(coarsest)));
+            residuals.add(addChildBlock("res_" + i, new StyledResidual(coarsest, style)));
         }
         for (int i = 0; i < pyramid.levels() - 1; i++) {
             int channels = pyramid.channels(pyramid.levels() - 1 - i);
             steps.add(
                     new Step(
-                            addChildBlock("conv_" + i, Convolutions.of(channels, 5, 1)),
+                            addChildBlock("conv_" + i, style.convolution(channels, 5, 1)),
                             addChildBlock("layer_norm_" + i, new VolumeNorm(channels))));
         }
     }
@@ -59,7 +62,7 @@ final class ImageDecoder extends Layer {
                 x = pass.apply(residual, before, style.get(0), style.get(1));
             }
         }
-        try (Upsampler upsampler = new Upsampler(x, Upsampler.Grid.NEAREST)) {
+        try (Upsampler upsampler = new Upsampler(x, Upsampler.Grid.NEAREST, axes)) {
             for (Step step : steps) {
                 NDArray response = pass.applyAndClose(step.conv(), upsampler.pass(x, 2));
                 try (NDArray normal = pass.applyAndClose(step.norm(), response)) {
@@ -78,21 +81,16 @@ final class ImageDecoder extends Layer {
         residuals.forEach(residual -> residual.initialize(manager, dataType, coarsest));
         for (int i = 0; i < steps.size(); i++) {
             int level = pyramid.levels() - 1 - i;
-            Shape input = finer(coarsest, 1L << (i + 1));
+            Shape input = axes.enlarged(coarsest, 1L << (i + 1));
             Shape upsampled = Layers.withChannels(input, pyramid.channels(level + 1));
             steps.get(i).conv().initialize(manager, dataType, upsampled);
             steps.get(i).norm().initialize(manager, dataType, input);
         }
     }
 
-    private static Shape finer(Shape shape, long factor) {
-        long[] s = shape.getShape();
-        return new Shape(s[0], s[1], factor * s[2], factor * s[3], factor * s[4]);
-    }
-
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
-        Shape finest = finer(inputShapes[0], 1L << steps.size());
+        Shape finest = axes.enlarged(inputShapes[0], 1L << steps.size());
         Shape style = new Shape(inputShapes[0].get(0), inputShapes[0].get(1));
         return new Shape[] {Layers.withChannels(finest, pyramid.width()), style, style};
     }

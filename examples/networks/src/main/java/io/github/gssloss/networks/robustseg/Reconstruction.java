@@ -48,15 +48,16 @@ final class Reconstruction {
      *
      * @param modalities M
      * @param pyramid the levels of the fused features
+     * @param style how they build their convolutions
      * @param shared whether one last convolution serves all modalities
      */
-    Reconstruction(int modalities, Pyramid pyramid, boolean shared) {
+    Reconstruction(int modalities, Pyramid pyramid, UnitStyle style, boolean shared) {
         this.shared = shared;
         for (int m = 0; m < modalities; m++) {
-            styles.add(new StyleEncoder(pyramid.width()));
-            decoders.add(new ImageDecoder(pyramid));
+            styles.add(new StyleEncoder(pyramid.width(), style));
+            decoders.add(new ImageDecoder(pyramid, style));
             if (m == 0 || !shared) {
-                lasts.add(Convolutions.of(1, 7, 1));
+                lasts.add(style.convolution(1, 7, 1));
             }
         }
     }

@@ -11,6 +11,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import io.github.gssloss.djl.SoftDiceLoss;
 import io.github.gssloss.djl.WeightedCrossEntropyLoss;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.BranchDecoder;
 import io.github.gssloss.networks.Checkpoint;
 import io.github.gssloss.networks.Encoder;
@@ -59,16 +60,18 @@ public final class RobustSeg extends ModalityNetwork {
     private final Reconstruction reconstruction;
     private final BranchDecoder branches;
 
-    RobustSeg(int modalities, int classes, Pyramid pyramid, boolean sharedLast) {
-        super("RobustSeg", outputs(modalities), classes);
+    RobustSeg(int modalities, int classes, Pyramid pyramid, Axes axes, boolean sharedLast) {
+        super("RobustSeg", outputs(modalities), classes, axes);
+        UnitStyle style = new UnitStyle(axes);
         for (int m = 0; m < modalities; m++) {
-            contents.add(addChildBlock("content." + m, new Encoder(pyramid, Unit.STYLE)));
+            contents.add(addChildBlock("content." + m, new Encoder(pyramid, style)));
         }
-        fusedDecoder = new GatedDecoder(modalities, pyramid, decoder(pyramid, classes));
+        fusedDecoder =
+                new GatedDecoder(modalities, pyramid, style, decoder(pyramid, classes, style));
         fusedDecoder.addTo(this::addChildBlock);
-        reconstruction = new Reconstruction(modalities, pyramid, sharedLast);
+        reconstruction = new Reconstruction(modalities, pyramid, style, sharedLast);
         reconstruction.addTo(this::addChildBlock);
-        branches = addChildBlock("branch_decoder", decoder(pyramid, classes));
+        branches = addChildBlock("branch_decoder", decoder(pyramid, classes, style));
     }
 
     /**
@@ -88,8 +91,8 @@ public final class RobustSeg extends ModalityNetwork {
                         new TrainingOutputs.Loss("l2", 1)));
     }
 
-    private static BranchDecoder decoder(Pyramid pyramid, int classes) {
-        return new BranchDecoder(pyramid, classes, Unit.STYLE, Upsampler.Grid.NEAREST, "seg_logit");
+    private static BranchDecoder decoder(Pyramid pyramid, int classes, UnitStyle style) {
+        return new BranchDecoder(pyramid, classes, style, Upsampler.Grid.NEAREST, "seg_logit");
     }
 
     /**

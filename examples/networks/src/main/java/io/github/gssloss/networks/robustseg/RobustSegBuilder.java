@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.networks.robustseg;
 
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.Pyramid;
 import io.github.gssloss.networks.WeightShapes;
 
@@ -10,6 +11,7 @@ public final class RobustSegBuilder {
     private int classes;
     private int modalities = 4;
     private int width = 16;
+    private Axes axes = Axes.ALL;
     private boolean sharedLastConvolution = true;
 
     RobustSegBuilder() {}
@@ -49,6 +51,18 @@ public final class RobustSegBuilder {
     }
 
     /**
+     * Sets the axes that the network works along, all three by default. Images have one voxel along
+     * a flat one: the network is then two-dimensional, with weights of its own.
+     *
+     * @param axes the axes
+     * @return this builder
+     */
+    public RobustSegBuilder optAxes(Axes axes) {
+        this.axes = axes;
+        return this;
+    }
+
+    /**
      * Sets whether the image decoders share their last convolution, as in the published code, or
      * have one each, which seems to have been meant. They share it by default.
      *
@@ -61,8 +75,8 @@ public final class RobustSegBuilder {
     }
 
     /**
-     * Sets modalities, classes, width and whether the last convolution is shared as the weights of
-     * a checkpoint have them.
+     * Sets modalities, classes, width, axes and whether the last convolution is shared as the
+     * weights of a checkpoint have them.
      *
      * @param weights the shapes of the weights
      * @return this builder
@@ -71,6 +85,7 @@ public final class RobustSegBuilder {
      */
     public RobustSegBuilder sizedAs(WeightShapes weights) {
         width = weights.size("content.0.e1_c1.conv.weight", 5, 0);
+        axes = weights.axes("content.0.e1_c1.conv.weight");
         modalities = weights.size("gate_1.conv.weight", 5, 0);
         classes = weights.size("mask_decoder.seg_logit.weight", 5, 0);
         sharedLastConvolution = weights.has(Reconstruction.LAST + ".weight");
@@ -88,7 +103,7 @@ public final class RobustSegBuilder {
         check("modalities", modalities, 1);
         check("width", width, 1);
         Pyramid pyramid = new Pyramid(RobustSeg.LEVELS, width);
-        return new RobustSeg(modalities, classes, pyramid, sharedLastConvolution);
+        return new RobustSeg(modalities, classes, pyramid, axes, sharedLastConvolution);
     }
 
     private static void check(String name, int value, int least) {

@@ -27,14 +27,14 @@ final class StyleEncoder extends Layer {
     private final List<PaddedConv3d> convs = new ArrayList<>();
     private final PaddedConv3d head;
 
-    StyleEncoder(int width) {
+    StyleEncoder(int width, UnitStyle style) {
         for (int i = 0; i < WIDTHS.length; i++) {
             int filters = WIDTHS[i] * width;
             PaddedConv3d conv =
-                    i == 0 ? Convolutions.of(filters, 7, 1) : Convolutions.of(filters, 4, 2);
+                    i == 0 ? style.convolution(filters, 7, 1) : style.convolution(filters, 4, 2);
             convs.add(addChildBlock("c_" + i, conv));
         }
-        head = addChildBlock("se_logit", Convolutions.of(CODE, 1, 1));
+        head = addChildBlock("se_logit", style.convolution(CODE, 1, 1));
     }
 
     @Override

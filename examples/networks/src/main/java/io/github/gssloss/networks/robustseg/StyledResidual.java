@@ -20,9 +20,9 @@ final class StyledResidual extends Layer {
     private final PaddedConv3d first;
     private final PaddedConv3d second;
 
-    StyledResidual(int channels) {
-        first = addChildBlock("conv_0", Convolutions.of(channels, 3, 1));
-        second = addChildBlock("conv_1", Convolutions.of(channels, 3, 1));
+    StyledResidual(int channels, UnitStyle style) {
+        first = addChildBlock("conv_0", style.convolution(channels, 3, 1));
+        second = addChildBlock("conv_1", style.convolution(channels, 3, 1));
     }
 
     @Override

@@ -5,37 +5,22 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import io.github.gssloss.networks.AffineInstanceNorm;
-import io.github.gssloss.networks.BlockStyle;
 import io.github.gssloss.networks.ConvBlock;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.PaddedConv3d;
 
 /**
- * What the network is built of: a convolution that reflects, instance norm with gain and shift,
- * leaky ReLU of slope 0.2. Its children are named {@code conv} and {@code norm}.
+ * What the network is built of: a convolution ({@link UnitStyle}), instance norm with gain and
+ * shift, leaky ReLU of slope 0.2. Its children are named {@code conv} and {@code norm}.
  */
 final class Unit extends Layer {
-
-    /** Every part of this network that shares its structure with RFNet is made of units. */
-    static final BlockStyle STYLE =
-            new BlockStyle() {
-                @Override
-                public Unit size1(int filters) {
-                    return new Unit(filters, 1, 1);
-                }
-
-                @Override
-                public Unit size3(int filters, int stride) {
-                    return new Unit(filters, 3, stride);
-                }
-            };
 
     private final PaddedConv3d conv;
     private final AffineInstanceNorm norm;
 
-    private Unit(int filters, int kernel, int stride) {
-        conv = addChildBlock("conv", Convolutions.of(filters, kernel, stride));
+    Unit(PaddedConv3d conv, int filters) {
+        this.conv = addChildBlock("conv", conv);
         norm = addChildBlock("norm", new AffineInstanceNorm(filters));
     }
 

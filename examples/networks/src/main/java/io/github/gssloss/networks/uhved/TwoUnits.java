@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import io.github.gssloss.networks.AffineInstanceNorm;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.PaddedConv3d;
@@ -24,19 +25,19 @@ final class TwoUnits extends Layer {
 
     private final List<Unit> units;
 
-    TwoUnits(int from, int between, int to) {
-        units = List.of(unit(0, from, between), unit(1, between, to));
+    TwoUnits(int from, int between, int to, Axes axes) {
+        units = List.of(unit(0, from, between, axes), unit(1, between, to, axes));
     }
 
-    private Unit unit(int number, int from, int to) {
+    private Unit unit(int number, int from, int to, Axes axes) {
         return new Unit(
                 addChildBlock("in_" + number, new AffineInstanceNorm(from)),
-                addChildBlock("conv_" + number, convolution(to, 3)));
+                addChildBlock("conv_" + number, convolution(to, 3, axes)));
     }
 
     /** A convolution without bias and of the published initial weights. */
-    static PaddedConv3d convolution(int filters, int kernel) {
-        PaddedConv3d convolution = PaddedConv3d.withoutBias(filters, kernel);
+    static PaddedConv3d convolution(int filters, int kernel, Axes axes) {
+        PaddedConv3d convolution = PaddedConv3d.withoutBias(filters, kernel, axes);
         convolution.setInitializer(new TruncatedHeNormal(), Parameter.Type.WEIGHT);
         return convolution;
     }

@@ -13,6 +13,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import io.github.gssloss.djl.CrossEntropyLoss;
 import io.github.gssloss.djl.SoftDiceLoss;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.Checkpoint;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.ModalityNetwork;
@@ -59,18 +60,19 @@ public final class Uhved extends ModalityNetwork {
     private final Pyramid latents;
     private final Noise noise;
 
-    Uhved(int modalities, int classes, int width, Noise noise) {
-        super("U-HVED", outputs(modalities), classes);
+    Uhved(int modalities, int classes, int width, Axes axes, Noise noise) {
+        super("U-HVED", outputs(modalities), classes, axes);
         this.noise = noise;
         Pyramid blocks = new Pyramid(LEVELS, width);
         latents = new Pyramid(LEVELS, width / 2);
         for (String modality : modalities()) {
-            encoders.add(addChildBlock("encoder." + modality, new UhvedEncoder(blocks)));
+            encoders.add(addChildBlock("encoder." + modality, new UhvedEncoder(blocks, axes)));
         }
         for (String modality : modalities()) {
-            imageDecoders.add(addChildBlock("recon." + modality, new UhvedDecoder(latents, 1)));
+            imageDecoders.add(
+                    addChildBlock("recon." + modality, new UhvedDecoder(latents, 1, axes)));
         }
-        segmentation = addChildBlock("seg", new UhvedDecoder(latents, classes));
+        segmentation = addChildBlock("seg", new UhvedDecoder(latents, classes, axes));
     }
 
     /**

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.networks.uhved;
 
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.WeightShapes;
 import java.util.stream.IntStream;
 
@@ -10,6 +11,7 @@ public final class UhvedBuilder {
     private int modalities = 4;
     private int classes;
     private int width = 8;
+    private Axes axes = Axes.ALL;
     private Noise noise = Noise.standardNormal();
 
     UhvedBuilder() {}
@@ -48,6 +50,18 @@ public final class UhvedBuilder {
     }
 
     /**
+     * Sets the axes that the network works along, all three by default. Images have one voxel along
+     * a flat one: the network is then two-dimensional, with weights of its own.
+     *
+     * @param axes the axes
+     * @return this builder
+     */
+    public UhvedBuilder optAxes(Axes axes) {
+        this.axes = axes;
+        return this;
+    }
+
+    /**
      * Sets what the latents are drawn with in training, by default the engine's generator.
      *
      * @param noise the noise
@@ -59,7 +73,7 @@ public final class UhvedBuilder {
     }
 
     /**
-     * Sets modalities, classes and width as the weights of a checkpoint have them.
+     * Sets modalities, classes, width and axes as the weights of a checkpoint have them.
      *
      * @param weights the shapes of the weights
      * @return this builder
@@ -68,6 +82,7 @@ public final class UhvedBuilder {
      */
     public UhvedBuilder sizedAs(WeightShapes weights) {
         width = weights.size("encoder.0.conv_0.weight", 5, 0);
+        axes = weights.axes("encoder.0.block_1.conv_0.weight");
         classes = weights.size("seg.final.weight", 5, 0);
         modalities =
                 Math.toIntExact(
@@ -90,7 +105,7 @@ public final class UhvedBuilder {
         require(
                 width >= 2 && width % 2 == 0,
                 "width: expected a positive even number, got " + width);
-        return new Uhved(modalities, classes, width, noise);
+        return new Uhved(modalities, classes, width, axes, noise);
     }
 
     private static void require(boolean fits, String message) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.Layers;
@@ -27,24 +28,26 @@ final class UhvedDecoder extends Layer {
 
     private final PaddedConv3d last;
     private final Pyramid pyramid;
+    private final Axes axes;
 
-    UhvedDecoder(Pyramid pyramid, int outputs) {
+    UhvedDecoder(Pyramid pyramid, int outputs, Axes axes) {
         this.pyramid = pyramid;
+        this.axes = axes;
         for (int level = pyramid.levels() - 1; level >= 1; level--) {
             int channels = pyramid.channels(level);
             blocks.add(
                     addChildBlock(
                             "block_" + (blocks.size() + 1),
-                            new TwoUnits(3 * channels, 2 * channels, channels)));
+                            new TwoUnits(3 * channels, 2 * channels, channels, axes)));
         }
-        last = addChildBlock("final", TwoUnits.convolution(outputs, 1));
+        last = addChildBlock("final", TwoUnits.convolution(outputs, 1, axes));
     }
 
     @Override
     protected NDList forward(ForwardPass pass, NDList inputs) {
         NDArray coarsest = inputs.get(blocks.size());
         NDArray x = null;
-        try (Upsampler upsampler = new Upsampler(coarsest, Upsampler.Grid.FIRST)) {
+        try (Upsampler upsampler = new Upsampler(coarsest, Upsampler.Grid.FIRST, axes)) {
             for (int i = 0; i < blocks.size(); i++) {
                 NDArray skip = inputs.get(blocks.size() - 1 - i);
                 NDArray up = x == null ? upsampler.apply(coarsest, 2) : upsampler.pass(x, 2);

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.pooling.Pool;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.Layer;
 import io.github.gssloss.networks.Layers;
@@ -23,24 +24,25 @@ import java.util.List;
  */
 final class UhvedEncoder extends Layer {
 
-    private static final Shape TWO = new Shape(2, 2, 2);
-
     private final PaddedConv3d entry;
     private final List<TwoUnits> blocks = new ArrayList<>();
     private final Pyramid pyramid;
+    private final Axes axes;
 
-    UhvedEncoder(Pyramid pyramid) {
+    UhvedEncoder(Pyramid pyramid, Axes axes) {
         this.pyramid = pyramid;
-        entry = addChildBlock("conv_0", TwoUnits.convolution(pyramid.width(), 1));
+        this.axes = axes;
+        entry = addChildBlock("conv_0", TwoUnits.convolution(pyramid.width(), 1, axes));
         for (int level = 1; level <= pyramid.levels(); level++) {
             int from = pyramid.channels(Math.max(level - 1, 1));
             int to = pyramid.channels(level);
-            blocks.add(addChildBlock("block_" + level, new TwoUnits(from, to, to)));
+            blocks.add(addChildBlock("block_" + level, new TwoUnits(from, to, to, axes)));
         }
     }
 
     @Override
     protected NDList forward(ForwardPass pass, NDList inputs) {
+        Shape two = axes.cube(2);
         NDList features = new NDList(blocks.size());
         NDArray x;
         try (NDArray response = pass.apply(entry, inputs.singletonOrThrow())) {
@@ -49,7 +51,7 @@ final class UhvedEncoder extends Layer {
         for (TwoUnits block : blocks) {
             NDArray pooled = x;
             if (!features.isEmpty()) {
-                pooled = Pool.maxPool3d(x, TWO, TWO, new Shape(0, 0, 0), false);
+                pooled = Pool.maxPool3d(x, two, two, new Shape(0, 0, 0), false);
             }
             x = pass.applyAndClose(block, pooled);
             features.add(x);
@@ -70,10 +72,10 @@ final class UhvedEncoder extends Layer {
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
-        long[] s = inputShapes[0].getShape();
         Shape[] levels = new Shape[blocks.size()];
         for (int i = 0; i < levels.length; i++) {
-            levels[i] = new Shape(s[0], pyramid.channels(i + 1), s[2] >> i, s[3] >> i, s[4] >> i);
+            Shape level = axes.reduced(inputShapes[0], 1L << i);
+            levels[i] = Layers.withChannels(level, pyramid.channels(i + 1));
         }
         return levels;
     }

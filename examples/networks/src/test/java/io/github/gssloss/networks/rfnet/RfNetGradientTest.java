@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.ConvBlock;
 import io.github.gssloss.networks.ConvStyle;
 import io.github.gssloss.networks.GradientCheck;
@@ -99,7 +100,8 @@ class RfNetGradientTest {
                         4,
                         4,
                         3,
-                        new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, PaddingMode.ZEROS));
+                        new ConvStyle(
+                                ConvBlock.Order.CONVOLUTION_FIRST, PaddingMode.ZEROS, Axes.ALL));
         fusion.initialize(
                 manager, DataType.FLOAT64, new Shape(2, 16, 4, 4, 4), new Shape(2, 3, 4, 4, 4));
         NDArray features = random(2, 16, 4, 4, 4);

@@ -13,6 +13,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.BranchDecoder;
 import io.github.gssloss.networks.Encoder;
 import io.github.gssloss.networks.ForwardPass;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** Each part of the network on its own, fed with what the golden file has before it. */
 class RobustSegPartsTest {
+
+    private static final UnitStyle STYLE = new UnitStyle(Axes.ALL);
 
     private NDManager manager;
     private ForwardPass pass;
@@ -48,7 +51,7 @@ class RobustSegPartsTest {
     }
 
     private Encoder contentEncoder(int modality) {
-        Encoder encoder = new Encoder(PYRAMID, Unit.STYLE);
+        Encoder encoder = new Encoder(PYRAMID, STYLE);
         encoder.initialize(manager, DataType.FLOAT32, image(modality).getShape());
         return golden.part("content." + modality, encoder);
     }
@@ -66,7 +69,7 @@ class RobustSegPartsTest {
     @Test
     void styleEncoderGivesTheCode() {
         for (int m = 0; m < golden.modalities(); m++) {
-            StyleEncoder encoder = new StyleEncoder(WIDTH);
+            StyleEncoder encoder = new StyleEncoder(WIDTH, STYLE);
             encoder.initialize(manager, DataType.FLOAT32, image(m).getShape());
             golden.part("style." + m, encoder);
 
@@ -83,7 +86,8 @@ class RobustSegPartsTest {
 
         for (int level = 1; level <= 4; level++) {
             NDArray features = stacked.get(level - 1);
-            GatedFusion fusion = GatedFusion.of(golden.modalities(), PYRAMID.channels(level));
+            GatedFusion fusion =
+                    GatedFusion.of(golden.modalities(), PYRAMID.channels(level), STYLE);
             fusion.initialize(manager, DataType.FLOAT32, features.getShape());
             golden.part("gate_" + level, fusion.gate());
             golden.part("fusion_" + level, fusion.unit());
@@ -116,7 +120,7 @@ class RobustSegPartsTest {
     private NDArray decoded(String name, NDList features) {
         BranchDecoder decoder =
                 new BranchDecoder(
-                        PYRAMID, golden.classes(), Unit.STYLE, Upsampler.Grid.NEAREST, "seg_logit");
+                        PYRAMID, golden.classes(), STYLE, Upsampler.Grid.NEAREST, "seg_logit");
         decoder.initialize(
                 manager,
                 DataType.FLOAT32,
@@ -152,7 +156,7 @@ class RobustSegPartsTest {
         NDArray fused = golden.middle("shared_4");
         for (int m = 0; m < golden.modalities(); m++) {
             NDArray code = golden.middle("style").get(":,{}", m);
-            ImageDecoder decoder = new ImageDecoder(PYRAMID);
+            ImageDecoder decoder = new ImageDecoder(PYRAMID, STYLE);
             Shape[] shapes = {fused.getShape(), code.getShape()};
             decoder.initialize(manager, DataType.FLOAT32, shapes);
             golden.part("image_decoder." + m, decoder);
@@ -162,7 +166,7 @@ class RobustSegPartsTest {
             assertThat(outputs)
                     .extracting(NDArray::getShape)
                     .containsExactly(decoder.getOutputShapes(shapes));
-            PaddedConv3d last = Convolutions.of(1, 7, 1);
+            PaddedConv3d last = STYLE.convolution(1, 7, 1);
             last.initialize(manager, DataType.FLOAT32, outputs.get(0).getShape());
             golden.part("g_logit", last);
             NDArray image = pass.apply(last, outputs.get(0));

@@ -14,6 +14,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.ForwardPass;
 import io.github.gssloss.networks.InstanceNorm;
 import io.github.gssloss.networks.weights.BlockWeights;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single rules of the network against plain loops and in cases where the answer is known. */
 class RobustSegRulesTest {
+
+    private static final UnitStyle STYLE = new UnitStyle(Axes.ALL);
 
     private NDManager manager;
     private ForwardPass pass;
@@ -165,7 +168,7 @@ class RobustSegRulesTest {
     @Test
     void openGatesLeaveTheUnitOfTheFusionAlone() {
         NDArray features = random(1, 1, 4, 3, 2, 2);
-        GatedFusion fusion = GatedFusion.of(1, 4);
+        GatedFusion fusion = GatedFusion.of(1, 4, STYLE);
         fusion.initialize(manager, DataType.FLOAT32, features.getShape());
         set(fusion.gate(), "norm.gamma", 0);
         set(fusion.gate(), "norm.beta", 50);
@@ -179,7 +182,7 @@ class RobustSegRulesTest {
     @Test
     void closedGatesLeaveNothing() {
         NDArray features = random(1, 2, 4, 3, 2, 2);
-        GatedFusion fusion = GatedFusion.of(2, 4);
+        GatedFusion fusion = GatedFusion.of(2, 4, STYLE);
         fusion.initialize(manager, DataType.FLOAT32, features.getShape());
         set(fusion.gate(), "norm.gamma", 0);
         set(fusion.gate(), "norm.beta", -200);
@@ -192,7 +195,7 @@ class RobustSegRulesTest {
     @ParameterizedTest
     @CsvSource({"80,5", "24,1", "16,1", "40,2"})
     void styleEncoderHalvesFourTimes(long side, long coarsest) {
-        StyleEncoder encoder = new StyleEncoder(1);
+        StyleEncoder encoder = new StyleEncoder(1, STYLE);
         encoder.initialize(manager, DataType.FLOAT32, new Shape(1, 1, side, side, side));
 
         Shape[] shapes = {new Shape(1, 1, side, side, side)};
@@ -213,7 +216,7 @@ class RobustSegRulesTest {
     @Test
     void convolutionsBeginAsPublished() {
         NDList weights = new NDList();
-        for (Block block : List.of(Convolutions.of(8, 5, 1), Unit.STYLE.size3(24, 1))) {
+        for (Block block : List.of(STYLE.convolution(8, 5, 1), STYLE.size3(24, 1))) {
             block.initialize(manager, DataType.FLOAT32, new Shape(1, 16, 8, 8, 8));
             BlockWeights.parameters(block)
                     .forEach(

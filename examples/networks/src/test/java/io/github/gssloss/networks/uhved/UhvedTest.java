@@ -15,6 +15,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.GradientCheck;
 import io.github.gssloss.networks.Upsampler;
 import io.github.gssloss.networks.rfnet.RfNet;
@@ -92,7 +93,7 @@ class UhvedTest {
         NDArray x = manager.arange(4f).reshape(1, 1, 1, 1, 4);
         NDArray block = x.broadcast(new Shape(1, 1, 2, 3, 4));
 
-        try (Upsampler upsampler = new Upsampler(x, Upsampler.Grid.FIRST)) {
+        try (Upsampler upsampler = new Upsampler(x, Upsampler.Grid.FIRST, Axes.ALL)) {
             float[] row = {0, .5f, 1, 1.5f, 2, 2.5f, 3, 3};
             NDArray wide = upsampler.apply(block, 2);
             assertThat(wide.getShape()).isEqualTo(new Shape(1, 1, 4, 6, 8));

@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.Chain;
 import io.github.gssloss.networks.ConvBlock;
 import io.github.gssloss.networks.ConvStyle;
@@ -197,7 +198,10 @@ class BlockWeightsTest {
     private Block block() {
         Chain chain =
                 new Chain(
-                        new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, PaddingMode.ZEROS)
+                        new ConvStyle(
+                                        ConvBlock.Order.CONVOLUTION_FIRST,
+                                        PaddingMode.ZEROS,
+                                        Axes.ALL)
                                 .size1(2),
                         PaddedConv3d.ofSize1(3));
         chain.initialize(manager, DataType.FLOAT32, new Shape(1, 4, 2, 2, 2));

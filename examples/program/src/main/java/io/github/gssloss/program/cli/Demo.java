@@ -21,7 +21,7 @@ public final class Demo {
             phantom --out RUN/phantoms/train --subjects 16 --seed 1 --shape 48
             phantom --out RUN/phantoms/test --subjects 4 --seed 2 --shape 48
             train --data RUN/phantoms/train --out RUN --model.width 8 --crop 24 --epochs 14 --iterations 20 \
-            --lr 0.01 --tumourFraction 0.3 --checkpointEvery 7 --seed 1 --cache RUN/cache
+            --lr 0.01 --foregroundFraction 0.3 --checkpointEvery 7 --seed 1 --cache RUN/cache
             evaluate --run RUN --data RUN/phantoms/test --out RUN --cache RUN/cache
             """;
 

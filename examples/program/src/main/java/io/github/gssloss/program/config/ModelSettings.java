@@ -7,6 +7,7 @@ import static io.github.gssloss.program.config.NetworkKind.TORCHSCRIPT;
 import static io.github.gssloss.program.config.NetworkKind.UHVED;
 
 import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.networks.robustseg.RobustSeg;
 import io.github.gssloss.networks.uhved.Uhved;
@@ -92,18 +93,21 @@ public record ModelSettings(
 
     /** Checks the size of the crops; the failure names it as a setting of the run. */
     void checkCrop(VolumeSize crop) {
+        Axes axes = crop.axes();
         if (name == RFNET || name == UHVED || name == ROBUSTSEG) {
             Check.that(crop.isMultipleOf(8, 16), "crop", "a multiple of 8 of at least 16", crop);
         } else if (name == TORCHSCRIPT) {
             // What the file takes is seen when it is tried.
             return;
         } else if (patch.isPresent()) {
-            VolumeSize only = VolumeSize.cube(VOXELS_PER_PATCH * patch.get());
+            VolumeSize only = VolumeSize.cube(VOXELS_PER_PATCH * patch.get(), axes);
             String expected = only + ", 16 times the patch size " + patch.get();
             Check.that(crop.equals(only), "crop", expected, crop);
         } else {
-            boolean fits = crop.isCube() && crop.isMultipleOf(VOXELS_PER_PATCH, 32);
-            Check.that(fits, "crop", "a cube of a multiple of 16 of at least 32", crop);
+            boolean cube = crop.equals(VolumeSize.cube(crop.side(), axes));
+            boolean fits = cube && crop.isMultipleOf(VOXELS_PER_PATCH, 32);
+            String shape = axes == Axes.ALL ? "a cube" : "a square of one slice";
+            Check.that(fits, "crop", shape + " of a multiple of 16 of at least 32", crop);
         }
     }
 
@@ -129,6 +133,6 @@ public record ModelSettings(
      * @return a sixteenth of the crop's side, which {@link #patch} is where it is given
      */
     public static int patchOf(VolumeSize crop) {
-        return crop.depth() / VOXELS_PER_PATCH;
+        return crop.side() / VOXELS_PER_PATCH;
     }
 }

@@ -6,6 +6,7 @@ import io.github.gssloss.imaging.dataset.HiddenModalities;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.Foreground;
+import io.github.gssloss.imaging.sample.ForegroundDraw;
 import io.github.gssloss.imaging.sample.SubsetDraw;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,7 +45,9 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * @param threads threads of the engine, at least 1; empty: see {@link Threads#DEFAULT}
  * @param device where the network runs
  * @param augment whether crops are rotated, flipped and changed in intensity
- * @param tumourFraction the share of crops centred on a tumour voxel, 0 to 1
+ * @param foregroundFraction the share of crops near a voxel that is not background, 0 to 1
+ * @param foregroundDraw how that voxel is drawn; empty: by class where the crop is one slice, else
+ *     by voxel
  * @param subsetDraw how the modalities that the fusion may use are drawn for a crop
  * @param missing which modalities are hidden from the cases to train on; empty: none
  * @param checkpointEvery epochs from one checkpoint to the next, at least 1
@@ -71,7 +74,8 @@ public record RunSettings(
         Optional<Integer> threads,
         DeviceKind device,
         boolean augment,
-        double tumourFraction,
+        double foregroundFraction,
+        Optional<ForegroundDraw> foregroundDraw,
         SubsetDraw subsetDraw,
         Optional<MissingSettings> missing,
         int checkpointEvery,
@@ -105,7 +109,9 @@ public record RunSettings(
      * @param threads threads of the engine, at least 1; empty: see {@link Threads#DEFAULT}
      * @param device where the network runs
      * @param augment whether crops are rotated, flipped and changed in intensity
-     * @param tumourFraction the share of crops centred on a tumour voxel, 0 to 1
+     * @param foregroundFraction the share of crops near a voxel that is not background, 0 to 1
+     * @param foregroundDraw how that voxel is drawn; empty: by class where the crop is one slice,
+     *     else by voxel
      * @param subsetDraw how the modalities that the fusion may use are drawn for a crop
      * @param missing which modalities are hidden from the cases to train on; empty: none
      * @param checkpointEvery epochs from one checkpoint to the next, at least 1

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param range the numbers that it takes; null: all of its type
  * @param expected which values it takes, in words; null: what its type and range say
  * @param otherwise what decides where there is no default, in words
+ * @param formerly the key that earlier versions wrote, which is read as this one; null: none
  */
 record Setting(
         String help,
@@ -25,7 +26,8 @@ record Setting(
         List<String> networks,
         Range range,
         String expected,
-        String otherwise) {
+        String otherwise,
+        String formerly) {
 
     Setting {
         fallback = fallback == null ? "" : fallback;

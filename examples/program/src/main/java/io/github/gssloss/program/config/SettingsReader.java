@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
@@ -26,18 +27,31 @@ final class SettingsReader<T> {
     private final Class<T> type;
     private final Given nothing;
     private final Map<String, SettingKey> keys = new LinkedHashMap<>();
+    private final Map<String, String> formerly = new HashMap<>();
     private final Map<String, Given> given = new HashMap<>();
 
     /** Reads a record; what is missing is reported with a file's name before it. */
     SettingsReader(Class<T> type, String source) {
         this.type = type;
         nothing = new Given(Yaml.MAPPER.getNodeFactory().nullNode(), source);
-        SettingKey.of(type).forEach(key -> keys.put(key.name(), key));
+        for (SettingKey key : SettingKey.of(type)) {
+            keys.put(key.name(), key);
+            Optional.ofNullable(key.setting().formerly())
+                    .ifPresent(name -> formerly.put(name, key.name()));
+        }
     }
 
     /** Values with their places in a file; they replace those read before. */
     SettingsReader<T> given(Map<String, Given> values) {
-        values.forEach(this::put);
+        values.forEach(
+                (name, value) -> {
+                    String now = formerly.get(name);
+                    if (now != null && values.containsKey(now)) {
+                        throw new UserInputException(
+                                value.source() + "key '" + now + "' is given twice");
+                    }
+                    put(name, value);
+                });
         return this;
     }
 
@@ -46,7 +60,8 @@ final class SettingsReader<T> {
         return this;
     }
 
-    void put(String name, Given value) {
+    void put(String written, Given value) {
+        String name = formerly.getOrDefault(written, written);
         SettingKey key = keys.get(name);
         if (key != null && value.isNothing()) {
             throw value.wrong(name, key.expected());

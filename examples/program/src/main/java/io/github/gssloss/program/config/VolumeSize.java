@@ -3,8 +3,9 @@ package io.github.gssloss.program.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
+import io.github.gssloss.networks.Axes;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -100,8 +101,42 @@ public record VolumeSize(int depth, int height, int width) {
         return (long) depth * height * width;
     }
 
+    /**
+     * Returns the axes of a network for images of this size.
+     *
+     * @return all, but for an axis of one voxel
+     * @throws IllegalArgumentException if more than one axis has one voxel
+     */
+    public Axes axes() {
+        int[] flat = IntStream.range(0, 3).filter(axis -> sides()[axis] == 1).toArray();
+        Check.that(flat.length < 2, "crop", "1 voxel along one axis at most", this);
+        return flat.length == 0 ? Axes.ALL : Axes.flat(flat[0]);
+    }
+
+    /**
+     * Returns a cube, or a square where an axis is flat.
+     *
+     * @param side its side in voxels, at least 1
+     * @param axes its axes
+     * @return the size
+     */
+    public static VolumeSize cube(int side, Axes axes) {
+        long[] sides = axes.cube(side).getShape();
+        return new VolumeSize((int) sides[0], (int) sides[1], (int) sides[2]);
+    }
+
+    /** Whether all sides but a flat one are multiples of a number. */
     boolean isMultipleOf(int divisor, int least) {
-        return Arrays.stream(sides()).allMatch(side -> side % divisor == 0 && side >= least);
+        Axes axes = axes();
+        return IntStream.range(0, 3)
+                .filter(axes::contain)
+                .map(axis -> sides()[axis])
+                .allMatch(side -> side % divisor == 0 && side >= least);
+    }
+
+    /** The longest side. */
+    int side() {
+        return Math.max(depth, Math.max(height, width));
     }
 
     @JsonValue

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.gssloss.imaging.segment.Segmenter;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.PaddingMode;
 import io.github.gssloss.networks.mmformer.MmFormer;
@@ -44,23 +45,31 @@ record JavaNetwork(RunSettings settings, Model model, ModalityNetwork network)
         ModelSettings model = settings.model();
         int classes = settings.labels().classes();
         int width = model.width().orElse(0);
+        Axes axes = settings.crop().axes();
         PaddingMode padding = model.padding().orElse(PaddingMode.ZEROS);
         return switch (model.name()) {
             case RFNET ->
-                    RfNet.builder().setClasses(classes).optWidth(width).optPadding(padding).build();
+                    RfNet.builder()
+                            .setClasses(classes)
+                            .optWidth(width)
+                            .optPadding(padding)
+                            .optAxes(axes)
+                            .build();
             case MMFORMER ->
                     MmFormer.builder()
                             .setClasses(classes)
                             .optWidth(width)
                             .optPadding(padding)
+                            .optAxes(axes)
                             .optPatch(ModelSettings.patchOf(settings.crop()))
                             .optHeads(model.heads().orElseThrow())
                             .optTokenWidth(model.tokenWidth().orElseThrow())
                             .optHiddenWidth(model.hiddenWidth().orElseThrow())
                             .optDropout(model.dropout().orElseThrow())
                             .build();
-            case UHVED -> Uhved.builder().setClasses(classes).optWidth(width).build();
-            case ROBUSTSEG -> RobustSeg.builder().setClasses(classes).optWidth(width).build();
+            case UHVED -> Uhved.builder().setClasses(classes).optWidth(width).optAxes(axes).build();
+            case ROBUSTSEG ->
+                    RobustSeg.builder().setClasses(classes).optWidth(width).optAxes(axes).build();
             case TORCHSCRIPT ->
                     throw new IllegalArgumentException("settings: expected a network of blocks");
         };

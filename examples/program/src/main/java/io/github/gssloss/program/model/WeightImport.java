@@ -5,10 +5,12 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.WeightShapes;
 import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.networks.weights.NpzFile;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.config.VolumeSize;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunVersions;
@@ -99,13 +101,15 @@ public record WeightImport(Path file, Map<String, String> chosen) {
         WeightShapes shapes = shapes();
         Map<String, String> values = new LinkedHashMap<>();
         String head = "decoder_fuse.seg_layer.weight";
+        String kernel = "flair_encoder.e1_c1.conv.weight";
         if (shapes.has("flair_pos")) {
             values.put("model.name", "mmformer");
             put(values, "model.width", shapes.size("flair_encoder.e1_c1.weight", 5, 0));
             put(values, "model.tokenWidth", shapes.size("flair_encode_conv.weight", 5, 0));
             String hidden = "flair_transformer.cross_ffn_list.0.fn.fn.net.0.weight";
             put(values, "model.hiddenWidth", shapes.size(hidden, 2, 0));
-            put(values, "crop", 16 * shapes.cubeRoot("flair_pos", 3, 1));
+            kernel = "flair_encoder.e1_c1.weight";
+            put(values, "crop", 16 * shapes.side("flair_pos", 3, 1, shapes.axes(kernel)));
         } else if (shapes.has("flair_encoder.e1_c1.conv.weight")) {
             values.put("model.name", "rfnet");
             put(values, "model.width", shapes.size("flair_encoder.e1_c1.conv.weight", 5, 0));
@@ -113,10 +117,12 @@ public record WeightImport(Path file, Map<String, String> chosen) {
             values.put("model.name", "uhved");
             put(values, "model.width", shapes.size("encoder.0.conv_0.weight", 5, 0));
             head = "seg.final.weight";
+            kernel = "encoder.0.block_1.conv_0.weight";
         } else if (shapes.has("content.0.e1_c1.conv.weight")) {
             values.put("model.name", "robustseg");
             put(values, "model.width", shapes.size("content.0.e1_c1.conv.weight", 5, 0));
             head = "mask_decoder.seg_logit.weight";
+            kernel = "content.0.e1_c1.conv.weight";
         } else {
             throw new UserInputException(
                     ("%s: expected the weights of RFNet, mmFormer, U-HVED or RobustSeg under "
@@ -125,6 +131,7 @@ public record WeightImport(Path file, Map<String, String> chosen) {
                                     file,
                                     shapes.shapes().keySet().stream().sorted().limit(3).toList()));
         }
+        flatten(values, shapes.axes(kernel));
         int classes = shapes.size(head, 5, 0);
         if (classes == 5) {
             values.put("labels", "brats2015");
@@ -137,6 +144,14 @@ public record WeightImport(Path file, Map<String, String> chosen) {
                             .formatted(file, settings.labels().classes(), classes));
         }
         return settings;
+    }
+
+    /** Two-dimensional weights are of crops of one slice. */
+    private static void flatten(Map<String, String> values, Axes axes) {
+        if (axes != Axes.ALL) {
+            int side = RunSettings.of(values).crop().depth();
+            values.put("crop", VolumeSize.cube(side, axes).toString());
+        }
     }
 
     private static void put(Map<String, String> values, String key, int size) {

@@ -14,6 +14,7 @@ import io.github.gssloss.djl.LossParts;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.imaging.sample.CropDataset;
+import io.github.gssloss.imaging.sample.CropWorkers;
 import io.github.gssloss.networks.optim.AmsGrad;
 import io.github.gssloss.networks.optim.GlobalNorm;
 import io.github.gssloss.networks.optim.PolynomialDecay;
@@ -157,7 +158,7 @@ final class Training {
         }
 
         long run(long from) throws IOException {
-            ExecutorService workers = CropDataset.newWorkers(settings.workers());
+            ExecutorService workers = CropWorkers.start(settings.workers());
             long step = from;
             try {
                 do {

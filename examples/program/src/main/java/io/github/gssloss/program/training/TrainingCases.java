@@ -188,16 +188,19 @@ final class TrainingCases {
 
     /** The crops of the training cases, opened before. */
     CropDataset crops() {
-        return CropDataset.builder()
-                .setCases(trained)
-                .setCrop(settings.crop().sides())
-                .setBatchSize(settings.batch())
-                .setIterations(settings.iterations())
-                .optSeed(settings.seed())
-                .optAugmentation(settings.augment() ? Augmentation.PAPER : Augmentation.NONE)
-                .optTumourFraction(settings.tumourFraction())
-                .optSubsetDraw(settings.subsetDraw())
-                .build();
+        CropDataset.Builder crops =
+                CropDataset.builder()
+                        .setCases(trained)
+                        .setCrop(settings.crop().sides())
+                        .setBatchSize(settings.batch())
+                        .setIterations(settings.iterations())
+                        .optSeed(settings.seed())
+                        .optAugmentation(
+                                settings.augment() ? Augmentation.PAPER : Augmentation.NONE)
+                        .optForegroundFraction(settings.foregroundFraction())
+                        .optSubsetDraw(settings.subsetDraw());
+        settings.foregroundDraw().ifPresent(crops::optForegroundDraw);
+        return crops.build();
     }
 
     /** The cases of the validation, opened before; empty where the settings want none. */

@@ -75,6 +75,11 @@ class ModelSettingsTest {
             delimiter = '|',
             value = {
                 "crop | 80x96x96 | a cube of a multiple of 16 of at least 32, got 80x96x96",
+                "crop | 64x32x1 | a square of one slice of a multiple of 16 of at least 32, got"
+                        + " 64x32x1",
+                "crop | 1x24x24 | a square of one slice of a multiple of 16 of at least 32, got"
+                        + " 1x24x24",
+                "crop | 64x1x1 | 1 voxel along one axis at most, got 64x1x1",
                 "crop | 40 | a cube of a multiple of 16 of at least 32, got 40",
                 "crop | 16 | a cube of a multiple of 16 of at least 32, got 16",
                 "model.width | 0 | a number of at least 1, got 0",

@@ -39,7 +39,7 @@ class RunSettingsTest {
         assertThat(settings.workers()).isEqualTo(1);
         assertThat(settings.device()).isEqualTo(DeviceKind.CPU);
         assertThat(settings.augment()).isTrue();
-        assertThat(settings.tumourFraction()).isZero();
+        assertThat(settings.foregroundFraction()).isZero();
         assertThat(settings.loss().preset()).isEqualTo(LossPreset.PAPER);
         assertThat(settings.loss().beta()).isEmpty();
         assertThat(settings.loss().divergence()).isEmpty();
@@ -121,7 +121,7 @@ class RunSettingsTest {
                         workers: 1
                         device: cpu
                         augment: true
-                        tumourFraction: 0.0
+                        foregroundFraction: 0.0
                         subsetDraw: uniform
                         checkpointEvery: 10
                         keepCheckpoints: 3
@@ -143,6 +143,10 @@ class RunSettingsTest {
                 "crop | 81 | a multiple of 8 of at least 16, got 81",
                 "crop | 8 | a multiple of 8 of at least 16, got 8",
                 "crop | [80, 80, 84] | a multiple of 8 of at least 16, got 80x80x84",
+                "crop | 80x1x84 | a multiple of 8 of at least 16, got 80x1x84",
+                "crop | 80x1x1 | 1 voxel along one axis at most, got 80x1x1",
+                "crop | 1 | 1 voxel along one axis at most, got 1",
+                "foregroundDraw | all | one of voxel, class, got 'all'",
                 "crop | [80, 80] | a size such as 80, 96x96x64 or [96, 96, 64], got [80,80]",
                 "crop | 0 | a size such as 80, 96x96x64 or [96, 96, 64], got 0",
                 "crop | big | a size such as 80, 96x96x64 or [96, 96, 64], got 'big'",
@@ -170,7 +174,7 @@ class RunSettingsTest {
                 "augment | 1 | true or false, got 1",
                 "augment | perhaps | true or false, got 'perhaps'",
                 "seed | 1.5 | a whole number of at most 64 bits, got 1.5",
-                "tumourFraction | 1.5 | 0 to 1, got 1.5",
+                "foregroundFraction | 1.5 | 0 to 1, got 1.5",
                 "subsetDraw | size | one of uniform, bySize, halves, got 'size'",
                 "missing.rate | often | none, even, unbalanced, mirrored, or rates from 0 to 1, not"
                         + " all 1, such as 'flair=0.2,t1=0.5', got 'often'",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.sample.ForegroundDraw;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +40,24 @@ class SettingsFileTest {
         assertThat(read("loss.beta: 0.5\n").loss().beta()).contains(0.5);
     }
 
+    /** Until 0.1 all that was not background was tumour. */
+    @Test
+    void theShareOfCropsNearTheForegroundIsReadUnderItsFormerName() {
+        assertThat(read("tumourFraction: 0.3\n").foregroundFraction()).isEqualTo(0.3);
+        assertThat(read("tumourFraction: 0.3\n")).isEqualTo(read("foregroundFraction: 0.3\n"));
+        refuses("epochs: 2\ntumourFraction: 3\n")
+                .hasMessage(file + ":2: foregroundFraction: expected 0 to 1, got 3");
+        refuses("foregroundFraction: 0.1\ntumourFraction: 0.3\n")
+                .hasMessage(file + ":2: key 'foregroundFraction' is given twice");
+    }
+
+    @Test
+    void howAVoxelOfTheForegroundIsDrawnStaysOpenUnlessGiven() {
+        assertThat(read("crop: 32\n").foregroundDraw()).isEmpty();
+        assertThat(read("foregroundDraw: class\n").foregroundDraw()).contains(ForegroundDraw.CLASS);
+        assertThat(read("foregroundDraw: voxel\n").toYaml()).contains("\nforegroundDraw: voxel\n");
+    }
+
     @Test
     void aSlipInAKeyIsMatchedWithTheKeyMeant() {
         refuses("epochs: 3\nlos:\n  beta: 0.5\n")
@@ -56,17 +75,17 @@ class SettingsFileTest {
                                 + " model.hiddenWidth, model.dropout, model.file, model.layout,"
                                 + " model.weights, labels, foreground, crop, batch, epochs,"
                                 + " iterations, rounds, lr, weightDecay, clipNorm, seed, workers,"
-                                + " threads, device, augment, tumourFraction, subsetDraw,"
-                                + " missing.scheme, missing.rate, missing.seed, checkpointEvery,"
-                                + " keepCheckpoints, validation, validateEvery, decisionsEvery,"
-                                + " loss.preset, loss.alpha, loss.beta, loss.temperature,"
-                                + " loss.leaderThreshold, loss.memberThreshold, loss.penalty,"
-                                + " loss.maskRate, loss.divergence, loss.normalise, loss.teacher,"
-                                + " loss.groups, loss.trust, loss.balance, loss.readiness.bar,"
-                                + " loss.readiness.decay, loss.readiness.unready,"
-                                + " loss.branchWeight, loss.fusedFrom, loss.ramp.epochs,"
-                                + " loss.ramp.shape, loss.ramp.beta, loss.ramp.temperature,"
-                                + " loss.ramp.maskRate)");
+                                + " threads, device, augment, foregroundFraction, foregroundDraw,"
+                                + " subsetDraw, missing.scheme, missing.rate, missing.seed,"
+                                + " checkpointEvery, keepCheckpoints, validation, validateEvery,"
+                                + " decisionsEvery, loss.preset, loss.alpha, loss.beta,"
+                                + " loss.temperature, loss.leaderThreshold, loss.memberThreshold,"
+                                + " loss.penalty, loss.maskRate, loss.divergence, loss.normalise,"
+                                + " loss.teacher, loss.groups, loss.trust, loss.balance,"
+                                + " loss.readiness.bar, loss.readiness.decay,"
+                                + " loss.readiness.unready, loss.branchWeight, loss.fusedFrom,"
+                                + " loss.ramp.epochs, loss.ramp.shape, loss.ramp.beta,"
+                                + " loss.ramp.temperature, loss.ramp.maskRate)");
         refuses("optimizer: {}\n").hasMessageStartingWith(file + ":1: unknown key 'optimizer' (");
     }
 
