@@ -140,7 +140,6 @@ class RunSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "crop | 81 | a multiple of 8 of at least 16, got 81",
                 "crop | 8 | a multiple of 8 of at least 16, got 8",
                 "crop | [80, 80, 84] | a multiple of 8 of at least 16, got 80x80x84",
                 "crop | 80x1x84 | a multiple of 8 of at least 16, got 80x1x84",
