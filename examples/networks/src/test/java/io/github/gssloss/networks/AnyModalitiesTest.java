@@ -8,42 +8,27 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import io.github.gssloss.networks.mmformer.MmFormer;
 import io.github.gssloss.networks.rfnet.RfNet;
 import io.github.gssloss.networks.weights.BlockWeights;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFNet and mmFormer for other numbers of modalities and classes than the published ones. */
-class AnyModalitiesTest {
+class AnyModalitiesTest extends BlockTest {
 
     private static final List<String> NAMES = List.of("pd", "dwi", "adc", "t2-fs", "swi");
 
-    private NDManager manager;
-    private ParameterStore store;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-        store = new ParameterStore(manager, false);
-        Engine.getInstance().setRandomSeed(29);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
+    AnyModalitiesTest() {
+        super(29);
     }
 
     @ParameterizedTest

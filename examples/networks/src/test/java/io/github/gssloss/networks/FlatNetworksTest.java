@@ -4,40 +4,24 @@ package io.github.gssloss.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import io.github.gssloss.networks.FlatNetworks.Kind;
 import io.github.gssloss.networks.weights.BlockWeights;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The two-dimensional networks as a whole. */
-class FlatNetworksTest {
+class FlatNetworksTest extends BlockTest {
 
     private static final double TOLERANCE = 1e-10;
 
-    private NDManager manager;
-    private ParameterStore store;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-        store = new ParameterStore(manager, false);
-        Engine.getInstance().setRandomSeed(37);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
+    FlatNetworksTest() {
+        super(37);
     }
 
     /**

@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.networks.FlatNetworks.Kind;
 import io.github.gssloss.networks.mmformer.MmFormer;
@@ -24,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,21 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The weights of two-dimensional networks: their number, their gradients, their files. */
-class FlatWeightsTest {
+class FlatWeightsTest extends BlockTest {
 
-    private NDManager manager;
-    private ParameterStore store;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-        store = new ParameterStore(manager, false);
-        Engine.getInstance().setRandomSeed(43);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
+    FlatWeightsTest() {
+        super(43);
     }
 
     /** Of the published widths, for four modalities and classes; mmFormer for images of 128^2. */

@@ -8,39 +8,25 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
+import io.github.gssloss.networks.BlockTest;
 import io.github.gssloss.networks.GradientCheck;
 import io.github.gssloss.networks.weights.BlockWeights;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Any number of modalities, any of them missing, any number of samples. */
-class RobustSegModalitiesTest {
+class RobustSegModalitiesTest extends BlockTest {
 
     private static final String MIDDLE = "1";
 
-    private NDManager manager;
-    private ParameterStore store;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-        store = new ParameterStore(manager, false);
-        Engine.getInstance().setRandomSeed(37);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
+    RobustSegModalitiesTest() {
+        super(37);
     }
 
     private RobustSeg network(int modalities, int classes, boolean shared) {

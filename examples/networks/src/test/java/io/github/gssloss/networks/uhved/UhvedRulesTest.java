@@ -4,38 +4,23 @@ package io.github.gssloss.networks.uhved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
+import io.github.gssloss.networks.BlockTest;
 import io.github.gssloss.networks.weights.BlockWeights;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What changes an output and what does not, and the losses of its own. */
-class UhvedRulesTest {
+class UhvedRulesTest extends BlockTest {
 
     private static final List<Integer> ORDER = List.of(2, 0, 1);
 
-    private NDManager manager;
-    private ParameterStore store;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-        store = new ParameterStore(manager, false);
-        Engine.getInstance().setRandomSeed(31);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
+    UhvedRulesTest() {
+        super(31);
     }
 
     @Test

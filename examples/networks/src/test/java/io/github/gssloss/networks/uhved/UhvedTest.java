@@ -13,9 +13,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.networks.Axes;
+import io.github.gssloss.networks.BlockTest;
 import io.github.gssloss.networks.GradientCheck;
 import io.github.gssloss.networks.Upsampler;
 import io.github.gssloss.networks.rfnet.RfNet;
@@ -23,27 +23,14 @@ import io.github.gssloss.networks.weights.BlockWeights;
 import java.nio.file.Path;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class UhvedTest {
-    private NDManager manager;
-    private ParameterStore store;
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-        store = new ParameterStore(manager, false);
-        Engine.getInstance().setRandomSeed(31);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
+class UhvedTest extends BlockTest {
+    UhvedTest() {
+        super(31);
     }
 
     @ParameterizedTest
