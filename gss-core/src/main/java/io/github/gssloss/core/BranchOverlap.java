@@ -11,13 +11,9 @@ import java.util.List;
 /**
  * Counts, for every branch and class, the voxels that are predicted and labelled: in the samples
  * that have the modality, without ignored voxels. A branch predicts the class with its highest
- * logit, the first of equals.
+ * logit, the first of equals, and none where one is NaN.
  */
 final class BranchOverlap {
-
-    private static final int[] SAMPLES = {0};
-
-    private static final int[] VOXELS = {2};
 
     private BranchOverlap() {}
 
@@ -103,13 +99,14 @@ final class BranchOverlap {
                 }
             }
         }
-        NDArray counts = NDArrays.concat(masks, 1).sum(VOXELS).toType(DataType.FLOAT64, false);
+        NDArray counts =
+                NDArrays.concat(masks, 1).sum(Overlap.VOXELS).toType(DataType.FLOAT64, false);
         NDArray byPair =
                 counts.reshape(block.endSample() - block.firstSample(), -1, Overlap.COUNTS);
         if (!presence.complete()) {
             byPair = byPair.mul(NDArrays.concat(present, 1).toType(DataType.FLOAT64, false));
         }
-        return classOfPair(groups, small).matMul(byPair.sum(SAMPLES)).transpose();
+        return classOfPair(groups, small).matMul(byPair.sum(Overlap.SAMPLES)).transpose();
     }
 
     /** Which class each pair of class and leader is of, float64 (N, pairs). */

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDManager;
 /**
  * The class with the highest score at each voxel, the first of equals; none where a score is NaN.
  *
- * <p>On a CPU the engine's argmax over the axis of the classes takes ten times as long as these
+ * <p>On a CPU the engine's argmax over the axis of the classes takes many times as long as these
  * comparisons of whole classes.
  */
 final class HighestClass {

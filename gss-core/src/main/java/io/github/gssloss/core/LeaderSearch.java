@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
  * Finds leaders from data: measures the Dice of each modality's branch for each class on validation
  * samples.
  *
- * <p>A branch predicts the class with its largest score at a voxel, the first of equals. Voxels are
- * counted over all samples that were added, and Dice is {@link DiceCoefficient#ifLabelled} of these
- * counts. A sample that lacks a modality does not count for it. Not thread-safe.
+ * <p>A branch predicts the class with its largest score at a voxel, the first of equals, and none
+ * where a score is NaN. Voxels are counted over all samples that were added, and Dice is {@link
+ * DiceCoefficient#ifLabelled} of these counts. A sample that lacks a modality does not count for
+ * it. Not thread-safe.
  */
 public final class LeaderSearch {
 

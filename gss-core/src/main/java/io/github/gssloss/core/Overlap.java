@@ -12,9 +12,10 @@ public final class Overlap {
     /** How many counts a coefficient has: predicted and labelled, predicted, labelled. */
     static final int COUNTS = 3;
 
-    private static final int[] SAMPLES = {0};
+    /** The axes of arrays (B, N, V). */
+    static final int[] SAMPLES = {0};
 
-    private static final int[] VOXELS = {2};
+    static final int[] VOXELS = {2};
 
     private Overlap() {}
 
