@@ -32,10 +32,10 @@ record LossCase(int batch, int side, int modalities, int classes) {
 
     private static final double SCATTER = 2;
 
-    /** The Dice that makes a class ready, and how much of the counts each batch keeps. */
-    private static final double READY = 0.3;
+    /** The bar and the decay of the readiness. */
+    private static final double BAR = 0.3;
 
-    private static final double MEMORY = 0.99;
+    private static final double DECAY = 0.99;
 
     /** Checks the numbers under the names of the options that set them. */
     LossCase {
@@ -90,13 +90,13 @@ record LossCase(int batch, int side, int modalities, int classes) {
         return builder.build();
     }
 
-    /** The paper's settings with every remedy that computes something, as {@code gss-core} has. */
+    /** The paper's settings with trust, balance, readiness and the fallback to the fused output. */
     GssConfig remedies() {
         return GssConfig.builder()
                 .optGroups(groups())
                 .optTrust(Trust.LABEL)
                 .optBalance(Balance.CLASS)
-                .optReadiness(Readiness.of(READY, MEMORY, UnreadyVote.LABEL))
+                .optReadiness(Readiness.of(BAR, DECAY, UnreadyVote.LABEL))
                 .optTeacher(FallbackTeacher.VOTES_ELSE_FUSED)
                 .build();
     }

@@ -23,7 +23,7 @@ final class CropPosition {
      * @param crop the crops' size along {x, y, z}
      * @param foregroundFraction the probability of a crop near a voxel of the foreground
      * @param draw how that voxel is drawn
-     * @throws IllegalArgumentException if the probability is none
+     * @throws IllegalArgumentException if the probability is not from 0 to 1
      */
     CropPosition(int[] crop, double foregroundFraction, ForegroundDraw draw) {
         if (!(foregroundFraction >= 0 && foregroundFraction <= 1)) {
@@ -47,8 +47,8 @@ final class CropPosition {
 
     /**
      * Draws the box of a crop in the case, padded where it is smaller than a crop. A crop near the
-     * foreground has a voxel of it in its middle half, as far as the volume's border allows, and in
-     * its one slice where it has but one; a case without foreground gives uniform crops.
+     * foreground has a voxel of it in its middle half, as far as the volume's border allows; a crop
+     * of one slice goes through that voxel. A case without foreground gives uniform crops.
      */
     BoundingBox draw(SplittableRandom random, PreparedCase source) {
         int[] shape = padding(source).shape();

@@ -45,7 +45,7 @@ public enum ForegroundDraw {
      */
     abstract int draw(SplittableRandom random, byte[] labels);
 
-    /** Returns what holds unless told otherwise: by class where crops are one slice. */
+    /** Returns the default: by class for crops of one slice, else by voxel. */
     static ForegroundDraw usual(int... crop) {
         return Extents.isOneSlice(crop) ? CLASS : VOXEL;
     }

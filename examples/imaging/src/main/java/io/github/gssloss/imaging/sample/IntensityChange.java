@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 
 /**
  * Intensity change of a crop: image * scale + shift, with a scale from U(0.9, 1.1) and a shift from
- * U(-0.1, 0.1) of their own for every modality and slice of axis x, where a crop of one slice
- * counts as one. Labels stay.
+ * U(-0.1, 0.1) of their own for every modality and slice of axis x; a crop of one slice, along
+ * whatever axis, has one of each for every modality. Labels stay.
  */
 final class IntensityChange {
 

@@ -48,7 +48,7 @@ final class Rotation {
      * Draws the angle, then the plane, both uniformly.
      *
      * @param random the generator of the draw
-     * @param size of the crop; the plane is none that it has but one line of voxels in
+     * @param size of the crop; planes in which it has a single line of voxels are left out
      */
     static Rotation draw(SplittableRandom random, int... size) {
         int degrees = random.nextInt(MIN_DEGREES, MAX_DEGREES + 1);

@@ -12,10 +12,10 @@ import java.util.Optional;
  * class than are labelled: then they agree on a wrong class, and the vote holds them there.
  *
  * <p>It looks at the second half of that fifth. For each class and modality it takes the median of
- * the volumes in {@code decisions.csv}, those that the branch predicts over those labelled, of an
- * even number the lower one in the middle, since a class that is small in a batch makes a large
- * volume; a class for which all of them are above {@value #TIMES} is warned of. With fewer than
- * {@value #LOOKS} batches that hold the class it says nothing.
+ * the volumes in {@code decisions.csv}, those that the branch predicts over those labelled. Of an
+ * even number the median is the lower one in the middle: a volume that is large in every second
+ * batch is no collapse. A class for which all medians are above {@value #TIMES} is warned of. With
+ * fewer than {@value #LOOKS} batches that hold the class it says nothing.
  *
  * @param groups the classes and modalities
  * @param every the steps from one look at the votes to the next
