@@ -39,7 +39,7 @@ record TaskLosses(List<Entry> losses) {
                             ? own.evaluate(batch.taskLabels(), values)
                             : scalar(entry.loss(), batch.classes(), values));
         }
-        return NDArrays.add(terms.toArray(new NDArray[0]));
+        return sum(terms);
     }
 
     /** The sum over branches, each in the samples that have its modality. */
@@ -49,7 +49,12 @@ record TaskLosses(List<Entry> losses) {
             OutputValues output = batch.branch(m);
             sums.add(batch.present() == null ? of(batch, output) : present(batch, output, m));
         }
-        return NDArrays.add(sums.toArray(new NDArray[0]));
+        return sum(sums);
+    }
+
+    /** DJL adds two arrays or more. */
+    private static NDArray sum(NDList terms) {
+        return terms.size() == 1 ? terms.head() : NDArrays.add(terms.toArray(new NDArray[0]));
     }
 
     private NDArray present(LabelledBatch batch, OutputValues output, int m) {
@@ -64,7 +69,7 @@ record TaskLosses(List<Entry> losses) {
                             ? own.evaluate(ofPresent, values).mul(indicator.max())
                             : ofRows(entry.loss(), batch, values, indicator));
         }
-        return NDArrays.add(terms.toArray(new NDArray[0]));
+        return sum(terms);
     }
 
     /** Any other loss gets the samples that have the modality alone; the host waits. */

@@ -5,7 +5,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.imaging.prepare.CaseCache;
@@ -84,7 +84,7 @@ final class LoaderBench implements Callable<Void> {
         repeats = options.repeats();
         device = options.start();
         Path folder = data.orElseGet(this::phantoms);
-        cases = CaseCache.openFolder(folder, cache, LabelSet.BRATS2020, size.crop());
+        cases = CaseCache.openFolder(folder, cache, Brats.BRATS2020, size.crop());
         PrintWriter out = options.out();
         out.printf("%s, %d cases, %d workers%n", size, cases.size(), workers);
         alone(out);

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.networks.ModalityNetwork;
 
 /**
@@ -21,7 +21,7 @@ record StepCase(BenchNetwork network, int width, int crop, int batch) {
     /** Background and the three tissues of BraTS 2020. */
     static final int CLASSES = 4;
 
-    private static final int MODALITIES = Modality.values().length;
+    private static final int MODALITIES = Brats.MODALITIES.size();
 
     /** Checks the numbers under the names of the options that set them. */
     StepCase {

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.networks.ModalityNetwork;
 import java.io.PrintWriter;
@@ -70,7 +71,7 @@ final class SubsetsBench implements Runnable {
         ParameterStore store = new ParameterStore(manager, false);
         NDArray window = manager.randomNormal(size.images());
         List<NDArray> subsets =
-                ModalitySubset.PAPER_ORDER.stream()
+                Brats.BRATS2020.subsets().stream()
                         .map(ModalitySubset::mask)
                         .map(mask -> manager.create(mask, new Shape(1, mask.length)))
                         .toList();

@@ -41,7 +41,7 @@ class ArchitectureTest {
                     networks.optim:
                     imaging:
                     imaging.nifti: files
-                    imaging.dataset: files imaging.nifti
+                    imaging.dataset: core files imaging.nifti
                     imaging.phantom: files imaging.dataset imaging.nifti
                     imaging.prepare: files imaging.dataset imaging.nifti
                     imaging.sample: files imaging.dataset imaging.prepare
@@ -52,7 +52,8 @@ class ArchitectureTest {
                         networks.mmformer networks.rfnet networks.weights
                     bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks networks.mmformer networks.optim \
                         networks.rfnet networks.robustseg networks.uhved networks.weights
-                    program.config: core djl files imaging.dataset imaging.prepare imaging.sample networks networks.robustseg networks.uhved
+                    program.config: core djl files imaging.dataset imaging.prepare imaging.sample networks networks.mmformer networks.rfnet networks.robustseg \
+                        networks.uhved
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
                     program.check: files imaging.dataset imaging.nifti imaging.prepare program.tables
                     program.runfolder: core files imaging.prepare program.config

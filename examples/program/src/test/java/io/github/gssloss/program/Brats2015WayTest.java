@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
@@ -88,7 +88,7 @@ class Brats2015WayTest {
         }
         Path evaluated = folder.resolve("evaluated");
         EvaluationSettings all =
-                new EvaluationSettings(List.of(ModalitySubset.ALL), EvaluationSettings.HALF);
+                new EvaluationSettings(List.of(Brats.BRATS2020.all()), EvaluationSettings.HALF);
         EvaluationResult result =
                 new EvaluationRun(run, Optional.empty(), all, new Silent())
                         .evaluate(data, evaluated, folder.resolve("cache"));

@@ -4,7 +4,7 @@ package io.github.gssloss.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.program.evaluation.EvaluationResult;
@@ -40,9 +40,9 @@ class EarlierRunsTest {
     private static final EvaluationSettings AS_THEN =
             new EvaluationSettings(
                     List.of(
-                            ModalitySubset.ALL,
-                            ModalitySubset.parse("flair"),
-                            ModalitySubset.parse("t1ce+t2")),
+                            Brats.BRATS2020.all(),
+                            Brats.BRATS2020.subset("flair"),
+                            Brats.BRATS2020.subset("t1ce+t2")),
                     0);
 
     @TempDir private Path folder;
@@ -127,7 +127,7 @@ class EarlierRunsTest {
     @ParameterizedTest
     @ValueSource(strings = {"anew", "evaluated"})
     void theNetworkGetsTheScoresOfThen(String out) throws IOException {
-        List<Score> then = ScoresCsv.read(folder.resolve("evaluated/scores.csv"));
+        List<Score> then = ScoresCsv.read(folder.resolve("evaluated/scores.csv"), Brats.BRATS2020);
         List<Score> now = evaluate(folder.resolve(out)).table().orElseThrow().rows();
 
         assertThat(now).hasSameSizeAs(then);
@@ -152,7 +152,7 @@ class EarlierRunsTest {
                         RunFolder.open(folder.resolve("imported")), Optional.empty(), new Silent())
                 .predict(
                         folder.resolve("data/Phantom-0001"),
-                        Optional.of(ModalitySubset.parse("flair+t2")),
+                        Optional.of(Brats.BRATS2020.subset("flair+t2")),
                         out,
                         false);
 

@@ -4,8 +4,8 @@ package io.github.gssloss.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.core.TumorRegion;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Brats;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.nifti.NiftiImage;
@@ -49,9 +49,9 @@ class EmptyClassesTest {
     void withoutEnhancingTumour() throws IOException {
         relabel(label -> label == ENHANCING ? 1 : label);
 
-        Measures enhancing = evaluate().get(TumorRegion.ENHANCING);
+        Measures enhancing = evaluate().get(Brats.ENHANCING);
 
-        expectEmptyTruth(TumorRegion.ENHANCING, enhancing);
+        expectEmptyTruth(Brats.ENHANCING, enhancing);
     }
 
     @Test
@@ -67,9 +67,9 @@ class EmptyClassesTest {
             NiftiWriter.write(file, image.header(), filled);
         }
 
-        Map<TumorRegion, Measures> regions = evaluate();
+        Map<Region, Measures> regions = evaluate();
 
-        for (TumorRegion region : TumorRegion.values()) {
+        for (Region region : Brats.BRATS2020.regions()) {
             expectEmptyTruth(region, regions.get(region));
         }
     }
@@ -88,10 +88,10 @@ class EmptyClassesTest {
         NiftiWriter.write(seg, truth.header(), labels);
     }
 
-    private Map<TumorRegion, Measures> evaluate() throws IOException {
+    private Map<Region, Measures> evaluate() throws IOException {
         RunFolder run = TinyRun.create(folder.resolve("run"), 1, Map.of());
         EvaluationSettings all =
-                new EvaluationSettings(List.of(ModalitySubset.ALL), EvaluationSettings.HALF);
+                new EvaluationSettings(List.of(Brats.BRATS2020.all()), EvaluationSettings.HALF);
         new PredictionRun(run, Optional.empty(), new Silent())
                 .predict(home, Optional.empty(), prediction(), false);
         Path out = folder.resolve("out");
@@ -112,15 +112,15 @@ class EmptyClassesTest {
     /**
      * Of the region nothing is true: whatever was predicted of it, counted in its file, is wrong.
      */
-    private void expectEmptyTruth(TumorRegion region, Measures measures) {
+    private void expectEmptyTruth(Region region, Measures measures) {
         float[] labels = NiftiReader.read(prediction()).data();
         long predicted = 0;
         for (float label : labels) {
             boolean inside =
-                    switch (region) {
-                        case WHOLE -> label != 0;
-                        case CORE -> label == 1 || label == ENHANCING;
-                        case ENHANCING -> label == ENHANCING;
+                    switch (region.label()) {
+                        case "whole" -> label != 0;
+                        case "core" -> label == 1 || label == ENHANCING;
+                        default -> label == ENHANCING;
                     };
             predicted += inside ? 1 : 0;
         }

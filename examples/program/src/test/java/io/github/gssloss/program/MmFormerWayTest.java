@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
@@ -62,7 +62,7 @@ class MmFormerWayTest {
                         "decoder_fuse.RFM5.fusion_layer.2.conv.bias");
 
         EvaluationSettings settings =
-                new EvaluationSettings(ModalitySubset.ALL_AND_SINGLES, EvaluationSettings.HALF);
+                new EvaluationSettings(Brats.BRATS2020.allAndSingles(), EvaluationSettings.HALF);
         EvaluationRun evaluation =
                 new EvaluationRun(
                         RunFolder.open(run.path()), Optional.empty(), settings, new Silent());

@@ -3,7 +3,7 @@ package io.github.gssloss.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.evaluation.EvaluationResult;
@@ -50,7 +50,7 @@ class TorchScriptWayTest {
 
         RunFolder opened = RunFolder.open(run.path());
         EvaluationSettings all =
-                new EvaluationSettings(List.of(ModalitySubset.ALL), EvaluationSettings.HALF);
+                new EvaluationSettings(List.of(Brats.BRATS2020.all()), EvaluationSettings.HALF);
         EvaluationResult result =
                 new EvaluationRun(opened, Optional.empty(), all, new Silent())
                         .evaluate(data, folder.resolve("evaluated"), folder.resolve("cache"));

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
@@ -49,7 +49,7 @@ class WholeWayTest {
                     "seed", "3");
 
     private static final EvaluationSettings FEW =
-            new EvaluationSettings(ModalitySubset.ALL_AND_SINGLES, EvaluationSettings.HALF);
+            new EvaluationSettings(Brats.BRATS2020.allAndSingles(), EvaluationSettings.HALF);
 
     @TempDir private static Path folder;
     private static Path data;
@@ -86,9 +86,9 @@ class WholeWayTest {
                         .evaluate(data, out, folder.resolve("cache"));
         ScoreTable table = result.table().orElseThrow();
         assertThat(result.problems()).isEmpty();
-        assertThat(table.subsets()).isEqualTo(ModalitySubset.ALL_AND_SINGLES);
+        assertThat(table.subsets()).isEqualTo(Brats.BRATS2020.allAndSingles());
         assertThat(table.cases()).isEqualTo(2);
-        assertThat(ScoresCsv.read(out.resolve("scores.csv")))
+        assertThat(ScoresCsv.read(out.resolve("scores.csv"), Brats.BRATS2020))
                 .hasSize(2 * 5 * 3)
                 .isEqualTo(table.rows());
         assertThat(out.resolve("overlay-Phantom-0002.png")).isNotEmptyFile();

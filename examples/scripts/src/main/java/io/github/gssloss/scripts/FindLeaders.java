@@ -18,7 +18,7 @@ import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.LeaderSearch;
 import io.github.gssloss.djl.GssLoss;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.imaging.prepare.PreparedCase;
@@ -34,7 +34,7 @@ import java.util.List;
  * <pre>
  * mvn -q -Pscript -Dscript=FindLeaders -Dargs="phantoms target/leaders"
  *
- * PhantomCohort, LabelSet        artificial heads as a BraTS folder; how segmentations are numbered
+ * PhantomCohort, Brats           artificial heads as a BraTS folder; how segmentations are numbered
  * CaseCache, PreparedCase        the cases of a folder, cropped to the brain and standardised
  * CropDataset, Augmentation      random crops of them, not augmented
  * RfNet, GssLoss, GssConfig      the network; the loss and its settings
@@ -42,7 +42,7 @@ import java.util.List;
  * </pre>
  */
 public final class FindLeaders {
-    private static final LabelSet LABELS = LabelSet.BRATS2020;
+    private static final int CLASSES = Brats.BRATS2020.labels().classes();
     private static final int CROP = 24;
     private static final int EPOCHS = 16;
 
@@ -62,15 +62,18 @@ public final class FindLeaders {
 
     static ClassGroups find(Path data, Path out, int epochs) throws Exception {
         Engine.getInstance().setRandomSeed(1);
-        List<PreparedCase> cases = CaseCache.openFolder(data, out.resolve("cache"), LABELS, CROP);
+        List<PreparedCase> cases =
+                CaseCache.openFolder(data, out.resolve("cache"), Brats.BRATS2020, CROP);
         int heldOut = Math.max(1, cases.size() / 4);
-        RfNet network = RfNet.builder().setClasses(LABELS.classes()).optWidth(8).build();
+        RfNet network = RfNet.builder().setClasses(CLASSES).optWidth(8).build();
         GssConfig taskOnly = GssConfig.builder().optAlpha(1).optBeta(0).build();
         DefaultTrainingConfig config =
                 new DefaultTrainingConfig(new GssLoss(network.layout(), taskOnly));
         config.optOptimizer(Adam.builder().optLearningRateTracker(Tracker.fixed(0.005f)).build());
         config.addTrainingListeners(TrainingListener.Defaults.logging());
-        LeaderSearch search = new LeaderSearch(taskOnly.groups().modalities(), LABELS.classNames());
+        LeaderSearch search =
+                new LeaderSearch(
+                        taskOnly.groups().modalities(), Brats.BRATS2020.labels().classNames());
         Model model = Model.newInstance("rfnet");
         model.setBlock(network);
         try (model;

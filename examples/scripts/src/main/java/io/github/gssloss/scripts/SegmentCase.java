@@ -3,8 +3,8 @@ package io.github.gssloss.scripts;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.segment.PredictionFile;
@@ -23,7 +23,7 @@ import java.util.Arrays;
  *
  * RfNet                           the network, made from its weights
  * CaseFiles, PreparedCase         the files of a case; its voxels as the network wants them
- * CasePreparation, LabelSet       crops to the brain and standardises; how tissues are numbered
+ * CasePreparation, Brats          crops to the brain and standardises; how tissues are numbered
  * SlidingWindow                   segments a case in overlapping windows
  * PredictionFile                  writes classes as a NIfTI file
  * </pre>
@@ -31,7 +31,7 @@ import java.util.Arrays;
 public final class SegmentCase {
 
     // As the network was trained: TrainRfNet's values.
-    private static final LabelSet LABELS = LabelSet.BRATS2020;
+    private static final int CLASSES = Brats.BRATS2020.labels().classes();
     private static final int WINDOW = 24;
 
     private SegmentCase() {}
@@ -47,7 +47,7 @@ public final class SegmentCase {
     static long[] segment(Path weights, Path folder, Path out) {
         CaseFiles files = CaseFiles.find(folder).get(0).requireAnyImage().withoutSegmentation();
         PredictionFile.check(out, files);
-        PreparedCase prepared = new CasePreparation(LABELS, WINDOW).prepare(files);
+        PreparedCase prepared = new CasePreparation(Brats.BRATS2020, WINDOW).prepare(files);
         byte[] classes;
         try (NDManager manager = NDManager.newBaseManager()) {
             RfNet network = RfNet.load(weights, manager);
@@ -55,18 +55,20 @@ public final class SegmentCase {
             // The last argument: not in training, so that the fused probabilities come alone.
             SlidingWindow windows =
                     new SlidingWindow(
-                            inputs -> network.forward(parameters, inputs, false),
-                            LABELS.classes(),
-                            WINDOW);
+                            inputs -> network.forward(parameters, inputs, false), CLASSES, WINDOW);
             classes = windows.segment(manager, prepared);
         }
-        PredictionFile.write(out, prepared, classes, LABELS);
-        long[] voxels = new long[LABELS.classes()];
+        PredictionFile.write(out, prepared, classes, Brats.BRATS2020.labels());
+        long[] voxels = new long[CLASSES];
         for (byte voxel : classes) {
             voxels[voxel]++;
         }
         System.out.println(
-                out + ": voxels of " + LABELS.classNames() + ": " + Arrays.toString(voxels));
+                out
+                        + ": voxels of "
+                        + Brats.BRATS2020.labels().classNames()
+                        + ": "
+                        + Arrays.toString(voxels));
         return voxels;
     }
 }

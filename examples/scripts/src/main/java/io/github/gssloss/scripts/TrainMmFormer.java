@@ -13,7 +13,7 @@ import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.djl.GssLoss;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.measure.Dice;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.prepare.CaseCache;
@@ -31,7 +31,7 @@ import java.util.List;
  * <pre>
  * mvn -q -Pscript -Dscript=TrainMmFormer -Dargs="phantoms target/mmformer"
  *
- * PhantomCohort, LabelSet      artificial heads as a BraTS folder; how segmentations are numbered
+ * PhantomCohort, Brats         artificial heads as a BraTS folder; how segmentations are numbered
  * CaseCache, PreparedCase      the cases of a folder, cropped to the brain and standardised
  * CropDataset, MmFormer, BlockWeights   random crops of them; the network; its weights as a file
  * GssLoss, GssConfig           the loss and its settings, here those of the paper
@@ -40,7 +40,7 @@ import java.util.List;
  */
 public final class TrainMmFormer {
     // For phantoms of 48^3 on two cores. As published: crops of 128^3 and the builder's defaults.
-    private static final LabelSet LABELS = LabelSet.BRATS2020;
+    private static final int CLASSES = Brats.BRATS2020.labels().classes();
     private static final int CROP = 32;
     private static final int BATCH = 2;
     private static final int BATCHES = 10;
@@ -63,7 +63,8 @@ public final class TrainMmFormer {
 
     static Metrics train(Path data, Path out, int epochs) throws Exception {
         Engine.getInstance().setRandomSeed(1);
-        List<PreparedCase> cases = CaseCache.openFolder(data, out.resolve("cache"), LABELS, CROP);
+        List<PreparedCase> cases =
+                CaseCache.openFolder(data, out.resolve("cache"), Brats.BRATS2020, CROP);
         List<PreparedCase> heldOut = cases.subList(0, Math.max(1, cases.size() / 4));
         CropDataset crops =
                 CropDataset.builder()
@@ -73,7 +74,7 @@ public final class TrainMmFormer {
                         .setIterations(BATCHES)
                         .optForegroundFraction(0.3)
                         .build();
-        var sizes = MmFormer.builder().setClasses(LABELS.classes()).optPatch(CROP / 16);
+        var sizes = MmFormer.builder().setClasses(CLASSES).optPatch(CROP / 16);
         sizes.optWidth(4).optHeads(4).optTokenWidth(64).optHiddenWidth(128);
         MmFormer network = sizes.build();
         GssLoss loss = new GssLoss(network.layout(), GssConfig.paper());
@@ -90,8 +91,8 @@ public final class TrainMmFormer {
             trainer.initialize(new Shape(BATCH, 4, CROP, CROP, CROP), new Shape(BATCH, 4));
             EasyTrain.fit(trainer, epochs, crops, null);
             BlockWeights.save(network, out.resolve("weights.npz"));
-            SlidingWindow windows = new SlidingWindow(trainer::evaluate, LABELS.classes(), CROP);
-            var dice = Dice.ofRegions(windows, trainer.getManager(), heldOut, LABELS);
+            SlidingWindow windows = new SlidingWindow(trainer::evaluate, CLASSES, CROP);
+            var dice = Dice.ofRegions(windows, trainer.getManager(), heldOut, Brats.BRATS2020);
             System.out.println("Dice on " + heldOut.size() + " held-out cases: " + dice);
             dice.forEach((region, mean) -> metrics.addMetric("Dice " + region, mean));
             return metrics;

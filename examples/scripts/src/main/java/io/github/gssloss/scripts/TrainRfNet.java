@@ -13,7 +13,7 @@ import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.djl.GssLoss;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.measure.Dice;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.prepare.CaseCache;
@@ -31,7 +31,7 @@ import java.util.List;
  * <pre>
  * mvn -q -Pscript -Dscript=TrainRfNet -Dargs="phantoms target/rfnet"
  *
- * PhantomCohort, LabelSet      artificial heads as a BraTS folder; how segmentations are numbered
+ * PhantomCohort, Brats         artificial heads as a BraTS folder; how segmentations are numbered
  * CaseCache, PreparedCase      the cases of a folder, cropped to the brain and standardised
  * CropDataset, RfNet, BlockWeights     random crops of them; the network; its weights as a file
  * GssLoss, GssConfig           the loss and its settings, here those of the paper
@@ -40,7 +40,7 @@ import java.util.List;
  */
 public final class TrainRfNet {
     // For phantoms of 48^3 on two cores. The paper: width 16, crops of 80^3, 300 epochs of 150.
-    private static final LabelSet LABELS = LabelSet.BRATS2020;
+    private static final int CLASSES = Brats.BRATS2020.labels().classes();
     private static final int WIDTH = 8;
     private static final int CROP = 24;
     private static final int BATCH = 2;
@@ -64,7 +64,8 @@ public final class TrainRfNet {
 
     static Metrics train(Path data, Path out, int epochs) throws Exception {
         Engine.getInstance().setRandomSeed(1);
-        List<PreparedCase> cases = CaseCache.openFolder(data, out.resolve("cache"), LABELS, CROP);
+        List<PreparedCase> cases =
+                CaseCache.openFolder(data, out.resolve("cache"), Brats.BRATS2020, CROP);
         List<PreparedCase> heldOut = cases.subList(0, Math.max(1, cases.size() / 4));
         CropDataset crops =
                 CropDataset.builder()
@@ -74,7 +75,7 @@ public final class TrainRfNet {
                         .setIterations(BATCHES)
                         .optForegroundFraction(0.3)
                         .build();
-        RfNet network = RfNet.builder().setClasses(LABELS.classes()).optWidth(WIDTH).build();
+        RfNet network = RfNet.builder().setClasses(CLASSES).optWidth(WIDTH).build();
         GssLoss loss = new GssLoss(network.layout(), GssConfig.paper());
         DefaultTrainingConfig config = new DefaultTrainingConfig(loss);
         config.optOptimizer(Adam.builder().optLearningRateTracker(Tracker.fixed(RATE)).build());
@@ -89,8 +90,8 @@ public final class TrainRfNet {
             trainer.initialize(new Shape(BATCH, 4, CROP, CROP, CROP), new Shape(BATCH, 4));
             EasyTrain.fit(trainer, epochs, crops, null);
             BlockWeights.save(network, out.resolve("weights.npz"));
-            SlidingWindow windows = new SlidingWindow(trainer::evaluate, LABELS.classes(), CROP);
-            var dice = Dice.ofRegions(windows, trainer.getManager(), heldOut, LABELS);
+            SlidingWindow windows = new SlidingWindow(trainer::evaluate, CLASSES, CROP);
+            var dice = Dice.ofRegions(windows, trainer.getManager(), heldOut, Brats.BRATS2020);
             System.out.println("Dice on " + heldOut.size() + " held-out cases: " + dice);
             dice.forEach((region, mean) -> metrics.addMetric("Dice " + region, mean));
             return metrics;

@@ -16,7 +16,7 @@ import ai.djl.training.tracker.Tracker;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.djl.OutputLayout;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.measure.Dice;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.prepare.CaseCache;
@@ -34,7 +34,7 @@ import java.util.List;
  * mvn -q -Pscript -Dscript=TrainTorchScript \
  *     -Dargs="src-test-data/torchscript-traced.pt phantoms target/torchscript"
  *
- * PhantomCohort, LabelSet             artificial heads as a BraTS folder; numbers of the tissues
+ * PhantomCohort, Brats                artificial heads as a BraTS folder; numbers of the tissues
  * CaseCache, PreparedCase             the cases of a folder, cropped to the brain, standardised
  * CropDataset, TorchScriptFile        random crops of them; a trained network as a file
  * GssLoss, GssConfig, OutputLayout    the loss, its settings, which output of a network is what
@@ -46,7 +46,7 @@ public final class TrainTorchScript {
     // small a network the distillation outgrows the rest, so beta is a tenth of the paper's.
     private static final double BETA = 0.03;
     private static final OutputLayout OUTPUTS = OutputLayout.fusedThenBranches(4);
-    private static final LabelSet LABELS = LabelSet.BRATS2020;
+    private static final int CLASSES = Brats.BRATS2020.labels().classes();
     private static final int CROP = 24;
     private static final int EPOCHS = 20;
 
@@ -66,7 +66,8 @@ public final class TrainTorchScript {
 
     static Metrics train(Path network, Path data, Path out, int epochs) throws Exception {
         Engine.getInstance().setRandomSeed(1);
-        List<PreparedCase> cases = CaseCache.openFolder(data, out.resolve("cache"), LABELS, CROP);
+        List<PreparedCase> cases =
+                CaseCache.openFolder(data, out.resolve("cache"), Brats.BRATS2020, CROP);
         List<PreparedCase> heldOut = cases.subList(0, Math.max(1, cases.size() / 4));
         CropDataset.Builder crops = CropDataset.builder().setCrop(CROP).optForegroundFraction(0.3);
         crops.setCases(cases.subList(heldOut.size(), cases.size()))
@@ -90,8 +91,8 @@ public final class TrainTorchScript {
             trainer.initialize(new Shape(2, 4, CROP, CROP, CROP), new Shape(2, 4));
             EasyTrain.fit(trainer, epochs, crops.build(), null);
             TorchScriptFile.save(model.getBlock(), out.resolve("trained.pt"));
-            SlidingWindow windows = new SlidingWindow(trainer::evaluate, LABELS.classes(), CROP);
-            var dice = Dice.ofRegions(windows, trainer.getManager(), heldOut, LABELS);
+            SlidingWindow windows = new SlidingWindow(trainer::evaluate, CLASSES, CROP);
+            var dice = Dice.ofRegions(windows, trainer.getManager(), heldOut, Brats.BRATS2020);
             System.out.println("Dice on " + heldOut.size() + " held-out cases: " + dice);
             dice.forEach((region, mean) -> metrics.addMetric("Dice " + region, mean));
             return metrics;

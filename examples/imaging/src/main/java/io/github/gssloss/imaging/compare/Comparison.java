@@ -1,9 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.compare;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
@@ -79,10 +79,24 @@ public final class Comparison {
      *
      * @return in the order of the tables
      */
-    public static List<Optional<TumorRegion>> regions() {
+    public List<Optional<Region>> regions() {
+        return withAverage(
+                arms.values().stream()
+                        .flatMap(one -> one.values().stream())
+                        .flatMap(table -> table.regions().stream())
+                        .distinct()
+                        .toList());
+    }
+
+    /**
+     * Returns regions, and none, which stands for their average.
+     *
+     * @param regions the regions
+     * @return one more than these
+     */
+    public static List<Optional<Region>> withAverage(List<Region> regions) {
         return Stream.concat(
-                        Stream.of(TumorRegion.values()).map(Optional::of),
-                        Stream.of(Optional.<TumorRegion>empty()))
+                        regions.stream().map(Optional::of), Stream.of(Optional.<Region>empty()))
                 .toList();
     }
 
@@ -201,14 +215,11 @@ public final class Comparison {
      * @param arm the name of an arm
      * @param metric what to average
      * @param subset the subset; empty: the mean of all
-     * @param region the region; empty: the average of the three
+     * @param region the region; empty: the average of all
      * @return the mean of the seeds' means; NaN where no seed was evaluated with the subset
      */
     public double mean(
-            String arm,
-            Metric metric,
-            Optional<ModalitySubset> subset,
-            Optional<TumorRegion> region) {
+            String arm, Metric metric, Optional<ModalitySubset> subset, Optional<Region> region) {
         return arms.get(arm).values().stream()
                 .filter(table -> subset.map(table.subsets()::contains).orElse(true))
                 .mapToDouble(table -> table.mean(metric, subset, region))
@@ -235,15 +246,12 @@ public final class Comparison {
      * @param arm the name of an arm
      * @param metric what to average
      * @param subset the subset; empty: the mean of all
-     * @param region the region; empty: the average of the three
+     * @param region the region; empty: the average of all
      * @return the difference; empty for the first arm itself, and for one that shares no seed with
      *     it, or no case with the subset
      */
     public Optional<Difference> difference(
-            String arm,
-            Metric metric,
-            Optional<ModalitySubset> subset,
-            Optional<TumorRegion> region) {
+            String arm, Metric metric, Optional<ModalitySubset> subset, Optional<Region> region) {
         if (!paired.containsKey(arm)) {
             return Optional.empty();
         }

@@ -1,8 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.compare;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
@@ -49,11 +49,11 @@ final class PairedScores {
      *
      * @param metric what to average
      * @param subset the subset; empty: the mean of all
-     * @param region the region; empty: the average of the three
+     * @param region the region; empty: the average of all
      * @return empty where no seed is shared, or no case has the subset in every one
      */
     Optional<Difference> difference(
-            Metric metric, Optional<ModalitySubset> subset, Optional<TumorRegion> region) {
+            Metric metric, Optional<ModalitySubset> subset, Optional<Region> region) {
         List<Map<String, double[]>> bySeed =
                 seeds.stream().map(cases -> means(cases, metric, subset, region)).toList();
         List<String> shared =
@@ -95,7 +95,7 @@ final class PairedScores {
             Map<String, List<Pair>> cases,
             Metric metric,
             Optional<ModalitySubset> subset,
-            Optional<TumorRegion> region) {
+            Optional<Region> region) {
         Map<String, double[]> means = new LinkedHashMap<>();
         cases.forEach(
                 (name, all) -> {
@@ -127,7 +127,7 @@ final class PairedScores {
 
     private record Pair(Score first, Measures second) {}
 
-    private record Place(String caseName, ModalitySubset subset, TumorRegion region) {
+    private record Place(String caseName, ModalitySubset subset, Region region) {
 
         static Place of(Score score) {
             return new Place(score.caseName(), score.subset(), score.region());

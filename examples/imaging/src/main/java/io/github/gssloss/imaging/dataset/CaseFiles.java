@@ -4,42 +4,65 @@ package io.github.gssloss.imaging.dataset;
 import io.github.gssloss.files.UserInputException;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * The files of one BraTS case: what there is, be it complete or not.
+ * The files of one case: what there is, be it complete or not.
  *
- * @param name the case's name, which is its folder's
+ * @param kind how the files lie and are named
+ * @param modalities the modalities of its data set, be they there or not
+ * @param name the case's name: that of its folder in BraTS, what its files begin with in nnU-Net
  * @param folder the folder that holds the files
  * @param images the file of each modality that the case has
  * @param segmentation the file with the labels, if there is one
  */
 public record CaseFiles(
-        String name, Path folder, Map<Modality, Path> images, Optional<Path> segmentation) {
+        DatasetKind kind,
+        List<Modality> modalities,
+        String name,
+        Path folder,
+        Map<Modality, Path> images,
+        Optional<Path> segmentation) {
 
     /**
-     * Creates the record with a copy of the map.
+     * Creates the record with copies of list and map.
      *
-     * @param name the case's name, which is its folder's
+     * @param kind how the files lie and are named
+     * @param modalities the modalities of its data set
+     * @param name the case's name
      * @param folder the folder that holds the files
      * @param images the file of each modality that the case has
      * @param segmentation the file with the labels, if there is one
      */
     public CaseFiles {
-        Map<Modality, Path> copy = new EnumMap<>(Modality.class);
-        copy.putAll(images);
-        images = Collections.unmodifiableMap(copy);
+        modalities = List.copyOf(modalities);
+        images = Collections.unmodifiableMap(new TreeMap<>(images));
     }
 
     /**
-     * Finds the cases of a folder as {@link Cohort#find} does, and nothing that is left out.
+     * Makes a case of BraTS.
+     *
+     * @param name the case's name, which is its folder's
+     * @param folder the folder that holds the files
+     * @param images the file of each modality that the case has
+     * @param segmentation the file with the labels, if there is one
+     * @return the case
+     */
+    public static CaseFiles ofBrats(
+            String name, Path folder, Map<Modality, Path> images, Optional<Path> segmentation) {
+        return new CaseFiles(
+                DatasetKind.BRATS, Brats.MODALITIES, name, folder, images, segmentation);
+    }
+
+    /**
+     * Finds the cases of a BraTS folder as {@link Cohort#find(Path)} does, and nothing that is left
+     * out.
      *
      * @param folder a folder of case folders, or the folder of one case
      * @return the cases by name; they may be incomplete: {@link #requireComplete} or {@link
@@ -60,7 +83,7 @@ public record CaseFiles(
     static CaseFiles of(Path folder, List<NamedFile> files) {
         String name = name(folder);
         Map<String, Path> byKind = new HashMap<>();
-        Map<Modality, Path> images = new EnumMap<>(Modality.class);
+        Map<Modality, Path> images = new TreeMap<>();
         for (NamedFile file : files) {
             NamedFile first = files.get(0);
             if (!file.prefix().equalsIgnoreCase(first.prefix())) {
@@ -87,7 +110,7 @@ public record CaseFiles(
                             });
             file.modality().ifPresent(modality -> images.put(modality, file.path()));
         }
-        return new CaseFiles(name, folder, images, Optional.ofNullable(byKind.get("segmentation")));
+        return ofBrats(name, folder, images, Optional.ofNullable(byKind.get("segmentation")));
     }
 
     /** The name of the case in a folder. */
@@ -96,7 +119,7 @@ public record CaseFiles(
     }
 
     /**
-     * Returns this case after checking that it has all four modalities and a segmentation.
+     * Returns this case after checking that it has all modalities and a segmentation.
      *
      * @return this
      * @throws UserInputException where a file is missing
@@ -125,7 +148,7 @@ public record CaseFiles(
      */
     public CaseFiles requireSegmentation() {
         if (segmentation.isEmpty()) {
-            throw missing("segmentation", NamedFile.SEGMENTATION_ENDINGS);
+            throw missing(Optional.empty());
         }
         return this;
     }
@@ -139,9 +162,14 @@ public record CaseFiles(
     public CaseFiles requireAnyImage() {
         if (images.isEmpty()) {
             throw new UserInputException(
-                    ("case %s: no modality, expected at least one of flair, t1ce, "
-                                    + "t1, t2 as %s_flair.nii.gz or %s-t2f.nii.gz in %s")
-                            .formatted(name, name, name, folder));
+                    "case %s: no modality, expected at least one of %s as %s in %s"
+                            .formatted(
+                                    name,
+                                    modalities.stream()
+                                            .map(Modality::label)
+                                            .collect(Collectors.joining(", ")),
+                                    kind.example(name),
+                                    folder));
         }
         return this;
     }
@@ -149,23 +177,24 @@ public record CaseFiles(
     /**
      * Returns this case after checking that it has some modalities.
      *
-     * @param modalities the modalities that are needed
+     * @param needed the modalities that are needed
      * @return this
      * @throws UserInputException where a file of one is missing
      */
-    public CaseFiles requireImages(Set<Modality> modalities) {
-        modalities.forEach(this::image);
+    public CaseFiles requireImages(Set<Modality> needed) {
+        needed.forEach(this::image);
         return this;
     }
 
     /**
-     * Returns this case after checking that it has all four modalities.
+     * Returns this case after checking that it has all modalities.
      *
      * @return this
      * @throws UserInputException where a file is missing
      */
     public CaseFiles requireImages() {
-        return requireImages(EnumSet.allOf(Modality.class));
+        modalities.forEach(this::image);
+        return this;
     }
 
     /**
@@ -174,7 +203,7 @@ public record CaseFiles(
      * @return the case with its images alone
      */
     public CaseFiles withoutSegmentation() {
-        return new CaseFiles(name, folder, images, Optional.empty());
+        return new CaseFiles(kind, modalities, name, folder, images, Optional.empty());
     }
 
     /**
@@ -184,19 +213,18 @@ public record CaseFiles(
      * @return the case with its other images
      */
     public CaseFiles without(Set<Modality> hidden) {
-        Map<Modality, Path> left = new EnumMap<>(Modality.class);
-        left.putAll(images);
+        Map<Modality, Path> left = new TreeMap<>(images);
         left.keySet().removeAll(hidden);
-        return new CaseFiles(name, folder, left, segmentation);
+        return new CaseFiles(kind, modalities, name, folder, left, segmentation);
     }
 
     /**
-     * Returns whether this case has all four modalities.
+     * Returns whether this case has all modalities.
      *
      * @return false where one is missing
      */
     public boolean hasAllImages() {
-        return images.size() == Modality.values().length;
+        return images.size() == modalities.size();
     }
 
     /**
@@ -205,7 +233,7 @@ public record CaseFiles(
      * @return them as tables name them, for example {@code flair+t1}; {@code none} where it has
      *     none
      */
-    public String modalities() {
+    public String modalityText() {
         return images.isEmpty() ? "none" : new ModalitySubset(images.keySet()).label();
     }
 
@@ -223,24 +251,18 @@ public record CaseFiles(
 
     private Path image(Modality modality) {
         if (!images.containsKey(modality)) {
-            throw missing(modality.label(), modality.fileEndings());
+            throw missing(Optional.of(modality));
         }
         return images.get(modality);
     }
 
-    /** Names the file that is expected, as those that are there are named. */
-    private UserInputException missing(String what, List<String> endings) {
-        Optional<NamedFile> other =
-                Stream.concat(images.values().stream(), segmentation.stream())
-                        .flatMap(file -> NamedFile.of(file).stream())
-                        .findFirst();
+    /** Names the file that is expected; of no modality: the segmentation. */
+    private UserInputException missing(Optional<Modality> modality) {
         return new UserInputException(
-                "case %s: no %s file, expected %s%s.nii.gz in %s"
+                "case %s: no %s file, expected %s"
                         .formatted(
                                 name,
-                                what,
-                                other.map(NamedFile::prefix).orElse(name),
-                                endings.get(other.map(NamedFile::year).orElse(0)),
-                                folder));
+                                modality.map(Modality::label).orElse("segmentation"),
+                                kind.expected(this, modality)));
     }
 }

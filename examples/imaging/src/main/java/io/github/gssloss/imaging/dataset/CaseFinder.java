@@ -1,7 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.dataset;
 
-import io.github.gssloss.files.PathNames;
 import io.github.gssloss.files.UserInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,17 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Looks through folders for the files of BraTS cases; see {@link Cohort#find}. */
 final class CaseFinder {
 
     /** BraTS 2018 sorts its cases into HGG and LGG, one level deeper than the others. */
     private static final int MAX_DEPTH = 2;
-
-    /** The most files that a line names. */
-    private static final int NAMED = 3;
 
     /** Where Linux puts what it saves from a damaged disk; root alone may read it. */
     private static final String LOST_AND_FOUND = "lost+found";
@@ -75,7 +69,7 @@ final class CaseFinder {
                 skip(folder, "a link to " + known + ", which is looked through anyway");
                 return;
             }
-            entries = entries(folder);
+            entries = FolderFiles.list(folder);
         } catch (IOException e) {
             cannotRead(folder, depth, e);
             return;
@@ -90,18 +84,6 @@ final class CaseFinder {
                 .filter(Files::isDirectory)
                 .sorted(Comparator.comparing(Files::isSymbolicLink))
                 .forEach(one -> look(one, depth + 1));
-    }
-
-    /** What a folder holds, sorted, without what is hidden; macOS leaves ._x beside each file x. */
-    private List<Path> entries(Path folder) throws IOException {
-        try (Stream<Path> listed = Files.list(folder)) {
-            List<Path> entries =
-                    listed.filter(one -> !NamedFile.fileName(one).startsWith("."))
-                            .sorted()
-                            .toList();
-            entries.forEach(PathNames::requireReadable);
-            return entries;
-        }
     }
 
     private void cannotRead(Path folder, int depth, IOException failure) {
@@ -179,21 +161,6 @@ final class CaseFinder {
     }
 
     private void skip(Path folder, List<Path> files, String why) {
-        if (files.isEmpty()) {
-            return;
-        }
-        int more = files.size() - NAMED;
-        String names =
-                files.stream()
-                        .limit(NAMED)
-                        .map(NamedFile::fileName)
-                        .collect(Collectors.joining(", "));
-        skipped.add(
-                "%s: left out %s%s: %s"
-                        .formatted(
-                                folder,
-                                names,
-                                more > 0 ? " and %d more".formatted(more) : "",
-                                why));
+        skipped.addAll(new FolderFiles(folder, files).leftOut(files, why));
     }
 }

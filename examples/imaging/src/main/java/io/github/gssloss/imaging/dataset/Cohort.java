@@ -2,6 +2,7 @@
 package io.github.gssloss.imaging.dataset;
 
 import io.github.gssloss.files.UserInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +43,12 @@ public record Cohort(
     }
 
     /**
-     * Finds the cases of a folder: every folder at most two levels below it (and itself) that holds
-     * a file named {@code PREFIX_flair.nii.gz} (also {@code t1ce}, {@code t1}, {@code t2}, {@code
-     * seg}) or, as in BraTS 2023, {@code PREFIX-t2f.nii.gz} (also {@code t1c}, {@code t1n}, {@code
-     * t2w}, {@code seg}), compressed or plain {@code .nii}, in capitals or small letters. A case is
-     * named as its folder; its files have one prefix. Links are followed; files and folders whose
-     * names begin with a dot are not looked at.
+     * Finds the cases of a BraTS folder: every folder at most two levels below it (and itself) that
+     * holds a file named {@code PREFIX_flair.nii.gz} (also {@code t1ce}, {@code t1}, {@code t2},
+     * {@code seg}) or, as in BraTS 2023, {@code PREFIX-t2f.nii.gz} (also {@code t1c}, {@code t1n},
+     * {@code t2w}, {@code seg}), compressed or plain {@code .nii}, in capitals or small letters. A
+     * case is named as its folder; its files have one prefix. Links are followed; files and folders
+     * whose names begin with a dot are not looked at.
      *
      * @param folder a folder of case folders, or the folder of one case
      * @return the cases, complete or not, and all that is left out
@@ -56,6 +57,33 @@ public record Cohort(
      */
     public static Cohort find(Path folder) {
         return new CaseFinder(folder).find();
+    }
+
+    /**
+     * Finds the cases of a folder that lies as a description says.
+     *
+     * @param folder a BraTS folder, or the raw form of nnU-Net, or one with nothing but files
+     *     {@code CASE_0000.nii.gz} whose channels are in the order of the description
+     * @param description what the cases show
+     * @return the cases, complete or not, and all that is left out
+     * @throws UserInputException if the folder is missing, cannot be read, or is described
+     *     otherwise
+     */
+    public static Cohort find(Path folder, DataDescription description) {
+        return switch (description.kind()) {
+            case BRATS -> find(folder);
+            case NNUNET ->
+                    isOfImages(folder)
+                            ? NnUnetCases.ofImages(folder, description)
+                            : NnUnetFolder.open(folder).cohort(description);
+        };
+    }
+
+    /** Whether a folder has images, and nothing that describes them: a subject, or imagesTs. */
+    private static boolean isOfImages(Path folder) {
+        return Files.isDirectory(folder)
+                && !NnUnetFolder.looksLike(folder)
+                && FolderFiles.of(folder).entries().stream().anyMatch(NamedFile::isNifti);
     }
 
     /**
@@ -68,8 +96,9 @@ public record Cohort(
         if (cases.isEmpty() && problems.isEmpty()) {
             String found = skipped.isEmpty() ? "" : "; found " + first(skipped);
             throw new UserInputException(
-                    ("data folder %s: no BraTS case in it, expected files like "
-                                    + "<case>/<case>_flair.nii.gz or <case>/<case>-t2f.nii.gz%s")
+                    ("data folder %s: no case in it, expected files like "
+                                    + "<case>/<case>_flair.nii.gz or <case>/<case>-t2f.nii.gz, or"
+                                    + " dataset.json, imagesTr and labelsTr of nnU-Net%s")
                             .formatted(folder, found));
         }
         return this;
@@ -98,7 +127,7 @@ public record Cohort(
      *
      * @param cases the cases
      * @return for example {@code 12 of 24 cases lack a modality: flair 3, t1 7}; empty where each
-     *     has all four
+     *     has all
      */
     public static Optional<String> gaps(List<CaseFiles> cases) {
         long incomplete = cases.stream().filter(one -> !one.hasAllImages()).count();
@@ -106,7 +135,8 @@ public record Cohort(
             return Optional.empty();
         }
         List<String> counts = new ArrayList<>();
-        for (Modality modality : Modality.values()) {
+        List<Modality> modalities = cases.get(0).modalities();
+        for (Modality modality : modalities) {
             long without =
                     cases.stream().filter(one -> !one.images().containsKey(modality)).count();
             if (without > 0) {

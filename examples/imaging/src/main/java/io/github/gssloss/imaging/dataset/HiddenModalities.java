@@ -3,7 +3,6 @@ package io.github.gssloss.imaging.dataset;
 
 import io.github.gssloss.files.UserInputException;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +30,7 @@ public record HiddenModalities(SortedMap<String, Set<Modality>> byCase) {
         byCase.forEach(
                 (name, hidden) -> {
                     if (!hidden.isEmpty()) {
-                        copy.put(name, Collections.unmodifiableSet(EnumSet.copyOf(hidden)));
+                        copy.put(name, new ModalitySubset(hidden).modalities());
                     }
                 });
         byCase = Collections.unmodifiableSortedMap(copy);
@@ -41,12 +40,14 @@ public record HiddenModalities(SortedMap<String, Set<Modality>> byCase) {
      * Reads what {@link #labels} gives.
      *
      * @param labels modalities by the name of the case
+     * @param all the modalities of the data set
      * @return what is hidden
      * @throws UserInputException if a text names something else than modalities
      */
-    public static HiddenModalities ofLabels(Map<String, String> labels) {
+    public static HiddenModalities ofLabels(Map<String, String> labels, List<Modality> all) {
         SortedMap<String, Set<Modality>> byCase = new TreeMap<>();
-        labels.forEach((name, text) -> byCase.put(name, ModalitySubset.parse(text).modalities()));
+        labels.forEach(
+                (name, text) -> byCase.put(name, ModalitySubset.parse(text, all).modalities()));
         return new HiddenModalities(byCase);
     }
 
@@ -77,7 +78,7 @@ public record HiddenModalities(SortedMap<String, Set<Modality>> byCase) {
         if (left.images().isEmpty()) {
             throw new UserInputException(
                     "case %s: expected a modality that is not hidden, but all that it has are: %s"
-                            .formatted(files.name(), files.modalities()));
+                            .formatted(files.name(), files.modalityText()));
         }
         return left;
     }

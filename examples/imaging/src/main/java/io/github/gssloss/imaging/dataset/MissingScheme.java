@@ -7,12 +7,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -88,27 +88,26 @@ public final class MissingScheme {
                     "%sexpected the name of one of the %d cases to train on, got '%s'"
                             .formatted(source, cases.size(), name));
         }
-        Set<Modality> kept = kept(source, line.substring(comma + 1));
+        Set<Modality> kept = kept(source, line.substring(comma + 1), files.modalities());
         if (!files.images().keySet().containsAll(kept)) {
             throw new UserInputException(
                     "%scase %s: expected modalities that it has (%s), got %s"
                             .formatted(
                                     source,
                                     name,
-                                    files.modalities(),
+                                    files.modalityText(),
                                     new ModalitySubset(kept).label()));
         }
-        Set<Modality> rest = EnumSet.noneOf(Modality.class);
-        rest.addAll(files.images().keySet());
+        Set<Modality> rest = new TreeSet<>(files.images().keySet());
         rest.removeAll(kept);
         if (hidden.put(name, rest) != null) {
             throw new UserInputException(source + "case " + name + ": is named twice");
         }
     }
 
-    private static Set<Modality> kept(String source, String text) {
+    private static Set<Modality> kept(String source, String text, List<Modality> all) {
         try {
-            return ModalitySubset.parse(text).modalities();
+            return ModalitySubset.parse(text, all).modalities();
         } catch (UserInputException e) {
             throw new UserInputException(source + e.getMessage(), e);
         }

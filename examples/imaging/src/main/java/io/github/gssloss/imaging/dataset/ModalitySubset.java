@@ -5,83 +5,54 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.files.UserInputException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The modalities that a network may use: the others count as missing.
  *
- * @param modalities at least one, in the order of {@link Modality}
+ * @param modalities at least one, all of one data set, by their index
  */
 public record ModalitySubset(Set<Modality> modalities) {
-
-    /** All four modalities. */
-    public static final ModalitySubset ALL = new ModalitySubset(EnumSet.allOf(Modality.class));
-
-    /** All four modalities, then each one alone in the order of {@link Modality}. */
-    public static final List<ModalitySubset> ALL_AND_SINGLES =
-            Stream.concat(Stream.of(ALL), Stream.of(Modality.values()).map(ModalitySubset::of))
-                    .toList();
-
-    /**
-     * All 15 subsets as the paper's Table 6 lists them: the single modalities, the pairs, the
-     * triples, all four.
-     */
-    public static final List<ModalitySubset> PAPER_ORDER =
-            Stream.of(
-                            "t2",
-                            "t1ce",
-                            "t1",
-                            "flair",
-                            "t1ce+t2",
-                            "t1ce+t1",
-                            "flair+t1",
-                            "t1+t2",
-                            "flair+t2",
-                            "flair+t1ce",
-                            "flair+t1ce+t1",
-                            "flair+t1+t2",
-                            "flair+t1ce+t2",
-                            "t1ce+t1+t2",
-                            "all")
-                    .map(ModalitySubset::parse)
-                    .toList();
-
-    /** The order of {@link #within}. */
-    private static final List<ModalitySubset> BY_SIZE =
-            PAPER_ORDER.stream()
-                    .sorted(
-                            Comparator.comparingInt((ModalitySubset one) -> one.modalities.size())
-                                    .thenComparing(ModalitySubset::bits, Comparator.reverseOrder()))
-                    .toList();
 
     /**
      * Keeps a copy of the set.
      *
      * @param modalities the modalities to use
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is none, or they are of several data sets
      */
     public ModalitySubset {
         if (modalities.isEmpty()) {
             throw new IllegalArgumentException("modalities: expected at least one, got none");
         }
-        modalities = Collections.unmodifiableSet(EnumSet.copyOf(modalities));
+        Set<Modality> sorted = new TreeSet<>(modalities);
+        if (sorted.size() < modalities.size()
+                || sorted.stream().map(Modality::names).distinct().count() > 1) {
+            throw new IllegalArgumentException(
+                    "modalities: expected those of one data set, got " + modalities);
+        }
+        modalities = Collections.unmodifiableSet(sorted);
     }
 
     /**
      * Returns the subset of some modalities.
      *
      * @param first a modality
-     * @param more further ones
+     * @param more further ones of the same data set
      * @return their subset
      */
     public static ModalitySubset of(Modality first, Modality... more) {
-        return new ModalitySubset(EnumSet.of(first, more));
+        return new ModalitySubset(
+                Stream.concat(Stream.of(first), Stream.of(more)).collect(Collectors.toSet()));
     }
 
     /**
@@ -92,45 +63,56 @@ public record ModalitySubset(Set<Modality> modalities) {
      *     order
      * @throws IllegalArgumentException where no modality is present
      */
-    public static List<ModalitySubset> within(Set<Modality> present) {
-        List<ModalitySubset> within =
-                BY_SIZE.stream().filter(one -> present.containsAll(one.modalities)).toList();
-        if (within.isEmpty()) {
+    public static List<ModalitySubset> within(Collection<Modality> present) {
+        if (present.isEmpty()) {
             throw new IllegalArgumentException("present: expected at least one modality, got none");
         }
-        return within;
+        List<Modality> all = new ArrayList<>(new TreeSet<>(present));
+        // The first modality is the highest bit.
+        return IntStream.range(1, 1 << all.size())
+                .map(bits -> (1 << all.size()) - bits)
+                .mapToObj(bits -> ofBits(all, bits))
+                .sorted(Comparator.comparingInt(one -> one.modalities.size()))
+                .toList();
     }
 
-    /** The subset as a number in which the first modality is the highest bit. */
-    private int bits() {
-        return modalities.stream().mapToInt(modality -> 8 >> modality.ordinal()).sum();
+    private static ModalitySubset ofBits(List<Modality> all, int bits) {
+        return new ModalitySubset(
+                IntStream.range(0, all.size())
+                        .filter(i -> (bits >> (all.size() - 1 - i) & 1) == 1)
+                        .mapToObj(all::get)
+                        .collect(Collectors.toSet()));
     }
 
     /**
      * Reads a subset as {@link #label()} writes it.
      *
      * @param text for example {@code flair+t1ce}, or {@code all}
+     * @param all the modalities of the data set
      * @return the subset
      * @throws UserInputException if the text names something else
      */
-    public static ModalitySubset parse(String text) {
+    public static ModalitySubset parse(String text, List<Modality> all) {
         if (text.strip().equals("all")) {
-            return ALL;
+            return new ModalitySubset(Set.copyOf(all));
         }
-        Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+        Set<Modality> modalities = new TreeSet<>();
         for (String label : text.split("\\+", -1)) {
             modalities.add(
-                    Stream.of(Modality.values())
+                    all.stream()
                             .filter(modality -> modality.label().equals(label.strip()))
                             .findFirst()
-                            .orElseThrow(() -> unknown(text)));
+                            .orElseThrow(() -> unknown(text, all)));
         }
         return new ModalitySubset(modalities);
     }
 
-    private static UserInputException unknown(String text) {
+    private static UserInputException unknown(String text, List<Modality> all) {
         return new UserInputException(
-                "subset: expected all, or some of flair, t1ce, t1, t2 joined by +, got " + text);
+                "subset: expected all, or some of %s joined by +, got %s"
+                        .formatted(
+                                all.stream().map(Modality::label).collect(Collectors.joining(", ")),
+                                text));
     }
 
     /**
@@ -141,6 +123,35 @@ public record ModalitySubset(Set<Modality> modalities) {
      */
     public boolean contains(Modality modality) {
         return modalities.contains(modality);
+    }
+
+    /**
+     * Returns whether these are all modalities of their data set.
+     *
+     * @return false where one is missing
+     */
+    public boolean hasAll() {
+        return modalities.size() == all().size();
+    }
+
+    /**
+     * Returns all modalities of the data set.
+     *
+     * @return those of the subset and those that it lacks, in their order
+     */
+    public List<Modality> all() {
+        return modalities.iterator().next().all();
+    }
+
+    /**
+     * Returns what the subset lacks.
+     *
+     * @return the other modalities of the data set; empty where this has all
+     */
+    public Optional<ModalitySubset> rest() {
+        Set<Modality> rest = new TreeSet<>(all());
+        rest.removeAll(modalities);
+        return rest.isEmpty() ? Optional.empty() : Optional.of(new ModalitySubset(rest));
     }
 
     /**
@@ -155,11 +166,11 @@ public record ModalitySubset(Set<Modality> modalities) {
     /**
      * Returns the subset as the row of a network's input.
      *
-     * @return one boolean a modality, in the order of {@link Modality}
+     * @return one boolean for each modality of the data set
      */
     public boolean[] mask() {
-        boolean[] mask = new boolean[Modality.values().length];
-        modalities.forEach(modality -> mask[modality.ordinal()] = true);
+        boolean[] mask = new boolean[all().size()];
+        modalities.forEach(modality -> mask[modality.index()] = true);
         return mask;
     }
 
@@ -167,10 +178,11 @@ public record ModalitySubset(Set<Modality> modalities) {
      * Returns the subset as a network takes it.
      *
      * @param manager the owner of the result
-     * @return true for the modalities of the subset, shape (1, 4), boolean
+     * @return true for the modalities of the subset, shape (1, M), boolean
      */
     public NDArray toArray(NDManager manager) {
-        return manager.create(mask(), new Shape(1, Modality.values().length));
+        boolean[] mask = mask();
+        return manager.create(mask, new Shape(1, mask.length));
     }
 
     @Override

@@ -21,6 +21,14 @@ import java.util.Optional;
  */
 record NamedFile(Path path, String prefix, Optional<Modality> modality, int year) {
 
+    /** What the name of each modality ends with before {@code .nii.gz}: to 2021, from 2023. */
+    private static final List<List<String>> ENDINGS =
+            List.of(
+                    List.of("_flair", "-t2f"),
+                    List.of("_t1ce", "-t1c"),
+                    List.of("_t1", "-t1n"),
+                    List.of("_t2", "-t2w"));
+
     /** What a segmentation's name ends with before {@code .nii.gz}; in the order of the years. */
     static final List<String> SEGMENTATION_ENDINGS = List.of("_seg", "-seg");
 
@@ -31,14 +39,19 @@ record NamedFile(Path path, String prefix, Optional<Modality> modality, int year
     static Optional<NamedFile> of(Path path) {
         String name = fileName(path);
         int stem = name.length() - extension(name, NIFTI).orElse(name).length();
-        for (Modality modality : Modality.values()) {
+        for (Modality modality : Brats.MODALITIES) {
             Optional<NamedFile> image =
-                    of(path, stem, modality.fileEndings(), Optional.of(modality));
+                    of(path, stem, endings(Optional.of(modality)), Optional.of(modality));
             if (image.isPresent()) {
                 return image;
             }
         }
         return of(path, stem, SEGMENTATION_ENDINGS, Optional.empty());
+    }
+
+    /** The endings of a modality in the order of the years; of none, those of segmentations. */
+    static List<String> endings(Optional<Modality> modality) {
+        return modality.map(one -> ENDINGS.get(one.index())).orElse(SEGMENTATION_ENDINGS);
     }
 
     private static Optional<NamedFile> of(

@@ -1,9 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.measure;
 
-import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.ConfusionMatrix.Counts;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,29 +20,35 @@ public final class CaseTruth {
     private static final double ROUNDING = 1e-3;
 
     private final byte[] classes;
+
+    /** The classes, with background where voxels are ignored. */
+    private final byte[] known;
+
     private final int[] shape;
-    private final int numClasses;
-    private final double smallestEnhancing;
-    private final Map<TumorRegion, HausdorffDistance> distances = new EnumMap<>(TumorRegion.class);
+    private final DataDescription description;
+    private final double smallest;
+    private final Map<Region, HausdorffDistance> distances = new LinkedHashMap<>();
 
     /**
      * Looks at the truth.
      *
-     * @param classes the true class of each voxel of the volume, z running fastest
+     * @param classes the true class of each voxel of the volume, z running fastest; voxels that are
+     *     {@link LabelSet#IGNORED} count in no measure
      * @param shape the volume's extent along x, y and z
      * @param spacing the voxel's edges along x, y and z, in mm
-     * @param numClasses 4 or 5, which decides the classes of the regions
+     * @param description the classes and regions
      * @throws IllegalArgumentException if the truth holds a class that is not there
      */
-    public CaseTruth(byte[] classes, int[] shape, float[] spacing, int numClasses) {
-        ConfusionMatrix.requireClasses(classes, numClasses);
+    public CaseTruth(byte[] classes, int[] shape, float[] spacing, DataDescription description) {
+        ConfusionMatrix.requireClasses(classes, description.labels().classes());
         this.classes = classes;
         this.shape = shape.clone();
-        this.numClasses = numClasses;
+        this.description = description;
+        this.known = withoutIgnored(classes);
         double voxel = (double) spacing[0] * spacing[1] * spacing[2];
-        smallestEnhancing = Measures.SMALLEST_ENHANCING_MM3 / voxel - ROUNDING;
-        for (TumorRegion region : TumorRegion.values()) {
-            distances.put(region, new HausdorffDistance(surface(classes, region), spacing));
+        smallest = Measures.SMALLEST_ENHANCING_MM3 / voxel - ROUNDING;
+        for (Region region : description.regions()) {
+            distances.put(region, new HausdorffDistance(surface(known, region), spacing));
         }
     }
 
@@ -52,31 +60,48 @@ public final class CaseTruth {
      * @throws IllegalArgumentException if the prediction has another length than the truth, or
      *     either holds a class that is not there
      */
-    public Map<TumorRegion, Measures> measure(byte[] prediction) {
-        ConfusionMatrix matrix = ConfusionMatrix.of(prediction, classes, numClasses);
-        Map<TumorRegion, Measures> measures = new EnumMap<>(TumorRegion.class);
-        for (TumorRegion region : TumorRegion.values()) {
+    public Map<Region, Measures> measure(byte[] prediction) {
+        ConfusionMatrix matrix =
+                ConfusionMatrix.of(prediction, classes, description.labels().classes());
+        byte[] counted = withoutIgnored(prediction);
+        Map<Region, Measures> measures = new LinkedHashMap<>();
+        for (Region region : description.regions()) {
             Counts counts = matrix.of(region);
             measures.put(
                     region,
                     new Measures(
                             Dice.ofCase(counts),
                             post(region, counts, Measures.FEWEST_ENHANCING),
-                            post(region, counts, smallestEnhancing),
+                            post(region, counts, smallest),
                             share(counts.both(), counts.there(), counts),
                             specificity(counts),
                             share(counts.both(), counts.predicted(), counts),
-                            distances.get(region).to(surface(prediction, region))));
+                            distances.get(region).to(surface(counted, region))));
         }
         return measures;
     }
 
-    private Surface surface(byte[] map, TumorRegion region) {
-        return Surface.of(map, shape, ConfusionMatrix.inside(region, numClasses));
+    /** A map with background where the truth is ignored. */
+    private byte[] withoutIgnored(byte[] map) {
+        if (description.labels().ignored().isEmpty()) {
+            return map;
+        }
+        byte[] counted = map.clone();
+        for (int v = 0; v < counted.length; v++) {
+            if (classes[v] == LabelSet.IGNORED) {
+                counted[v] = 0;
+            }
+        }
+        return counted;
     }
 
-    private static double post(TumorRegion region, Counts counts, double fewest) {
-        boolean none = region == TumorRegion.ENHANCING && counts.predicted() < fewest;
+    private Surface surface(byte[] map, Region region) {
+        return Surface.of(
+                map, shape, ConfusionMatrix.inside(region, description.labels().classes()));
+    }
+
+    private static double post(Region region, Counts counts, double fewest) {
+        boolean none = region.smallIsNone() && counts.predicted() < fewest;
         return Dice.ofCase(none ? counts.withoutPrediction() : counts);
     }
 

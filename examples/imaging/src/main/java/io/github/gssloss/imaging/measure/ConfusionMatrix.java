@@ -1,7 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.measure;
 
-import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Region;
 
 /** How many voxels of each true class were given each class: all counts of a case in one pass. */
 final class ConfusionMatrix {
@@ -16,7 +17,8 @@ final class ConfusionMatrix {
      * Counts.
      *
      * @param prediction the predicted class of each voxel
-     * @param truth the true class of each voxel, in the same order
+     * @param truth the true class of each voxel, in the same order; voxels that are {@link
+     *     LabelSet#IGNORED} are not counted
      * @param numClasses the number of classes
      * @throws IllegalArgumentException if the maps differ in length or hold a class that is not
      *     there
@@ -31,13 +33,16 @@ final class ConfusionMatrix {
         }
         long[][] voxels = new long[numClasses][numClasses];
         for (int v = 0; v < truth.length; v++) {
-            voxels[known(truth[v], numClasses)][known(prediction[v], numClasses)]++;
+            int predicted = known(prediction[v], numClasses);
+            if (truth[v] != LabelSet.IGNORED) {
+                voxels[known(truth[v], numClasses)][predicted]++;
+            }
         }
         return new ConfusionMatrix(voxels);
     }
 
     /** The counts of a region: the matrix with the classes inside and outside put together. */
-    Counts of(TumorRegion region) {
+    Counts of(Region region) {
         boolean[] inside = inside(region, voxels.length);
         long[] counts = new long[4];
         for (int truth = 0; truth < voxels.length; truth++) {
@@ -50,16 +55,18 @@ final class ConfusionMatrix {
     }
 
     /** Which classes belong to a region. */
-    static boolean[] inside(TumorRegion region, int numClasses) {
+    static boolean[] inside(Region region, int numClasses) {
         boolean[] inside = new boolean[numClasses];
-        region.classes(numClasses).forEach(c -> inside[c] = true);
+        region.classes().forEach(c -> inside[c] = true);
         return inside;
     }
 
-    /** Throws unless every voxel is of one of the classes. */
+    /** Throws unless every voxel is of one of the classes, or ignored. */
     static void requireClasses(byte[] map, int numClasses) {
         for (byte classIndex : map) {
-            known(classIndex, numClasses);
+            if (classIndex != LabelSet.IGNORED) {
+                known(classIndex, numClasses);
+            }
         }
     }
 

@@ -3,13 +3,13 @@ package io.github.gssloss.imaging.measure;
 
 import ai.djl.ndarray.NDManager;
 import io.github.gssloss.core.DiceCoefficient;
-import io.github.gssloss.core.TumorRegion;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.ConfusionMatrix.Counts;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.prepare.TrueClasses;
 import io.github.gssloss.imaging.segment.SlidingWindow;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,12 +24,12 @@ public final class Dice {
      * @param prediction the predicted class of each voxel
      * @param truth the true class of each voxel, in the same order
      * @param region the region to compare
-     * @param numClasses 4 or 5, which decides the classes of the region
+     * @param numClasses the number of classes
      * @return the score, from 0 to 1
      * @throws IllegalArgumentException if the maps differ in length or hold a class that is not
      *     there
      */
-    public static double of(byte[] prediction, byte[] truth, TumorRegion region, int numClasses) {
+    public static double of(byte[] prediction, byte[] truth, Region region, int numClasses) {
         return of(ConfusionMatrix.of(prediction, truth, numClasses).of(region));
     }
 
@@ -40,30 +40,34 @@ public final class Dice {
      * @param windows how a case is segmented
      * @param manager whose device the windows go to; nothing stays on it
      * @param cases the cases, which the network should not have seen, with segmentations
-     * @param labelSet how the segmentations are numbered
+     * @param description what the cases show
      * @return the mean score of each region over the cases, from 0 to 1; of a case two empty masks
      *     score 1, one empty mask 0
      * @throws io.github.gssloss.files.UserInputException if a segmentation is missing or cannot be
      *     read, or the network's probabilities are not finite
      * @throws IllegalArgumentException if there is no case, or the network has other classes than
-     *     the label set
+     *     the description
      */
-    public static Map<TumorRegion, Double> ofRegions(
-            SlidingWindow windows, NDManager manager, List<PreparedCase> cases, LabelSet labelSet) {
+    public static Map<Region, Double> ofRegions(
+            SlidingWindow windows,
+            NDManager manager,
+            List<PreparedCase> cases,
+            DataDescription description) {
         if (cases.isEmpty()) {
             throw new IllegalArgumentException("cases: expected at least one, got none");
         }
-        if (windows.numClasses() != labelSet.classes()) {
+        int classes = description.labels().classes();
+        if (windows.numClasses() != classes) {
             throw new IllegalArgumentException(
-                    "label set: expected %d classes as the network has, got %d"
-                            .formatted(windows.numClasses(), labelSet.classes()));
+                    "labels: expected %d classes as the network has, got %d"
+                            .formatted(windows.numClasses(), classes));
         }
-        Map<TumorRegion, Double> means = new EnumMap<>(TumorRegion.class);
+        Map<Region, Double> means = new LinkedHashMap<>();
         for (PreparedCase prepared : cases) {
-            byte[] truth = TrueClasses.read(prepared.files(), labelSet);
+            byte[] truth = TrueClasses.read(prepared.files(), description);
             byte[] predicted = prepared.inVolume(windows.segment(manager, prepared));
-            ConfusionMatrix matrix = ConfusionMatrix.of(predicted, truth, labelSet.classes());
-            for (TumorRegion region : TumorRegion.values()) {
+            ConfusionMatrix matrix = ConfusionMatrix.of(predicted, truth, classes);
+            for (Region region : description.regions()) {
                 means.merge(region, ofCase(matrix.of(region)) / cases.size(), Double::sum);
             }
         }

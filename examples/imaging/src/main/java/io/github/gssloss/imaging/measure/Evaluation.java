@@ -2,9 +2,10 @@
 package io.github.gssloss.imaging.measure;
 
 import ai.djl.ndarray.NDManager;
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.segment.SlidingWindow;
 import io.github.gssloss.imaging.segment.WindowListener;
 import java.util.ArrayList;
@@ -18,16 +19,20 @@ import java.util.Map;
 public final class Evaluation {
 
     private final SlidingWindow slidingWindow;
+    private final DataDescription description;
     private final WindowListener progress;
 
     /**
      * Creates an evaluation.
      *
      * @param slidingWindow how a volume is segmented
+     * @param description the classes and regions
      * @param progress receives the number of windows done
      */
-    public Evaluation(SlidingWindow slidingWindow, WindowListener progress) {
+    public Evaluation(
+            SlidingWindow slidingWindow, DataDescription description, WindowListener progress) {
         this.slidingWindow = slidingWindow;
+        this.description = description;
         this.progress = progress;
     }
 
@@ -54,12 +59,12 @@ public final class Evaluation {
                         evaluated.images(),
                         subsets,
                         progress);
-        CaseTruth truth = evaluated.truth(slidingWindow.numClasses());
+        CaseTruth truth = evaluated.truth(description);
         List<ScoredPrediction> scored = new ArrayList<>();
         for (int s = 0; s < subsets.size(); s++) {
             ModalitySubset subset = subsets.get(s);
             byte[] prediction = predictions.get(s);
-            Map<TumorRegion, Measures> measures = truth.measure(evaluated.inVolume(prediction));
+            Map<Region, Measures> measures = truth.measure(evaluated.inVolume(prediction));
             List<Score> scores = new ArrayList<>();
             measures.forEach(
                     (region, measured) ->

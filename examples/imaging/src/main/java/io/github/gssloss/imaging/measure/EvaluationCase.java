@@ -1,7 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.measure;
 
-import io.github.gssloss.imaging.prepare.CaseGrid;
+import io.github.gssloss.imaging.dataset.DataDescription;
 
 /**
  * A patient or phantom with images and truth. The network sees a crop; the evaluation is of the
@@ -28,18 +28,17 @@ public interface EvaluationCase {
     /**
      * Returns where the axes of the crop point in the patient.
      *
-     * @return a letter for each of x, y and z: L or R, P or A, S or I in any order; by default that
-     *     of every prepared volume, {@value CaseGrid#ORIENTATION}
+     * @return a letter for each of x, y and z: L or R, P or A, S or I in any order; by default LPS,
+     *     as cases of BraTS are prepared
      */
     default String orientation() {
-        return CaseGrid.ORIENTATION;
+        return "LPS";
     }
 
     /**
-     * Returns the z-scored modalities in the order of {@link
-     * io.github.gssloss.imaging.dataset.Modality}.
+     * Returns the z-scored modalities in their order.
      *
-     * @return shape (4, D, H, W) in C order
+     * @return shape (M, D, H, W) in C order
      */
     float[] images();
 
@@ -53,11 +52,11 @@ public interface EvaluationCase {
     /**
      * Returns the truth of the whole volume. By default the crop is the whole, of voxels of 1 mm.
      *
-     * @param numClasses 4 or 5, the classes of the network
+     * @param description the classes and regions
      * @return what predictions are measured against
      */
-    default CaseTruth truth(int numClasses) {
-        return new CaseTruth(labels(), shape(), new float[] {1, 1, 1}, numClasses);
+    default CaseTruth truth(DataDescription description) {
+        return new CaseTruth(labels(), shape(), new float[] {1, 1, 1}, description);
     }
 
     /**

@@ -49,6 +49,11 @@ public enum Metric {
         return title;
     }
 
+    /** Whether small predictions count as none, in regions that have this rule. */
+    boolean isPost() {
+        return this == DICE_POST || this == DICE_POST_MM3;
+    }
+
     /**
      * Returns the number.
      *

@@ -1,8 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.measure;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 
 /**
  * The scores of a case in one region, given one subset of the modalities.
@@ -12,5 +12,4 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
  * @param region the region
  * @param measures how the prediction compares with the truth
  */
-public record Score(
-        String caseName, ModalitySubset subset, TumorRegion region, Measures measures) {}
+public record Score(String caseName, ModalitySubset subset, Region region, Measures measures) {}

@@ -1,8 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.measure;
 
-import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class ScoreTable {
 
     private final List<Score> rows;
     private final List<ModalitySubset> subsets;
+    private final List<Region> regions;
 
     /**
      * Keeps a copy of the rows.
@@ -50,8 +52,9 @@ public final class ScoreTable {
                                 subset ->
                                         rows.stream().anyMatch(row -> row.subset().equals(subset)))
                         .toList();
+        this.regions = rows.stream().map(Score::region).distinct().toList();
         for (ModalitySubset subset : subsets) {
-            for (TumorRegion region : TumorRegion.values()) {
+            for (Region region : regions) {
                 if (average(Metric.DICE, row -> isOf(row, subset, region)).isEmpty()) {
                     throw new IllegalArgumentException(
                             "rows: expected a score of "
@@ -83,13 +86,34 @@ public final class ScoreTable {
     }
 
     /**
+     * Returns the modalities of the data set.
+     *
+     * @return all of them, whatever the subsets are
+     */
+    public List<Modality> modalities() {
+        return subsets.get(0).all();
+    }
+
+    /**
+     * Returns the regions.
+     *
+     * @return in the order they first appear
+     */
+    public List<Region> regions() {
+        return regions;
+    }
+
+    /**
      * Returns the metrics of which every row has a number: scores that an earlier version wrote
-     * lack {@link Metric#DICE_POST_MM3}.
+     * lack {@link Metric#DICE_POST_MM3}. Those in which small predictions count as none are there
+     * where a region has that rule.
      *
      * @return in their order
      */
     public List<Metric> metrics() {
+        boolean hasSmall = regions.stream().anyMatch(Region::smallIsNone);
         return Arrays.stream(Metric.values())
+                .filter(metric -> !metric.isPost() || hasSmall)
                 .filter(metric -> !Double.isNaN(mean(metric)))
                 .toList();
     }
@@ -151,7 +175,7 @@ public final class ScoreTable {
      * @return the mean
      * @throws IllegalArgumentException if the subset is not in the table
      */
-    public double mean(Metric metric, ModalitySubset subset, TumorRegion region) {
+    public double mean(Metric metric, ModalitySubset subset, Region region) {
         return average(metric, row -> isOf(row, subset, region))
                 .orElseThrow(
                         () ->
@@ -174,18 +198,16 @@ public final class ScoreTable {
      *
      * @param metric what to average
      * @param subset a subset of the table; empty: all of them
-     * @param region the region; empty: all three
+     * @param region the region; empty: all of them
      * @return the mean
      * @throws IllegalArgumentException if the subset is not in the table
      */
-    public double mean(
-            Metric metric, Optional<ModalitySubset> subset, Optional<TumorRegion> region) {
-        List<TumorRegion> regions =
-                region.map(List::of).orElse(Arrays.asList(TumorRegion.values()));
+    public double mean(Metric metric, Optional<ModalitySubset> subset, Optional<Region> region) {
+        List<Region> averaged = region.map(List::of).orElse(regions);
         return subset.map(List::of).orElse(subsets).stream()
                 .mapToDouble(
                         one ->
-                                regions.stream()
+                                averaged.stream()
                                         .mapToDouble(two -> mean(metric, one, two))
                                         .average()
                                         .orElseThrow())
@@ -193,8 +215,8 @@ public final class ScoreTable {
                 .orElseThrow();
     }
 
-    private static boolean isOf(Score row, ModalitySubset subset, TumorRegion region) {
-        return row.subset().equals(subset) && row.region() == region;
+    private static boolean isOf(Score row, ModalitySubset subset, Region region) {
+        return row.subset().equals(subset) && row.region().equals(region);
     }
 
     private OptionalDouble average(Metric metric, Predicate<Score> which) {

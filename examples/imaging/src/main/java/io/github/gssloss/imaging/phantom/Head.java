@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.phantom;
 
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.Modality;
 import java.util.SplittableRandom;
 
@@ -74,13 +75,13 @@ final class Head {
         double share = tumorClass == Tumor.OEDEMA ? tumor.soaking(place) : 1;
         double grain = texture.twoOctaves(place[0] / 9, place[1] / 9, place[2] / 9);
         double vessel = vessel();
-        for (Modality modality : Modality.values()) {
+        for (Modality modality : Brats.MODALITIES) {
             double value = contrast.healthy(modality, tissue, vessel) * (1 + 0.06 * grain);
             if (tumorClass != Tumor.NONE) {
                 double ill = contrast.tumor(modality, tumorClass) * (1 + 0.2 * grain);
                 value += share * (ill - value);
             }
-            signal[modality.ordinal()] = value;
+            signal[modality.index()] = value;
         }
     }
 

@@ -1,7 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.phantom;
 
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import java.util.stream.IntStream;
 
 /** Finds labelled voxels that do not hang together with the tumour's core, face to face. */
@@ -11,7 +11,7 @@ final class Islands {
 
     /** Returns the indices of all labelled voxels that no way through labels joins to a core. */
     static int[] apartFromCore(byte[] labels, int nx, int ny, int nz) {
-        int oedema = LabelSet.BRATS2020.fileLabel(Tumor.OEDEMA);
+        int oedema = Brats.BRATS2020.labels().fileLabel(Tumor.OEDEMA);
         boolean[] joined = new boolean[labels.length];
         int[] queue = new int[labels.length];
         int end = 0;

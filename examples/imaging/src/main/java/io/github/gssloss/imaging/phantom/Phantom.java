@@ -1,7 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.phantom;
 
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.Modality;
 import java.util.SplittableRandom;
 
@@ -34,7 +34,7 @@ public final class Phantom {
         SplittableRandom random =
                 new SplittableRandom(new SplittableRandom(settings.seed()).nextLong() + index);
         Head head = new Head(random, settings);
-        float[][] ideal = new float[Modality.values().length][settings.voxels()];
+        float[][] ideal = new float[Brats.MODALITIES.size()][settings.voxels()];
         byte[] labels = look(head, settings, ideal);
         healIslands(head, settings, ideal, labels);
         Scanner scanner = new Scanner(settings);
@@ -55,7 +55,7 @@ public final class Phantom {
                 for (int z = 0; z < settings.nz(); z++, at++) {
                     int tumorClass = head.look(x, y, z, signal);
                     if (tumorClass >= 0) {
-                        labels[at] = (byte) LabelSet.BRATS2020.fileLabel(tumorClass);
+                        labels[at] = (byte) Brats.BRATS2020.labels().fileLabel(tumorClass);
                         put(signal, ideal, at);
                     }
                 }
@@ -99,7 +99,7 @@ public final class Phantom {
      * @return the array itself, one value a voxel, index {@code (x * ny + y) * nz + z}
      */
     public short[] image(Modality modality) {
-        return images[modality.ordinal()];
+        return images[modality.index()];
     }
 
     /**

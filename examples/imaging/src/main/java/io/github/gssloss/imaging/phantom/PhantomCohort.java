@@ -4,6 +4,7 @@ package io.github.gssloss.imaging.phantom;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.files.Workers;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiDatatype;
 import io.github.gssloss.imaging.nifti.NiftiHeader;
@@ -130,7 +131,7 @@ public final class PhantomCohort {
         } catch (IOException e) {
             throw new UserInputException(folder + ": cannot be written: " + e, e);
         }
-        for (Modality modality : Modality.values()) {
+        for (Modality modality : Brats.MODALITIES) {
             Path file = folder.resolve(name + "_" + modality.label() + ".nii.gz");
             NiftiWriter.write(file, header, phantom.image(modality));
         }

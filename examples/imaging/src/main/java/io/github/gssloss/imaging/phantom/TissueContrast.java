@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.phantom;
 
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.Modality;
 import java.util.SplittableRandom;
 
@@ -37,8 +38,8 @@ final class TissueContrast {
 
     /** Draws the sequences' gains and each tissue's small deviation in one head. */
     TissueContrast(SplittableRandom random, double contrast) {
-        for (Modality modality : Modality.values()) {
-            int m = modality.ordinal();
+        for (Modality modality : Brats.MODALITIES) {
+            int m = modality.index();
             double gain = 0.8 + 0.45 * random.nextDouble();
             for (int tissue = 0; tissue < 6; tissue++) {
                 double value = MEAN[m][tissue];
@@ -53,11 +54,11 @@ final class TissueContrast {
 
     /** Intensity of tumour-free tissue in a sequence; {@code vessel} is the share of a vessel. */
     double healthy(Modality modality, Tissue tissue, double vessel) {
-        double[] row = mean[modality.ordinal()];
+        double[] row = mean[modality.index()];
         double value =
                 tissue.fluid * row[FLUID] + tissue.grey * row[GREY] + tissue.white() * row[WHITE];
-        if (modality == Modality.T1CE) {
-            double bright = VESSEL / MEAN[modality.ordinal()][WHITE] * row[WHITE];
+        if (modality.equals(Brats.T1CE)) {
+            double bright = VESSEL / MEAN[modality.index()][WHITE] * row[WHITE];
             return value + vessel * (bright - value);
         }
         return value;
@@ -65,6 +66,6 @@ final class TissueContrast {
 
     /** Intensity of a tumour class in a sequence. */
     double tumor(Modality modality, int tumorClass) {
-        return mean[modality.ordinal()][TUMOR + tumorClass];
+        return mean[modality.index()][TUMOR + tumorClass];
     }
 }

@@ -3,7 +3,6 @@ package io.github.gssloss.imaging.prepare;
 
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.Modality;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -40,6 +39,8 @@ import java.util.zip.CRC32C;
  *      …  uint8s     class indices, (x, y, z) in C order
  * </pre>
  *
+ * <p>The offsets from 184 on are those of four modalities: each more or less moves them by 24.
+ *
  * <p>A file of any other length than the header says is damaged. Files are written whole or not at
  * all.
  */
@@ -49,8 +50,11 @@ final class CacheFile {
     private static final byte[] MAGIC = "GSSCASE2".getBytes(StandardCharsets.US_ASCII);
 
     private static final int KEY_BYTES = 32;
-    private static final int CHECKED_BYTES = 192;
-    private static final int HEADER_BYTES = CHECKED_BYTES + Integer.BYTES;
+
+    /** Of the header without the modalities and its own checksum. */
+    private static final int FIXED_BYTES = 96;
+
+    private static final int BYTES_A_MODALITY = 24;
     private static final int CHUNK = 1 << 16;
 
     private CacheFile() {}
@@ -78,13 +82,13 @@ final class CacheFile {
     static Optional<PreparedCase> map(Path path, byte[] key, CaseFiles files) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             // Checked before anything is mapped: Windows never replaces a file that is mapped.
-            ByteBuffer header = header(channel, key);
+            ByteBuffer header = header(channel, key, files.modalities().size());
             BoundingBox box = BoundingBox.of(threeInts(header), threeInts(header));
             int[] volume = threeInts(header);
             float[] spacing = {header.getFloat(), header.getFloat(), header.getFloat()};
             List<Part> parts = new ArrayList<>();
-            long at = HEADER_BYTES;
-            for (int m = 0; m < Modality.values().length; m++) {
+            long at = (long) checkedBytes(files.modalities().size()) + Integer.BYTES;
+            for (int m = 0; m < files.modalities().size(); m++) {
                 StoredImage.Type type = StoredImage.Type.values()[header.getInt()];
                 ZScore scale = new ZScore(header.getDouble(), header.getDouble());
                 long size = (long) box.voxels() * type.bytes();
@@ -144,15 +148,17 @@ final class CacheFile {
     }
 
     /** Reads and checks the header, and stands behind the key in it. */
-    private static ByteBuffer header(FileChannel channel, byte[] key) throws IOException {
-        byte[] bytes = Channels.newInputStream(channel).readNBytes(HEADER_BYTES);
-        if (bytes.length < HEADER_BYTES) {
+    private static ByteBuffer header(FileChannel channel, byte[] key, int modalities)
+            throws IOException {
+        int checked = checkedBytes(modalities);
+        byte[] bytes = Channels.newInputStream(channel).readNBytes(checked + Integer.BYTES);
+        if (bytes.length < checked + Integer.BYTES) {
             throw new DamagedException("shorter than a header");
         }
         ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (!header.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))
                 || !header.slice(MAGIC.length, KEY_BYTES).equals(ByteBuffer.wrap(key))
-                || header.getInt(CHECKED_BYTES) != checksum(header.slice(0, CHECKED_BYTES))) {
+                || header.getInt(checked) != checksum(header.slice(0, checked))) {
             throw new DamagedException("another header than was written");
         }
         return header.position(MAGIC.length + KEY_BYTES);
@@ -172,8 +178,9 @@ final class CacheFile {
 
     private static void writeTo(OutputStream out, byte[] key, PreparedCase prepared)
             throws IOException {
+        int checked = checkedBytes(prepared.stored().size());
         ByteBuffer header =
-                ByteBuffer.allocate(HEADER_BYTES)
+                ByteBuffer.allocate(checked + Integer.BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN)
                         .put(MAGIC)
                         .put(key);
@@ -190,12 +197,17 @@ final class CacheFile {
         }
         byte[] labels = prepared.hasLabels() ? prepared.labels() : new byte[0];
         header.putInt(prepared.hasLabels() ? 1 : 0).putInt(checksum(ByteBuffer.wrap(labels)));
-        header.putInt(checksum(header.slice(0, CHECKED_BYTES)));
+        header.putInt(checksum(header.slice(0, checked)));
         out.write(header.array());
         for (StoredImage image : prepared.stored()) {
             Channels.newChannel(out).write(image.data().duplicate());
         }
         out.write(labels);
+    }
+
+    /** The length of the header before its checksum. */
+    private static int checkedBytes(int modalities) {
+        return FIXED_BYTES + BYTES_A_MODALITY * modalities;
     }
 
     private static int checksum(ByteBuffer bytes) {

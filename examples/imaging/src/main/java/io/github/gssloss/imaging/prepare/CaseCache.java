@@ -6,7 +6,9 @@ import io.github.gssloss.files.ContentHash;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.Workers;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Cohort;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.DatasetKind;
 import io.github.gssloss.imaging.dataset.Modality;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,18 +69,20 @@ public final class CaseCache {
      * Opens all cases of a folder, each of which must be complete, as many at a time as there are
      * processors.
      *
-     * @param data a folder of case folders, as {@link CaseFiles#find} finds them
+     * @param data a folder of cases that lies as the description says
      * @param cache where the cache files lie; made where it does not exist
-     * @param labelSet how the segmentations are numbered
+     * @param description what the cases show
      * @param crop the size of training crops along {x, y, z}, or one number for a cube
      * @return the cases by name
      * @throws UserInputException for the first case that lacks a file or cannot be used
      */
     public static List<PreparedCase> openFolder(
-            Path data, Path cache, LabelSet labelSet, int... crop) {
+            Path data, Path cache, DataDescription description, int... crop) {
         List<CaseFiles> cohort =
-                CaseFiles.find(data).stream().map(CaseFiles::requireComplete).toList();
-        CaseCache cases = new CaseCache(cache, new CasePreparation(labelSet, crop));
+                Cohort.find(data, description).requireAll(false).cases().stream()
+                        .map(CaseFiles::requireComplete)
+                        .toList();
+        CaseCache cases = new CaseCache(cache, new CasePreparation(description, crop));
         int workers = Runtime.getRuntime().availableProcessors();
         cases.announce(cohort, workers, done -> {});
         return cases.openAll(cohort, workers, (done, total, name) -> {});
@@ -96,7 +100,7 @@ public final class CaseCache {
         PreparationRecord record = preparation.record();
         try {
             for (Map.Entry<Modality, Path> image : files.images().entrySet()) {
-                record = record.with(image.getKey().label(), hashes.of(image.getValue()));
+                record = record.with(field(files, image.getKey()), hashes.of(image.getValue()));
             }
             if (files.segmentation().isPresent()) {
                 record = record.with("seg", hashes.of(files.segmentation().get()));
@@ -106,6 +110,12 @@ public final class CaseCache {
             throw new UserInputException(
                     "case " + files.name() + ": its files cannot be read: " + e, e);
         }
+    }
+
+    /** Names of channels are free: none may be taken for another field. */
+    private static String field(CaseFiles files, Modality modality) {
+        boolean own = files.kind() == DatasetKind.BRATS;
+        return own ? modality.label() : "image " + modality.index() + " " + modality.label();
     }
 
     /**

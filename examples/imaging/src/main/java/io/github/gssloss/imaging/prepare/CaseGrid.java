@@ -15,14 +15,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one grid that all volumes of a case are brought to: that of its first image, with its axes
- * leading to the left, to the back and up ({@value #ORIENTATION}), as BraTS files lie. Only the
+ * leading as its data set wants it ({@link
+ * io.github.gssloss.imaging.dataset.DatasetKind#orientation}), or as they are stored. Only the
  * order and the direction of axes are changed, never a value; a file that lies otherwise is
  * refused.
  */
 public final class CaseGrid {
-
-    /** The orientation of every prepared volume, in which networks are trained and used. */
-    public static final String ORIENTATION = "LPS";
 
     private static final Logger LOG = LoggerFactory.getLogger(CaseGrid.class);
 
@@ -35,7 +33,7 @@ public final class CaseGrid {
         name = files.name();
         reference = files.reference();
         file = NiftiReader.readHeader(reference).geometry();
-        geometry = file.in(ORIENTATION);
+        geometry = files.kind().orientation().map(file::in).orElse(file);
     }
 
     /**
@@ -56,6 +54,15 @@ public final class CaseGrid {
      */
     public Geometry geometry() {
         return geometry;
+    }
+
+    /**
+     * Returns where the axes of the grid lead.
+     *
+     * @return for example {@code LPS}
+     */
+    public String orientation() {
+        return geometry.orientation();
     }
 
     /**

@@ -3,7 +3,8 @@ package io.github.gssloss.imaging.prepare;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.DatasetKind;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiDatatype;
 import io.github.gssloss.imaging.nifti.NiftiReader;
@@ -11,10 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  *   <li>crops to the bounding box of the foreground ({@link Foreground}: by default the voxels
  *       where any modality differs from 0), widened to at least a minimum size and never beyond the
  *       volume;
+ *   <li>clips intensities to percentiles of the foreground, if asked to ({@link Clipping});
  *   <li>standardises each modality over the foreground: mean 0, population standard deviation 1;
  *       the background shifts along.
  * </ol>
@@ -39,38 +41,50 @@ public final class CasePreparation {
 
     private static final Logger LOG = LoggerFactory.getLogger(CasePreparation.class);
 
-    private final LabelSet labelSet;
+    private final DataDescription description;
     private final int[] crop;
     private final int[] minimum;
     private final Foreground foreground;
+    private final Clipping clipping;
 
     /**
      * Creates a preparation whose boxes are at least one crop large.
      *
-     * @param labelSet how segmentation files number the tissues
+     * @param description what the cases show
      * @param crop the size of training crops along {x, y, z}, or one number for a cube
      */
-    public CasePreparation(LabelSet labelSet, int... crop) {
-        this(labelSet, crop, crop);
+    public CasePreparation(DataDescription description, int... crop) {
+        this(description, crop, crop);
     }
 
     /**
      * Creates a preparation.
      *
-     * @param labelSet how segmentation files number the tissues
+     * @param description what the cases show
      * @param crop the size of training crops along {x, y, z}, or one number for a cube
      * @param minimum the size that boxes are widened to where the volume has room (the published
      *     code's: 128); never less than the crop
      */
-    public CasePreparation(LabelSet labelSet, int[] crop, int[] minimum) {
-        this(labelSet, Extents.requireBox("crop", crop), larger(crop, minimum), Foreground.NONZERO);
+    public CasePreparation(DataDescription description, int[] crop, int[] minimum) {
+        this(
+                description,
+                Extents.requireBox("crop", crop),
+                larger(crop, minimum),
+                Foreground.NONZERO,
+                Clipping.NONE);
     }
 
-    private CasePreparation(LabelSet labelSet, int[] crop, int[] minimum, Foreground foreground) {
-        this.labelSet = labelSet;
+    private CasePreparation(
+            DataDescription description,
+            int[] crop,
+            int[] minimum,
+            Foreground foreground,
+            Clipping clipping) {
+        this.description = description;
         this.crop = crop;
         this.minimum = minimum;
         this.foreground = foreground;
+        this.clipping = clipping;
     }
 
     private static int[] larger(int[] crop, int[] minimum) {
@@ -87,7 +101,17 @@ public final class CasePreparation {
      * @return a preparation that differs in the rule alone
      */
     public CasePreparation with(Foreground rule) {
-        return new CasePreparation(labelSet, crop, minimum, rule);
+        return new CasePreparation(description, crop, minimum, rule, clipping);
+    }
+
+    /**
+     * Returns this preparation with intensities clipped before they are standardised.
+     *
+     * @param percentiles where intensities end
+     * @return a preparation that differs in this alone
+     */
+    public CasePreparation with(Clipping percentiles) {
+        return new CasePreparation(description, crop, minimum, foreground, percentiles);
     }
 
     /**
@@ -118,27 +142,30 @@ public final class CasePreparation {
         check(grid, files);
         grid.warn(files);
         int[] shape = grid.geometry().size();
-        Map<Modality, float[]> volumes = new EnumMap<>(Modality.class);
+        Map<Modality, float[]> volumes = new TreeMap<>();
         files.images()
                 .forEach((modality, file) -> volumes.put(modality, readImage(grid, files, file)));
         ForegroundMask body = new ForegroundMask(foreground, shape);
         volumes.values().forEach(body::add);
         BoundingBox box = body.box().orElseThrow(() -> nothing(files)).widened(minimum, shape);
-        body.doubt().ifPresent(doubt -> LOG.warn("case {}: {}", files.name(), doubt));
-        float[] images = new float[Modality.values().length * box.voxels()];
+        if (files.kind() == DatasetKind.BRATS) {
+            // Of other organs nobody knows how much of a box they fill.
+            body.doubt().ifPresent(doubt -> LOG.warn("case {}: {}", files.name(), doubt));
+        }
+        float[] images = new float[files.modalities().size() * box.voxels()];
         volumes.forEach(
                 (modality, volume) ->
                         System.arraycopy(
                                 box.cut(volume, shape),
                                 0,
                                 images,
-                                modality.ordinal() * box.voxels(),
+                                modality.index() * box.voxels(),
                                 box.voxels()));
         volumes.clear();
         List<StoredImage> stored = standardised(files, images, body.cut(box));
         Optional<ByteBuffer> labels =
                 files.segmentation()
-                        .map(file -> box.cut(TrueClasses.read(files, labelSet), shape))
+                        .map(file -> box.cut(TrueClasses.read(files, description), shape))
                         .map(ByteBuffer::wrap);
         warnOfPadding(files, box);
         return new PreparedCase(files, box, shape, grid.geometry().spacing(), stored, labels);
@@ -162,13 +189,26 @@ public final class CasePreparation {
      * @return the record of what of the result depends on this object
      */
     public PreparationRecord record() {
-        return PreparationRecord.create()
-                .with("labels", labelSet.label())
-                .with("orientation", CaseGrid.ORIENTATION)
-                .with("spacing", "as stored")
-                .with("crop", "foreground, at least " + Extents.text(minimum))
-                .with("foreground", foreground.toString())
-                .with("normalisation", "z-score over the foreground");
+        PreparationRecord record =
+                PreparationRecord.create()
+                        .with("labels", labels())
+                        .with("orientation", description.kind().orientation().orElse("as stored"))
+                        .with("spacing", "as stored")
+                        .with("crop", "foreground, at least " + Extents.text(minimum))
+                        .with("foreground", foreground.toString())
+                        .with("normalisation", "z-score over the foreground");
+        return clipping.equals(Clipping.NONE)
+                ? record
+                : record.with("clip", "percentiles of the foreground, " + clipping);
+    }
+
+    /** What the labels of segmentation files become: of BraTS its year says it. */
+    private String labels() {
+        return description.kind() == DatasetKind.BRATS
+                ? description.name()
+                : "%s, ignored %s"
+                        .formatted(
+                                description.labels().fileLabels(), description.labels().ignored());
     }
 
     /** Estimates, by the headers alone, the bytes that a prepared case takes; 0 where it fails. */
@@ -204,11 +244,14 @@ public final class CasePreparation {
         return data;
     }
 
-    private static List<StoredImage> standardised(CaseFiles files, float[] images, byte[] inside) {
+    private List<StoredImage> standardised(CaseFiles files, float[] images, byte[] inside) {
         List<StoredImage> stored = new ArrayList<>();
-        for (Modality modality : Modality.values()) {
-            int start = modality.ordinal() * inside.length;
+        for (Modality modality : files.modalities()) {
+            int start = modality.index() * inside.length;
             Path file = files.images().get(modality);
+            if (file != null) {
+                clipping.apply(modality, images, start, inside);
+            }
             ZScore scale =
                     file == null
                             ? ZScore.NONE

@@ -71,7 +71,7 @@ public final class PreparedCase {
     /**
      * Returns the modalities that the case has; the images of the others are 0.
      *
-     * @return at least one, in the order of {@link Modality}
+     * @return at least one, by their index
      */
     public Set<Modality> modalities() {
         return files.images().keySet();

@@ -3,6 +3,7 @@ package io.github.gssloss.imaging.prepare;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,21 +20,22 @@ public final class TrueClasses {
      * Reads the classes.
      *
      * @param files a case with a segmentation
-     * @param labelSet how its labels are numbered
-     * @return the class of each voxel of the case's {@link CaseGrid}, (x, y, z) in C order
+     * @param description what the case shows
+     * @return the class of each voxel, or {@link LabelSet#IGNORED}, of the case's {@link CaseGrid},
+     *     (x, y, z) in C order
      * @throws UserInputException if there is no segmentation, it cannot be read or lies elsewhere
-     *     than the images, or it holds a label that the label set does not know
+     *     than the images, or it holds a label that the description does not know
      */
-    public static byte[] read(CaseFiles files, LabelSet labelSet) {
+    public static byte[] read(CaseFiles files, DataDescription description) {
         files.requireSegmentation();
         float[] labels = CaseGrid.of(files).read(files.segmentation().orElseThrow());
         byte[] classes = new byte[labels.length];
         for (int v = 0; v < labels.length; v++) {
             int label = Math.round(labels[v]);
             boolean whole = Math.abs(labels[v] - label) <= ROUNDING;
-            int index = whole ? labelSet.classOf(label) : -1;
-            if (index < 0) {
-                throw unknownLabel(files, labels[v], labelSet);
+            int index = whole ? description.labels().classOf(label) : LabelSet.UNKNOWN;
+            if (index == LabelSet.UNKNOWN) {
+                throw unknownLabel(files, labels[v], description);
             }
             classes[v] = (byte) index;
         }
@@ -41,7 +43,8 @@ public final class TrueClasses {
     }
 
     private static UserInputException unknownLabel(
-            CaseFiles files, float label, LabelSet labelSet) {
+            CaseFiles files, float label, DataDescription description) {
+        LabelSet labelSet = description.labels();
         String expected =
                 IntStream.range(0, labelSet.classes())
                         .mapToObj(c -> Integer.toString(labelSet.fileLabel(c)))
@@ -49,6 +52,6 @@ public final class TrueClasses {
         String came = label == (int) label ? Integer.toString((int) label) : Float.toString(label);
         return new UserInputException(
                 "case %s: segmentation holds label %s, expected one of %s (%s)"
-                        .formatted(files.name(), came, expected, labelSet.label()));
+                        .formatted(files.name(), came, expected, description.name()));
     }
 }

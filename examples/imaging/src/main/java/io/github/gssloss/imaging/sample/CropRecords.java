@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Record;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import java.util.List;
 
@@ -23,7 +22,7 @@ final class CropRecords {
      * @param cases the cases: where one lacks a modality, every record says which its case has
      */
     CropRecords(int[] crop, List<PreparedCase> cases) {
-        int modalities = Modality.values().length;
+        int modalities = cases.get(0).files().modalities().size();
         imageShape = new Shape(modalities, crop[0], crop[1], crop[2]);
         labelShape = imageShape.slice(1);
         withPresent = cases.stream().anyMatch(one -> one.modalities().size() < modalities);

@@ -1,7 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.sample;
 
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.BoundingBox;
 import io.github.gssloss.imaging.prepare.Padding;
@@ -77,7 +76,7 @@ final class CropSampler {
     private Crop crop(PreparedCase source, BoundingBox part) {
         Padding padding = position.padding(source);
         BoundingBox stored = padding.common(part);
-        float[] images = new float[Modality.values().length * stored.voxels()];
+        float[] images = new float[source.files().modalities().size() * stored.voxels()];
         byte[] labels = new byte[stored.voxels()];
         source.copyImages(stored, images);
         source.copyLabels(stored, labels);

@@ -6,16 +6,14 @@ import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.HiddenModalities;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -23,9 +21,11 @@ import java.util.stream.Collectors;
  * case depends on the seed and the case's name alone. Each modality is hidden independently, given
  * that the case keeps at least one: rates so high that all would often go come out lower.
  *
- * @param rates the probability to hide a modality, 0 to 1, for each of them, not all 1
+ * @param rates the probability to hide a modality, 0 to 1, by its name; those that are not named
+ *     have {@code others}
+ * @param others the probability to hide any other modality, 0 to 1
  */
-public record MissingRates(Map<Modality, Double> rates) {
+public record MissingRates(Map<String, Double> rates, double others) {
 
     /** What {@link #parse} reads. */
     public static final String EXPECTED =
@@ -35,38 +35,43 @@ public record MissingRates(Map<Modality, Double> rates) {
     private static final Map<String, MissingRates> PRESETS = new LinkedHashMap<>();
 
     static {
-        PRESETS.put("none", of(0, 0, 0, 0));
-        PRESETS.put("even", of(0.3, 0.3, 0.3, 0.3));
-        PRESETS.put("unbalanced", of(0.2, 0.6, 0.4, 0.8));
-        PRESETS.put("mirrored", of(0.8, 0.4, 0.6, 0.2));
+        PRESETS.put("none", new MissingRates(Map.of(), 0));
+        PRESETS.put("even", new MissingRates(Map.of(), 0.3));
+        PRESETS.put("unbalanced", ofBrats(0.2, 0.6, 0.4, 0.8));
+        PRESETS.put("mirrored", ofBrats(0.8, 0.4, 0.6, 0.2));
     }
 
     /**
-     * Keeps a copy.
+     * Keeps a copy, sorted by name.
      *
-     * @param rates the probability to hide a modality; one that is not named is never hidden
-     * @throws IllegalArgumentException if a rate is not from 0 to 1, or all are 1
+     * @param rates the probability to hide a modality, by its name
+     * @param others the probability to hide any other modality
+     * @throws IllegalArgumentException if a rate is not from 0 to 1
      */
     public MissingRates {
-        Map<Modality, Double> all = new EnumMap<>(Modality.class);
-        for (Modality modality : Modality.values()) {
-            double rate = rates.getOrDefault(modality, 0.0);
-            if (!(rate >= 0 && rate <= 1)) {
-                throw new IllegalArgumentException(
-                        "rate of %s: expected 0 to 1, got %s".formatted(modality.label(), rate));
-            }
-            all.put(modality, rate);
+        rates.forEach(MissingRates::requireRate);
+        requireRate("the others", others);
+        SortedMap<String, Double> sorted = new TreeMap<>(rates);
+        if (others == 0) {
+            sorted.values().removeIf(rate -> rate == 0);
         }
-        if (all.values().stream().allMatch(rate -> rate == 1)) {
-            throw new IllegalArgumentException("rates: expected one below 1, got 1 for all");
-        }
-        rates = Collections.unmodifiableMap(all);
+        rates = Collections.unmodifiableSortedMap(sorted);
     }
 
-    private static MissingRates of(double... rates) {
-        Map<Modality, Double> all = new EnumMap<>(Modality.class);
-        Arrays.stream(Modality.values()).forEach(m -> all.put(m, rates[m.ordinal()]));
-        return new MissingRates(all);
+    private static void requireRate(String label, double rate) {
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException(
+                    "rate of %s: expected 0 to 1, got %s".formatted(label, rate));
+        }
+    }
+
+    private static MissingRates ofBrats(double flair, double t1ce, double t1, double t2) {
+        Map<String, Double> rates = new LinkedHashMap<>();
+        rates.put("flair", flair);
+        rates.put("t1ce", t1ce);
+        rates.put("t1", t1);
+        rates.put("t2", t2);
+        return new MissingRates(rates, 0);
     }
 
     /**
@@ -83,22 +88,14 @@ public record MissingRates(Map<Modality, Double> rates) {
         if (preset != null) {
             return preset;
         }
-        Map<Modality, Double> rates = new EnumMap<>(Modality.class);
+        Map<String, Double> rates = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {
             String[] sides = part.split("=", -1);
-            if (sides.length != 2
-                    || rates.put(modality(sides[0], text), rate(sides[1], text)) != null) {
+            if (sides.length != 2 || rates.put(sides[0].strip(), rate(sides[1], text)) != null) {
                 throw unknown(text);
             }
         }
-        return new MissingRates(rates);
-    }
-
-    private static Modality modality(String label, String text) {
-        return Arrays.stream(Modality.values())
-                .filter(modality -> modality.label().equals(label.strip()))
-                .findFirst()
-                .orElseThrow(() -> unknown(text));
+        return new MissingRates(rates, 0);
     }
 
     private static double rate(String rate, String text) {
@@ -111,6 +108,28 @@ public record MissingRates(Map<Modality, Double> rates) {
 
     private static IllegalArgumentException unknown(String text) {
         return new IllegalArgumentException("expected " + EXPECTED + ", got '" + text + "'");
+    }
+
+    /**
+     * Checks that the rates are of a data set's modalities.
+     *
+     * @param modalities the modalities of the data set
+     * @throws IllegalArgumentException if a rate is of none of them, or all would always be hidden
+     */
+    public void checkFor(List<Modality> modalities) {
+        Set<String> unknown = new TreeSet<>(rates.keySet());
+        modalities.forEach(one -> unknown.remove(one.label()));
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "rates: expected modalities of %s, got %s".formatted(modalities, unknown));
+        }
+        if (modalities.stream().allMatch(one -> rate(one) == 1)) {
+            throw new IllegalArgumentException("rates: expected one below 1, got 1 for all");
+        }
+    }
+
+    private double rate(Modality modality) {
+        return rates.getOrDefault(modality.label(), others);
     }
 
     /**
@@ -135,7 +154,7 @@ public record MissingRates(Map<Modality, Double> rates) {
         if (kept.isEmpty()) {
             throw new UserInputException(
                     "case %s: has %s alone, expected a modality whose rate to be hidden is below 1"
-                            .formatted(files.name(), files.modalities()));
+                            .formatted(files.name(), files.modalityText()));
         }
         double sum = kept.stream().mapToDouble(one -> chance(all, one)).sum();
         double left = Seeds.generator(seed, files.name().hashCode()).nextDouble() * sum;
@@ -144,7 +163,7 @@ public record MissingRates(Map<Modality, Double> rates) {
             left -= chance(all, kept.get(drawn));
             drawn++;
         }
-        Set<Modality> hidden = EnumSet.copyOf(all);
+        Set<Modality> hidden = new TreeSet<>(all);
         hidden.removeAll(kept.get(drawn).modalities());
         return hidden;
     }
@@ -152,7 +171,7 @@ public record MissingRates(Map<Modality, Double> rates) {
     /** The probability that of some modalities just these are kept. */
     private double chance(Set<Modality> all, ModalitySubset kept) {
         return all.stream()
-                .mapToDouble(m -> kept.contains(m) ? 1 - rates.get(m) : rates.get(m))
+                .mapToDouble(m -> kept.contains(m) ? 1 - rate(m) : rate(m))
                 .reduce(1, (one, other) -> one * other);
     }
 
@@ -167,7 +186,7 @@ public record MissingRates(Map<Modality, Double> rates) {
                         () ->
                                 rates.entrySet().stream()
                                         .filter(rate -> rate.getValue() > 0)
-                                        .map(rate -> rate.getKey().label() + "=" + rate.getValue())
+                                        .map(rate -> rate.getKey() + "=" + rate.getValue())
                                         .collect(Collectors.joining(",")));
     }
 }

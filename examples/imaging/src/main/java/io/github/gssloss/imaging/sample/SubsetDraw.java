@@ -3,10 +3,10 @@ package io.github.gssloss.imaging.sample;
 
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 /**
  * How the subset of modalities that the fusion may use is drawn for a training sample: always a
@@ -38,8 +38,8 @@ public enum SubsetDraw {
         @Override
         ModalitySubset draw(SplittableRandom random, Set<Modality> present) {
             List<ModalitySubset> all = ModalitySubset.within(present);
-            Set<Modality> taken = EnumSet.noneOf(Modality.class);
-            for (Modality modality : EnumSet.copyOf(present)) {
+            Set<Modality> taken = new TreeSet<>();
+            for (Modality modality : new TreeSet<>(present)) {
                 if (random.nextBoolean()) {
                     taken.add(modality);
                 }

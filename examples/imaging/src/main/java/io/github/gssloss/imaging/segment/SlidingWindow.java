@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.BoundingBox;
 import io.github.gssloss.imaging.prepare.Extents;
@@ -38,8 +37,6 @@ import java.util.function.UnaryOperator;
  */
 public final class SlidingWindow {
 
-    private static final int MODALITIES = Modality.values().length;
-
     private final Segmenter segmenter;
     private final int numClasses;
     private final int[] window;
@@ -60,7 +57,7 @@ public final class SlidingWindow {
     /**
      * Creates the procedure with an overlap of one half.
      *
-     * @param network from images (B, 4, D, H, W) and subsets (B, 4) to outputs of which the first
+     * @param network from images (B, M, D, H, W) and subsets (B, M) to outputs of which the first
      *     is the fused probabilities, such as {@code trainer::evaluate}
      * @param numClasses the number of its classes, N
      * @param window depth, height, width of the window, or one number for a cube
@@ -140,8 +137,8 @@ public final class SlidingWindow {
      * @param manager whose device the windows go to; nothing stays on it
      * @param name names the volume in messages
      * @param shape depth, height, width of the volume
-     * @param images the z-scored modalities, shape (4, D, H, W) in C order
-     * @param subsets the modalities that the network may use, one after another
+     * @param images the z-scored modalities, shape (M, D, H, W) in C order
+     * @param subsets the modalities that the network may use, one after another, at least one
      * @param listener called after each window
      * @return for each subset the class of each voxel, shape (D, H, W) in C order
      * @throws UserInputException if a probability is not finite
@@ -155,7 +152,8 @@ public final class SlidingWindow {
             float[] images,
             List<ModalitySubset> subsets,
             WindowListener listener) {
-        int values = MODALITIES * Extents.voxels(shape);
+        int modalities = subsets.get(0).mask().length;
+        int values = modalities * Extents.voxels(shape);
         if (images.length != values) {
             throw new IllegalArgumentException(
                     "images: expected %s values, got %s".formatted(values, images.length));
@@ -175,9 +173,9 @@ public final class SlidingWindow {
         for (int w = 0; w < corners.size(); w++) {
             int[] corner = corners.get(w);
             float[] input = BoundingBox.of(corner, window).cut(images, shape);
-            if (varies(input)) {
+            if (varies(input, modalities)) {
                 try (NDManager scope = manager.newSubManager()) {
-                    UnaryOperator<NDArray> prepared = prepare(scope, input);
+                    UnaryOperator<NDArray> prepared = prepare(scope, input, modalities);
                     for (int s = 0; s < slabs.size(); s++) {
                         ModalitySubset subset = subsets.get(s);
                         float[] answer = probabilities(prepared, subset.toArray(scope));
@@ -191,8 +189,8 @@ public final class SlidingWindow {
         return slabs.stream().map(ProbabilitySlab::classes).toList();
     }
 
-    private UnaryOperator<NDArray> prepare(NDManager scope, float[] input) {
-        Shape shape = new Shape(1, MODALITIES, window[0], window[1], window[2]);
+    private UnaryOperator<NDArray> prepare(NDManager scope, float[] input, int modalities) {
+        Shape shape = new Shape(1, modalities, window[0], window[1], window[2]);
         return segmenter.prepare(scope.create(input, shape));
     }
 
@@ -218,8 +216,8 @@ public final class SlidingWindow {
         }
     }
 
-    private static boolean varies(float[] input) {
-        int voxels = input.length / MODALITIES;
+    private static boolean varies(float[] input, int modalities) {
+        int voxels = input.length / modalities;
         for (int i = 0; i < input.length; i++) {
             if (input[i] != input[i / voxels * voxels]) {
                 return true;

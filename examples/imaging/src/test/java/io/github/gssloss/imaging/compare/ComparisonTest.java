@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
 
-    private static final ModalitySubset T1CE = ModalitySubset.parse("t1ce");
-    private static final List<ModalitySubset> BOTH = List.of(ModalitySubset.ALL, T1CE);
+    private static final ModalitySubset T1CE = Brats.BRATS2020.subset("t1ce");
+    private static final List<ModalitySubset> BOTH = List.of(Brats.BRATS2020.all(), T1CE);
 
     @Test
     void pairsBySeedCaseSubsetAndRegion() {
@@ -43,7 +44,7 @@ class ComparisonTest {
 
         for (Optional<ModalitySubset> subset :
                 List.of(Optional.of(T1CE), Optional.<ModalitySubset>empty())) {
-            for (Optional<TumorRegion> region : Comparison.regions()) {
+            for (Optional<Region> region : Comparison.withAverage(Brats.BRATS2020.regions())) {
                 Difference found = difference(comparison, "gss", subset, region);
                 double first = slowMean(arms.get("base"), subset, region);
                 double second = slowMean(arms.get("gss"), subset, region);
@@ -57,7 +58,7 @@ class ComparisonTest {
             }
         }
         // An arm's own mean has all its seeds.
-        Optional<TumorRegion> core = Optional.of(TumorRegion.CORE);
+        Optional<Region> core = Optional.of(Brats.CORE);
         double own =
                 arms.get("base").values().stream()
                         .mapToDouble(table -> table.mean(Metric.DICE, Optional.empty(), core))
@@ -117,7 +118,7 @@ class ComparisonTest {
         assertThat(comparison.mean("other", 1, Metric.DICE)).isNaN();
         assertThat(comparison.mean("other", 2, Metric.DICE))
                 .isEqualTo(arms.get("other").get(2L).mean(Metric.DICE));
-        Optional<ModalitySubset> t2 = Optional.of(ModalitySubset.parse("t2"));
+        Optional<ModalitySubset> t2 = Optional.of(Brats.BRATS2020.subset("t2"));
         assertThat(comparison.mean("base", Metric.DICE, t2, Optional.empty())).isNaN();
     }
 
@@ -151,7 +152,7 @@ class ComparisonTest {
             Comparison comparison,
             String arm,
             Optional<ModalitySubset> subset,
-            Optional<TumorRegion> region) {
+            Optional<Region> region) {
         return comparison.difference(arm, Metric.DICE, subset, region).orElseThrow();
     }
 
@@ -165,15 +166,13 @@ class ComparisonTest {
 
     /** The mean over seeds 1 to 3 and cases 0 to 2, which both arms have, number by number. */
     private static double slowMean(
-            Map<Long, ScoreTable> arm,
-            Optional<ModalitySubset> subset,
-            Optional<TumorRegion> region) {
+            Map<Long, ScoreTable> arm, Optional<ModalitySubset> subset, Optional<Region> region) {
         return IntStream.rangeClosed(1, 3)
                 .mapToObj(seed -> arm.get((long) seed).rows())
                 .flatMap(List::stream)
                 .filter(row -> !row.caseName().equals("case-3"))
                 .filter(row -> subset.isEmpty() || row.subset().equals(subset.get()))
-                .filter(row -> region.isEmpty() || row.region() == region.get())
+                .filter(row -> region.isEmpty() || row.region().equals(region.get()))
                 .mapToDouble(row -> row.measures().dice())
                 .average()
                 .orElseThrow();
@@ -183,7 +182,7 @@ class ComparisonTest {
         List<Score> rows = new ArrayList<>();
         for (int c = 0; c < cases; c++) {
             for (ModalitySubset subset : BOTH) {
-                for (TumorRegion region : TumorRegion.values()) {
+                for (Region region : Brats.BRATS2020.regions()) {
                     rows.add(score(c, subset, region, random.nextDouble()));
                 }
             }
@@ -191,7 +190,7 @@ class ComparisonTest {
         return new ScoreTable(rows);
     }
 
-    private static Score score(int c, ModalitySubset subset, TumorRegion region, double dice) {
+    private static Score score(int c, ModalitySubset subset, Region region, double dice) {
         return new Score(
                 "case-" + c,
                 subset,

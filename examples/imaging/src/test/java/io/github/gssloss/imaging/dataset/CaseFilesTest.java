@@ -45,15 +45,15 @@ class CaseFilesTest {
         assertThat(cases).extracting(CaseFiles::folder).containsExactly(a, b, c);
         assertThat(cases).allSatisfy(files -> assertThat(files.requireComplete()).isSameAs(files));
         assertThat(cases.get(0).images())
-                .containsEntry(Modality.FLAIR, a.resolve("a-t2f.nii.gz"))
-                .containsEntry(Modality.T1CE, a.resolve("a-t1c.nii.gz"))
-                .containsEntry(Modality.T1, a.resolve("a-t1n.nii.gz"))
-                .containsEntry(Modality.T2, a.resolve("a-t2w.nii.gz"));
+                .containsEntry(Brats.FLAIR, a.resolve("a-t2f.nii.gz"))
+                .containsEntry(Brats.T1CE, a.resolve("a-t1c.nii.gz"))
+                .containsEntry(Brats.T1, a.resolve("a-t1n.nii.gz"))
+                .containsEntry(Brats.T2, a.resolve("a-t2w.nii.gz"));
         assertThat(cases.get(1).images())
-                .containsEntry(Modality.FLAIR, b.resolve("b_flair.nii"))
-                .containsEntry(Modality.T1CE, b.resolve("b_t1ce.nii"))
-                .containsEntry(Modality.T1, b.resolve("b_t1.nii"))
-                .containsEntry(Modality.T2, b.resolve("b_t2.nii"));
+                .containsEntry(Brats.FLAIR, b.resolve("b_flair.nii"))
+                .containsEntry(Brats.T1CE, b.resolve("b_t1ce.nii"))
+                .containsEntry(Brats.T1, b.resolve("b_t1.nii"))
+                .containsEntry(Brats.T2, b.resolve("b_t2.nii"));
         assertThat(cases.get(1).segmentation()).contains(b.resolve("b_seg.nii"));
     }
 
@@ -86,19 +86,19 @@ class CaseFilesTest {
         CaseFiles some = cases.get(0);
         assertThat(some.requireAnyImage()).isSameAs(some);
         assertThat(some.requireSegmentation()).isSameAs(some);
-        assertThat(some.requireImages(Set.of(Modality.T2))).isSameAs(some);
+        assertThat(some.requireImages(Set.of(Brats.T2))).isSameAs(some);
         assertThat(some.requireLabelled()).isSameAs(some);
-        assertThat(some.modalities()).isEqualTo("flair+t2");
+        assertThat(some.modalityText()).isEqualTo("flair+t2");
         assertThat(some.hasAllImages()).isFalse();
-        CaseFiles less = some.without(Set.of(Modality.FLAIR, Modality.T1));
-        assertThat(less.images()).containsOnlyKeys(Modality.T2);
+        CaseFiles less = some.without(Set.of(Brats.FLAIR, Brats.T1));
+        assertThat(less.images()).containsOnlyKeys(Brats.T2);
         assertThat(less.segmentation()).isEqualTo(some.segmentation());
         assertThat(some.without(Set.of())).isEqualTo(some);
-        assertThat(cases.get(1).modalities()).isEqualTo("none");
+        assertThat(cases.get(1).modalityText()).isEqualTo("none");
         assertThat(some.withoutSegmentation().segmentation()).isEmpty();
         assertThat(some.withoutSegmentation().images()).isEqualTo(some.images());
         refuses(
-                () -> some.requireImages(Set.of(Modality.T2, Modality.T1)),
+                () -> some.requireImages(Set.of(Brats.T2, Brats.T1)),
                 "case a: no t1 file, expected a_t1.nii.gz in " + a);
         refuses(
                 () -> some.withoutSegmentation().requireSegmentation(),
@@ -120,8 +120,9 @@ class CaseFilesTest {
                 () -> CaseFiles.find(folder),
                 "data folder "
                         + folder
-                        + ": no BraTS case in it, expected files like"
-                        + " <case>/<case>_flair.nii.gz or <case>/<case>-t2f.nii.gz");
+                        + ": no case in it, expected files like <case>/<case>_flair.nii.gz or"
+                        + " <case>/<case>-t2f.nii.gz, or dataset.json, imagesTr and labelsTr of"
+                        + " nnU-Net");
     }
 
     @Test

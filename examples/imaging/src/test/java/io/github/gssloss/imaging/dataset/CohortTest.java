@@ -54,8 +54,8 @@ class CohortTest {
         assertThat(cohort.cases()).hasSize(1);
         CaseFiles files = cohort.cases().get(0).requireComplete();
         assertThat(files.images())
-                .containsEntry(Modality.FLAIR, made.resolve("sub-02_FLAIR.NII.GZ"))
-                .containsEntry(Modality.T2, made.resolve("sub-02-T2W.nii.gz"));
+                .containsEntry(Brats.FLAIR, made.resolve("sub-02_FLAIR.NII.GZ"))
+                .containsEntry(Brats.T2, made.resolve("sub-02-T2W.nii.gz"));
         assertThat(cohort.requireAll(false)).isSameAs(cohort);
     }
 
@@ -65,7 +65,7 @@ class CohortTest {
         CaseFiles files = found().cases().get(0);
         assertThat(files.requireComplete().name()).isEqualTo("0001");
 
-        Files.delete(files.images().get(Modality.T1));
+        Files.delete(files.images().get(Brats.T1));
         refuses(
                 () -> found().cases().get(0).requireComplete(),
                 "case 0001: no t1 file, expected PatientA_t1.nii.gz in " + files.folder());
@@ -88,8 +88,9 @@ class CohortTest {
                 () -> found().requireCases(),
                 "data folder "
                         + folder
-                        + ": no BraTS case in it, expected files like <case>/<case>_flair.nii.gz or"
-                        + " <case>/<case>-t2f.nii.gz; found "
+                        + ": no case in it, expected files like <case>/<case>_flair.nii.gz or"
+                        + " <case>/<case>-t2f.nii.gz, or dataset.json, imagesTr and labelsTr"
+                        + " of nnU-Net; found "
                         + line);
     }
 

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +25,17 @@ class MissingSchemeTest {
     @TempDir private Path folder;
 
     private static CaseFiles named(String name, Set<Modality> has) {
-        Map<Modality, Path> images = new EnumMap<>(Modality.class);
+        Map<Modality, Path> images = new TreeMap<>();
         has.forEach(modality -> images.put(modality, Path.of(modality.label())));
-        return new CaseFiles(name, Path.of(name), images, Optional.empty());
+        return CaseFiles.ofBrats(name, Path.of(name), images, Optional.empty());
     }
 
     private static List<CaseFiles> cases() {
         return List.of(
-                named("A", EnumSet.allOf(Modality.class)),
-                named("B, the second", EnumSet.allOf(Modality.class)),
-                named("C", EnumSet.of(Modality.FLAIR, Modality.T1)),
-                named("D", EnumSet.allOf(Modality.class)));
+                named("A", Set.copyOf(Brats.MODALITIES)),
+                named("B, the second", Set.copyOf(Brats.MODALITIES)),
+                named("C", Set.of(Brats.FLAIR, Brats.T1)),
+                named("D", Set.copyOf(Brats.MODALITIES)));
     }
 
     private Path scheme(String text) throws IOException {
@@ -59,9 +57,9 @@ class MissingSchemeTest {
                         Map.entry("B, the second", "flair+t1ce+t1"),
                         Map.entry("C", "flair"));
         assertThat(hidden.hide(cases()))
-                .extracting(CaseFiles::modalities)
+                .extracting(CaseFiles::modalityText)
                 .containsExactly("flair+t1", "t2", "t1", "flair+t1ce+t1+t2");
-        assertThat(HiddenModalities.ofLabels(hidden.labels())).isEqualTo(hidden);
+        assertThat(HiddenModalities.ofLabels(hidden.labels(), Brats.MODALITIES)).isEqualTo(hidden);
     }
 
     @Test
@@ -110,8 +108,7 @@ class MissingSchemeTest {
     @Test
     void aCaseKeepsAModality() {
         HiddenModalities hidden =
-                new HiddenModalities(
-                        new TreeMap<>(Map.of("C", Set.of(Modality.FLAIR, Modality.T1))));
+                new HiddenModalities(new TreeMap<>(Map.of("C", Set.of(Brats.FLAIR, Brats.T1))));
         assertThatThrownBy(() -> hidden.hide(cases()))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
@@ -124,7 +121,7 @@ class MissingSchemeTest {
         assertThat(Cohort.gaps(cases())).hasValue("1 of 4 cases lacks a modality: t1ce 1, t2 1");
         assertThat(Cohort.gaps(List.of(cases().get(0), cases().get(3)))).isEmpty();
         List<CaseFiles> more =
-                List.of(cases().get(0), cases().get(2), named("E", EnumSet.of(Modality.T1)));
+                List.of(cases().get(0), cases().get(2), named("E", Set.of(Brats.T1)));
         assertThat(Cohort.gaps(more))
                 .hasValue("2 of 3 cases lack a modality: flair 1, t1ce 2, t2 2");
     }

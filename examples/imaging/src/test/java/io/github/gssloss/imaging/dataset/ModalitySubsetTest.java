@@ -4,7 +4,6 @@ package io.github.gssloss.imaging.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -12,25 +11,25 @@ class ModalitySubsetTest {
 
     @Test
     void labelsFollowTheOrderOfTheModalities() {
-        assertThat(ModalitySubset.of(Modality.T2, Modality.FLAIR)).hasToString("flair+t2");
-        assertThat(ModalitySubset.ALL_AND_SINGLES)
+        assertThat(ModalitySubset.of(Brats.T2, Brats.FLAIR)).hasToString("flair+t2");
+        assertThat(Brats.BRATS2020.allAndSingles())
                 .extracting(ModalitySubset::label)
                 .containsExactly("flair+t1ce+t1+t2", "flair", "t1ce", "t1", "t2");
     }
 
     @Test
     void thePapersOrderHoldsEverySubsetOnceBySize() {
-        assertThat(ModalitySubset.PAPER_ORDER).doesNotHaveDuplicates().hasSize(15);
-        assertThat(ModalitySubset.PAPER_ORDER)
+        assertThat(Brats.BRATS2020.subsets()).doesNotHaveDuplicates().hasSize(15);
+        assertThat(Brats.BRATS2020.subsets())
                 .extracting(subset -> subset.modalities().size())
                 .isSorted();
-        assertThat(ModalitySubset.PAPER_ORDER).first().isEqualTo(ModalitySubset.of(Modality.T2));
+        assertThat(Brats.BRATS2020.subsets()).first().isEqualTo(ModalitySubset.of(Brats.T2));
     }
 
     /** A seed draws the same subsets as long as this order stays. */
     @Test
     void drawsChooseFromAllSubsetsInAFixedOrder() {
-        assertThat(ModalitySubset.within(ModalitySubset.ALL.modalities()))
+        assertThat(ModalitySubset.within(Brats.BRATS2020.all().modalities()))
                 .extracting(ModalitySubset::label)
                 .containsExactly(
                         "flair",
@@ -52,17 +51,17 @@ class ModalitySubsetTest {
 
     @Test
     void masksFollowTheOrderOfTheModalities() {
-        assertThat(ModalitySubset.of(Modality.T2, Modality.FLAIR).mask())
+        assertThat(ModalitySubset.of(Brats.T2, Brats.FLAIR).mask())
                 .containsExactly(true, false, false, true);
     }
 
     @Test
     void theSubsetsOfWhatACaseHasAreThoseWithinIt() {
-        assertThat(ModalitySubset.within(EnumSet.of(Modality.FLAIR, Modality.T2)))
+        assertThat(ModalitySubset.within(Set.of(Brats.FLAIR, Brats.T2)))
                 .extracting(ModalitySubset::label)
                 .containsExactly("flair", "t2", "flair+t2");
-        assertThat(ModalitySubset.within(EnumSet.of(Modality.T1)))
-                .containsExactly(ModalitySubset.of(Modality.T1));
+        assertThat(ModalitySubset.within(Set.of(Brats.T1)))
+                .containsExactly(ModalitySubset.of(Brats.T1));
         assertThatThrownBy(() -> ModalitySubset.within(Set.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("present: expected at least one modality, got none");

@@ -9,21 +9,22 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.segment.SlidingWindow;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CaseSegmentationTest {
 
     private static final int WINDOW = 12;
-    private static final LabelSet LABELS = LabelSet.BRATS2020;
+    private static final DataDescription LABELS = Brats.BRATS2020;
 
     @TempDir private Path folder;
     private final NDManager manager = NDManager.newBaseManager();
@@ -68,9 +69,9 @@ class CaseSegmentationTest {
     void aCaseIsSegmentedWithTheModalitiesItHas() {
         SlidingWindow windows = new SlidingWindow(CaseSegmentationTest::scores, 4, WINDOW);
         CaseFiles all = files.get(0);
-        Map<Modality, Path> two = new EnumMap<>(all.images());
-        two.keySet().retainAll(Set.of(Modality.T1CE, Modality.T2));
-        CaseFiles fewer = new CaseFiles(all.name(), all.folder(), two, all.segmentation());
+        Map<Modality, Path> two = new TreeMap<>(all.images());
+        two.keySet().retainAll(Set.of(Brats.T1CE, Brats.T2));
+        CaseFiles fewer = CaseFiles.ofBrats(all.name(), all.folder(), two, all.segmentation());
         for (CaseFiles some : List.of(all, fewer)) {
             PreparedCase prepared = prepare(some);
             byte[] expected =
@@ -94,10 +95,10 @@ class CaseSegmentationTest {
         SlidingWindow windows = new SlidingWindow(CaseSegmentationTest::scores, 4, WINDOW);
         List<PreparedCase> cases = files.stream().map(CaseSegmentationTest::prepare).toList();
 
-        Map<TumorRegion, Double> means = Dice.ofRegions(windows, manager, cases, LABELS);
+        Map<Region, Double> means = Dice.ofRegions(windows, manager, cases, LABELS);
 
-        assertThat(means).containsOnlyKeys(TumorRegion.values());
-        for (TumorRegion region : TumorRegion.values()) {
+        assertThat(means).containsOnlyKeys(Brats.BRATS2020.regions());
+        for (Region region : Brats.BRATS2020.regions()) {
             double sum = 0;
             for (PreparedCase prepared : cases) {
                 sum += plain(region, prepared, windows.segment(manager, prepared));
@@ -106,14 +107,14 @@ class CaseSegmentationTest {
         }
     }
 
-    private static double plain(TumorRegion region, PreparedCase prepared, byte[] classes) {
+    private static double plain(Region region, PreparedCase prepared, byte[] classes) {
         byte[] predicted = prepared.inVolume(classes);
         float[] truth = NiftiReader.read(prepared.files().segmentation().orElseThrow()).data();
         int both = 0;
         int sizes = 0;
         for (int v = 0; v < truth.length; v++) {
-            boolean found = region.classes(4).contains((int) predicted[v]);
-            boolean there = region.classes(4).contains(truth[v] == 4 ? 3 : (int) truth[v]);
+            boolean found = region.classes().contains((int) predicted[v]);
+            boolean there = region.classes().contains(truth[v] == 4 ? 3 : (int) truth[v]);
             both += found && there ? 1 : 0;
             sizes += (found ? 1 : 0) + (there ? 1 : 0);
         }
@@ -127,9 +128,9 @@ class CaseSegmentationTest {
         assertThatThrownBy(() -> Dice.ofRegions(windows, manager, List.of(), LABELS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("cases: expected at least one, got none");
-        assertThatThrownBy(() -> Dice.ofRegions(windows, manager, cases, LabelSet.BRATS2015))
+        assertThatThrownBy(() -> Dice.ofRegions(windows, manager, cases, Brats.BRATS2015))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("label set: expected 4 classes as the network has, got 5");
+                .hasMessage("labels: expected 4 classes as the network has, got 5");
         assertThatThrownBy(() -> new SlidingWindow(CaseSegmentationTest::scores, 4, WINDOW, WINDOW))
                 .hasMessage("window: expected three sizes of at least 1, got [12, 12]");
     }

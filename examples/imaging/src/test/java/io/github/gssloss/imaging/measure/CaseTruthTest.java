@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.Brats;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.Region;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CaseTruthTest {
@@ -24,14 +26,15 @@ class CaseTruthTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 5})
     void agreesWithSetsOfVoxels(int classes) {
+        DataDescription description = classes == 4 ? Brats.BRATS2020 : Brats.BRATS2015;
         int[] shape = {9, 8, 7};
         Random random = new Random(classes);
         byte[] labels = random(shape, classes, random);
-        CaseTruth truth = new CaseTruth(labels, shape, new float[] {1, 2, 0.5f}, classes);
+        CaseTruth truth = new CaseTruth(labels, shape, new float[] {1, 2, 0.5f}, description);
         for (int i = 0; i < 10; i++) {
             byte[] prediction = random(shape, classes, random);
-            for (TumorRegion region : TumorRegion.values()) {
-                List<Integer> members = region.classes(classes);
+            for (Region region : description.regions()) {
+                List<Integer> members = region.classes();
                 Set<Integer> predicted = where(prediction, members);
                 Set<Integer> there = where(labels, members);
                 Set<Integer> both = new HashSet<>(predicted);
@@ -52,7 +55,7 @@ class CaseTruthTest {
                         .isCloseTo(both.size() / (double) predicted.size(), within(1e-12));
                 // Fewer than 500 voxels in all, so no enhancing tumour passes.
                 assertThat(measures.dicePost())
-                        .isCloseTo(region == TumorRegion.ENHANCING ? 0 : dice, within(1e-9));
+                        .isCloseTo(region.smallIsNone() ? 0 : dice, within(1e-9));
             }
         }
     }
@@ -73,10 +76,10 @@ class CaseTruthTest {
         assertThat(post(without, shape, enough)).isZero();
         assertThat(post(without, shape, tooFew)).isEqualTo(1);
         // The rule leaves the other regions and the other measures alone.
-        CaseTruth truth = new CaseTruth(without, shape, MM, 4);
-        Measures whole = truth.measure(tooFew).get(TumorRegion.WHOLE);
+        CaseTruth truth = new CaseTruth(without, shape, MM, Brats.BRATS2020);
+        Measures whole = truth.measure(tooFew).get(Brats.WHOLE);
         assertThat(whole.dicePost()).isEqualTo(whole.dice()).isZero();
-        assertThat(truth.measure(tooFew).get(TumorRegion.ENHANCING).dice()).isZero();
+        assertThat(truth.measure(tooFew).get(Brats.ENHANCING).dice()).isZero();
     }
 
     /** The volume as {@code voxels * numpy.prod(spacing)}, compared with 500 mm3. */
@@ -93,13 +96,13 @@ class CaseTruthTest {
     void enoughEnhancingTumourByVolume(float x, float y, float z, int fewest) {
         int[] shape = {10, 20, 20};
         byte[] none = new byte[4000];
-        CaseTruth truth = new CaseTruth(none, shape, new float[] {x, y, z}, 4);
+        CaseTruth truth = new CaseTruth(none, shape, new float[] {x, y, z}, Brats.BRATS2020);
         byte[] prediction = new byte[4000];
         Arrays.fill(prediction, 0, fewest, (byte) 3);
-        Measures enough = truth.measure(prediction).get(TumorRegion.ENHANCING);
-        Measures core = truth.measure(prediction).get(TumorRegion.CORE);
+        Measures enough = truth.measure(prediction).get(Brats.ENHANCING);
+        Measures core = truth.measure(prediction).get(Brats.CORE);
         prediction[0] = 0;
-        Measures tooFew = truth.measure(prediction).get(TumorRegion.ENHANCING);
+        Measures tooFew = truth.measure(prediction).get(Brats.ENHANCING);
 
         // Nothing truly enhances: what is taken as none is right.
         assertThat(enough.dicePostMm3()).isZero();
@@ -109,27 +112,31 @@ class CaseTruthTest {
     }
 
     private static double post(byte[] labels, int[] shape, byte[] prediction) {
-        return new CaseTruth(labels, shape, MM, 4)
+        return new CaseTruth(labels, shape, MM, Brats.BRATS2020)
                 .measure(prediction)
-                .get(TumorRegion.ENHANCING)
+                .get(Brats.ENHANCING)
                 .dicePost();
     }
 
+    static List<Region> regions() {
+        return Brats.BRATS2020.regions();
+    }
+
     @ParameterizedTest
-    @EnumSource(TumorRegion.class)
-    void emptyMasks(TumorRegion region) {
+    @MethodSource("regions")
+    void emptyMasks(Region region) {
         int[] shape = {2, 2, 2};
         byte[] nothing = new byte[8];
         byte[] some = {3, 0, 0, 0, 0, 0, 0, 0};
         byte[] all = {3, 3, 3, 3, 3, 3, 3, 3};
-        CaseTruth empty = new CaseTruth(nothing, shape, MM, 4);
+        CaseTruth empty = new CaseTruth(nothing, shape, MM, Brats.BRATS2020);
         assertThat(empty.measure(nothing).get(region)).isEqualTo(new Measures(1, 1, 1, 1, 1, 1, 0));
-        boolean post = region == TumorRegion.ENHANCING;
+        boolean post = region.equals(Brats.ENHANCING);
         assertThat(empty.measure(some).get(region))
                 .isEqualTo(new Measures(0, post ? 1 : 0, post ? 1 : 0, 0, 7 / 8.0, 0, 373.13));
-        assertThat(new CaseTruth(some, shape, MM, 4).measure(nothing).get(region))
+        assertThat(new CaseTruth(some, shape, MM, Brats.BRATS2020).measure(nothing).get(region))
                 .isEqualTo(new Measures(0, 0, 0, 0, 1, 0, 373.13));
-        assertThat(new CaseTruth(all, shape, MM, 4).measure(all).get(region))
+        assertThat(new CaseTruth(all, shape, MM, Brats.BRATS2020).measure(all).get(region))
                 .isEqualTo(new Measures(1, post ? 0 : 1, post ? 0 : 1, 1, 1, 1, 0));
         assertThat(Measures.EMPTY_MASKS).contains("373.13 mm");
     }
@@ -137,10 +144,10 @@ class CaseTruthTest {
     @Test
     void refusesWhatDoesNotFit() {
         int[] shape = {1, 1, 2};
-        assertThatThrownBy(() -> new CaseTruth(new byte[] {4, 0}, shape, MM, 4))
+        assertThatThrownBy(() -> new CaseTruth(new byte[] {4, 0}, shape, MM, Brats.BRATS2020))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("class map: expected classes 0 to 3, got 4");
-        CaseTruth truth = new CaseTruth(new byte[2], shape, MM, 4);
+        CaseTruth truth = new CaseTruth(new byte[2], shape, MM, Brats.BRATS2020);
         assertThatThrownBy(() -> truth.measure(new byte[3]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("prediction: expected 2 voxels as the truth has, got 3");

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.Brats;
+import io.github.gssloss.imaging.dataset.Region;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -18,18 +19,19 @@ class DiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "WHOLE,4",
-        "CORE,4",
-        "ENHANCING,4",
-        "WHOLE,5",
-        "CORE,5",
-        "ENHANCING,5",
+        "whole,4",
+        "core,4",
+        "enhancing,4",
+        "whole,5",
+        "core,5",
+        "enhancing,5",
     })
-    void agreesWithSetsOfVoxels(TumorRegion region, int classes) {
+    void agreesWithSetsOfVoxels(String name, int classes) {
+        Region region = (classes == 4 ? Brats.BRATS2020 : Brats.BRATS2015).region(name);
         byte[] prediction = random(classes, 1);
         byte[] truth = random(classes, 2);
-        Set<Integer> predicted = inside(prediction, region.classes(classes));
-        Set<Integer> there = inside(truth, region.classes(classes));
+        Set<Integer> predicted = inside(prediction, region.classes());
+        Set<Integer> there = inside(truth, region.classes());
         Set<Integer> both = new HashSet<>(predicted);
         both.retainAll(there);
         double expected = 2.0 * both.size() / (predicted.size() + there.size());
@@ -42,7 +44,7 @@ class DiceTest {
         byte[] nothing = {0, 0, 0};
         byte[] first = {3, 0, 0};
         byte[] second = {0, 3, 0};
-        TumorRegion region = TumorRegion.ENHANCING;
+        Region region = Brats.ENHANCING;
         assertThat(Dice.of(first, first, region, 4)).isEqualTo(1);
         assertThat(Dice.of(nothing, nothing, region, 4)).isEqualTo(1);
         assertThat(Dice.of(new byte[0], new byte[0], region, 4)).isEqualTo(1);
@@ -52,13 +54,13 @@ class DiceTest {
 
     @Test
     void refusesWhatDoesNotFit() {
-        assertThatThrownBy(() -> Dice.of(new byte[2], new byte[3], TumorRegion.CORE, 4))
+        assertThatThrownBy(() -> Dice.of(new byte[2], new byte[3], Brats.CORE, 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("prediction: expected 3 voxels as the truth has, got 2");
-        assertThatThrownBy(() -> Dice.of(new byte[1], new byte[] {4}, TumorRegion.CORE, 4))
+        assertThatThrownBy(() -> Dice.of(new byte[1], new byte[] {4}, Brats.CORE, 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("class map: expected classes 0 to 3, got 4");
-        assertThatThrownBy(() -> Dice.of(new byte[] {-1}, new byte[1], TumorRegion.CORE, 4))
+        assertThatThrownBy(() -> Dice.of(new byte[] {-1}, new byte[1], Brats.CORE, 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("class map: expected classes 0 to 3, got -1");
     }

@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.segment.SlidingWindow;
 import java.util.ArrayList;
@@ -76,12 +75,13 @@ class EvaluationTest {
     void evaluatesEveryCaseWithEverySubset() {
         List<OneHotCase> cases = List.of(new OneHotCase("a", 5, 1), new OneHotCase("b", 4, 2));
         List<ModalitySubset> subsets =
-                List.of(ModalitySubset.ALL, ModalitySubset.of(Modality.T1CE, Modality.FLAIR));
+                List.of(Brats.BRATS2020.all(), ModalitySubset.of(Brats.T1CE, Brats.FLAIR));
         List<ScoredPrediction> scored = new ArrayList<>();
         List<String> windows = new ArrayList<>();
         SlidingWindow sliding = new SlidingWindow(EvaluationTest::reads, 4, WINDOW);
         Evaluation evaluation =
-                new Evaluation(sliding, (done, total) -> windows.add(done + "/" + total));
+                new Evaluation(
+                        sliding, Brats.BRATS2020, (done, total) -> windows.add(done + "/" + total));
         try (NDManager manager = NDManager.newBaseManager()) {
             cases.forEach(one -> scored.addAll(evaluation.evaluate(manager, one, subsets)));
         }
@@ -90,7 +90,7 @@ class EvaluationTest {
 
         assertThat(table.rows()).hasSize(2 * 2 * 3);
         assertThat(table.cases()).isEqualTo(2);
-        Optional<ModalitySubset> all = Optional.of(ModalitySubset.ALL);
+        Optional<ModalitySubset> all = Optional.of(Brats.BRATS2020.all());
         assertThat(table.mean(Metric.DICE, all, Optional.empty())).isEqualTo(1);
         assertThat(table.mean(Metric.HD95, all, Optional.empty())).isZero();
         assertThat(windows).hasSize(8 + 1).startsWith("1/8", "2/8").endsWith("8/8", "1/1");
@@ -99,15 +99,14 @@ class EvaluationTest {
         assertThat(table.rows().subList(9, 12)).isEqualTo(scored.get(3).scores());
 
         // With flair and t1ce only class 1 is found: no enhancing tumour, the core in part.
-        assertThat(table.mean(Metric.DICE, subsets.get(1), TumorRegion.ENHANCING)).isZero();
-        assertThat(table.mean(Metric.HD95, subsets.get(1), TumorRegion.ENHANCING))
-                .isEqualTo(373.13);
+        assertThat(table.mean(Metric.DICE, subsets.get(1), Brats.ENHANCING)).isZero();
+        assertThat(table.mean(Metric.HD95, subsets.get(1), Brats.ENHANCING)).isEqualTo(373.13);
         double core = 0;
         for (OneHotCase one : cases) {
             double ones = count(one.labels(), 1);
             core += 2 * ones / (2 * ones + count(one.labels(), 3)) / 2;
         }
-        assertThat(table.mean(Metric.DICE, subsets.get(1), TumorRegion.CORE))
+        assertThat(table.mean(Metric.DICE, subsets.get(1), Brats.CORE))
                 .isCloseTo(core, within(1e-9));
     }
 
@@ -115,11 +114,11 @@ class EvaluationTest {
     @Test
     void volumesSmallerThanTheWindowAreEvaluated() {
         SlidingWindow sliding = new SlidingWindow(EvaluationTest::reads, 4, WINDOW);
-        Evaluation evaluation = new Evaluation(sliding, (done, total) -> {});
+        Evaluation evaluation = new Evaluation(sliding, Brats.BRATS2020, (done, total) -> {});
         OneHotCase small = new OneHotCase("small", 3, 2);
         try (NDManager manager = NDManager.newBaseManager()) {
             List<ScoredPrediction> scored =
-                    evaluation.evaluate(manager, small, List.of(ModalitySubset.ALL));
+                    evaluation.evaluate(manager, small, List.of(Brats.BRATS2020.all()));
             assertThat(scored.get(0).classes()).isEqualTo(small.labels());
             assertThatThrownBy(() -> evaluation.evaluate(manager, small, List.of()))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -132,14 +131,14 @@ class EvaluationTest {
         SlidingWindow sliding =
                 new SlidingWindow(
                         (image, subset) -> image.mul(3e38f).mul(10).softmax(1), 4, WINDOW);
-        Evaluation evaluation = new Evaluation(sliding, (done, total) -> {});
+        Evaluation evaluation = new Evaluation(sliding, Brats.BRATS2020, (done, total) -> {});
         try (NDManager manager = NDManager.newBaseManager()) {
             assertThatThrownBy(
                             () ->
                                     evaluation.evaluate(
                                             manager,
                                             new OneHotCase("a", 5, 1),
-                                            ModalitySubset.ALL_AND_SINGLES))
+                                            Brats.BRATS2020.allAndSingles()))
                     .isInstanceOf(UserInputException.class)
                     .hasMessage(
                             "case a with flair+t1ce+t1+t2, window at [0, 0, 0]: expected finite"

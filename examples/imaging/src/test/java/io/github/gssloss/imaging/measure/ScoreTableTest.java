@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.core.TumorRegion;
-import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,27 +15,26 @@ import org.junit.jupiter.api.Test;
 
 class ScoreTableTest {
 
-    private static final ModalitySubset T1CE = ModalitySubset.of(Modality.T1CE);
+    private static final ModalitySubset T1CE = ModalitySubset.of(Brats.T1CE);
 
     private static final ScoreTable TABLE =
             new ScoreTable(
                     List.of(
-                            score("a", ModalitySubset.ALL, TumorRegion.WHOLE, 0.9),
-                            score("a", ModalitySubset.ALL, TumorRegion.CORE, 0.8),
-                            score("a", ModalitySubset.ALL, TumorRegion.ENHANCING, 0.7),
-                            score("a", T1CE, TumorRegion.WHOLE, 0.5),
-                            score("a", T1CE, TumorRegion.CORE, 0.25),
-                            score("a", T1CE, TumorRegion.ENHANCING, 0.0),
-                            score("b, c", ModalitySubset.ALL, TumorRegion.WHOLE, 1.0),
-                            score("b, c", ModalitySubset.ALL, TumorRegion.CORE, 1.0),
-                            score("b, c", ModalitySubset.ALL, TumorRegion.ENHANCING, 1.0),
-                            score("b, c", T1CE, TumorRegion.WHOLE, 0.6),
-                            score("b, c", T1CE, TumorRegion.CORE, 0.125),
-                            score("b, c", T1CE, TumorRegion.ENHANCING, 0.0)));
+                            score("a", Brats.BRATS2020.all(), Brats.WHOLE, 0.9),
+                            score("a", Brats.BRATS2020.all(), Brats.CORE, 0.8),
+                            score("a", Brats.BRATS2020.all(), Brats.ENHANCING, 0.7),
+                            score("a", T1CE, Brats.WHOLE, 0.5),
+                            score("a", T1CE, Brats.CORE, 0.25),
+                            score("a", T1CE, Brats.ENHANCING, 0.0),
+                            score("b, c", Brats.BRATS2020.all(), Brats.WHOLE, 1.0),
+                            score("b, c", Brats.BRATS2020.all(), Brats.CORE, 1.0),
+                            score("b, c", Brats.BRATS2020.all(), Brats.ENHANCING, 1.0),
+                            score("b, c", T1CE, Brats.WHOLE, 0.6),
+                            score("b, c", T1CE, Brats.CORE, 0.125),
+                            score("b, c", T1CE, Brats.ENHANCING, 0.0)));
 
     /** A score whose other measures follow from its Dice. */
-    private static Score score(
-            String name, ModalitySubset subset, TumorRegion region, double dice) {
+    private static Score score(String name, ModalitySubset subset, Region region, double dice) {
         return new Score(
                 name,
                 subset,
@@ -46,15 +45,15 @@ class ScoreTableTest {
     @Test
     void meansGoOverCasesThenRegionsOrSubsets() {
         assertThat(TABLE.cases()).isEqualTo(2);
-        assertThat(TABLE.mean(Metric.DICE, ModalitySubset.ALL, TumorRegion.WHOLE))
+        assertThat(TABLE.mean(Metric.DICE, Brats.BRATS2020.all(), Brats.WHOLE))
                 .isCloseTo(0.95, within(1e-12));
         assertThat(TABLE.mean(Metric.DICE, Optional.of(T1CE), Optional.empty()))
                 .isCloseTo((0.55 + 0.1875) / 3, within(1e-12));
-        assertThat(TABLE.mean(Metric.DICE, Optional.empty(), Optional.of(TumorRegion.ENHANCING)))
+        assertThat(TABLE.mean(Metric.DICE, Optional.empty(), Optional.of(Brats.ENHANCING)))
                 .isCloseTo(0.425, within(1e-12));
         assertThat(TABLE.mean(Metric.DICE))
                 .isCloseTo((0.9 + (0.55 + 0.1875) / 3) / 2, within(1e-12));
-        assertThat(TABLE.mean(Metric.HD95, ModalitySubset.ALL, TumorRegion.WHOLE))
+        assertThat(TABLE.mean(Metric.HD95, Brats.BRATS2020.all(), Brats.WHOLE))
                 .isCloseTo(9.5, within(1e-12));
     }
 
@@ -63,15 +62,15 @@ class ScoreTableTest {
         List<Score> rows = new ArrayList<>(TABLE.rows());
         rows.removeIf(row -> row.subset().equals(T1CE) && row.caseName().equals("a"));
         ScoreTable table = new ScoreTable(rows);
-        assertThat(table.mean(Metric.DICE, Optional.empty(), Optional.of(TumorRegion.WHOLE)))
+        assertThat(table.mean(Metric.DICE, Optional.empty(), Optional.of(Brats.WHOLE)))
                 .isCloseTo((0.95 + 0.6) / 2, within(1e-12));
     }
 
     @Test
     void theOrderOfTheSubsetsIsTheGivenOneOrThatOfTheRows() {
-        assertThat(TABLE.subsets()).containsExactly(ModalitySubset.ALL, T1CE);
-        assertThat(new ScoreTable(TABLE.rows(), ModalitySubset.PAPER_ORDER).subsets())
-                .containsExactly(T1CE, ModalitySubset.ALL);
+        assertThat(TABLE.subsets()).containsExactly(Brats.BRATS2020.all(), T1CE);
+        assertThat(new ScoreTable(TABLE.rows(), Brats.BRATS2020.subsets()).subsets())
+                .containsExactly(T1CE, Brats.BRATS2020.all());
     }
 
     @Test
@@ -79,10 +78,17 @@ class ScoreTableTest {
         assertThatThrownBy(() -> new ScoreTable(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rows: expected at least one score, got none");
-        assertThatThrownBy(() -> new ScoreTable(TABLE.rows().subList(0, 2)))
+        List<Score> fewer =
+                TABLE.rows().stream()
+                        .filter(
+                                row ->
+                                        row.subset().hasAll()
+                                                || !row.region().equals(Brats.ENHANCING))
+                        .toList();
+        assertThatThrownBy(() -> new ScoreTable(fewer))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("rows: expected a score of enhancing for flair+t1ce+t1+t2, got none");
-        Optional<ModalitySubset> other = Optional.of(ModalitySubset.of(Modality.T1));
+                .hasMessage("rows: expected a score of enhancing for t1ce, got none");
+        Optional<ModalitySubset> other = Optional.of(ModalitySubset.of(Brats.T1));
         assertThatThrownBy(() -> TABLE.mean(Metric.DICE, other, Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("subset: expected one of [flair+t1ce+t1+t2, t1ce], got t1");

@@ -3,7 +3,7 @@ package io.github.gssloss.imaging.phantom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.Modality;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,8 +28,8 @@ class PhantomContrastTest {
         PhantomSettings settings = PhantomSettings.ofSeed(11).withShape(64, 64, 64);
         for (int index = 0; index < HEADS; index++) {
             Phantom phantom = Phantom.generate(settings, index);
-            for (Modality modality : Modality.values()) {
-                add(phantom.image(modality), phantom.labels(), SUMS[modality.ordinal()]);
+            for (Modality modality : Brats.MODALITIES) {
+                add(phantom.image(modality), phantom.labels(), SUMS[modality.index()]);
             }
         }
     }
@@ -44,7 +44,7 @@ class PhantomContrastTest {
         double deviation = Math.sqrt(variance(brain));
         for (int i = 0; i < image.length; i++) {
             if (image[i] > 0) {
-                int tumorClass = LabelSet.BRATS2020.classOf(labels[i]);
+                int tumorClass = Brats.BRATS2020.labels().classOf(labels[i]);
                 count(sums[tumorClass], (image[i] - mean(brain)) / deviation);
             }
         }
@@ -65,43 +65,45 @@ class PhantomContrastTest {
     }
 
     private static double effect(Modality modality, int from, int to) {
-        double[] one = SUMS[modality.ordinal()][from];
-        double[] two = SUMS[modality.ordinal()][to];
+        double[] one = SUMS[modality.index()][from];
+        double[] two = SUMS[modality.index()][to];
         return (mean(two) - mean(one)) / Math.sqrt((variance(one) + variance(two)) / 2);
     }
 
     @ParameterizedTest(name = "{0}: class {2} brighter than {1} by at least {3}")
     @CsvSource({
-        "FLAIR, 0, 2, 2.5",
-        "FLAIR, 1, 2, 1.0",
-        "FLAIR, 3, 2, 0.8",
-        "T1CE, 0, 3, 2.0",
-        "T1CE, 1, 3, 2.5",
-        "T1CE, 2, 3, 2.0",
-        "T1CE, 1, 2, 1.0",
-        "T2, 0, 2, 0.9",
-        "T2, 0, 1, 1.2",
-        "T2, 3, 1, 1.2",
-        "T2, 3, 2, 0.8",
+        "flair, 0, 2, 2.5",
+        "flair, 1, 2, 1.0",
+        "flair, 3, 2, 0.8",
+        "t1ce, 0, 3, 2.0",
+        "t1ce, 1, 3, 2.5",
+        "t1ce, 2, 3, 2.0",
+        "t1ce, 1, 2, 1.0",
+        "t2, 0, 2, 0.9",
+        "t2, 0, 1, 1.2",
+        "t2, 3, 1, 1.2",
+        "t2, 3, 2, 0.8",
     })
-    void separates(Modality modality, int darker, int brighter, double bound) {
+    void separates(String name, int darker, int brighter, double bound) {
+        Modality modality = Brats.BRATS2020.modality(name);
         assertThat(effect(modality, darker, brighter)).isGreaterThan(bound);
     }
 
     @ParameterizedTest(name = "{0}: classes {1} and {2} closer than {3}")
     @CsvSource({
-        "FLAIR, 1, 3, 0.5", "T1CE, 0, 2, 0.8", "T2, 1, 2, 0.7", "T2, 0, 3, 0.8",
-        "T1, 0, 1, 1.0", "T1, 0, 2, 0.6", "T1, 0, 3, 0.7", "T1, 1, 3, 0.8",
+        "flair, 1, 3, 0.5", "t1ce, 0, 2, 0.8", "t2, 1, 2, 0.7", "t2, 0, 3, 0.8",
+        "t1, 0, 1, 1.0", "t1, 0, 2, 0.6", "t1, 0, 3, 0.7", "t1, 1, 3, 0.8",
     })
-    void confuses(Modality modality, int one, int two, double bound) {
+    void confuses(String name, int one, int two, double bound) {
+        Modality modality = Brats.BRATS2020.modality(name);
         assertThat(Math.abs(effect(modality, one, two))).isLessThan(bound);
     }
 
     @Test
     void showsTheTumourFarLessInT1ThanInFlair() {
         for (int tumorClass = 1; tumorClass < 4; tumorClass++) {
-            double inT1 = Math.abs(effect(Modality.T1, 0, tumorClass));
-            double inFlair = Math.abs(effect(Modality.FLAIR, 0, tumorClass));
+            double inT1 = Math.abs(effect(Brats.T1, 0, tumorClass));
+            double inFlair = Math.abs(effect(Brats.FLAIR, 0, tumorClass));
             assertThat(inT1).isLessThan(inFlair / 2);
         }
     }
@@ -118,7 +120,7 @@ class PhantomContrastTest {
     private static double oedemaInFlair(Phantom phantom) {
         double[] oedema = new double[3];
         double[] other = new double[3];
-        short[] image = phantom.image(Modality.FLAIR);
+        short[] image = phantom.image(Brats.FLAIR);
         for (int i = 0; i < image.length; i++) {
             if (image[i] > 0) {
                 count(phantom.labels()[i] == 2 ? oedema : other, image[i]);

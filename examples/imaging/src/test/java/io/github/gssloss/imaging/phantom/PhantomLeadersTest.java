@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.core.LeaderSearch;
 import io.github.gssloss.core.ModalityDice;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.Modality;
 import java.util.Arrays;
 import java.util.List;
@@ -30,9 +30,9 @@ class PhantomLeadersTest {
     private static final int REACH = 2;
     private static final int FITTED = 6;
     private static final int JUDGED = 4;
-    private static final int CLASSES = LabelSet.BRATS2020.classes();
+    private static final int CLASSES = Brats.BRATS2020.labels().classes();
     private static final List<String> MODALITIES =
-            Arrays.stream(Modality.values()).map(Modality::label).toList();
+            Brats.MODALITIES.stream().map(Modality::label).toList();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -42,7 +42,7 @@ class PhantomLeadersTest {
         for (int index = 0; index < FITTED; index++) {
             bayes.fit(new Brain(Phantom.generate(settings, index)));
         }
-        LeaderSearch search = new LeaderSearch(MODALITIES, LabelSet.BRATS2020.classNames());
+        LeaderSearch search = new LeaderSearch(MODALITIES, Brats.BRATS2020.labels().classNames());
         try (NDManager manager = NDManager.newBaseManager()) {
             for (int index = FITTED; index < FITTED + JUDGED; index++) {
                 Brain brain = new Brain(Phantom.generate(settings, index));
@@ -73,14 +73,14 @@ class PhantomLeadersTest {
         private final double[][][] features = new double[MODALITIES.size()][][];
 
         Brain(Phantom phantom) {
-            short[] flair = phantom.image(Modality.FLAIR);
+            short[] flair = phantom.image(Brats.FLAIR);
             int[] inside = IntStream.range(0, flair.length).filter(i -> flair[i] > 0).toArray();
             labels =
                     IntStream.of(inside)
-                            .map(i -> LabelSet.BRATS2020.classOf(phantom.labels()[i]))
+                            .map(i -> Brats.BRATS2020.labels().classOf(phantom.labels()[i]))
                             .toArray();
-            for (Modality modality : Modality.values()) {
-                features[modality.ordinal()] = features(phantom.image(modality), inside);
+            for (Modality modality : Brats.MODALITIES) {
+                features[modality.index()] = features(phantom.image(modality), inside);
             }
         }
 

@@ -3,7 +3,7 @@ package io.github.gssloss.imaging.phantom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.Modality;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ class PhantomTest {
         Phantom.generate(SMALL, 0);
         Phantom two = Phantom.generate(SMALL, 3);
         assertThat(two.labels()).isEqualTo(one.labels());
-        for (Modality modality : Modality.values()) {
+        for (Modality modality : Brats.MODALITIES) {
             assertThat(two.image(modality)).isEqualTo(one.image(modality));
         }
     }
@@ -34,7 +34,7 @@ class PhantomTest {
             PhantomSettings settings = PhantomSettings.ofSeed(seed).withShape(32, 32, 32);
             for (int index = 0; index < 3; index++) {
                 Phantom phantom = Phantom.generate(settings, index);
-                seen.add(Arrays.hashCode(phantom.image(Modality.T1)));
+                seen.add(Arrays.hashCode(phantom.image(Brats.T1)));
             }
         }
         assertThat(seen).hasSize(15);
@@ -49,12 +49,12 @@ class PhantomTest {
             byte[] labels = phantom.labels();
             int wrong = 0;
             for (int i = 0; i < labels.length; i++) {
-                boolean brain = phantom.image(Modality.FLAIR)[i] > 0;
-                for (Modality modality : Modality.values()) {
+                boolean brain = phantom.image(Brats.FLAIR)[i] > 0;
+                for (Modality modality : Brats.MODALITIES) {
                     short value = phantom.image(modality)[i];
                     wrong += (value > 0) != brain || value < 0 || value > 5000 ? 1 : 0;
                 }
-                boolean known = LabelSet.BRATS2020.classOf(labels[i]) >= 0;
+                boolean known = Brats.BRATS2020.labels().classOf(labels[i]) >= 0;
                 wrong += !known || (labels[i] != 0 && !brain) ? 1 : 0;
             }
             assertThat(wrong).isZero();
@@ -64,7 +64,7 @@ class PhantomTest {
 
     private static boolean borderIsEmpty(Phantom phantom) {
         PhantomSettings s = phantom.settings();
-        short[] image = phantom.image(Modality.T2);
+        short[] image = phantom.image(Brats.T2);
         for (int x = 0; x < s.nx(); x++) {
             for (int y = 0; y < s.ny(); y++) {
                 for (int z = 0; z < s.nz(); z++) {
@@ -95,7 +95,7 @@ class PhantomTest {
             int brain = 0;
             for (int i = 0; i < phantom.labels().length; i++) {
                 count[phantom.labels()[i]]++;
-                brain += phantom.image(Modality.T1)[i] > 0 ? 1 : 0;
+                brain += phantom.image(Brats.T1)[i] > 0 ? 1 : 0;
             }
             assertThat(brain * millilitres).as("brain in ml").isBetween(1000.0, 1900.0);
             assertThat(count[1] / (double) brain).as("NCR").isBetween(0.0005, 0.04);

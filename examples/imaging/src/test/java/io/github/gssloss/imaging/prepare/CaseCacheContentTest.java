@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -33,24 +33,24 @@ class CaseCacheContentTest extends CaseCacheFixture {
         SyntheticCase other = new SyntheticCase(folder.resolve("data"), "B", 9, 10, 11);
         BoundingBox box = new BoundingBox(1, 2, 3, 7, 6, 8);
         SplittableRandom random = new SplittableRandom(5);
-        Map<Modality, float[]> volumes = new EnumMap<>(Modality.class);
-        for (Modality modality : Modality.values()) {
+        Map<Modality, float[]> volumes = new TreeMap<>();
+        for (Modality modality : Brats.MODALITIES) {
             float[] volume = new float[990];
             other.inside(
                     box,
                     i ->
                             volume[i] =
-                                    switch (modality) {
-                                        case FLAIR -> random.nextInt(1, 256);
-                                        case T1CE -> random.nextInt(-32768, 32768);
-                                        case T1 -> random.nextInt(1, 32769);
-                                        case T2 -> (float) random.nextDouble(1, 2000);
+                                    switch (modality.label()) {
+                                        case "flair" -> random.nextInt(1, 256);
+                                        case "t1ce" -> random.nextInt(-32768, 32768);
+                                        case "t1" -> random.nextInt(1, 32769);
+                                        default -> (float) random.nextDouble(1, 2000);
                                     });
             volumes.put(modality, volume);
         }
-        volumes.get(Modality.FLAIR)[box.z() + 11 * (box.y() + 10 * box.x())] = 255;
-        volumes.get(Modality.T1CE)[500] = -3;
-        volumes.get(Modality.T1)[box.z() + 11 * (box.y() + 10 * box.x())] = 32768;
+        volumes.get(Brats.FLAIR)[box.z() + 11 * (box.y() + 10 * box.x())] = 255;
+        volumes.get(Brats.T1CE)[500] = -3;
+        volumes.get(Brats.T1)[box.z() + 11 * (box.y() + 10 * box.x())] = 32768;
         volumes.forEach((modality, volume) -> other.floatImage("_" + modality.label(), volume));
         files = CaseFiles.find(other.folder()).get(0);
 
@@ -58,12 +58,12 @@ class CaseCacheContentTest extends CaseCacheFixture {
 
         assertThat(Files.size(cached().get(0))).isEqualTo(196 + (1 + 2 + 4 + 4) * 336);
         float[] images = new float[4 * 336];
-        for (Modality modality : Modality.values()) {
+        for (Modality modality : Brats.MODALITIES) {
             System.arraycopy(
                     box.cut(volumes.get(modality), new int[] {9, 10, 11}),
                     0,
                     images,
-                    336 * modality.ordinal(),
+                    336 * modality.index(),
                     336);
         }
         assertStandardised(prepared, images);
@@ -109,7 +109,7 @@ class CaseCacheContentTest extends CaseCacheFixture {
     /** As stale_a and stale_b: other voxels under the same name, size and time of change. */
     @Test
     void dataChangedBehindTheCacheArePreparedAgain() throws IOException {
-        Path packed = files.images().get(Modality.FLAIR);
+        Path packed = files.images().get(Brats.FLAIR);
         NiftiImage image = NiftiReader.read(packed);
         Files.delete(packed);
         Path flair = files.folder().resolve("A_flair.nii");
@@ -152,19 +152,19 @@ class CaseCacheContentTest extends CaseCacheFixture {
         assertThat(cache.open(copied).name()).isEqualTo("B");
         assertThat(cached()).hasSize(1);
         // The same files in other roles are another case.
-        Map<Modality, Path> swapped = new EnumMap<>(files.images());
-        swapped.put(Modality.T1, files.images().get(Modality.T2));
-        swapped.put(Modality.T2, files.images().get(Modality.T1));
-        CaseFiles other = new CaseFiles("A", files.folder(), swapped, files.segmentation());
+        Map<Modality, Path> swapped = new TreeMap<>(files.images());
+        swapped.put(Brats.T1, files.images().get(Brats.T2));
+        swapped.put(Brats.T2, files.images().get(Brats.T1));
+        CaseFiles other = CaseFiles.ofBrats("A", files.folder(), swapped, files.segmentation());
         assertThat(cache.key(other)).isNotEqualTo(cache.key(files));
     }
 
     /** Both when it is prepared and when it is taken from the cache. */
     @Test
     void aCaseThatIsSmallerThanTheCropIsNamedOnceEachTime() {
-        CaseCache small = new CaseCache(cacheFolder, new CasePreparation(LabelSet.BRATS2020, 8));
+        CaseCache small = new CaseCache(cacheFolder, new CasePreparation(Brats.BRATS2020, 8));
         CaseCache large =
-                new CaseCache(cacheFolder, new CasePreparation(LabelSet.BRATS2020, 8, 16, 8));
+                new CaseCache(cacheFolder, new CasePreparation(Brats.BRATS2020, 8, 16, 8));
         for (int i = 0; i < 2; i++) {
             assertThat(LogLines.of(() -> small.open(files)))
                     .noneMatch(line -> line.contains("padded"));

@@ -3,8 +3,8 @@ package io.github.gssloss.imaging.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A case, what its preparation gives, and a folder for a cache that is not there yet. */
 class CaseCacheFixture {
 
-    static final CasePreparation PREPARATION = new CasePreparation(LabelSet.BRATS2020, 6);
+    static final CasePreparation PREPARATION = new CasePreparation(Brats.BRATS2020, 6);
 
     @TempDir Path folder;
     Path cacheFolder;

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
-import io.github.gssloss.imaging.dataset.Modality;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -47,7 +46,7 @@ class CaseCacheTest extends CaseCacheFixture {
 
     @Test
     void keepsCasesWithoutLabels() {
-        files = new CaseFiles("A", files.folder(), files.images(), Optional.empty());
+        files = CaseFiles.ofBrats("A", files.folder(), files.images(), Optional.empty());
         expected = PREPARATION.prepare(files);
         assertSame(open(), expected);
         assertSame(open(), expected);
@@ -135,7 +134,7 @@ class CaseCacheTest extends CaseCacheFixture {
     @Test
     void keepsCasesOfDifferentSettingsSideBySide() throws IOException {
         open();
-        CasePreparation larger = new CasePreparation(LabelSet.BRATS2020, 8);
+        CasePreparation larger = new CasePreparation(Brats.BRATS2020, 8);
         assertSame(new CaseCache(cacheFolder, larger).open(files), larger.prepare(files));
         assertThat(cached()).hasSize(2);
         assertSame(open(), expected);
@@ -168,12 +167,12 @@ class CaseCacheTest extends CaseCacheFixture {
         write("B", 2);
         Path data = folder.resolve("data");
 
-        List<PreparedCase> cases = CaseCache.openFolder(data, cacheFolder, LabelSet.BRATS2020, 6);
+        List<PreparedCase> cases = CaseCache.openFolder(data, cacheFolder, Brats.BRATS2020, 6);
 
         assertThat(cases).extracting(PreparedCase::name).containsExactly("A", "B");
         assertSame(cases.get(0), expected);
         Files.delete(files.segmentation().orElseThrow());
-        assertThatThrownBy(() -> CaseCache.openFolder(data, cacheFolder, LabelSet.BRATS2020, 6))
+        assertThatThrownBy(() -> CaseCache.openFolder(data, cacheFolder, Brats.BRATS2020, 6))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageStartingWith("case A: no segmentation file, expected A_seg.nii.gz in ");
     }
@@ -195,12 +194,12 @@ class CaseCacheTest extends CaseCacheFixture {
                         "case B: segmentation holds label 3, expected one of 0, 1, 2, 4"
                                 + " (brats2020)");
         assertThat(heard).containsExactly("A");
-        Files.delete(bad.images().get(Modality.T2));
+        Files.delete(bad.images().get(Brats.T2));
         assertThatThrownBy(
                         () ->
                                 cache.openAll(
                                         List.of(files, bad), 1, (d, t, name) -> heard.add(name)))
-                .hasMessage(bad.images().get(Modality.T2) + ": no such file");
+                .hasMessage(bad.images().get(Brats.T2) + ": no such file");
         assertThat(heard).containsExactly("A");
     }
 

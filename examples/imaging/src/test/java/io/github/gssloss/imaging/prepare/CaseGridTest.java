@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.Geometry;
 import io.github.gssloss.imaging.nifti.NiftiHeader;
@@ -27,7 +27,7 @@ class CaseGridTest {
 
     private static final int[] SHAPE = {12, 14, 10};
     private static final BoundingBox BRAIN = new BoundingBox(2, 5, 3, 7, 9, 6);
-    private static final CasePreparation PREPARATION = new CasePreparation(LabelSet.BRATS2020, 4);
+    private static final CasePreparation PREPARATION = new CasePreparation(Brats.BRATS2020, 4);
 
     @TempDir private Path folder;
     private CaseFiles files;
@@ -73,16 +73,16 @@ class CaseGridTest {
         assertThat(prepared.box()).isEqualTo(consistent.box());
         assertThat(prepared.volumeShape()).containsExactly(consistent.volumeShape());
         assertThat(prepared.spacing()).containsExactly(consistent.spacing());
-        assertThat(TrueClasses.read(files, LabelSet.BRATS2020))
+        assertThat(TrueClasses.read(files, Brats.BRATS2020))
                 .containsExactly(consistent.inVolume(consistent.labels()));
     }
 
     /** Inputs {@code lpsras} and {@code segras}. */
     @Test
     void filesOfACaseInOtherOrientationsAreBroughtTogether() {
-        reorient(image(Modality.FLAIR), "RAS");
+        reorient(image(Brats.FLAIR), "RAS");
         isAsBefore();
-        reorient(image(Modality.T2), "SLA");
+        reorient(image(Brats.T2), "SLA");
         reorient(files.segmentation().orElseThrow(), "PIR");
         isAsBefore();
     }
@@ -124,11 +124,12 @@ class CaseGridTest {
             files.images().values().forEach(file -> reorient(file, orientation));
             Path out = folder.resolve(orientation + ".nii.gz");
 
-            PredictionFile.write(out, PREPARATION.prepare(files), classes, LabelSet.BRATS2020);
+            PredictionFile.write(
+                    out, PREPARATION.prepare(files), classes, Brats.BRATS2020.labels());
 
             NiftiImage written = NiftiReader.read(out);
             Geometry geometry = written.header().geometry();
-            assertThat(geometry.matches(NiftiReader.readHeader(image(Modality.FLAIR)).geometry()))
+            assertThat(geometry.matches(NiftiReader.readHeader(image(Brats.FLAIR)).geometry()))
                     .isTrue();
             int[] n = geometry.size();
             for (int v = 0; v < written.data().length; v++) {
@@ -147,7 +148,7 @@ class CaseGridTest {
     /** Input {@code shifted}. */
     @Test
     void aFileInAnotherPlaceIsRefusedWithBothFilesAndAffines() {
-        move(image(Modality.T2), 20, 1);
+        move(image(Brats.T2), 20, 1);
         assertThatThrownBy(() -> PREPARATION.check(files))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
@@ -161,7 +162,7 @@ class CaseGridTest {
     @Test
     void aFileOfAnotherSpacingIsRefused() {
         move(files.segmentation().orElseThrow(), 0, 0.5);
-        assertThatThrownBy(() -> TrueClasses.read(files, LabelSet.BRATS2020))
+        assertThatThrownBy(() -> TrueClasses.read(files, Brats.BRATS2020))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageContaining("A_seg.nii.gz lies elsewhere in the world than A_flair")
                 .hasMessageContaining("[-0.5 0 0 11; 0 -0.75 0 19.5; 0 0 1 0]");
@@ -172,7 +173,7 @@ class CaseGridTest {
     /** Input {@code eps}. */
     @Test
     void anAffineThatIsOffByAMillionthIsTheSame() {
-        move(image(Modality.T1), 1e-6, 1 + 1e-6);
+        move(image(Brats.T1), 1e-6, 1 + 1e-6);
         isAsBefore();
     }
 }

@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +41,7 @@ class CasePreparationTest {
     /** Four images by one rule and a segmentation without tumour. */
     private SyntheticCase uniform(float value) {
         SyntheticCase made = new SyntheticCase(folder, "A", SHAPE);
-        for (Modality modality : Modality.values()) {
+        for (Modality modality : Brats.MODALITIES) {
             made.image("_" + modality.label(), volume(value));
         }
         made.labels("_seg", new byte[Extents.voxels(SHAPE)]);
@@ -49,7 +49,7 @@ class CasePreparationTest {
     }
 
     private void refuses(CaseFiles files, String message) {
-        CasePreparation preparation = new CasePreparation(LabelSet.BRATS2020, 4);
+        CasePreparation preparation = new CasePreparation(Brats.BRATS2020, 4);
         assertThatThrownBy(() -> preparation.prepare(files))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(message);
@@ -58,10 +58,10 @@ class CasePreparationTest {
     @Test
     void agreesWithAPlainLoop() {
         CaseFiles files = written();
-        PreparedCase prepared = new CasePreparation(LabelSet.BRATS2020, 4).prepare(files);
+        PreparedCase prepared = new CasePreparation(Brats.BRATS2020, 4).prepare(files);
         float[][] raw = new float[4][];
-        for (Modality modality : Modality.values()) {
-            raw[modality.ordinal()] = NiftiReader.read(files.images().get(modality)).data();
+        for (Modality modality : Brats.MODALITIES) {
+            raw[modality.index()] = NiftiReader.read(files.images().get(modality)).data();
         }
         float[] seg = NiftiReader.read(files.segmentation().orElseThrow()).data();
         float[] images = prepared.images();
@@ -97,7 +97,7 @@ class CasePreparationTest {
         assertThat(prepared.volumeShape()).containsExactly(SHAPE);
         assertThat(prepared.spacing()).containsExactly(1, 1.5f, 2);
         assertThat(prepared.files()).isEqualTo(files);
-        assertThat(prepared.files().reference()).isEqualTo(files.images().get(Modality.FLAIR));
+        assertThat(prepared.files().reference()).isEqualTo(files.images().get(Brats.FLAIR));
     }
 
     @Test
@@ -105,17 +105,16 @@ class CasePreparationTest {
         CaseFiles files = written();
         int[] crop = {4, 4, 4};
         int[] minimum = {10, 12, 128};
-        PreparedCase prepared =
-                new CasePreparation(LabelSet.BRATS2020, crop, minimum).prepare(files);
+        PreparedCase prepared = new CasePreparation(Brats.BRATS2020, crop, minimum).prepare(files);
         // x grows by 1 before and 2 after, y would end one plane outside, z has no more than 10.
         assertThat(prepared.box()).isEqualTo(new BoundingBox(1, 2, 0, 10, 12, 10));
-        assertThat(new CasePreparation(LabelSet.BRATS2020, 8).prepare(files).shape())
+        assertThat(new CasePreparation(Brats.BRATS2020, 8).prepare(files).shape())
                 .containsExactly(8, 9, 8);
     }
 
     @Test
     void copiesPartsOfImagesAndLabels() {
-        PreparedCase prepared = new CasePreparation(LabelSet.BRATS2020, 4).prepare(written());
+        PreparedCase prepared = new CasePreparation(Brats.BRATS2020, 4).prepare(written());
         BoundingBox part = new BoundingBox(3, 4, 1, 4, 5, 3);
         float[] images = new float[4 * part.voxels()];
         byte[] labels = new byte[part.voxels()];
@@ -143,11 +142,11 @@ class CasePreparationTest {
     @Test
     void leavesModalitiesAndLabelsOutThatTheCaseLacks() {
         CaseFiles files = written();
-        Map<Modality, Path> three = new EnumMap<>(files.images());
-        three.remove(Modality.T1CE);
+        Map<Modality, Path> three = new TreeMap<>(files.images());
+        three.remove(Brats.T1CE);
         PreparedCase prepared =
-                new CasePreparation(LabelSet.BRATS2020, 4)
-                        .prepare(new CaseFiles("A", folder, three, Optional.empty()));
+                new CasePreparation(Brats.BRATS2020, 4)
+                        .prepare(CaseFiles.ofBrats("A", folder, three, Optional.empty()));
         assertThat(prepared.files().images()).isEqualTo(three);
         float[] images = prepared.images();
         int voxels = images.length / 4;
@@ -184,14 +183,14 @@ class CasePreparationTest {
     @Test
     void labelsOffAWholeNumberByLessThanAThousandthAreRounded() {
         CaseFiles files = written();
-        byte[] exact = TrueClasses.read(files, LabelSet.BRATS2020);
+        byte[] exact = TrueClasses.read(files, Brats.BRATS2020);
         float[] labels = NiftiReader.read(files.segmentation().orElseThrow()).data();
         for (int v = 0; v < labels.length; v++) {
             labels[v] += v % 2 == 0 ? 0.0009f : -0.0009f;
         }
         SyntheticCase writer = new SyntheticCase(folder, "A", SHAPE);
         writer.floatImage("_seg", labels);
-        assertThat(TrueClasses.read(files, LabelSet.BRATS2020)).isEqualTo(exact).contains(3);
+        assertThat(TrueClasses.read(files, Brats.BRATS2020)).isEqualTo(exact).contains(3);
         labels[5] = 3.998f;
         writer.floatImage("_seg", labels);
         refuses(
@@ -210,17 +209,17 @@ class CasePreparationTest {
 
     @Test
     void aVolumeSmallerThanTheCropIsTakenWhole() {
-        CasePreparation preparation = new CasePreparation(LabelSet.BRATS2020, 8, 16, 8);
+        CasePreparation preparation = new CasePreparation(Brats.BRATS2020, 8, 16, 8);
         assertThat(preparation.prepare(written()).shape()).containsExactly(8, 14, 8);
     }
 
     @Test
     void refusesATruncatedGzip() throws IOException {
         CaseFiles files = written();
-        Path t1 = files.images().get(Modality.T1);
+        Path t1 = files.images().get(Brats.T1);
         byte[] bytes = Files.readAllBytes(t1);
         Files.write(t1, Arrays.copyOf(bytes, bytes.length / 2));
-        assertThatThrownBy(() -> new CasePreparation(LabelSet.BRATS2020, 4).prepare(files))
+        assertThatThrownBy(() -> new CasePreparation(Brats.BRATS2020, 4).prepare(files))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageMatching(
                         Pattern.quote(t1.toString())
@@ -253,10 +252,10 @@ class CasePreparationTest {
 
     @Test
     void refusesSettingsThatAreNoSizes() {
-        assertThatThrownBy(() -> new CasePreparation(LabelSet.BRATS2020, 4, 4))
+        assertThatThrownBy(() -> new CasePreparation(Brats.BRATS2020, 4, 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("crop: expected three sizes of at least 1, got [4, 4]");
-        assertThatThrownBy(() -> new CasePreparation(LabelSet.BRATS2020, 0))
+        assertThatThrownBy(() -> new CasePreparation(Brats.BRATS2020, 0))
                 .hasMessage("crop: expected three sizes of at least 1, got [0, 0, 0]");
     }
 }

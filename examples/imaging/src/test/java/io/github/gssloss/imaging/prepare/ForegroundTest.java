@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ class ForegroundTest {
 
     private static final int[] SHAPE = {12, 14, 10};
     private static final BoundingBox BRAIN = new BoundingBox(2, 5, 3, 7, 9, 6);
-    private static final CasePreparation PREPARATION = new CasePreparation(LabelSet.BRATS2020, 4);
+    private static final CasePreparation PREPARATION = new CasePreparation(Brats.BRATS2020, 4);
 
     @TempDir private Path folder;
 
@@ -26,7 +26,7 @@ class ForegroundTest {
     private CaseFiles written(double a, double b, float background) {
         CaseFiles files = SyntheticCase.write(folder, "A", SHAPE, BRAIN, 1);
         SyntheticCase writer = new SyntheticCase(folder, "A", SHAPE);
-        for (Modality modality : Modality.values()) {
+        for (Modality modality : Brats.MODALITIES) {
             float[] data = NiftiReader.read(files.images().get(modality)).data();
             float[] changed = new float[data.length];
             Arrays.fill(changed, background);

@@ -3,8 +3,8 @@ package io.github.gssloss.imaging.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.nifti.NiftiWriter;
@@ -23,12 +23,12 @@ class HiddenImagesTest extends CaseCacheFixture {
     /** Flair alone reaches into the corner of the volume, so that the box depends on it. */
     @BeforeEach
     void letFlairBeTheLargest() {
-        Path flair = files.images().get(Modality.FLAIR);
+        Path flair = files.images().get(Brats.FLAIR);
         NiftiImage image = NiftiReader.read(flair);
         image.data()[0] = 7;
         NiftiWriter.write(flair, image.header(), image.data());
         expected = PREPARATION.prepare(files);
-        hidden = files.without(Set.of(Modality.FLAIR));
+        hidden = files.without(Set.of(Brats.FLAIR));
     }
 
     @Test
@@ -37,7 +37,7 @@ class HiddenImagesTest extends CaseCacheFixture {
 
         assertThat(expected.box()).isEqualTo(new BoundingBox(0, 0, 0, 8, 8, 11));
         assertThat(less.box()).isEqualTo(new BoundingBox(1, 2, 3, 7, 6, 8));
-        assertThat(less.modalities()).containsExactly(Modality.T1CE, Modality.T1, Modality.T2);
+        assertThat(less.modalities()).containsExactly(Brats.T1CE, Brats.T1, Brats.T2);
         assertThat(Arrays.copyOf(less.images(), less.box().voxels())).containsOnly(0);
         // Standardised over its own foreground.
         float[] t1ce =
@@ -63,7 +63,7 @@ class HiddenImagesTest extends CaseCacheFixture {
         }
         assertThat(cached()).hasSize(2);
         assertThat(cache.key(hidden)).isNotEqualTo(cache.key(files));
-        assertThat(cache.key(files.without(Set.of(Modality.T2)))).isNotEqualTo(cache.key(hidden));
+        assertThat(cache.key(files.without(Set.of(Brats.T2)))).isNotEqualTo(cache.key(hidden));
 
         cacheFolder = newFolder();
         CaseCache other = new CaseCache(cacheFolder, PREPARATION);

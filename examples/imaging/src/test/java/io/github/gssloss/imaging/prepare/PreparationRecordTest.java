@@ -3,7 +3,7 @@ package io.github.gssloss.imaging.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import org.junit.jupiter.api.Test;
 
 class PreparationRecordTest {
@@ -34,7 +34,7 @@ class PreparationRecordTest {
 
     @Test
     void aPreparationSaysAllThatChangesItsResult() {
-        PreparationRecord usual = new CasePreparation(LabelSet.BRATS2020, 16).record();
+        PreparationRecord usual = new CasePreparation(Brats.BRATS2020, 16).record();
         assertThat(usual.fields())
                 .containsOnlyKeys(
                         "format",
@@ -44,15 +44,13 @@ class PreparationRecordTest {
                         "crop",
                         "foreground",
                         "normalisation");
-        assertThat(new CasePreparation(LabelSet.BRATS2023, 16).record()).isNotEqualTo(usual);
-        assertThat(new CasePreparation(LabelSet.BRATS2020, 16, 8, 8).record()).isNotEqualTo(usual);
+        assertThat(new CasePreparation(Brats.BRATS2023, 16).record()).isNotEqualTo(usual);
+        assertThat(new CasePreparation(Brats.BRATS2020, 16, 8, 8).record()).isNotEqualTo(usual);
         Foreground all = Foreground.parse("all");
-        assertThat(new CasePreparation(LabelSet.BRATS2020, 16).with(all).record())
-                .isNotEqualTo(usual);
+        assertThat(new CasePreparation(Brats.BRATS2020, 16).with(all).record()).isNotEqualTo(usual);
         int[] crop = {8};
         int[] minimum = {16};
         // The size of the crops matters as far as it widens the box.
-        assertThat(new CasePreparation(LabelSet.BRATS2020, crop, minimum).record())
-                .isEqualTo(usual);
+        assertThat(new CasePreparation(Brats.BRATS2020, crop, minimum).record()).isEqualTo(usual);
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,7 @@ class RealPatientTest {
     @Test
     void isCroppedStandardisedAndLabelled() {
         CaseFiles files = patient();
-        PreparedCase prepared = new CasePreparation(LabelSet.BRATS2020, 80).prepare(files);
+        PreparedCase prepared = new CasePreparation(Brats.BRATS2020, 80).prepare(files);
         assertThat(prepared.volumeShape()).containsExactly(240, 240, 155);
         int[] counts = new int[4];
         for (byte label : prepared.labels()) {
@@ -39,7 +39,7 @@ class RealPatientTest {
         assertThat(counts).containsExactly(voxels - 30_179, 2_477, 20_862, 6_840);
 
         float[][] raw = new float[4][];
-        files.images().forEach((m, file) -> raw[m.ordinal()] = NiftiReader.read(file).data());
+        files.images().forEach((m, file) -> raw[m.index()] = NiftiReader.read(file).data());
         BoundingBox box = prepared.box();
         assertThat(voxelsOutside(raw, box)).isZero();
         float[] images = prepared.images();

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.prepare;
 
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiDatatype;
@@ -37,7 +38,7 @@ public final class SyntheticCase {
             Path parent, String name, int[] shape, BoundingBox brain, long seed) {
         SyntheticCase made = new SyntheticCase(parent, name, shape);
         SplittableRandom random = new SplittableRandom(seed);
-        for (Modality modality : Modality.values()) {
+        for (Modality modality : Brats.MODALITIES) {
             float[] image = new float[Extents.voxels(shape)];
             made.inside(brain, i -> image[i] = random.nextInt(-20, 400));
             made.image("_" + modality.label(), image);

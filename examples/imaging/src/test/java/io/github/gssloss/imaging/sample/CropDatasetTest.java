@@ -16,8 +16,8 @@ import ai.djl.training.dataset.BatchSampler;
 import ai.djl.training.dataset.SequenceSampler;
 import ai.djl.training.loss.Loss;
 import ai.djl.translate.TranslateException;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.prepare.BoundingBox;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
@@ -45,7 +45,7 @@ class CropDatasetTest {
             SyntheticCase.write(
                     folder, "case" + i, shape, new BoundingBox(1, 2, 1, 11, 9, 13 - i), i);
         }
-        CasePreparation preparation = new CasePreparation(LabelSet.BRATS2020, CROP);
+        CasePreparation preparation = new CasePreparation(Brats.BRATS2020, CROP);
         cases = CaseFiles.find(folder).stream().map(preparation::prepare).toList();
     }
 
@@ -142,7 +142,7 @@ class CropDatasetTest {
         // missing.
         int[] shape = {13, 11, 13};
         PreparedCase small =
-                new CasePreparation(LabelSet.BRATS2020, new int[] {2, 2, 2}, shape)
+                new CasePreparation(Brats.BRATS2020, new int[] {2, 2, 2}, shape)
                         .prepare(cases.get(2).files());
         assertThat(small.shape()).containsExactly(shape);
         float[] images = small.images();
@@ -271,7 +271,7 @@ class CropDatasetTest {
     @Test
     void refusesCasesWithoutLabels() {
         CaseFiles unlabelled = cases.get(1).files().withoutSegmentation();
-        CasePreparation preparation = new CasePreparation(LabelSet.BRATS2020, CROP);
+        CasePreparation preparation = new CasePreparation(Brats.BRATS2020, CROP);
         assertThatThrownBy(
                         () -> builder().setCases(List.of(preparation.prepare(unlabelled))).build())
                 .isInstanceOf(IllegalArgumentException.class)

@@ -3,8 +3,8 @@ package io.github.gssloss.imaging.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.BoundingBox;
@@ -14,7 +14,6 @@ import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.prepare.SyntheticCase;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +31,7 @@ class CropSamplerTest {
 
     @BeforeEach
     void writeCases() {
-        CasePreparation preparation = new CasePreparation(LabelSet.BRATS2020, CROP);
+        CasePreparation preparation = new CasePreparation(Brats.BRATS2020, CROP);
         for (int i = 0; i < 3; i++) {
             SyntheticCase.write(
                     folder, "case" + i, new int[] {9, 9, 9}, new BoundingBox(1, 1, 1, 7, 6, 8), i);
@@ -91,10 +90,9 @@ class CropSamplerTest {
     @Test
     void anAugmentationLeavesAbsentImagesAt0AndTheOthersAsTheyWouldBe() {
         PreparedCase whole = cases.get(0);
-        Set<Modality> hidden = EnumSet.of(Modality.FLAIR, Modality.T1);
+        Set<Modality> hidden = Set.of(Brats.FLAIR, Brats.T1);
         PreparedCase gaps =
-                new CasePreparation(LabelSet.BRATS2020, CROP)
-                        .prepare(whole.files().without(hidden));
+                new CasePreparation(Brats.BRATS2020, CROP).prepare(whole.files().without(hidden));
         assertThat(gaps.box()).isEqualTo(whole.box());
         int voxels = 5 * 4 * 6;
         for (int i = 0; i < 20; i++) {
@@ -112,7 +110,7 @@ class CropSamplerTest {
                                         all.crop().images(), m * voxels, (m + 1) * voxels));
             }
             assertThat(some.crop().labels()).isEqualTo(all.crop().labels());
-            assertThat(some.present()).isEqualTo(ModalitySubset.of(Modality.T1CE, Modality.T2));
+            assertThat(some.present()).isEqualTo(ModalitySubset.of(Brats.T1CE, Brats.T2));
             assertThat(some.present().modalities()).containsAll(some.subset().modalities());
         }
     }
@@ -161,7 +159,7 @@ class CropSamplerTest {
         SyntheticCase made = new SyntheticCase(folder, "case0", 9, 9, 9);
         made.labels("_seg", new byte[729]);
         PreparedCase healthy =
-                new CasePreparation(LabelSet.BRATS2020, CROP)
+                new CasePreparation(Brats.BRATS2020, CROP)
                         .prepare(CaseFiles.find(made.folder()).get(0));
         Set<BoundingBox> parts = new HashSet<>();
         CropPosition position = new CropPosition(CROP, 1, ForegroundDraw.VOXEL);
@@ -229,6 +227,6 @@ class CropSamplerTest {
         labels[1] = 4;
         labels[8000 - 1] = 2;
         new SyntheticCase(folder, "speck", shape).labels("_seg", labels);
-        return new CasePreparation(LabelSet.BRATS2020, 6).prepare(files);
+        return new CasePreparation(Brats.BRATS2020, 6).prepare(files);
     }
 }

@@ -9,8 +9,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.prepare.BoundingBox;
 import io.github.gssloss.imaging.prepare.CasePreparation;
@@ -18,10 +18,10 @@ import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.prepare.SyntheticCase;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,7 @@ class IncompleteCasesTest {
 
     @BeforeEach
     void writeCases() {
-        CasePreparation preparation = new CasePreparation(LabelSet.BRATS2020, CROP);
+        CasePreparation preparation = new CasePreparation(Brats.BRATS2020, CROP);
         for (int i = 0; i < 3; i++) {
             int[] shape = {14, 12, 16};
             BoundingBox brain = new BoundingBox(1, 2, 1, 11, 9, 13);
@@ -57,8 +57,8 @@ class IncompleteCasesTest {
     }
 
     private static Set<Modality> absent(String name) {
-        Set<Modality> absent = EnumSet.allOf(Modality.class);
-        absent.removeIf(modality -> PRESENT.get(name)[modality.ordinal()]);
+        Set<Modality> absent = new TreeSet<>(Brats.MODALITIES);
+        absent.removeIf(modality -> PRESENT.get(name)[modality.index()]);
         return absent;
     }
 
@@ -74,9 +74,9 @@ class IncompleteCasesTest {
 
     @Test
     void aPreparedCaseKnowsWhatItHas() {
-        assertThat(cases.get(0).modalities()).containsExactly(Modality.values());
-        assertThat(cases.get(1).modalities()).containsExactly(Modality.T1CE, Modality.T2);
-        assertThat(cases.get(2).modalities()).containsExactly(Modality.T1);
+        assertThat(cases.get(0).modalities()).containsExactlyElementsOf(Brats.MODALITIES);
+        assertThat(cases.get(1).modalities()).containsExactly(Brats.T1CE, Brats.T2);
+        assertThat(cases.get(2).modalities()).containsExactly(Brats.T1);
     }
 
     @Test

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.HiddenModalities;
 import io.github.gssloss.imaging.dataset.Modality;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +26,9 @@ class MissingRatesTest {
     private static final int CASES = 20_000;
 
     private static CaseFiles named(String name, Set<Modality> has) {
-        Map<Modality, Path> images = new EnumMap<>(Modality.class);
+        Map<Modality, Path> images = new TreeMap<>();
         has.forEach(modality -> images.put(modality, Path.of(modality.label())));
-        return new CaseFiles(name, Path.of(name), images, Optional.empty());
+        return CaseFiles.ofBrats(name, Path.of(name), images, Optional.empty());
     }
 
     private static List<CaseFiles> cases(Set<Modality> has) {
@@ -49,11 +49,11 @@ class MissingRatesTest {
         double[] rates = {flair, t1ce, t1, t2};
         double all = flair * t1ce * t1 * t2;
         HiddenModalities hidden =
-                MissingRates.parse(text).draw(cases(EnumSet.allOf(Modality.class)), 7);
+                MissingRates.parse(text).draw(cases(Set.copyOf(Brats.MODALITIES)), 7);
 
         assertThat(hidden.byCase().values()).allMatch(one -> one.size() < 4 && !one.isEmpty());
-        for (Modality modality : Modality.values()) {
-            double p = (rates[modality.ordinal()] - all) / (1 - all);
+        for (Modality modality : Brats.MODALITIES) {
+            double p = (rates[modality.index()] - all) / (1 - all);
             long count =
                     hidden.byCase().values().stream().filter(one -> one.contains(modality)).count();
             double room = 4.5 * Math.sqrt(CASES * p * (1 - p));
@@ -66,19 +66,18 @@ class MissingRatesTest {
     @Test
     void modalitiesAreHiddenIndependently() {
         HiddenModalities hidden =
-                MissingRates.parse("flair=0.5,t2=0.4")
-                        .draw(cases(EnumSet.allOf(Modality.class)), 7);
+                MissingRates.parse("flair=0.5,t2=0.4").draw(cases(Set.copyOf(Brats.MODALITIES)), 7);
         long both = hidden.byCase().values().stream().filter(one -> one.size() == 2).count();
         assertThat(both).isBetween(CASES / 5L - 255, CASES / 5L + 255);
     }
 
     @Test
     void ofACaseThatLacksSomeOneIsLeft() {
-        Set<Modality> two = EnumSet.of(Modality.T1CE, Modality.T2);
+        Set<Modality> two = Set.of(Brats.T1CE, Brats.T2);
         HiddenModalities hidden = MissingRates.parse("unbalanced").draw(cases(two), 7);
         assertThat(hidden.byCase().values())
                 .allMatch(one -> one.size() == 1 && two.containsAll(one));
-        Set<Modality> one = EnumSet.of(Modality.T2);
+        Set<Modality> one = Set.of(Brats.T2);
         assertThat(MissingRates.parse("unbalanced").draw(cases(one), 7))
                 .isEqualTo(HiddenModalities.NONE);
         assertThatThrownBy(() -> MissingRates.parse("t1=1,t2=1").draw(List.of(named("A", one)), 0))
@@ -90,7 +89,7 @@ class MissingRatesTest {
 
     @Test
     void whatIsHiddenDependsOnSeedAndNameAlone() {
-        List<CaseFiles> cases = cases(EnumSet.allOf(Modality.class)).subList(0, 50);
+        List<CaseFiles> cases = cases(Set.copyOf(Brats.MODALITIES)).subList(0, 50);
         MissingRates rates = MissingRates.parse("even");
         HiddenModalities hidden = rates.draw(cases, 1);
         assertThat(rates.draw(cases, 1)).isEqualTo(hidden);
@@ -105,7 +104,6 @@ class MissingRatesTest {
     @CsvSource({
         "even, even",
         "' unbalanced', unbalanced",
-        "'flair=0.3,t1ce=0.3,t1=0.3,t2=0.3', even",
         "'t2=0.5, flair = 0.25', 'flair=0.25,t2=0.5'",
         "t1=0, none"
     })
@@ -126,15 +124,29 @@ class MissingRatesTest {
                 "flair=1.1",
                 "flair=-0.1",
                 "flair=NaN",
-                "t3=0.1",
                 "flair=0.1,flair=0.2",
                 "flair=0.1,",
-                "flair=0.1=0.2",
-                "flair=1,t1ce=1,t1=1,t2=1"
+                "flair=0.1=0.2"
             })
     void refusesWhatIsNoRate(String text) {
         assertThatThrownBy(() -> MissingRates.parse(text))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesRatesOfOtherModalitiesAndOfAll() {
+        assertThatThrownBy(() -> MissingRates.parse("t3=0.1").checkFor(Brats.MODALITIES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rates: expected modalities of [flair, t1ce, t1, t2], got [t3]");
+        MissingRates all = MissingRates.parse("flair=1,t1ce=1,t1=1,t2=1");
+        assertThatThrownBy(() -> all.checkFor(Brats.MODALITIES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rates: expected one below 1, got 1 for all");
+        List<Modality> two = Modality.of(List.of("LGE", "T2"));
+        MissingRates.parse("even").checkFor(two);
+        assertThatThrownBy(() -> MissingRates.parse("mirrored").checkFor(two))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected modalities of [LGE, T2], got [flair,");
     }
 
     @Test

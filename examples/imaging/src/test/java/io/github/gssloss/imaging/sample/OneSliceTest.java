@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.prepare.BoundingBox;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.Padding;
@@ -52,7 +52,7 @@ class OneSliceTest {
         Arrays.fill(labels, 800, 840, (byte) 2);
         labels[labels.length - 1] = 4;
         new SyntheticCase(folder, "uneven", shape).labels("_seg", labels);
-        return new CasePreparation(LabelSet.BRATS2020, crop).prepare(files);
+        return new CasePreparation(Brats.BRATS2020, crop).prepare(files);
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ class OneSliceTest {
         int[] shape = {7, 9, 11};
         shape[axis] = 2;
         PreparedCase source =
-                new CasePreparation(LabelSet.BRATS2020, slice(axis, 4, 4))
+                new CasePreparation(Brats.BRATS2020, slice(axis, 4, 4))
                         .prepare(
                                 SyntheticCase.write(
                                         folder,

@@ -4,13 +4,14 @@ package io.github.gssloss.imaging.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,7 @@ class SubsetDrawTest {
     })
     void drawsSubsetsAsOftenAsItShould(
             SubsetDraw draw, String has, double one, double two, double three, double four) {
-        Set<Modality> present = ModalitySubset.parse(has).modalities();
+        Set<Modality> present = Brats.BRATS2020.subset(has).modalities();
         double[] bySize = {one, two, three, four};
         Map<ModalitySubset, Integer> counts = new HashMap<>();
         for (int i = 0; i < DRAWS; i++) {
@@ -62,9 +63,9 @@ class SubsetDrawTest {
     private static Set<ModalitySubset> subsets(Set<Modality> present) {
         Map<ModalitySubset, Boolean> all = new HashMap<>();
         for (int bits = 1; bits < 16; bits++) {
-            Set<Modality> some = EnumSet.noneOf(Modality.class);
-            for (Modality modality : Modality.values()) {
-                if ((bits >> modality.ordinal() & 1) == 1) {
+            Set<Modality> some = new TreeSet<>();
+            for (Modality modality : Brats.MODALITIES) {
+                if ((bits >> modality.index() & 1) == 1) {
                     some.add(modality);
                 }
             }
@@ -82,8 +83,9 @@ class SubsetDrawTest {
             int drawn = new SplittableRandom(i).nextInt(15);
             assertThat(
                             SubsetDraw.UNIFORM.draw(
-                                    new SplittableRandom(i), ModalitySubset.ALL.modalities()))
-                    .isEqualTo(ModalitySubset.within(ModalitySubset.ALL.modalities()).get(drawn));
+                                    new SplittableRandom(i), Brats.BRATS2020.all().modalities()))
+                    .isEqualTo(
+                            ModalitySubset.within(Brats.BRATS2020.all().modalities()).get(drawn));
         }
     }
 

@@ -4,7 +4,7 @@ package io.github.gssloss.imaging.segment;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Brats;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +33,7 @@ class SlidingWindowFixture {
                         "one",
                         shape,
                         images,
-                        List.of(ModalitySubset.ALL),
+                        List.of(Brats.BRATS2020.all()),
                         (done, total) -> {})
                 .get(0);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class SlidingWindowLimitsTest extends SlidingWindowFixture {
         SlidingWindow sliding = new SlidingWindow(overflows, CLASSES, new int[] {2, 2, 2});
         int[] shape = {3, 2, 2};
         List<ModalitySubset> subsets =
-                List.of(ModalitySubset.ALL, ModalitySubset.of(Modality.T1, Modality.T2));
+                List.of(Brats.BRATS2020.all(), ModalitySubset.of(Brats.T1, Brats.T2));
 
         assertThatThrownBy(
                         () ->

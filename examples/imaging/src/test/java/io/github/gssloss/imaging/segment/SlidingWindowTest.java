@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,7 +105,7 @@ class SlidingWindowTest extends SlidingWindowFixture {
                 "one",
                 new int[] {2, 2, 2},
                 images,
-                List.of(ModalitySubset.of(Modality.T2, Modality.T1CE), ModalitySubset.ALL),
+                List.of(ModalitySubset.of(Brats.T2, Brats.T1CE), Brats.BRATS2020.all()),
                 (done, total) -> {});
 
         assertThat(given)
@@ -144,7 +144,7 @@ class SlidingWindowTest extends SlidingWindowFixture {
                         "one",
                         shape,
                         randomImages(shape, 6),
-                        List.of(ModalitySubset.ALL, ModalitySubset.of(Modality.T1)),
+                        List.of(Brats.BRATS2020.all(), ModalitySubset.of(Brats.T1)),
                         (done, total) -> {});
 
         assertThat(calls).containsExactly("window", "all", "t1", "window", "all", "t1");

@@ -17,6 +17,7 @@ import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.PaddedConv3d;
 import io.github.gssloss.networks.Pyramid;
 import io.github.gssloss.networks.PyramidNetwork;
+import io.github.gssloss.networks.TrainingOutputs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,6 +86,16 @@ public final class MmFormer extends PyramidNetwork {
                 addChildBlock(
                         "multimodal_decode_conv",
                         PaddedConv3d.ofSize1(modalities().size() * pyramid.channels(LEVELS)));
+    }
+
+    /**
+     * Describes what a network of some modalities gives in training.
+     *
+     * @param modalities their names
+     * @return the outputs
+     */
+    public static TrainingOutputs outputs(List<String> modalities) {
+        return TrainingOutputs.withAuxiliary(modalities, "aux_", LEVELS - 1);
     }
 
     /**

@@ -212,7 +212,7 @@ public final class MmFormerBuilder {
     }
 
     TrainingOutputs outputs() {
-        return TrainingOutputs.withAuxiliary(modalities, "aux_", MmFormer.LEVELS - 1);
+        return MmFormer.outputs(modalities);
     }
 
     int classes() {

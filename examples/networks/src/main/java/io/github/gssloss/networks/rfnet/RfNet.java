@@ -40,6 +40,16 @@ public final class RfNet extends PyramidNetwork {
     }
 
     /**
+     * Describes what a network of some modalities gives in training.
+     *
+     * @param modalities their names
+     * @return the outputs
+     */
+    public static TrainingOutputs outputs(List<String> modalities) {
+        return TrainingOutputs.withAuxiliary(modalities, "prm_", LEVELS);
+    }
+
+    /**
      * Creates a builder.
      *
      * @return the builder
@@ -165,11 +175,7 @@ public final class RfNet extends PyramidNetwork {
                         "width: expected a positive multiple of 4, got " + width);
             }
             ConvStyle style = new ConvStyle(ConvBlock.Order.CONVOLUTION_FIRST, padding, axes);
-            return new RfNet(
-                    TrainingOutputs.withAuxiliary(modalities, "prm_", LEVELS),
-                    classes,
-                    new Pyramid(LEVELS, width),
-                    style);
+            return new RfNet(outputs(modalities), classes, new Pyramid(LEVELS, width), style);
         }
     }
 }

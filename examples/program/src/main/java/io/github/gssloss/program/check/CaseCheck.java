@@ -3,7 +3,8 @@ package io.github.gssloss.program.check;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.DatasetKind;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiHeader;
 import io.github.gssloss.imaging.nifti.NiftiReader;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 final class CaseCheck {
 
     private final CaseFiles files;
-    private final LabelSet labelSet;
+    private final DataDescription description;
     private final List<Path> all;
     private final Remarks faults = new Remarks();
     private final Remarks odd = new Remarks();
@@ -32,16 +33,16 @@ final class CaseCheck {
     private Optional<ForegroundMask> body = Optional.empty();
     private LabelCounts labels = LabelCounts.NONE;
 
-    private CaseCheck(CaseFiles files, LabelSet labelSet) {
+    private CaseCheck(CaseFiles files, DataDescription description) {
         this.files = files;
-        this.labelSet = labelSet;
+        this.description = description;
         all =
                 Stream.concat(files.images().values().stream(), files.segmentation().stream())
                         .toList();
     }
 
-    static CheckedCase of(CaseFiles files, LabelSet labelSet) {
-        return new CaseCheck(files, labelSet).look();
+    static CheckedCase of(CaseFiles files, DataDescription description) {
+        return new CaseCheck(files, description).look();
     }
 
     private CheckedCase look() {
@@ -56,7 +57,9 @@ final class CaseCheck {
         files.images()
                 .forEach((modality, file) -> attempt(file, one -> image(modality, read(one))));
         files.segmentation().ifPresent(file -> attempt(file, one -> segmentation(read(one))));
-        body.flatMap(ForegroundMask::doubt).ifPresent(odd::add);
+        body.filter(any -> files.kind() == DatasetKind.BRATS)
+                .flatMap(ForegroundMask::doubt)
+                .ifPresent(odd::add);
         Optional<GridText> first = grids.values().stream().findFirst();
         return new CheckedCase(
                 files, first, labels.voxels(), faults.lines(all.size()), odd.lines(all.size()));
@@ -64,7 +67,7 @@ final class CaseCheck {
 
     private void missing() {
         String missing =
-                Stream.of(Modality.values())
+                files.modalities().stream()
                         .filter(modality -> !files.images().containsKey(modality))
                         .map(Modality::label)
                         .collect(Collectors.joining(", "));
@@ -123,7 +126,7 @@ final class CaseCheck {
 
     private void segmentation(float[] data) {
         labels = LabelCounts.of(data);
-        labels.fault(labelSet).ifPresent(faults::add);
+        labels.fault(description).ifPresent(faults::add);
         if (labels.isBlank()) {
             odd.add("segmentation: all voxels are 0");
         }

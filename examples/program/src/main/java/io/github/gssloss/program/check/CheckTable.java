@@ -57,6 +57,6 @@ final class CheckTable {
     }
 
     private static String modalities(CheckedCase one) {
-        return one.files().hasAllImages() ? "all" : one.files().modalities();
+        return one.files().hasAllImages() ? "all" : one.files().modalityText();
     }
 }

@@ -5,7 +5,7 @@ import ai.djl.util.Progress;
 import io.github.gssloss.files.Workers;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,10 +22,10 @@ import java.util.stream.Stream;
  * What a data folder holds, in a table, and whatever is odd or cannot be used.
  *
  * @param cohort what was found in the folder
- * @param labelSet how its segmentations are numbered
+ * @param description what its cases show
  * @param cases the cases, each file of them read
  */
-public record CohortCheck(Cohort cohort, LabelSet labelSet, List<CheckedCase> cases) {
+public record CohortCheck(Cohort cohort, DataDescription description, List<CheckedCase> cases) {
 
     /** The most sizes, spacings or axes that a line names. */
     private static final int SHOWN = 4;
@@ -34,14 +34,14 @@ public record CohortCheck(Cohort cohort, LabelSet labelSet, List<CheckedCase> ca
      * Reads every file of a cohort.
      *
      * @param cohort what was found in a folder
-     * @param labelSet how its segmentations are numbered
+     * @param description what its cases show
      * @param progress follows the cases
      * @return what there is to say
      */
-    public static CohortCheck of(Cohort cohort, LabelSet labelSet, Progress progress) {
+    public static CohortCheck of(Cohort cohort, DataDescription description, Progress progress) {
         List<CaseFiles> found = cohort.cases();
         List<Callable<CheckedCase>> tasks = new ArrayList<>();
-        found.forEach(files -> tasks.add(() -> CaseCheck.of(files, labelSet)));
+        found.forEach(files -> tasks.add(() -> CaseCheck.of(files, description)));
         if (!found.isEmpty()) {
             progress.reset("Checking cases", found.size());
         }
@@ -52,7 +52,7 @@ public record CohortCheck(Cohort cohort, LabelSet labelSet, List<CheckedCase> ca
                         tasks,
                         done -> progress.update(done, found.get(done - 1).name()));
         progress.end();
-        return new CohortCheck(cohort, labelSet, checked);
+        return new CohortCheck(cohort, description, checked);
     }
 
     /**
@@ -76,7 +76,7 @@ public record CohortCheck(Cohort cohort, LabelSet labelSet, List<CheckedCase> ca
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (!cases.isEmpty()) {
-            lines.addAll(new CheckTable(labelSet, cases).lines());
+            lines.addAll(new CheckTable(description.labels(), cases).lines());
             lines.add("");
         }
         lines.add(

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.check;
 
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.prepare.TrueClasses;
 import java.util.List;
@@ -47,15 +48,16 @@ record LabelCounts(SortedMap<Integer, Long> voxels, long broken) {
         return new LabelCounts(voxels, broken);
     }
 
-    /** Why a label set does not fit, if it does not. */
-    Optional<String> fault(LabelSet labelSet) {
+    /** Why the labels are not those of a data set, if so. */
+    Optional<String> fault(DataDescription description) {
+        LabelSet labelSet = description.labels();
         if (broken > 0) {
             return Optional.of(
                     "segmentation holds %d voxels that are no whole numbers".formatted(broken));
         }
         List<String> unknown =
                 voxels.keySet().stream()
-                        .filter(label -> labelSet.classOf(label) < 0)
+                        .filter(label -> labelSet.classOf(label) == LabelSet.UNKNOWN)
                         .map(label -> "%d (%d voxels)".formatted(label, voxels.get(label)))
                         .toList();
         if (unknown.isEmpty()) {
@@ -72,7 +74,7 @@ record LabelCounts(SortedMap<Integer, Long> voxels, long broken) {
                                 unknown.stream().limit(NAMED).collect(Collectors.joining(", ")),
                                 more > 0 ? " and %d more".formatted(more) : "",
                                 known,
-                                labelSet.label()));
+                                description.name()));
     }
 
     /** Whether there is nothing but background. */

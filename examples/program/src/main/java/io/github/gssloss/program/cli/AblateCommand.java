@@ -56,8 +56,8 @@ public final class AblateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Experiment read = Experiment.read(ShippedExperiments.find(experiment));
         data.ifPresent(folder -> Inputs.folder("--data", folder));
+        Experiment read = Experiment.read(ShippedExperiments.find(experiment), data);
         Optional<Path> evaluated = evaluate.or(() -> judge);
         evaluated.ifPresent(folder -> Inputs.folder("--evaluate", folder));
         Optional<Integer> given = threads.get().or(() -> read.plan().threads());
@@ -78,7 +78,7 @@ public final class AblateCommand implements Callable<Integer> {
                 List.of(
                         data.or(() -> folder(read.plan().data())),
                         evaluated.or(() -> folder(read.plan().evaluate())))) {
-            folder.ifPresent(intake::requireAll);
+            folder.ifPresent(cases -> intake.requireAll(cases, read.description()));
         }
         ExperimentResult result = work(run);
         result.comparison().ifPresent(arms -> console.print(ComparisonFormat.ofArms(arms).text()));

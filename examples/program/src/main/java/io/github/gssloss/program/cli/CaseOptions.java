@@ -17,7 +17,9 @@ final class CaseOptions {
             names = "--data",
             paramLabel = "FOLDER",
             required = true,
-            description = "Folder with one folder of NIfTI files for each case, as BraTS has it.")
+            description =
+                    "Folder with one folder of NIfTI files for each case, as BraTS has it, or the"
+                            + " raw form of nnU-Net.")
     private Path data;
 
     @Option(

@@ -2,15 +2,13 @@
 package io.github.gssloss.program.cli;
 
 import io.github.gssloss.imaging.dataset.Cohort;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.program.check.CohortCheck;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gss check}: reads a folder of cases and shows what of it can be used. */
@@ -20,24 +18,19 @@ public final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER")
     private Path folder;
 
-    @Option(
-            names = "--labels",
-            paramLabel = "NAME",
-            defaultValue = "brats2020",
-            showDefaultValue = Visibility.ALWAYS)
-    private LabelSet labels;
-
+    @Mixin private DatasetOptions dataset;
     @Mixin private IntakeOptions intake;
     @Mixin private Console console;
 
     @Override
     public Integer call() {
         Inputs.folder("FOLDER", folder);
-        Cohort cohort = Cohort.find(folder);
+        DataDescription description = dataset.description(folder);
+        Cohort cohort = Cohort.find(folder, description);
         if (cohort.skipped().isEmpty()) {
             cohort.requireCases();
         }
-        CohortCheck check = CohortCheck.of(cohort, labels, console.progress());
+        CohortCheck check = CohortCheck.of(cohort, description, console.progress());
         check.lines().forEach(console::print);
         return check.passed(intake.skipUnknown()) ? ExitCode.OK : ExitCode.USAGE;
     }

@@ -2,6 +2,7 @@
 package io.github.gssloss.program.cli;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
@@ -41,6 +42,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--overlap", paramLabel = "X")
     private double overlap = EvaluationSettings.HALF;
 
+    @Option(names = "--unseen")
+    private boolean unseen;
+
     @Mixin private ThreadOptions threads;
     @Mixin private Console console;
 
@@ -53,8 +57,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "--checkpoint: expected a single --run beside it, got " + folders.size());
         }
         Path data = cases.data();
-        EvaluationSettings how = settings();
-        List<String> problems = new ArrayList<>(intake.leftOut(data));
+        EvaluationSettings how = settings(description(folders));
+        List<String> problems = new ArrayList<>(intake.leftOut(data, description(folders)));
         threads.set(0);
         problems.addAll(
                 folders.size() > 1
@@ -64,12 +68,30 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** How to evaluate. */
-    EvaluationSettings settings() {
+    EvaluationSettings settings(DataDescription description) {
         if (!(overlap >= 0 && overlap < 1)) {
             throw new UserInputException(
                     "--overlap: expected a number from 0 to below 1, got " + overlap);
         }
-        return EvaluationSettings.of(subsets, overlap);
+        EvaluationSettings all = EvaluationSettings.of(subsets, overlap, description);
+        return unseen ? all.ofUnseen() : all;
+    }
+
+    /** What the cases show: the same for all runs that are compared. */
+    private static DataDescription description(List<RunFolder> folders) {
+        DataDescription first = folders.get(0).settings().description();
+        for (RunFolder other : folders) {
+            if (!other.settings().description().equals(first)) {
+                throw new UserInputException(
+                        "--run: expected runs of one data set, got %s of %s and %s of %s"
+                                .formatted(
+                                        folders.get(0).name(),
+                                        first.name(),
+                                        other.name(),
+                                        other.settings().description().name()));
+            }
+        }
+        return first;
     }
 
     private List<String> evaluate(RunFolder run, EvaluationSettings how, Path data)

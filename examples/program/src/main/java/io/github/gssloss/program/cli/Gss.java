@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            LeadersCommand.class,
             PredictCommand.class,
             ReportCommand.class,
             AblateCommand.class,

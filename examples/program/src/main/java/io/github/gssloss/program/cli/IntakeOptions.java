@@ -2,6 +2,7 @@
 package io.github.gssloss.program.cli;
 
 import io.github.gssloss.imaging.dataset.Cohort;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
@@ -25,19 +26,19 @@ final class IntakeOptions {
     }
 
     /** Refuses a folder of which anything would be left out. */
-    void requireAll(Path folder) {
-        Cohort cohort = warned(folder);
+    void requireAll(Path folder, DataDescription description) {
+        Cohort cohort = warned(folder, description);
         cohort.requireAll(skipUnknown);
     }
 
     /** A line for whatever is left out of a folder; none where it may be. */
-    List<String> leftOut(Path folder) {
-        Cohort cohort = warned(folder);
+    List<String> leftOut(Path folder, DataDescription description) {
+        Cohort cohort = warned(folder, description);
         return skipUnknown ? List.of() : cohort.skipped();
     }
 
-    private Cohort warned(Path folder) {
-        Cohort cohort = Cohort.find(folder);
+    private Cohort warned(Path folder, DataDescription description) {
+        Cohort cohort = Cohort.find(folder, description);
         cohort.notes().forEach(LOG::warn);
         if (skipUnknown) {
             cohort.skipped().forEach(LOG::warn);

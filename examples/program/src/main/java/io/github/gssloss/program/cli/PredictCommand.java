@@ -2,6 +2,8 @@
 package io.github.gssloss.program.cli;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.program.evaluation.PredictionRun;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,8 +48,9 @@ public final class PredictCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.open(run);
         checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
         Inputs.folder("--subject", subject);
-        Optional<ModalitySubset> used = subset();
-        List<String> leftOut = intake.leftOut(subject);
+        DataDescription description = folder.settings().description();
+        Optional<ModalitySubset> used = subset(description);
+        List<String> leftOut = intake.leftOut(subject, description);
         threads.set(0);
         PredictionRun prediction = new PredictionRun(folder, checkpoint, console.progress());
         console.print(prediction.weights());
@@ -56,16 +60,20 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     /** The modalities to use; empty: those that there are. */
-    Optional<ModalitySubset> subset() {
+    Optional<ModalitySubset> subset(DataDescription description) {
         if (modalities.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(ModalitySubset.parse(String.join("+", modalities)));
+            return Optional.of(description.subset(String.join("+", modalities)));
         } catch (UserInputException e) {
             throw new UserInputException(
-                    "--modalities: expected some of flair, t1ce, t1, t2 with commas, got "
-                            + String.join(",", modalities),
+                    "--modalities: expected some of %s with commas, got %s"
+                            .formatted(
+                                    description.modalities().stream()
+                                            .map(Modality::label)
+                                            .collect(Collectors.joining(", ")),
+                                    String.join(",", modalities)),
                     e);
         }
     }

@@ -31,8 +31,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE")
     private Optional<Path> config;
 
+    @Mixin private DatasetOptions dataset;
     @Mixin private ModelOptions model;
     @Mixin private MissingOptions missing;
+    @Mixin private SplitOptions split;
 
     @Mixin private CaseOptions cases;
     @Mixin private IntakeOptions intake;
@@ -60,8 +62,8 @@ public final class TrainCommand implements Callable<Integer> {
                                 new ParameterException(
                                         console.spec().commandLine(),
                                         "Missing required option: '--out=RUN' (or --resume=RUN)"));
-        RunSettings settings = settings();
         Path data = cases.data();
+        RunSettings settings = settings();
         if (RunFolder.holdsRun(run)) {
             throw new UserInputException(
                     "%s: already holds a run; go on with it by --resume %s, or choose another folder"
@@ -78,19 +80,19 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** The settings of a new run. */
     RunSettings settings() {
-        Map<String, String> values = values();
-        return config.map(file -> RunSettings.read(file, values))
-                .orElseGet(() -> RunSettings.of(values));
+        return RunSettings.forCases(config, values(), cases.data());
     }
 
     private Map<String, String> values() {
         Map<String, String> values = SettingOptions.values(console.spec(), SettingKey.all(), set);
-        return missing.addTo(model.addTo(values));
+        return split.addTo(missing.addTo(model.addTo(dataset.addTo(values))));
     }
 
     private void requireAll(Path data, RunSettings settings) {
-        intake.requireAll(data);
-        settings.validation().map(Path::of).ifPresent(intake::requireAll);
+        intake.requireAll(data, settings.description());
+        settings.validation()
+                .map(Path::of)
+                .ifPresent(folder -> intake.requireAll(folder, settings.description()));
     }
 
     private void report(RunFolder run) {

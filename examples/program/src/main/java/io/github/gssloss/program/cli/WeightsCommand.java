@@ -27,12 +27,15 @@ public final class WeightsCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "RUN")
     private Optional<Path> out;
 
+    @Mixin private DatasetOptions dataset;
     @Mixin private Console console;
 
     @Override
     public Integer call() throws IOException {
         Inputs.file("FILE.npz", file);
-        new WeightImport(file, SettingOptions.values(console.spec(), SettingKey.all(), Map.of()))
+        Map<String, String> values =
+                SettingOptions.values(console.spec(), SettingKey.all(), Map.of());
+        new WeightImport(file, dataset.addTo(values))
                 .run(out, console.commandLine())
                 .forEach(console::print);
         out.ifPresent(run -> console.print("Run in " + run));

@@ -2,11 +2,13 @@
 package io.github.gssloss.program.config;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A grid of runs, arms by seeds, as a file describes it: every arm is the common settings with some
@@ -43,7 +45,20 @@ public final class Experiment {
      *     fit; the message names file and line
      */
     public static Experiment read(Path file) {
-        return new ExperimentReader(file).read();
+        return read(file, Optional.empty());
+    }
+
+    /**
+     * Reads an experiment and checks the settings of every arm.
+     *
+     * @param file a YAML file
+     * @param data the folder of the cases to train on; empty: as the file has it
+     * @return the experiment
+     * @throws UserInputException if the file or the folder's description cannot be read, a key is
+     *     unknown or a value does not fit; the message names file and line
+     */
+    public static Experiment read(Path file, Optional<Path> data) {
+        return new ExperimentReader(file, data).read();
     }
 
     /**
@@ -81,7 +96,20 @@ public final class Experiment {
      * @return the settings
      */
     public RunSettings start(long seed) {
-        return settings("start", start.orElseThrow(), Map.of("seed", Long.toString(-1 - seed)));
+        return start(seed, OptionalInt.empty());
+    }
+
+    /**
+     * Returns the settings of the start of a fold.
+     *
+     * @param seed the seed of the arms, at least 0
+     * @param fold the fold that is left out; empty: none
+     * @return the settings
+     */
+    public RunSettings start(long seed, OptionalInt fold) {
+        Map<String, String> more = new LinkedHashMap<>(split(fold));
+        more.put("seed", Long.toString(-1 - seed));
+        return settings("start", start.orElseThrow(), more);
     }
 
     /**
@@ -93,10 +121,32 @@ public final class Experiment {
      * @return the settings
      */
     public RunSettings settings(String arm, long seed, Optional<Path> weights) {
-        Map<String, String> more = new LinkedHashMap<>();
+        return settings(arm, seed, OptionalInt.empty(), weights);
+    }
+
+    /**
+     * Returns the settings of a run.
+     *
+     * @param arm the name of an arm
+     * @param seed its seed
+     * @param fold the fold that is left out; empty: none
+     * @param weights the weights of the start; empty where there is none
+     * @return the settings
+     */
+    public RunSettings settings(String arm, long seed, OptionalInt fold, Optional<Path> weights) {
+        Map<String, String> more = new LinkedHashMap<>(split(fold));
         more.put("seed", Long.toString(seed));
         weights.ifPresent(path -> more.put("model.weights", path.toString()));
         return settings("arms." + arm, arms.get(arm), more);
+    }
+
+    /**
+     * Returns what the cases show.
+     *
+     * @return the description that the first arm has
+     */
+    public DataDescription description() {
+        return settings(arms().get(0), 0, Optional.empty()).description();
     }
 
     /**
@@ -122,6 +172,19 @@ public final class Experiment {
                 .map(one -> one.getKey() + ": " + one.getValue().value())
                 .map(line -> line.replaceFirst(": \"(.*)\"$", ": $1"))
                 .toList();
+    }
+
+    private Map<String, String> split(OptionalInt fold) {
+        Map<String, String> values = new LinkedHashMap<>();
+        fold.ifPresent(
+                number -> {
+                    values.put("split.fold", Integer.toString(number));
+                    plan.splits()
+                            .ifPresentOrElse(
+                                    file -> values.put("split.file", file),
+                                    () -> values.put("split.folds", plan.folds().get().toString()));
+                });
+        return values;
     }
 
     private RunSettings settings(String what, Map<String, Given> own, Map<String, String> more) {

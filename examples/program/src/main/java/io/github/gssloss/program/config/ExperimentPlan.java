@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param overlap share of a window that the next one covers again, 0 to below 1; empty: as {@code
  *     gss evaluate} has it
  * @param seeds the seeds, at least one, at least 0
+ * @param folds how many folds the cases are divided into: each cell leaves one out of its training
+ *     and is evaluated on it; empty: none
+ * @param splits a file of folds as nnU-Net has them; empty: they are drawn by seed 0
  * @param processes how many cells are worked on at once, at least 1
  * @param threads threads of the engine in each process, at least 1; empty: in several processes
  *     one, else {@link Threads#DEFAULT}
@@ -26,6 +29,8 @@ public record ExperimentPlan(
         List<String> subsets,
         Optional<Double> overlap,
         List<Long> seeds,
+        Optional<Integer> folds,
+        Optional<String> splits,
         int processes,
         Optional<Integer> threads) {
 
@@ -38,11 +43,20 @@ public record ExperimentPlan(
      * @param subsets the subsets of the modalities to evaluate with; empty: all 15
      * @param overlap share of a window that the next one covers again, 0 to below 1
      * @param seeds the seeds, at least one, at least 0
+     * @param folds how many folds the cases are divided into; empty: none
+     * @param splits a file of folds; empty: they are drawn
      * @param processes how many cells are worked on at once, at least 1
      * @param threads threads of the engine in each process, at least 1
-     * @throws IllegalArgumentException if the seeds are none, not different or below 0
+     * @throws IllegalArgumentException if the seeds are none, not different or below 0, there are
+     *     other cases to evaluate on beside folds, or splits without folds
      */
     public ExperimentPlan {
+        if (folds.isPresent()) {
+            boolean none = evaluate.isEmpty();
+            Check.that(none, "evaluate", "nothing beside folds, which are evaluated on", "cases");
+        } else {
+            splits.ifPresent(f -> Check.that(false, "splits", "nothing without folds", f));
+        }
         subsets = List.copyOf(subsets);
         seeds = List.copyOf(seeds);
         boolean distinct = new HashSet<>(seeds).size() == seeds.size();

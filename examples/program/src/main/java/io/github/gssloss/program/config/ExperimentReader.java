@@ -3,6 +3,7 @@ package io.github.gssloss.program.config;
 
 import io.github.gssloss.files.UserInputException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,10 +30,13 @@ final class ExperimentReader {
     private static final String WEIGHTS = "model.weights";
 
     private final Path file;
+    private final Optional<Path> data;
     private final Map<String, Given> values = new LinkedHashMap<>();
 
-    ExperimentReader(Path file) {
+    /** Reads a file whose cases to train on may be replaced by those of a folder. */
+    ExperimentReader(Path file, Optional<Path> data) {
         this.file = file;
+        this.data = data;
         Yaml.read(file).forEach(this::put);
     }
 
@@ -57,6 +61,8 @@ final class ExperimentReader {
     Experiment read() {
         Map<String, Given> common = section(SETTINGS, "keys under it");
         refuse(common, "settings.");
+        ExperimentPlan plan = plan();
+        folder(plan).filter(Files::isDirectory).ifPresent(folder -> describe(common, folder));
         Map<String, Map<String, Given>> arms = arms();
         Optional<Map<String, Given>> start = start(arms);
         if (start.isPresent()) {
@@ -68,7 +74,7 @@ final class ExperimentReader {
                                     WEIGHTS,
                                     "every arm has the weights of the start"));
         }
-        Experiment read = new Experiment(file, plan(), common, start, arms);
+        Experiment read = new Experiment(file, plan, common, start, arms);
         for (String arm : read.arms()) {
             read.settings(arm, 0, start.map(any -> Path.of("start.npz")));
         }
@@ -76,6 +82,16 @@ final class ExperimentReader {
             read.start(0);
         }
         return read;
+    }
+
+    private Optional<Path> folder(ExperimentPlan plan) {
+        return data.or(() -> plan.data().flatMap(CohortSource::folder).map(Path::of));
+    }
+
+    /** What the folder of the cases says of them, unless the settings say it. */
+    private static void describe(Map<String, Given> common, Path folder) {
+        DatasetSettings.described(Map.of(), common.keySet(), folder)
+                .forEach((key, value) -> common.putIfAbsent(key, Given.text(value)));
     }
 
     private ExperimentPlan plan() {

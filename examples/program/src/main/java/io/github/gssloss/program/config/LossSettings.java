@@ -23,7 +23,10 @@ import tools.jackson.core.type.TypeReference;
  * @param divergence order of the divergence
  * @param normalise whether the votes of a voxel are divided by their sum
  * @param teacher where the soft targets come from
- * @param groups the leaders of each class: {@code BG: flair; ED: flair, t2}, every class once
+ * @param groups the leaders of each class: {@code BG: flair; ED: flair, t2}, every class once; or
+ *     {@value #AUTO}
+ * @param leaderEpochs with groups {@value #AUTO}: epochs without distillation before they are
+ *     measured
  * @param trust how much of a voxel's soft target is believed, by its label
  * @param balance how the voxels share the distillation
  * @param readiness when a class is distilled; empty: always
@@ -45,12 +48,16 @@ public record LossSettings(
         Optional<Boolean> normalise,
         Optional<TeacherName> teacher,
         Optional<String> groups,
+        Optional<Integer> leaderEpochs,
         Optional<Trust> trust,
         Optional<Balance> balance,
         Optional<ReadinessSettings> readiness,
         Optional<Double> branchWeight,
         int fusedFrom,
         RampSettings ramp) {
+
+    /** The groups that are found from data. */
+    public static final String AUTO = "auto";
 
     /**
      * Checks the thresholds against each other. The ranges are those of the table, which its reader
@@ -67,7 +74,8 @@ public record LossSettings(
      * @param divergence order of the divergence
      * @param normalise whether the votes of a voxel are divided by their sum
      * @param teacher where the soft targets come from
-     * @param groups the leaders of each class
+     * @param groups the leaders of each class, or {@value #AUTO}
+     * @param leaderEpochs epochs before they are measured
      * @param trust how much of a voxel's soft target is believed, by its label
      * @param balance how the voxels share the distillation
      * @param readiness when a class is distilled; empty: always
@@ -75,9 +83,14 @@ public record LossSettings(
      * @param fusedFrom the first epoch, counted from 0, in which the fused output's task loss
      *     counts
      * @param ramp what the distillation starts from
-     * @throws IllegalArgumentException if the memberThreshold is below the leaderThreshold
+     * @throws IllegalArgumentException if the memberThreshold is below the leaderThreshold, or
+     *     leaderEpochs stand beside groups that are given
      */
     public LossSettings {
+        if (!groups.filter(AUTO::equals).isPresent()) {
+            leaderEpochs.ifPresent(
+                    n -> Check.that(false, "leaderEpochs", "nothing where groups are given", n));
+        }
         if (leaderThreshold.isPresent() && memberThreshold.isPresent()) {
             Check.that(
                     leaderThreshold.get() <= memberThreshold.get(),
@@ -85,6 +98,15 @@ public record LossSettings(
                     "at least the leaderThreshold " + leaderThreshold.get(),
                     memberThreshold.get());
         }
+    }
+
+    /**
+     * Returns whether the leaders are to be found from data.
+     *
+     * @return whether groups are {@value #AUTO}
+     */
+    public boolean findsLeaders() {
+        return groups.filter(AUTO::equals).isPresent();
     }
 
     /**

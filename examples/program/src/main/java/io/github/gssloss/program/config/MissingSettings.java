@@ -4,6 +4,7 @@ package io.github.gssloss.program.config;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.HiddenModalities;
 import io.github.gssloss.imaging.dataset.MissingScheme;
+import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.sample.MissingRates;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,15 @@ public record MissingSettings(
         }
         if (rate.isEmpty()) {
             seed.ifPresent(given -> Check.that(false, "seed", "nothing without a rate", given));
+        }
+    }
+
+    /** Checks that rates are of the data set's modalities. */
+    void checkFor(List<Modality> modalities) {
+        try {
+            rate.ifPresent(one -> one.checkFor(modalities));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("missing.rate: " + e.getMessage(), e);
         }
     }
 

@@ -6,11 +6,14 @@ import static io.github.gssloss.program.config.NetworkKind.ROBUSTSEG;
 import static io.github.gssloss.program.config.NetworkKind.TORCHSCRIPT;
 import static io.github.gssloss.program.config.NetworkKind.UHVED;
 
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.PaddingMode;
+import io.github.gssloss.networks.TrainingOutputs;
+import io.github.gssloss.networks.mmformer.MmFormer;
+import io.github.gssloss.networks.rfnet.RfNet;
 import io.github.gssloss.networks.robustseg.RobustSeg;
 import io.github.gssloss.networks.uhved.Uhved;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -111,17 +114,29 @@ public record ModelSettings(
         }
     }
 
+    /** Checks that a TorchScript network has a branch for each modality. */
+    void checkModalities(int count) {
+        layout.ifPresent(
+                text -> {
+                    int branches = NetworkLayout.parse(text).outputs().numBranches();
+                    String expected = "%d branches, one for each modality".formatted(count);
+                    Check.that(branches == count, "model.layout", expected, branches);
+                });
+    }
+
     /**
      * Returns which output of the network is what.
      *
+     * @param modalities the number of modalities
      * @return the layout
      */
-    public NetworkLayout outputs() {
+    public NetworkLayout outputs(int modalities) {
+        List<String> numbered = TrainingOutputs.numbered(modalities);
         return switch (name) {
-            case RFNET -> NetworkLayout.parse("rfnet");
-            case MMFORMER -> NetworkLayout.parse("mmformer");
-            case UHVED -> NetworkLayout.of(Uhved.outputs(Modality.values().length));
-            case ROBUSTSEG -> NetworkLayout.of(RobustSeg.outputs(Modality.values().length));
+            case RFNET -> NetworkLayout.of(RfNet.outputs(numbered));
+            case MMFORMER -> NetworkLayout.of(MmFormer.outputs(numbered));
+            case UHVED -> NetworkLayout.of(Uhved.outputs(modalities));
+            case ROBUSTSEG -> NetworkLayout.of(RobustSeg.outputs(modalities));
             case TORCHSCRIPT -> NetworkLayout.parse(layout.orElseThrow());
         };
     }

@@ -67,7 +67,7 @@ public record NetworkLayout(
      *
      * @param text the layout
      * @return the layout
-     * @throws IllegalArgumentException if the text is no layout of a network with four branches
+     * @throws IllegalArgumentException if the text is no layout of a network with branches
      */
     public static NetworkLayout parse(String text) {
         if ("rfnet".equals(text)) {
@@ -86,7 +86,7 @@ public record NetworkLayout(
         int[] fused = given.getOrDefault("fused", given.get("fusedLogits"));
         check(fused.length == 1, "one fused output", text);
         int[] branches = given.getOrDefault("branches", new int[0]);
-        check(branches.length == 4, "branches of four modalities", text);
+        check(branches.length > 0, "branches of the modalities", text);
         check(
                 !(given.containsKey("auxiliary") && given.containsKey("auxiliaryLogits")),
                 "auxiliary or auxiliaryLogits",

@@ -2,22 +2,17 @@
 package io.github.gssloss.program.config;
 
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.HiddenModalities;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.prepare.CasePreparation;
+import io.github.gssloss.imaging.prepare.Clipping;
 import io.github.gssloss.imaging.prepare.Foreground;
 import io.github.gssloss.imaging.sample.ForegroundDraw;
 import io.github.gssloss.imaging.sample.SubsetDraw;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
@@ -29,8 +24,9 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * records check; their constructors throw an {@link IllegalArgumentException} that names the value.
  *
  * @param model the network
- * @param labels the numbering of the segmentation files
+ * @param dataset what the cases show
  * @param foreground which voxels the images are cropped to and standardised over
+ * @param clip where intensities are clipped before they are standardised; empty: nowhere
  * @param crop the size of the training crops in voxels, as the network allows it
  * @param batch crops a step, at least 1
  * @param epochs epochs, at least 1
@@ -50,6 +46,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  *     by voxel
  * @param subsetDraw how the modalities that the fusion may use are drawn for a crop
  * @param missing which modalities are hidden from the cases to train on; empty: none
+ * @param split which cases of the data folder are trained on; empty: all
  * @param checkpointEvery epochs from one checkpoint to the next, at least 1
  * @param keepCheckpoints how many of the last checkpoints stay, at least 1
  * @param validation a folder of cases to validate on; empty: none
@@ -59,8 +56,9 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  */
 public record RunSettings(
         ModelSettings model,
-        LabelSet labels,
+        DatasetSettings dataset,
         Foreground foreground,
+        Optional<Clipping> clip,
         VolumeSize crop,
         int batch,
         int epochs,
@@ -78,6 +76,7 @@ public record RunSettings(
         Optional<ForegroundDraw> foregroundDraw,
         SubsetDraw subsetDraw,
         Optional<MissingSettings> missing,
+        Optional<SplitSettings> split,
         int checkpointEvery,
         int keepCheckpoints,
         Optional<String> validation,
@@ -93,8 +92,9 @@ public record RunSettings(
      * checks.
      *
      * @param model the network
-     * @param labels the numbering of the segmentation files
+     * @param dataset what the cases show
      * @param foreground which voxels the images are cropped to and standardised over
+     * @param clip where intensities are clipped before they are standardised; empty: nowhere
      * @param crop the size of the training crops in voxels, as the network allows it
      * @param batch crops a step, at least 1
      * @param epochs epochs, at least 1
@@ -114,17 +114,26 @@ public record RunSettings(
      *     else by voxel
      * @param subsetDraw how the modalities that the fusion may use are drawn for a crop
      * @param missing which modalities are hidden from the cases to train on; empty: none
+     * @param split which cases of the data folder are trained on; empty: all
      * @param checkpointEvery epochs from one checkpoint to the next, at least 1
      * @param keepCheckpoints how many of the last checkpoints stay, at least 1
      * @param validation a folder of cases to validate on; empty: none
      * @param validateEvery epochs from one validation to the next, at least 1
      * @param decisionsEvery steps from one look at how the votes were decided to the next; 0: never
      * @param loss the loss
-     * @throws IllegalArgumentException if the network does not take the crop, or the loss has
-     *     values that its preset leaves out; the message names the value
+     * @throws IllegalArgumentException if the network does not take the crop or the modalities,
+     *     what is hidden is none of them, or the loss has values that its preset leaves out; the
+     *     message names the value
      */
     public RunSettings {
         model.checkCrop(crop);
+        model.checkModalities(dataset.description().modalityCount());
+        if (split.isPresent()) {
+            validation.ifPresent(
+                    folder -> Check.that(false, "validation", "nothing beside a split", folder));
+        }
+        clip.ifPresent(one -> one.checkFor(dataset.description().modalities()));
+        missing.ifPresent(one -> one.checkFor(dataset.description().modalities()));
         loss.checkLeftOut();
     }
 
@@ -136,38 +145,7 @@ public record RunSettings(
      * @return the differences in words; empty where there is none
      */
     public Optional<String> difference(RunSettings now, String... others) {
-        Map<String, String> before = values();
-        Map<String, String> after = now.values();
-        Set<String> keys = new LinkedHashSet<>(before.keySet());
-        keys.addAll(after.keySet());
-        ANEW.forEach(keys::remove);
-        List.of(others).forEach(keys::remove);
-        keys.removeIf(key -> Objects.equals(before.get(key), after.get(key)));
-        return keys.isEmpty()
-                ? Optional.empty()
-                : Optional.of("there " + words(keys, before) + ", now " + words(keys, after));
-    }
-
-    /** The values by dotted key; those that are left out are missing. */
-    private Map<String, String> values() {
-        JsonNode written = Yaml.MAPPER.valueToTree(this);
-        Map<String, String> values = new LinkedHashMap<>();
-        for (SettingKey key : SettingKey.all()) {
-            JsonNode value = written.at("/" + key.name().replace('.', '/'));
-            if (!value.isMissingNode()) {
-                values.put(key.name(), value.isValueNode() ? value.asString() : value.toString());
-            }
-        }
-        return values;
-    }
-
-    private static String words(Set<String> keys, Map<String, String> values) {
-        String words =
-                keys.stream()
-                        .filter(values::containsKey)
-                        .map(key -> key + ": " + values.get(key))
-                        .collect(Collectors.joining(", "));
-        return words.isEmpty() ? "nothing" : words;
+        return SettingValues.difference(this, now, List.of(others));
     }
 
     /**
@@ -208,12 +186,61 @@ public record RunSettings(
     }
 
     /**
+     * Returns what the cases of the run show.
+     *
+     * @return modalities, classes and regions
+     */
+    public DataDescription description() {
+        return dataset.description();
+    }
+
+    /**
+     * Returns which output of the run's network is what.
+     *
+     * @return the layout
+     */
+    public NetworkLayout outputs() {
+        return model.outputs(description().modalityCount());
+    }
+
+    /**
+     * Reads settings for the cases of a folder: what it says of them is added, unless the settings
+     * say it.
+     *
+     * @param file a YAML file; empty: none
+     * @param overrides YAML values by dotted key that replace those of the file
+     * @param data the folder of the cases to train on
+     * @return the settings
+     * @throws io.github.gssloss.files.UserInputException if the file or the folder's description
+     *     cannot be read, a key is unknown or a value does not fit
+     */
+    public static RunSettings forCases(
+            Optional<Path> file, Map<String, String> overrides, Path data) {
+        Map<String, Given> inFile = file.map(Yaml::read).orElse(Map.of());
+        return new SettingsReader<>(RunSettings.class, "")
+                .given(inFile)
+                .values(DatasetSettings.described(overrides, inFile.keySet(), data))
+                .read();
+    }
+
+    /**
+     * Returns whether the run is validated on the way.
+     *
+     * @return whether it has a folder of other cases, or leaves out a fold
+     */
+    public boolean validates() {
+        return validation.isPresent() || split.isPresent();
+    }
+
+    /**
      * Returns how the cases of the run are prepared.
      *
      * @return the preparation
      */
     public CasePreparation preparation() {
-        return new CasePreparation(labels, crop.sides()).with(foreground);
+        return new CasePreparation(description(), crop.sides())
+                .with(foreground)
+                .with(clip.orElse(Clipping.NONE));
     }
 
     /**

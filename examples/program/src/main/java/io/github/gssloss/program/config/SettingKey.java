@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.config;
 
+import io.github.gssloss.imaging.prepare.Clipping;
 import io.github.gssloss.imaging.sample.MissingRates;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,6 +112,7 @@ public record SettingKey(String name, JavaType component, Setting setting) {
         return switch (type.getSimpleName()) {
             case "Foreground" ->
                     List.of("nonzero, all or a threshold such as 'above -500'", "RULE");
+            case "Clipping" -> List.of(Clipping.EXPECTED, "PERCENTILES");
             case "MissingRates" -> List.of(MissingRates.EXPECTED, "RATES");
             case "VolumeSize" -> List.of(VolumeSize.EXPECTED, "SIZE");
             case "int", "Integer" -> List.of("a whole number", "N");

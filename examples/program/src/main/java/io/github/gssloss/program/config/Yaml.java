@@ -4,6 +4,7 @@ package io.github.gssloss.program.config;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.gssloss.core.Divergence;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.prepare.Clipping;
 import io.github.gssloss.imaging.prepare.Foreground;
 import io.github.gssloss.imaging.sample.MissingRates;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class Yaml {
                     .enumNamingStrategy(EnumNamingStrategies.LOWER_CAMEL_CASE)
                     .addMixIn(Divergence.class, OldDivergenceNames.class)
                     .addMixIn(Foreground.class, ForegroundText.class)
+                    .addMixIn(Clipping.class, ClippingText.class)
                     .addMixIn(MissingRates.class, MissingRatesText.class)
                     .withCoercionConfigDefaults(
                             config ->

@@ -15,8 +15,6 @@ import io.github.gssloss.core.PaperTeacher;
 import io.github.gssloss.core.SoftTarget;
 import io.github.gssloss.core.Trust;
 import io.github.gssloss.djl.OutputLayout;
-import io.github.gssloss.imaging.dataset.Modality;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.EvaluationCase;
 import io.github.gssloss.imaging.segment.SliceWindows;
 import io.github.gssloss.program.config.LossPreset;
@@ -32,7 +30,7 @@ import java.util.function.UnaryOperator;
 /**
  * What the branches of a network would vote on a case: their decoders, which exist for training
  * only, run over the windows that see one axial slice. Where windows overlap the logits are
- * averaged, as the evaluation averages probabilities; then the loss's own rules vote, all four
+ * averaged, as the evaluation averages probabilities; then the loss's own rules vote, all
  * modalities given.
  *
  * @param network from images and subsets to the outputs of training
@@ -46,23 +44,21 @@ record BranchVotes(
         GroupDistillation distillation,
         SliceWindows windows) {
 
-    private static final int MODALITIES = Modality.values().length;
-
     /**
-     * Draws the axial slice of a case with the most tumour, as the branches vote: labels and
+     * Draws the axial slice of a case with the most foreground, as the branches vote: labels and
      * readiness, which the loss may have used, have no influence. Nothing is drawn where the run
      * was trained without distillation, where its soft targets are not votes, and where the network
      * gives its branches in training alone.
      *
      * @param network the network of the run
      * @param overlap of neighbouring windows, as the evaluation has it
-     * @param shown the case, with all four modalities
+     * @param shown the case, with all modalities
      * @param file the picture
      */
     static void draw(RunNetwork network, double overlap, EvaluationCase shown, Path file) {
         RunSettings settings = network.settings();
         GssConfig config =
-                Losses.config(settings).toBuilder()
+                Losses.rules(settings).toBuilder()
                         .optTrust(Trust.NONE)
                         .optBalance(Balance.VOXEL)
                         .optReadiness(null)
@@ -76,11 +72,11 @@ record BranchVotes(
         BranchVotes votes =
                 new BranchVotes(
                         branches.get(),
-                        settings.model().outputs().outputs(),
+                        settings.outputs().outputs(),
                         new GroupDistillation(config),
                         new SliceWindows(settings.crop().sides(), overlap));
         int slice = DecisionPicture.slice(shown.shape(), shown.labels());
-        new DecisionPicture(shown, settings.labels(), config.groups())
+        new DecisionPicture(shown, settings.description(), config.groups())
                 .write(votes.of(network.manager(), shown, slice), file);
     }
 
@@ -100,13 +96,13 @@ record BranchVotes(
                         shape,
                         shown.images(),
                         z,
-                        MODALITIES * classes,
+                        modalities() * classes,
                         (images, depth) -> branchLogits(manager, images, depth));
         try (NDManager scope = manager.newSubManager()) {
             NDArray all =
-                    scope.create(logits, new Shape(MODALITIES, 1, classes, shape[0], shape[1]));
+                    scope.create(logits, new Shape(modalities(), 1, classes, shape[0], shape[1]));
             NDList branches = new NDList();
-            for (int m = 0; m < MODALITIES; m++) {
+            for (int m = 0; m < modalities(); m++) {
                 branches.add(all.get(m));
             }
             SoftTarget target = distillation.softTarget(DistillationInput.of(branches));
@@ -118,11 +114,15 @@ record BranchVotes(
         }
     }
 
+    private int modalities() {
+        return distillation.config().groups().modalities().size();
+    }
+
     /** The logits of a window's slice, (modality * class, D, H). */
     private float[] branchLogits(NDManager manager, float[] images, int depth) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray image = scope.create(images, windows.shape(MODALITIES));
-            NDArray subset = ModalitySubset.ALL.toArray(scope);
+            NDArray image = scope.create(images, windows.shape(modalities()));
+            NDArray subset = scope.ones(new Shape(1, modalities()), DataType.BOOLEAN);
             NDList outputs = network.apply(new NDList(image, subset));
             NDList planes = new NDList();
             for (NDArray logits : layout.branchLogits(outputs)) {

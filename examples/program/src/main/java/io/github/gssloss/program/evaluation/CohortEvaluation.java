@@ -6,7 +6,7 @@ import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Evaluation;
 import io.github.gssloss.imaging.measure.Score;
@@ -30,11 +30,11 @@ final class CohortEvaluation {
     /** Steps of the progress within a case. */
     private static final int STEPS = 1000;
 
-    /** With more subsets than these a picture shows all four modalities and each one alone. */
+    /** With more subsets than these a picture shows all modalities and each one alone. */
     private static final int MOST_SHOWN = 6;
 
     private final EvaluationRecord record;
-    private final LabelSet labels;
+    private final DataDescription description;
     private final CaseCache cases;
     private final FinishedCases finished;
     private final Path out;
@@ -57,9 +57,9 @@ final class CohortEvaluation {
         this.record = record;
         this.out = out;
         RunSettings trained = record.run().settings();
-        labels = trained.labels();
+        description = trained.description();
         cases = new CaseCache(cache, trained.preparation());
-        finished = new FinishedCases(out.resolve("cases"));
+        finished = new FinishedCases(out.resolve("cases"), description);
     }
 
     /** Sorts the cases of a cohort; those that cannot be used are problems. */
@@ -75,7 +75,7 @@ final class CohortEvaluation {
         try {
             Task task = task(files);
             if (!files.hasAllImages()) {
-                incomplete.put(files.name(), files.modalities());
+                incomplete.put(files.name(), files.modalityText());
             }
             Optional<List<Score>> found = finished.find(files.name(), task.key());
             found.ifPresent(known -> scores.put(files.name(), known));
@@ -97,7 +97,7 @@ final class CohortEvaluation {
         if (within.isEmpty()) {
             throw new UserInputException(
                     "case %s: has %s alone, expected the modalities of one of %s"
-                            .formatted(files.name(), files.modalities(), asked));
+                            .formatted(files.name(), files.modalityText(), asked));
         }
         return new Task(files, within, record.key(cases.key(files), within));
     }
@@ -126,10 +126,11 @@ final class CohortEvaluation {
         double overlap = record.settings().overlap();
         progress.update(before, task.files().name() + ", preparing");
         PreparedEvaluationCase prepared =
-                new PreparedEvaluationCase(cases.open(task.files()), labels);
+                new PreparedEvaluationCase(cases.open(task.files()), description);
         Evaluation evaluation =
                 new Evaluation(
                         network.slidingWindow(overlap),
+                        description,
                         (done, total) -> {
                             StopSignal.check();
                             progress.update(
@@ -154,10 +155,10 @@ final class CohortEvaluation {
 
     private void draw(
             PreparedEvaluationCase prepared, List<ScoredPrediction> predictions, Path file) {
-        OverlayPicture picture = new OverlayPicture(prepared, labels);
+        OverlayPicture picture = new OverlayPicture(prepared, description);
         List<ModalitySubset> shown =
                 predictions.size() > MOST_SHOWN
-                        ? ModalitySubset.ALL_AND_SINGLES
+                        ? description.allAndSingles()
                         : predictions.stream().map(ScoredPrediction::subset).toList();
         for (ModalitySubset subset : shown) {
             predictions.stream()

@@ -5,7 +5,10 @@ import io.github.gssloss.files.Sha256;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.prepare.CaseCache;
+import io.github.gssloss.program.config.DatasetName;
+import io.github.gssloss.program.config.DatasetSettings;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.config.SettingKey;
 import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.nio.file.Path;
@@ -55,7 +58,7 @@ record EvaluationRecord(
                         labels(subsets).toString(),
                         Arrays.toString(trained.crop().sides()),
                         Double.toString(settings.overlap()),
-                        trained.labels().label());
+                        trained.description().name());
         return HexFormat.of().formatHex(Sha256.of(String.join("\n", parts)));
     }
 
@@ -76,7 +79,12 @@ record EvaluationRecord(
         record.put("run", absolute(run.path()));
         record.put("checkpoint", absolute(checkpoint));
         record.put("sha256", sha256);
-        record.put("labels", run.settings().labels().label());
+        DatasetSettings dataset = run.settings().dataset();
+        if (dataset.kind() == DatasetName.NNUNET) {
+            record.put("dataset", dataset);
+        } else {
+            record.put("labels", SettingKey.settingName(dataset.kind()));
+        }
         record.put("subsets", labels(settings.subsets()));
         record.put("window", run.settings().crop().sides());
         record.put("overlap", settings.overlap());

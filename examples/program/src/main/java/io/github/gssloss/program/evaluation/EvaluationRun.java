@@ -94,7 +94,8 @@ public final class EvaluationRun {
      * @throws IOException if writing fails
      */
     public EvaluationResult evaluate(Path data, Path out, Path cache) throws IOException {
-        Cohort found = Cohort.find(data).requireCases();
+        Cohort all = Cohort.find(data, run.settings().description()).requireCases();
+        Cohort found = settings.unseen() ? UnseenCases.of(run, all) : all;
         Files.createDirectories(out);
         return FolderLock.holding(out, TAKEN, () -> evaluate(found, out, cache));
     }

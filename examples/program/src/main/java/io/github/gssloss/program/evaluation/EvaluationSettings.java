@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.evaluation;
 
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.util.List;
 
@@ -9,8 +10,9 @@ import java.util.List;
  *
  * @param subsets the subsets of modalities to evaluate with, in the order of the table
  * @param overlap the share of a window that the next one covers again, from 0 to below 1
+ * @param unseen whether the cases that the run was trained on are left out
  */
-public record EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
+public record EvaluationSettings(List<ModalitySubset> subsets, double overlap, boolean unseen) {
 
     /** The overlap of the paper. */
     public static final double HALF = 0.5;
@@ -18,18 +20,40 @@ public record EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
     /**
      * Reads subsets as users write them.
      *
-     * @param subsets for example {@code all} and {@code flair+t2}; empty: all 15
+     * @param subsets for example {@code all} and {@code flair+t2}; empty: all that there are
      * @param overlap the share of a window that the next one covers again, from 0 to below 1
+     * @param description the modalities
      * @return the settings
      * @throws io.github.gssloss.files.UserInputException if a subset is none
      * @throws IllegalArgumentException if the overlap is out of range
      */
-    public static EvaluationSettings of(List<String> subsets, double overlap) {
+    public static EvaluationSettings of(
+            List<String> subsets, double overlap, DataDescription description) {
         return new EvaluationSettings(
                 subsets.isEmpty()
-                        ? ModalitySubset.PAPER_ORDER
-                        : subsets.stream().map(ModalitySubset::parse).distinct().toList(),
+                        ? description.subsets()
+                        : subsets.stream().map(description::subset).distinct().toList(),
                 overlap);
+    }
+
+    /**
+     * Evaluates all cases.
+     *
+     * @param subsets the subsets of modalities to evaluate with, in the order of the table
+     * @param overlap the share of a window that the next one covers again, from 0 to below 1
+     * @throws IllegalArgumentException if there is no subset or the overlap is out of range
+     */
+    public EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
+        this(subsets, overlap, false);
+    }
+
+    /**
+     * Returns these settings for the cases that the run was not trained on.
+     *
+     * @return settings that differ in this alone
+     */
+    public EvaluationSettings ofUnseen() {
+        return new EvaluationSettings(subsets, overlap, true);
     }
 
     /**
@@ -37,6 +61,7 @@ public record EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
      *
      * @param subsets the subsets of modalities to evaluate with, in the order of the table
      * @param overlap the share of a window that the next one covers again, from 0 to below 1
+     * @param unseen whether the cases that the run was trained on are left out
      * @throws IllegalArgumentException if there is no subset or the overlap is out of range
      */
     public EvaluationSettings {

@@ -3,6 +3,7 @@ package io.github.gssloss.program.evaluation;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.tables.ScoresCsv;
 import java.io.IOException;
@@ -22,9 +23,11 @@ final class FinishedCases {
     private static final String KEY = "# evaluated with ";
 
     private final Path folder;
+    private final DataDescription description;
 
-    FinishedCases(Path folder) {
+    FinishedCases(Path folder, DataDescription description) {
         this.folder = folder;
+        this.description = description;
     }
 
     /** Returns the scores of a case that was finished with a key. */
@@ -32,7 +35,7 @@ final class FinishedCases {
         try {
             String[] parts = Files.readString(file(name)).split("\n", 2);
             return parts[0].equals(KEY + key) && parts.length == 2
-                    ? Optional.of(ScoresCsv.parse(parts[1], file(name).toString()))
+                    ? Optional.of(ScoresCsv.parse(parts[1], file(name).toString(), description))
                     : Optional.empty();
         } catch (NoSuchFileException | UserInputException e) {
             // Not finished, or no file of ours any more.

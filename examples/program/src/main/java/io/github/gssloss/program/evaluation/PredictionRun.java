@@ -5,6 +5,7 @@ import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.PreparedCase;
@@ -78,7 +79,7 @@ public final class PredictionRun {
     public String predict(
             Path subject, Optional<ModalitySubset> modalities, Path out, boolean overwrite)
             throws IOException {
-        CaseFiles all = only(subject);
+        CaseFiles all = only(subject, run.settings().description());
         PredictionFile.check(out, all);
         if (!overwrite && Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
             throw new UserInputException(
@@ -113,12 +114,12 @@ public final class PredictionRun {
                             .get(0);
             progress.end();
         }
-        PredictionFile.write(out, prepared, classes, trained.labels());
+        PredictionFile.write(out, prepared, classes, trained.description().labels());
         return "%s with %s: %s".formatted(files.name(), subset, found(classes));
     }
 
-    private static CaseFiles only(Path subject) {
-        List<CaseFiles> found = Cohort.find(subject).requireAll(true).cases();
+    private static CaseFiles only(Path subject, DataDescription description) {
+        List<CaseFiles> found = Cohort.find(subject, description).requireAll(true).cases();
         if (found.size() > 1) {
             throw new UserInputException(
                     "subject %s: expected the folder of one case, got %d: %s, %s..."
@@ -132,7 +133,7 @@ public final class PredictionRun {
     }
 
     private String found(byte[] classes) {
-        LabelSet labels = run.settings().labels();
+        LabelSet labels = run.settings().description().labels();
         long[] voxels = new long[labels.classes()];
         for (byte one : classes) {
             voxels[one]++;

@@ -1,9 +1,10 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.evaluation;
 
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.measure.CaseTruth;
 import io.github.gssloss.imaging.measure.EvaluationCase;
+import io.github.gssloss.imaging.prepare.CaseGrid;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.prepare.TrueClasses;
 
@@ -11,9 +12,9 @@ import io.github.gssloss.imaging.prepare.TrueClasses;
  * A prepared case as the evaluation wants it: segmented in its crop, compared in the files' volume.
  *
  * @param prepared the case, with a segmentation
- * @param labelSet how the segmentation is numbered
+ * @param description what it shows
  */
-public record PreparedEvaluationCase(PreparedCase prepared, LabelSet labelSet)
+public record PreparedEvaluationCase(PreparedCase prepared, DataDescription description)
         implements EvaluationCase {
 
     @Override
@@ -37,12 +38,17 @@ public record PreparedEvaluationCase(PreparedCase prepared, LabelSet labelSet)
     }
 
     @Override
-    public CaseTruth truth(int numClasses) {
+    public String orientation() {
+        return CaseGrid.of(prepared.files()).orientation();
+    }
+
+    @Override
+    public CaseTruth truth(DataDescription evaluated) {
         return new CaseTruth(
-                TrueClasses.read(prepared.files(), labelSet),
+                TrueClasses.read(prepared.files(), description),
                 prepared.volumeShape(),
                 prepared.spacing(),
-                numClasses);
+                evaluated);
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.imaging.prepare.CaseCache;
@@ -30,6 +30,7 @@ final class CaseFolders {
 
     private final ExperimentFolder folder;
     private final Path cache;
+    private final DataDescription description;
     private final Map<String, CohortSource> sources = new LinkedHashMap<>();
 
     /**
@@ -37,8 +38,14 @@ final class CaseFolders {
      *
      * @throws UserInputException if phantoms cannot be made so
      */
-    CaseFolders(ExperimentFolder folder, Path cache, CohortSource data, CohortSource evaluate) {
+    CaseFolders(
+            ExperimentFolder folder,
+            Path cache,
+            DataDescription description,
+            CohortSource data,
+            CohortSource evaluate) {
         this.folder = folder;
+        this.description = description;
         this.cache = cache;
         sources.put("data", data);
         sources.put("evaluate", evaluate);
@@ -66,9 +73,9 @@ final class CaseFolders {
 
     /** What each case is made of, by name: the key changes with the case's files. */
     SortedMap<String, String> keys(String purpose) {
-        CaseCache keyed = new CaseCache(cache, new CasePreparation(LabelSet.BRATS2020, 1));
+        CaseCache keyed = new CaseCache(cache, new CasePreparation(description, 1));
         SortedMap<String, String> keys = new TreeMap<>();
-        CaseFiles.find(path(purpose)).forEach(one -> keys.put(one.name(), keyed.key(one)));
+        cases(purpose).forEach(one -> keys.put(one.name(), keyed.key(one)));
         return keys;
     }
 
@@ -121,7 +128,7 @@ final class CaseFolders {
 
     /** Whether anything else may be left out the command decides. */
     private List<CaseFiles> cases(String purpose) {
-        return Cohort.find(path(purpose)).requireAll(true).cases();
+        return Cohort.find(path(purpose), description).requireAll(true).cases();
     }
 
     /** Made aside and renamed: a folder that is there is whole. */

@@ -44,7 +44,8 @@ record CellJob(
                         .map(ModalitySubset::label)
                         .collect(Collectors.joining(","))
                 + "; overlap "
-                + evaluation.overlap();
+                + evaluation.overlap()
+                + (evaluation.unseen() ? "; unseen cases" : "");
     }
 
     void write(Path file) throws IOException {

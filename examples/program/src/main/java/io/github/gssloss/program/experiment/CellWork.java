@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -113,7 +115,12 @@ public final class CellWork implements CellRunner {
      * @throws UserInputException if it was trained with others
      */
     static void checkSame(RunFolder run, RunSettings wanted, String... others) {
-        Optional<String> difference = run.settings().difference(wanted, others);
+        List<String> left = new ArrayList<>(List.of(others));
+        if (wanted.loss().findsLeaders()) {
+            left.addAll(List.of("loss.groups", "loss.leaderEpochs", "model.weights"));
+        }
+        Optional<String> difference =
+                run.settings().difference(wanted, left.toArray(String[]::new));
         if (difference.isPresent()) {
             throw new UserInputException(
                     "%s: was trained with other settings than the experiment now has (%s); choose"

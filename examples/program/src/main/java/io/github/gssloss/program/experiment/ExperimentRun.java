@@ -46,8 +46,9 @@ public final class ExperimentRun {
                 new CaseFolders(
                         folder,
                         cache,
+                        experiment.description(),
                         source("data", experiment.plan().data(), data),
-                        source("evaluate", experiment.plan().evaluate(), evaluate));
+                        evaluated(experiment, data, evaluate));
         grid = new Grid(experiment, folder, cases, cache);
         tables = new ExperimentTables(experiment, folder, grid, cases);
     }
@@ -81,6 +82,22 @@ public final class ExperimentRun {
         }
         CellProcess processes = new CellProcess(main, threads.orElse(1));
         return new ExperimentRun(experiment, data, evaluate, out, cache, processes);
+    }
+
+    /** With folds the cases to train on are those to evaluate on. */
+    private static CohortSource evaluated(
+            Experiment experiment, Optional<Path> data, Optional<Path> evaluate) {
+        if (experiment.plan().folds().isEmpty()) {
+            return source("evaluate", experiment.plan().evaluate(), evaluate);
+        }
+        evaluate.ifPresent(
+                folder -> {
+                    throw new UserInputException(
+                            "--evaluate: expected nothing beside folds, which are evaluated on, got"
+                                    + " "
+                                    + folder);
+                });
+        return source("data", experiment.plan().data(), data);
     }
 
     private static CohortSource source(

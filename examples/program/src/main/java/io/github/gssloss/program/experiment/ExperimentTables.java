@@ -4,6 +4,7 @@ package io.github.gssloss.program.experiment;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.Metric;
+import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.report.page.ExperimentFacts;
@@ -55,7 +56,8 @@ record ExperimentTables(
     }
 
     private ScoreTable scores(Cell cell) {
-        return new ScoreTable(ScoresCsv.read(folder.scores(cell)), grid.subsets());
+        return new ScoreTable(
+                ScoresCsv.read(folder.scores(cell), experiment.description()), grid.subsets());
     }
 
     /** The average Dice of a cell that is finished. */
@@ -81,12 +83,21 @@ record ExperimentTables(
     private Optional<Comparison> comparison(List<Status> statuses) {
         Map<String, Map<Long, ScoreTable>> arms = new LinkedHashMap<>();
         for (String arm : experiment.arms()) {
-            Map<Long, ScoreTable> seeds = new LinkedHashMap<>();
+            // The folds of a seed together have a score of every case.
+            Map<Long, List<Score>> rows = new LinkedHashMap<>();
             for (Status status : statuses) {
                 if (status.cell().arm().equals(arm)) {
-                    status.scores().ifPresent(table -> seeds.put(status.cell().seed(), table));
+                    status.scores()
+                            .ifPresent(
+                                    table ->
+                                            rows.computeIfAbsent(
+                                                            status.cell().seed(),
+                                                            seed -> new ArrayList<>())
+                                                    .addAll(table.rows()));
                 }
             }
+            Map<Long, ScoreTable> seeds = new LinkedHashMap<>();
+            rows.forEach((seed, all) -> seeds.put(seed, new ScoreTable(all, grid.subsets())));
             if (!seeds.isEmpty()) {
                 arms.put(arm, seeds);
             }

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The cells of an experiment and what each of them is to do. */
@@ -32,16 +34,20 @@ final class Grid {
         this.folder = folder;
         this.cases = cases;
         this.cache = cache;
-        evaluation =
+        EvaluationSettings all =
                 EvaluationSettings.of(
                         experiment.plan().subsets(),
-                        experiment.plan().overlap().orElse(EvaluationSettings.HALF));
+                        experiment.plan().overlap().orElse(EvaluationSettings.HALF),
+                        experiment.description());
+        evaluation = experiment.plan().folds().isPresent() ? all.ofUnseen() : all;
     }
 
     /** The starts of a continued experiment. */
     List<Cell> starts() {
         return experiment.isContinued()
-                ? experiment.plan().seeds().stream().map(s -> new Cell(Cell.START, s)).toList()
+                ? experiment.plan().seeds().stream()
+                        .flatMap(s -> folds().stream().map(fold -> new Cell(Cell.START, s, fold)))
+                        .toList()
                 : List.of();
     }
 
@@ -49,9 +55,20 @@ final class Grid {
     List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         for (long seed : experiment.plan().seeds()) {
-            experiment.arms().forEach(arm -> cells.add(new Cell(arm, seed)));
+            for (OptionalInt fold : folds()) {
+                experiment.arms().forEach(arm -> cells.add(new Cell(arm, seed, fold)));
+            }
         }
         return cells;
+    }
+
+    /** The folds, or none. */
+    private List<OptionalInt> folds() {
+        return experiment
+                .plan()
+                .folds()
+                .map(n -> IntStream.range(0, n).mapToObj(OptionalInt::of).toList())
+                .orElse(List.of(OptionalInt.empty()));
     }
 
     /** Every cell, the starts first. */
@@ -63,7 +80,7 @@ final class Grid {
     CellJob job(Cell cell) {
         return new CellJob(
                 cell.name(),
-                settings(cell, this::weightsOfStart),
+                settings(cell, () -> weightsOfStart(cell)),
                 cases.path("data"),
                 cases.path("evaluate"),
                 cache,
@@ -74,19 +91,17 @@ final class Grid {
                 cell.isStart() ? Optional.empty() : Optional.of(evaluation));
     }
 
-    private RunSettings settings(Cell cell, LongFunction<Path> weightsOfStart) {
+    private RunSettings settings(Cell cell, Supplier<Path> weightsOfStart) {
         if (cell.isStart()) {
-            return experiment.start(cell.seed());
+            return experiment.start(cell.seed(), cell.fold());
         }
         Optional<Path> weights =
-                experiment.isContinued()
-                        ? Optional.of(weightsOfStart.apply(cell.seed()))
-                        : Optional.empty();
-        return experiment.settings(cell.arm(), cell.seed(), weights);
+                experiment.isContinued() ? Optional.of(weightsOfStart.get()) : Optional.empty();
+        return experiment.settings(cell.arm(), cell.seed(), cell.fold(), weights);
     }
 
-    private Path weightsOfStart(long seed) {
-        Cell start = new Cell(Cell.START, seed);
+    private Path weightsOfStart(Cell cell) {
+        Cell start = new Cell(Cell.START, cell.seed(), cell.fold());
         if (!outcome(start).trained()) {
             throw new UserInputException(start.name() + ", which it goes on from, failed");
         }
@@ -125,7 +140,12 @@ final class Grid {
     void checkHidden() {
         List<CaseFiles> training = cases.training();
         for (Cell cell : all()) {
-            settings(cell, seed -> Path.of(Cell.START)).hidden(training).hide(training);
+            RunSettings wanted = settings(cell, () -> Path.of(Cell.START));
+            List<CaseFiles> trained =
+                    wanted.split()
+                            .map(split -> split.divide(training, cases.path("data")).training())
+                            .orElse(training);
+            wanted.hidden(trained).hide(trained);
         }
     }
 
@@ -140,7 +160,7 @@ final class Grid {
         for (Cell cell : all()) {
             if (RunFolder.holdsRun(folder.run(cell))) {
                 RunFolder run = RunFolder.open(folder.run(cell));
-                RunSettings wanted = settings(cell, seed -> Path.of(Cell.START));
+                RunSettings wanted = settings(cell, () -> Path.of(Cell.START));
                 CellWork.checkSame(run, wanted, left);
             }
         }

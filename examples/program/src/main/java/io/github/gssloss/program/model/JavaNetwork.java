@@ -11,6 +11,7 @@ import io.github.gssloss.imaging.segment.Segmenter;
 import io.github.gssloss.networks.Axes;
 import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.PaddingMode;
+import io.github.gssloss.networks.TrainingOutputs;
 import io.github.gssloss.networks.mmformer.MmFormer;
 import io.github.gssloss.networks.rfnet.RfNet;
 import io.github.gssloss.networks.robustseg.RobustSeg;
@@ -19,7 +20,9 @@ import io.github.gssloss.networks.weights.BlockWeights;
 import io.github.gssloss.program.config.ModelSettings;
 import io.github.gssloss.program.config.RunSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,7 +46,8 @@ record JavaNetwork(RunSettings settings, Model model, ModalityNetwork network)
     /** The network without parameters. */
     static ModalityNetwork network(RunSettings settings) {
         ModelSettings model = settings.model();
-        int classes = settings.labels().classes();
+        int classes = settings.description().labels().classes();
+        List<String> names = names(settings);
         int width = model.width().orElse(0);
         Axes axes = settings.crop().axes();
         PaddingMode padding = model.padding().orElse(PaddingMode.ZEROS);
@@ -51,6 +55,7 @@ record JavaNetwork(RunSettings settings, Model model, ModalityNetwork network)
             case RFNET ->
                     RfNet.builder()
                             .setClasses(classes)
+                            .optModalities(names)
                             .optWidth(width)
                             .optPadding(padding)
                             .optAxes(axes)
@@ -58,6 +63,7 @@ record JavaNetwork(RunSettings settings, Model model, ModalityNetwork network)
             case MMFORMER ->
                     MmFormer.builder()
                             .setClasses(classes)
+                            .optModalities(names)
                             .optWidth(width)
                             .optPadding(padding)
                             .optAxes(axes)
@@ -67,12 +73,34 @@ record JavaNetwork(RunSettings settings, Model model, ModalityNetwork network)
                             .optHiddenWidth(model.hiddenWidth().orElseThrow())
                             .optDropout(model.dropout().orElseThrow())
                             .build();
-            case UHVED -> Uhved.builder().setClasses(classes).optWidth(width).optAxes(axes).build();
+            case UHVED ->
+                    Uhved.builder()
+                            .setClasses(classes)
+                            .optModalities(names.size())
+                            .optWidth(width)
+                            .optAxes(axes)
+                            .build();
             case ROBUSTSEG ->
-                    RobustSeg.builder().setClasses(classes).optWidth(width).optAxes(axes).build();
+                    RobustSeg.builder()
+                            .setClasses(classes)
+                            .optModalities(names.size())
+                            .optWidth(width)
+                            .optAxes(axes)
+                            .build();
             case TORCHSCRIPT ->
                     throw new IllegalArgumentException("settings: expected a network of blocks");
         };
+    }
+
+    /** The modalities as parts of names of weights; numbers where two would be the same. */
+    private static List<String> names(RunSettings settings) {
+        List<String> names =
+                settings.description().modalities().stream()
+                        .map(one -> one.label().replaceAll("[^A-Za-z0-9_-]", "_"))
+                        .toList();
+        return Set.copyOf(names).size() == names.size()
+                ? names
+                : TrainingOutputs.numbered(names.size());
     }
 
     @Override

@@ -5,13 +5,17 @@ import ai.djl.training.tracker.Tracker;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.GssConfigBuilder;
+import io.github.gssloss.core.PaperTeacher;
 import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.djl.LossSchedule;
 import io.github.gssloss.djl.OutputKind;
 import io.github.gssloss.djl.OutputLayout;
 import io.github.gssloss.djl.Ramp;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.DatasetKind;
 import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.program.config.LossPreset;
 import io.github.gssloss.program.config.LossSettings;
 import io.github.gssloss.program.config.NetworkKind;
@@ -20,6 +24,9 @@ import io.github.gssloss.program.config.RampShape;
 import io.github.gssloss.program.config.ReadinessSettings;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.TeacherName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The loss that settings describe. */
 public final class Losses {
@@ -35,7 +42,7 @@ public final class Losses {
      */
     public static GssLoss of(RunSettings settings) {
         GssConfig config = config(settings);
-        OutputLayout layout = settings.model().outputs().outputs();
+        OutputLayout layout = settings.outputs().outputs();
         GssLoss.Builder builder =
                 GssLoss.builder()
                         .setLayout(layout)
@@ -92,6 +99,19 @@ public final class Losses {
      * @return the settings of the method
      */
     public static GssConfig config(RunSettings settings) {
+        GssConfig rules = rules(settings);
+        return settings.description().labels().ignored().isPresent()
+                ? rules.toBuilder().optIgnoreIndex(LabelSet.IGNORED).build()
+                : rules;
+    }
+
+    /**
+     * Returns the settings of the method for a vote without labels: none is ignored.
+     *
+     * @param settings the settings of the run
+     * @return the settings of the method
+     */
+    public static GssConfig rules(RunSettings settings) {
         LossSettings loss = settings.loss();
         GssConfig preset =
                 switch (loss.preset()) {
@@ -106,7 +126,9 @@ public final class Losses {
             if (loss.preset() != LossPreset.NONE) {
                 override(builder, loss);
             }
-            return builder.build();
+            GssConfig rules = builder.build();
+            requireGroups(settings, rules);
+            return rules;
         } catch (IllegalArgumentException e) {
             // Values that do not fit each other or the preset: each alone was checked when read.
             throw new UserInputException("loss." + e.getMessage(), e);
@@ -114,25 +136,55 @@ public final class Losses {
     }
 
     private static ClassGroups groups(RunSettings settings) {
-        ClassGroups usual =
-                settings.labels() == LabelSet.BRATS2015
-                        ? ClassGroups.brats2015()
-                        : ClassGroups.brats2020();
+        DataDescription described = settings.description();
+        List<String> modalities = described.modalities().stream().map(Modality::label).toList();
+        List<String> classes = described.labels().classNames();
         if (settings.loss().groups().isEmpty()) {
-            return usual;
+            return usual(described)
+                    .orElseGet(() -> ClassGroups.parse(modalities, ofAll(classes, modalities)));
         }
         String text = settings.loss().groups().get();
         try {
-            ClassGroups own = ClassGroups.parse(usual.modalities(), text);
-            if (own.classNames().equals(usual.classNames())) {
+            ClassGroups own = ClassGroups.parse(modalities, text);
+            if (own.classNames().equals(classes)) {
                 return own;
             }
         } catch (IllegalArgumentException e) {
             throw new UserInputException("loss.groups: " + e.getMessage(), e);
         }
         throw new UserInputException(
-                ("loss.groups: expected the classes %s of the labels in this " + "order, got '%s'")
-                        .formatted(usual.classNames(), text));
+                "loss.groups: expected the classes %s of the labels in this order, got '%s'"
+                        .formatted(classes, text));
+    }
+
+    /** The paper's groups, where they are known. */
+    private static Optional<ClassGroups> usual(DataDescription described) {
+        if (described.kind() != DatasetKind.BRATS) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                described.labels().classes() == 5
+                        ? ClassGroups.brats2015()
+                        : ClassGroups.brats2020());
+    }
+
+    /** Every modality leads every class: what stands where no vote is held. */
+    private static String ofAll(List<String> classes, List<String> modalities) {
+        String all = String.join(", ", modalities);
+        return classes.stream().map(name -> name + ": " + all).collect(Collectors.joining("; "));
+    }
+
+    /** A vote needs leaders, and nobody knows those of a new data set. */
+    private static void requireGroups(RunSettings settings, GssConfig config) {
+        if (settings.loss().preset() != LossPreset.NONE
+                && config.teacher() == PaperTeacher.VOTES
+                && settings.loss().groups().isEmpty()
+                && usual(settings.description()).isEmpty()) {
+            throw new UserInputException(
+                    "loss.groups: expected the leaders of each class of %s, which a vote needs"
+                                    .formatted(settings.description().name())
+                            + " (or loss.preset none), got nothing");
+        }
     }
 
     private static void override(GssConfigBuilder builder, LossSettings loss) {

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.segment.Segmenter;
 import io.github.gssloss.imaging.segment.SlidingWindow;
 import io.github.gssloss.networks.weights.BlockWeights;
@@ -88,7 +87,7 @@ public interface RunNetwork extends AutoCloseable {
      * @return images (B, M, x, y, z) and subsets of the modalities (B, M)
      */
     static Shape[] inputs(RunSettings settings, int samples) {
-        int modalities = Modality.values().length;
+        int modalities = settings.description().modalityCount();
         Shape crop =
                 new Shape(
                         settings.crop().depth(), settings.crop().height(), settings.crop().width());
@@ -153,7 +152,10 @@ public interface RunNetwork extends AutoCloseable {
      */
     default SlidingWindow slidingWindow(double overlap) {
         return new SlidingWindow(
-                segmenter(), settings().labels().classes(), settings().crop().sides(), overlap);
+                segmenter(),
+                settings().description().labels().classes(),
+                settings().crop().sides(),
+                overlap);
     }
 
     /**

@@ -105,16 +105,14 @@ record TorchScriptNetwork(
                 NDArray mask = subset.toType(DataType.FLOAT32, false).reshape(each);
                 inputs = new NDList(image.mul(mask));
             }
-            return settings.model()
-                    .outputs()
-                    .fusedProbabilities(script.forward(store, inputs, false));
+            return settings.outputs().fusedProbabilities(script.forward(store, inputs, false));
         };
     }
 
     /** In training it might drop out and move its running means. */
     @Override
     public Optional<UnaryOperator<NDList>> branches() {
-        if (outputs < settings.model().outputs().outputs().numOutputs()) {
+        if (outputs < settings.outputs().outputs().numOutputs()) {
             return Optional.empty();
         }
         ParameterStore store = new ParameterStore(manager(), false);

@@ -54,7 +54,7 @@ record TorchScriptTrial(Path file, Block script, RunSettings settings) {
     int runOutsideTraining(boolean takesSubset) {
         try (NDManager scope = scope()) {
             NDList outputs = run(inputs(scope, 1, takesSubset), false);
-            NDArray fused = settings.model().outputs().fusedProbabilities(outputs);
+            NDArray fused = settings.outputs().fusedProbabilities(outputs);
             check("the fused output", fused.getShape(), expected(1));
             return outputs.size();
         }
@@ -74,7 +74,7 @@ record TorchScriptTrial(Path file, Block script, RunSettings settings) {
     }
 
     private void check(NDList outputs) {
-        NetworkLayout layout = settings.model().outputs();
+        NetworkLayout layout = settings.outputs();
         if (outputs.size() < layout.outputs().numOutputs()) {
             throw new UserInputException(
                     "%s: expected %d outputs in training as the layout has them, got %d"
@@ -88,7 +88,8 @@ record TorchScriptTrial(Path file, Block script, RunSettings settings) {
 
     private Shape expected(int samples) {
         Shape images = RunNetwork.inputs(settings, samples)[0];
-        return new Shape(samples, settings.labels().classes()).addAll(images.slice(2));
+        return new Shape(samples, settings.description().labels().classes())
+                .addAll(images.slice(2));
     }
 
     private void check(String name, Shape got, Shape expected) {

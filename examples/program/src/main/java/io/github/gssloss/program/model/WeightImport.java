@@ -88,7 +88,7 @@ public record WeightImport(Path file, Map<String, String> chosen) {
                         .formatted(
                                 name,
                                 settings.model().width().orElseThrow(),
-                                settings.labels().classes(),
+                                settings.description().labels().classes(),
                                 network.size(),
                                 BlockWeights.parameters(network.parameters()).size()));
         if (!leftOut.isEmpty()) {
@@ -134,14 +134,14 @@ public record WeightImport(Path file, Map<String, String> chosen) {
         flatten(values, shapes.axes(kernel));
         int classes = shapes.size(head, 5, 0);
         if (classes == 5) {
-            values.put("labels", "brats2015");
+            values.put("dataset.kind", "brats2015");
         }
         values.putAll(chosen);
         RunSettings settings = RunSettings.of(values);
-        if (settings.labels().classes() != classes) {
+        if (settings.description().labels().classes() != classes) {
             throw new UserInputException(
                     "%s: expected weights of %d classes as the labels have, got %d"
-                            .formatted(file, settings.labels().classes(), classes));
+                            .formatted(file, settings.description().labels().classes(), classes));
         }
         return settings;
     }

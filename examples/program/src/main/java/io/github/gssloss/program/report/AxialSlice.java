@@ -31,12 +31,12 @@ final class AxialSlice {
      *
      * @param shape the volume's extent along x, y and z
      * @param classes the class of each voxel, z running fastest
-     * @return the first such slice, the middle one where there is no tumour
+     * @return the first such slice, the middle one where there is none
      */
-    static AxialSlice withMostTumour(int[] shape, byte[] classes) {
+    static AxialSlice withMostForeground(int[] shape, byte[] classes) {
         int[] voxels = new int[shape[2]];
         for (int v = 0; v < classes.length; v++) {
-            voxels[v % shape[2]] += classes[v] != 0 ? 1 : 0;
+            voxels[v % shape[2]] += classes[v] > 0 ? 1 : 0;
         }
         int best = 0;
         for (int z = 1; z < voxels.length; z++) {

@@ -4,8 +4,8 @@ package io.github.gssloss.program.report;
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Decision;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.LabelSet;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.measure.EvaluationCase;
 import io.github.gssloss.program.report.PanelSheet.Panel;
 import java.awt.image.BufferedImage;
@@ -22,14 +22,16 @@ import java.util.stream.IntStream;
 /**
  * A picture of what the branches' vote came to in one axial slice of a case: a column for each
  * class; below each other the rule that decided, the soft target from the smallest to the largest
- * value of the slice, and the truth over flair. The outline of the truth lies over rules and
- * targets. Under the rules stands how often each decided on the voxels that truly are of the class.
+ * value of the slice, and the truth over the first modality. The outline of the truth lies over
+ * rules and targets. Under the rules stands how often each decided on the voxels that truly are of
+ * the class.
  *
  * @param shown the case
- * @param labelSet names the classes
+ * @param description names the classes
  * @param groups the leaders of each class
  */
-public record DecisionPicture(EvaluationCase shown, LabelSet labelSet, ClassGroups groups) {
+public record DecisionPicture(
+        EvaluationCase shown, DataDescription description, ClassGroups groups) {
 
     private static final int LONGER_SIDE = 320;
 
@@ -37,15 +39,16 @@ public record DecisionPicture(EvaluationCase shown, LabelSet labelSet, ClassGrou
      * Prepares the picture of a case.
      *
      * @param shown the case
-     * @param labelSet names the classes
+     * @param description names the classes
      * @param groups the leaders of each class
      * @throws IllegalArgumentException if there are leaders of more or fewer classes
      */
     public DecisionPicture {
-        if (groups.numClasses() != labelSet.classes()) {
+        int classes = description.labels().classes();
+        if (groups.numClasses() != classes) {
             throw new IllegalArgumentException(
                     "groups: expected leaders of %d classes as %s has, got %d"
-                            .formatted(labelSet.classes(), labelSet.label(), groups.numClasses()));
+                            .formatted(classes, description.name(), groups.numClasses()));
         }
     }
 
@@ -54,10 +57,10 @@ public record DecisionPicture(EvaluationCase shown, LabelSet labelSet, ClassGrou
      *
      * @param shape the volume's extent along x, y and z
      * @param labels the true class of each voxel, z running fastest
-     * @return z of the slice with the most tumour, the middle one where there is none
+     * @return z of the slice with the most foreground, the middle one where there is none
      */
     public static int slice(int[] shape, byte[] labels) {
-        return AxialSlice.withMostTumour(shape, labels).z();
+        return AxialSlice.withMostForeground(shape, labels).z();
     }
 
     /**
@@ -68,6 +71,7 @@ public record DecisionPicture(EvaluationCase shown, LabelSet labelSet, ClassGrou
      * @throws IllegalArgumentException if the votes have other classes or another extent
      */
     public BufferedImage render(SliceVotes votes) {
+        LabelSet labelSet = description.labels();
         AxialSlice slice = new AxialSlice(shown.shape(), votes.z());
         int extent = slice.width() * slice.height();
         if (votes.classes() != labelSet.classes() || votes.voxels() != extent) {
@@ -77,9 +81,9 @@ public record DecisionPicture(EvaluationCase shown, LabelSet labelSet, ClassGrou
                                     labelSet.classes(), extent, votes.classes(), votes.voxels()));
         }
         byte[] truth = slice.classes(shown.labels());
-        int[] flair = GreyLevels.of(slice.image(shown.images(), Modality.FLAIR.ordinal()));
+        int[] ground = GreyLevels.of(slice.image(shown.images(), 0));
         SlicePainter painter = new SlicePainter(slice.width(), slice.height(), LONGER_SIDE);
-        List<Swatch> tissues = Swatch.ofClasses(labelSet);
+        List<Swatch> tissues = Swatch.ofClasses(description);
         VoteColours colours = new VoteColours(votes, slice);
         List<Panel> decisions = new ArrayList<>();
         List<Panel> targets = new ArrayList<>();
@@ -98,7 +102,7 @@ public record DecisionPicture(EvaluationCase shown, LabelSet labelSet, ClassGrou
                     new Panel(
                             "truth of " + name,
                             voxels.length + (c == 0 ? " voxels, uncoloured" : " voxels"),
-                            painter.overlay(flair, shown(truth, c), tissues)));
+                            painter.overlay(ground, shown(truth, c), tissues)));
         }
         String where =
                 ("axial slice %d of %d; outlined: the truth; per cent: how often each"

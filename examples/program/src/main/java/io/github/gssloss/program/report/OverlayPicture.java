@@ -1,11 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Dice;
 import io.github.gssloss.imaging.measure.EvaluationCase;
 import io.github.gssloss.program.report.PanelSheet.Panel;
@@ -20,13 +20,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A picture of one case in the axial slice with the most tumour: the four modalities, the truth
- * over flair, and what the network found with each subset of the modalities, over flair or the
- * subset's first modality. Under a prediction stands its Dice score on the whole volume, in per
- * cent.
+ * A picture of one case in the slice with the most foreground: the modalities, the truth over the
+ * first, and what the network found with each subset of the modalities, over its first modality.
+ * Under a prediction stands its Dice score on the whole volume, in per cent.
  *
  * <p>The first prediction stands beside the truth, the others below in their order: given {@link
- * ModalitySubset#ALL_AND_SINGLES}, each single modality's stands under that modality.
+ * DataDescription#allAndSingles}, each single modality's stands under that modality.
  *
  * <p>The slice is drawn as it is stored: in BraTS files the front of the head is up and the
  * patient's right on the left. Letters mark the sides.
@@ -34,21 +33,21 @@ import java.util.stream.IntStream;
 public final class OverlayPicture {
 
     private static final int LONGER_SIDE = 320;
-    private static final int COLUMNS = Modality.values().length + 2;
+    private static final int LONGEST_NAME = 5;
 
     private final EvaluationCase shown;
-    private final LabelSet labelSet;
+    private final DataDescription description;
     private final Map<ModalitySubset, byte[]> predictions = new LinkedHashMap<>();
 
     /**
      * Starts a picture without predictions.
      *
      * @param shown the case
-     * @param labelSet names the classes
+     * @param description what it shows
      */
-    public OverlayPicture(EvaluationCase shown, LabelSet labelSet) {
+    public OverlayPicture(EvaluationCase shown, DataDescription description) {
         this.shown = shown;
-        this.labelSet = labelSet;
+        this.description = description;
     }
 
     /**
@@ -78,16 +77,16 @@ public final class OverlayPicture {
     public BufferedImage render() {
         float[] images = shown.images();
         byte[] truth = shown.labels();
-        AxialSlice slice = AxialSlice.withMostTumour(shown.shape(), truth);
+        AxialSlice slice = AxialSlice.withMostForeground(shown.shape(), truth);
         SlicePainter painter = new SlicePainter(slice.width(), slice.height(), LONGER_SIDE);
-        List<Swatch> tissues = Swatch.ofClasses(labelSet);
+        List<Swatch> tissues = Swatch.ofClasses(description);
         List<int[]> levels =
-                Arrays.stream(Modality.values())
-                        .map(m -> GreyLevels.of(slice.image(images, m.ordinal())))
+                description.modalities().stream()
+                        .map(m -> GreyLevels.of(slice.image(images, m.index())))
                         .toList();
         List<Panel> panels = new ArrayList<>();
-        for (Modality modality : Modality.values()) {
-            BufferedImage grey = painter.grey(levels.get(modality.ordinal()));
+        for (Modality modality : description.modalities()) {
+            BufferedImage grey = painter.grey(levels.get(modality.index()));
             panels.add(new Panel(modality.label(), "", grey));
         }
         panels.add(
@@ -97,15 +96,16 @@ public final class OverlayPicture {
                         painter.overlay(levels.get(0), slice.classes(truth), tissues)));
         predictions.forEach(
                 (subset, prediction) -> {
-                    int[] ground = levels.get(subset.modalities().iterator().next().ordinal());
+                    int[] ground = levels.get(subset.modalities().iterator().next().index());
                     BufferedImage picture =
                             painter.overlay(ground, slice.classes(prediction), tissues);
                     panels.add(new Panel(title(subset), dice(prediction, truth), picture));
                 });
         String where = "axial slice " + (slice.z() + 1) + " of " + shown.shape()[2];
+        int columns = description.modalityCount() + 2;
         List<List<Panel>> rows =
-                IntStream.iterate(0, from -> from < panels.size(), from -> from + COLUMNS)
-                        .mapToObj(i -> panels.subList(i, Math.min(i + COLUMNS, panels.size())))
+                IntStream.iterate(0, from -> from < panels.size(), from -> from + columns)
+                        .mapToObj(i -> panels.subList(i, Math.min(i + columns, panels.size())))
                         .toList();
         return new PanelSheet(shown.name(), where, tissues, shown.orientation(), rows).render();
     }
@@ -121,18 +121,23 @@ public final class OverlayPicture {
     }
 
     private static String title(ModalitySubset subset) {
-        if (subset.equals(ModalitySubset.ALL)) {
-            return "prediction, all four";
+        if (subset.hasAll()) {
+            return "prediction, all";
         }
         String alone = subset.modalities().size() == 1 ? " alone" : "";
         return subset.label().replace("+", " + ") + alone;
     }
 
+    /** A name of a region short enough for several under a panel. */
+    private static String shortened(String name) {
+        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME - 2) + "." : name;
+    }
+
     private String dice(byte[] prediction, byte[] truth) {
         List<String> scores = new ArrayList<>();
-        for (TumorRegion region : TumorRegion.values()) {
-            double dice = Dice.of(prediction, truth, region, labelSet.classes());
-            String name = region == TumorRegion.ENHANCING ? "enh." : region.label();
+        for (Region region : description.regions()) {
+            double dice = Dice.of(prediction, truth, region, description.labels().classes());
+            String name = shortened(region.label());
             scores.add(String.format(Locale.ROOT, "%s %.0f", name, 100 * dice));
         }
         return "Dice: " + String.join(", ", scores);

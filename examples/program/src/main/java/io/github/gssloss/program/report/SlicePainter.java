@@ -68,7 +68,8 @@ final class SlicePainter {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int classIndex = classAt(classes, x, y);
-                if (classIndex != 0) {
+                // Below 0: nobody labelled it.
+                if (classIndex > 0) {
                     double share = onBorder(classes, x, y) ? 1 : SHARE;
                     Color below = new Color(picture.getRGB(x, y));
                     Color over = tissues.get(classIndex - 1).colour();

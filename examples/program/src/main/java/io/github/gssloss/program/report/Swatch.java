@@ -1,9 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report;
 
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.DatasetKind;
 import java.awt.Color;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a colour of a picture means.
@@ -13,14 +15,34 @@ import java.util.List;
  */
 record Swatch(String label, Color colour) {
 
-    /**
-     * The classes of a label set in their order, without the background, in the paper's colours.
-     */
-    static List<Swatch> ofClasses(LabelSet labels) {
-        return labels.classNames().stream().skip(1).map(Swatch::ofClass).toList();
+    /** Colours that differ also for those who do not see red or green; then they come again. */
+    private static final List<Color> COLOURS =
+            List.of(
+                    new Color(60, 200, 90),
+                    new Color(250, 210, 50),
+                    new Color(50, 110, 255),
+                    new Color(235, 90, 200),
+                    new Color(240, 120, 40),
+                    new Color(90, 220, 230),
+                    new Color(170, 110, 250),
+                    new Color(200, 200, 200));
+
+    /** The classes of a data set in their order, without the background. */
+    static List<Swatch> ofClasses(DataDescription description) {
+        List<String> names = description.labels().classNames();
+        return IntStream.range(1, names.size())
+                .mapToObj(
+                        c ->
+                                description.kind() == DatasetKind.BRATS
+                                        ? ofTissue(names.get(c))
+                                        : new Swatch(
+                                                names.get(c),
+                                                COLOURS.get((c - 1) % COLOURS.size())))
+                .toList();
     }
 
-    private static Swatch ofClass(String className) {
+    /** A tissue of BraTS in the paper's colours. */
+    private static Swatch ofTissue(String className) {
         return switch (className) {
             case "NCR/NET" ->
                     new Swatch("necrotic and non-enhancing core (NCR/NET)", new Color(60, 200, 90));

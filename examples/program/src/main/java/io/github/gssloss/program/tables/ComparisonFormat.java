@@ -1,13 +1,13 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.tables;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.compare.Bootstrap;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Metric;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,7 @@ public final class ComparisonFormat {
     }
 
     private void addRows(Table csv, String name, Metric metric, Optional<ModalitySubset> subset) {
-        for (Optional<TumorRegion> region : Comparison.regions()) {
+        for (Optional<Region> region : comparison.regions()) {
             Optional<Difference> found = comparison.difference(name, metric, subset, region);
             if (found.isPresent()) {
                 Difference one = found.get();
@@ -136,7 +136,7 @@ public final class ComparisonFormat {
         if (ofArms) {
             append(text, Metric.DICE.title() + ", average, by seed", seeds());
         }
-        for (Optional<TumorRegion> region : Comparison.regions()) {
+        for (Optional<Region> region : comparison.regions()) {
             append(text, Metric.DICE.title() + ", " + label(region), subsets(region));
         }
         return text.toString();
@@ -166,8 +166,8 @@ public final class ComparisonFormat {
         return table;
     }
 
-    private static List<String> cells(Function<Optional<TumorRegion>, String> cell) {
-        return Comparison.regions().stream().map(cell).toList();
+    private List<String> cells(Function<Optional<Region>, String> cell) {
+        return comparison.regions().stream().map(cell).toList();
     }
 
     private Table seeds() {
@@ -181,12 +181,14 @@ public final class ComparisonFormat {
         return table;
     }
 
-    private Table subsets(Optional<TumorRegion> region) {
+    private Table subsets(Optional<Region> region) {
         String first = comparison.first();
+        List<String> modalities =
+                comparison.subsets().get(0).all().stream().map(Modality::label).toList();
         Table table =
                 new Table(
-                        Modality.values().length,
-                        Stream.of(Modality.values()).map(Modality::label).toList(),
+                        modalities.size(),
+                        modalities,
                         first,
                         ofOthers(name -> Stream.of(name, name + " - " + first)));
         for (ModalitySubset subset : comparison.subsets()) {
@@ -208,10 +210,7 @@ public final class ComparisonFormat {
     }
 
     private String mean(
-            String name,
-            Metric metric,
-            Optional<ModalitySubset> subset,
-            Optional<TumorRegion> region) {
+            String name, Metric metric, Optional<ModalitySubset> subset, Optional<Region> region) {
         if (ofArms) {
             return number(metric, comparison.mean(name, metric, subset, region));
         }
@@ -224,10 +223,7 @@ public final class ComparisonFormat {
 
     /** A difference with its sign, and its interval where it has one. */
     private String change(
-            String name,
-            Metric metric,
-            Optional<ModalitySubset> subset,
-            Optional<TumorRegion> region) {
+            String name, Metric metric, Optional<ModalitySubset> subset, Optional<Region> region) {
         Optional<Difference> found = comparison.difference(name, metric, subset, region);
         String text = found.map(one -> metric.text(one.difference())).orElse("");
         String ends =
@@ -245,7 +241,7 @@ public final class ComparisonFormat {
         return Double.isNaN(mean) ? "" : metric.text(mean);
     }
 
-    static String label(Optional<TumorRegion> region) {
-        return region.map(TumorRegion::label).orElse("average");
+    static String label(Optional<Region> region) {
+        return region.map(Region::label).orElse("average");
     }
 }

@@ -1,10 +1,10 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.tables;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import java.nio.charset.Charset;
@@ -65,7 +65,7 @@ public final class ScoreTableFormat {
         StringBuilder text = new StringBuilder();
         for (Metric metric : table.metrics()) {
             text.append(text.isEmpty() ? "" : "\n").append(metric.title()).append("\n\n");
-            Table means = new Table(Modality.values().length, header());
+            Table means = new Table(table.modalities().size(), header());
             rows(metric, metric::text, FILLED, EMPTY).forEach(means::add);
             text.append(means.markdown());
         }
@@ -74,7 +74,7 @@ public final class ScoreTableFormat {
 
     /**
      * Returns the means as comma-separated values in full precision, all metrics below each other,
-     * with the columns {@code metric,flair,t1ce,t1,t2,whole,core,enhancing,average}: a filled
+     * with the columns {@code metric}, the modalities, the regions and {@code average}: a filled
      * circle for each modality given, an empty one for each missing, {@code mean} where the row is
      * the mean of the metric's subsets; then {@code cases} where some cases lack modalities.
      *
@@ -96,24 +96,25 @@ public final class ScoreTableFormat {
      * @return filled for one of these, else empty
      */
     public static List<String> circles(ModalitySubset subset) {
-        return Stream.of(Modality.values())
+        return subset.all().stream()
                 .map(modality -> subset.contains(modality) ? FILLED : EMPTY)
                 .toList();
     }
 
-    private static String aligned(List<String> row) {
-        Modality[] modalities = Modality.values();
+    private String aligned(List<String> row) {
+        List<Modality> modalities = table.modalities();
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
             String cell = row.get(i);
-            if (i < modalities.length) {
+            if (i < modalities.size()) {
                 // Two blanks between the columns, the mark below the middle of its name.
-                int room = modalities[i].label().length() - cell.length();
+                int room = modalities.get(i).label().length() - cell.length();
                 int before = Math.max(0, room / 2);
                 line.append(" ".repeat(before)).append(cell);
                 line.append(" ".repeat(Math.max(0, room - before) + 2));
             } else {
-                line.append(" ".repeat(NUMBER_WIDTH - cell.length())).append(cell);
+                int width = Math.max(NUMBER_WIDTH, header().get(i).length() + 2);
+                line.append(" ".repeat(Math.max(0, width - cell.length()))).append(cell);
             }
         }
         return line.toString().stripTrailing();
@@ -135,7 +136,7 @@ public final class ScoreTableFormat {
         }
         rows.add(
                 row(
-                        modality -> modality == Modality.values()[0] ? "mean" : "",
+                        modality -> modality.index() == 0 ? "mean" : "",
                         region -> number.apply(table.mean(metric, Optional.empty(), region)),
                         ""));
         return rows;
@@ -143,11 +144,11 @@ public final class ScoreTableFormat {
 
     private List<String> row(
             Function<Modality, String> modality,
-            Function<Optional<TumorRegion>, String> region,
+            Function<Optional<Region>, String> region,
             String cases) {
         return Stream.of(
-                        Stream.of(Modality.values()).map(modality),
-                        Comparison.regions().stream().map(region),
+                        table.modalities().stream().map(modality),
+                        Comparison.withAverage(table.regions()).stream().map(region),
                         Stream.of(cases).filter(any -> !table.isComplete()))
                 .flatMap(Function.identity())
                 .toList();

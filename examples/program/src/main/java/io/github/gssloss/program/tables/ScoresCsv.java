@@ -1,9 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.tables;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
@@ -60,12 +59,14 @@ public final class ScoresCsv {
      * Reads a file.
      *
      * @param file a file with what {@link #text} returned
+     * @param description the modalities and regions
      * @return the rows in the order of the file
      * @throws UserInputException if it cannot be read or does not hold scores
      */
-    public static List<Score> read(Path file) {
+    public static List<Score> read(Path file, DataDescription description) {
         try {
-            return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+            return parse(
+                    Files.readString(file, StandardCharsets.UTF_8), file.toString(), description);
         } catch (IOException e) {
             throw new UserInputException(file + ": expected a file of scores: " + e, e);
         }
@@ -76,10 +77,11 @@ public final class ScoresCsv {
      *
      * @param text what {@link #text} returned
      * @param name names the text in errors
+     * @param description the modalities and regions
      * @return the rows in the order of the text
      * @throws UserInputException if the text does not hold scores
      */
-    public static List<Score> parse(String text, String name) {
+    public static List<Score> parse(String text, String name, DataDescription description) {
         List<Score> scores = new ArrayList<>();
         CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
         String expected = String.join(",", header());
@@ -89,7 +91,7 @@ public final class ScoresCsv {
         }
         try (CSVParser parser = format.parse(new StringReader(text))) {
             for (CSVRecord row : parser) {
-                scores.add(score(row, name));
+                scores.add(score(row, name, description));
             }
         } catch (IOException e) {
             throw new UserInputException(name + ": expected a file of scores: " + e, e);
@@ -97,7 +99,7 @@ public final class ScoresCsv {
         return scores;
     }
 
-    private static Score score(CSVRecord row, String name) {
+    private static Score score(CSVRecord row, String name, DataDescription description) {
         try {
             Map<Metric, Double> numbers = new EnumMap<>(Metric.class);
             for (Metric metric : Metric.values()) {
@@ -106,8 +108,8 @@ public final class ScoresCsv {
             }
             return new Score(
                     row.get(0),
-                    ModalitySubset.parse(row.get(1)),
-                    region(row.get(2)),
+                    description.subset(row.get(1)),
+                    description.region(row.get(2)),
                     new Measures(
                             numbers.get(Metric.DICE),
                             numbers.get(Metric.DICE_POST),
@@ -126,13 +128,6 @@ public final class ScoresCsv {
                                     row.toList()),
                     e);
         }
-    }
-
-    private static TumorRegion region(String label) {
-        return Stream.of(TumorRegion.values())
-                .filter(region -> region.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no region " + label));
     }
 
     private static List<String> header() {

@@ -35,7 +35,7 @@ final class LossLog {
     LossLog(RunFolder run) {
         this.run = run;
         length = RunLength.of(run.settings());
-        List<String> own = run.settings().model().outputs().outputs().networkLossNames();
+        List<String> own = run.settings().outputs().outputs().networkLossNames();
         columns = Stream.concat(PARTS.stream(), own.stream()).toList();
         Stream<String> all = Stream.concat(Stream.of("epoch", "step", "lr"), columns.stream());
         csv = new RunCsv(run.losses(), all.toList());

@@ -16,6 +16,7 @@ import io.github.gssloss.imaging.sample.CropDataset;
 import io.github.gssloss.program.config.CommandWords;
 import io.github.gssloss.program.config.LossPreset;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.config.SplitSettings;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.nio.file.Path;
@@ -54,16 +55,49 @@ final class TrainingCases {
         this.cacheFolder = cacheFolder;
         cache = new CaseCache(cacheFolder, settings.preparation());
         List<CaseFiles> found = labelled(data);
+        Optional<SplitSettings.Parts> parts =
+                settings.split().map(split -> split.divide(found, data));
         hidden =
-                before.map(cases -> HiddenModalities.ofLabels(cases.hidden()))
-                        .orElseGet(() -> settings.hidden(found));
-        training = hidden.hide(found);
-        validation = settings.validation().map(folder -> labelled(Path.of(folder)));
+                before.map(
+                                cases ->
+                                        HiddenModalities.ofLabels(
+                                                cases.hidden(),
+                                                settings.description().modalities()))
+                        .orElseGet(
+                                () ->
+                                        settings.hidden(
+                                                parts.map(SplitSettings.Parts::training)
+                                                        .orElse(found)));
+        training = hidden.hide(parts.map(SplitSettings.Parts::training).orElse(found));
+        validation =
+                parts.map(SplitSettings.Parts::validation)
+                        .or(() -> settings.validation().map(folder -> labelled(Path.of(folder))));
+        requireSome();
         refuseReleased();
     }
 
+    private void requireSome() {
+        if (training.isEmpty() || validation.filter(List::isEmpty).isPresent()) {
+            throw new UserInputException(
+                    "split: expected cases to train and to validate on, got %d and %d"
+                            .formatted(training.size(), validation.map(List::size).orElse(0)));
+        }
+    }
+
+    /** Which of the folder's cases are trained on; nothing where all are. */
+    Optional<String> split() {
+        return settings.split()
+                .map(
+                        split ->
+                                "%s: %d cases to train on, %d to validate on"
+                                        .formatted(
+                                                split.words(data),
+                                                training.size(),
+                                                validation.map(List::size).orElse(0)));
+    }
+
     private List<CaseFiles> labelled(Path folder) {
-        Cohort found = Cohort.find(folder).requireAll(true);
+        Cohort found = Cohort.find(folder, settings.description()).requireAll(true);
         skipsUnknown |= !found.skipped().isEmpty();
         return found.cases().stream().map(CaseFiles::requireLabelled).toList();
     }
@@ -95,7 +129,7 @@ final class TrainingCases {
                                         "warning: of the validation "
                                                 + gaps
                                                 + "; each is validated with all that it has"));
-        for (Modality modality : Modality.values()) {
+        for (Modality modality : settings.description().modalities()) {
             if (training.stream().noneMatch(one -> one.images().containsKey(modality))) {
                 lines.add(
                         "warning: no case to train on has %s: what the network makes of it is not"
@@ -125,7 +159,7 @@ final class TrainingCases {
         SortedMap<String, String> incomplete = new TreeMap<>();
         training.stream()
                 .filter(one -> !one.hasAllImages())
-                .forEach(one -> incomplete.put(one.name(), one.modalities()));
+                .forEach(one -> incomplete.put(one.name(), one.modalityText()));
         return incomplete;
     }
 

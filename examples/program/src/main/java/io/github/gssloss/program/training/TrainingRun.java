@@ -59,6 +59,11 @@ public record TrainingRun(RunSettings settings, Progress progress) {
             Path data, Path out, Path cache, String commandLine, Consumer<String> notes)
             throws IOException {
         RunFolder.checkFree(out);
+        if (settings.loss().findsLeaders()) {
+            RunSettings found =
+                    new LeaderPart(settings, progress).train(data, out, cache, commandLine, notes);
+            return new TrainingRun(found, progress).run(data, out, cache, commandLine, notes);
+        }
         Stream.of(settings.model().weights(), settings.model().file())
                 .flatMap(Optional::stream)
                 .map(Path::of)

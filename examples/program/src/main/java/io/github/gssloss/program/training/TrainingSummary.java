@@ -2,6 +2,7 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.Device;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.SettingKey;
 import io.github.gssloss.program.config.Threads;
@@ -10,6 +11,7 @@ import io.github.gssloss.program.runfolder.RunLength;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a training is about to do, in the lines that its user reads first. */
 final class TrainingSummary {
@@ -32,6 +34,17 @@ final class TrainingSummary {
         lines.add(
                 "cases    %d, crops of %s, %d a step"
                         .formatted(cases.count(), settings.crop(), settings.batch()));
+        DataDescription shown = settings.description();
+        lines.add(
+                "data     %s: modalities %s; classes %s; %s"
+                        .formatted(
+                                shown.name(),
+                                words(shown.modalities()),
+                                words(shown.labels().classNames()),
+                                settings.clip()
+                                        .map(clip -> "clipped to percentiles " + clip + ", z-score")
+                                        .orElse("z-score")));
+        cases.split().ifPresent(split -> lines.add("split    " + split));
         lines.addAll(cases.gaps());
         lines.add(
                 "device   %s, engine threads: %s, workers: %d"
@@ -54,5 +67,9 @@ final class TrainingSummary {
                             + " a smaller crop or --device gpu make them shorter");
         }
         return lines;
+    }
+
+    private static String words(List<?> names) {
+        return names.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }

@@ -2,9 +2,10 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.util.Progress;
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.WholeFile;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Evaluation;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.prepare.PreparedCase;
@@ -39,7 +40,7 @@ record Validation(RunFolder run, List<PreparedCase> cases, Progress progress) {
 
     /** Whether weights are evaluated after so many epochs. */
     static boolean isDue(RunSettings settings, int epochs) {
-        return settings.validation().isPresent()
+        return settings.validates()
                 && (epochs % settings.validateEvery() == 0 || epochs % settings.epochs() == 0);
     }
 
@@ -73,9 +74,9 @@ record Validation(RunFolder run, List<PreparedCase> cases, Progress progress) {
         }
         List<String> columns = new ArrayList<>(List.of("epoch", "dice"));
         List<Object> row = new ArrayList<>(List.of(epochs, dice));
-        for (TumorRegion region : TumorRegion.values()) {
+        for (Region region : run.settings().description().regions()) {
             columns.add(region.label());
-            row.add(mean(scores.stream().filter(one -> one.region() == region).toList()));
+            row.add(mean(scores.stream().filter(one -> one.region().equals(region)).toList()));
         }
         // A run that died after it had written the row comes here again.
         RunCsv csv = new RunCsv(run.validation(), columns);
@@ -86,13 +87,14 @@ record Validation(RunFolder run, List<PreparedCase> cases, Progress progress) {
 
     private List<Score> scores(int epochs, Path weights, WindowListener listener) {
         List<Score> scores = new ArrayList<>();
+        DataDescription description = run.settings().description();
         try (RunNetwork network = RunNetwork.trained(run.settings(), weights)) {
             Evaluation evaluation =
-                    new Evaluation(network.slidingWindow(EvaluationSettings.HALF), listener);
+                    new Evaluation(
+                            network.slidingWindow(EvaluationSettings.HALF), description, listener);
             progress.reset("Validating after epoch " + epochs, cases.size());
             for (PreparedCase one : cases) {
-                PreparedEvaluationCase evaluated =
-                        new PreparedEvaluationCase(one, run.settings().labels());
+                PreparedEvaluationCase evaluated = new PreparedEvaluationCase(one, description);
                 evaluation
                         .evaluate(
                                 network.manager(),

@@ -223,8 +223,9 @@ class CheckCommandTest {
                 .containsExactly(
                         "gss check: data folder "
                                 + empty
-                                + ": no BraTS case in it, expected files like"
-                                + " <case>/<case>_flair.nii.gz or <case>/<case>-t2f.nii.gz");
+                                + ": no case in it, expected files like <case>/<case>_flair.nii.gz"
+                                + " or <case>/<case>-t2f.nii.gz, or dataset.json, imagesTr and"
+                                + " labelsTr of nnU-Net");
         assertThat(gss.run("check", "nowhere")).isEqualTo(2);
         assertThat(gss.errLines())
                 .containsExactly("gss check: FOLDER nowhere: expected a folder, got nothing there");

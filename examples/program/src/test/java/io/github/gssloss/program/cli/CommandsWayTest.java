@@ -45,10 +45,12 @@ class CommandsWayTest {
     void aRunIsTrainedAndGoesOn() throws IOException {
         Path run = train("run a");
 
-        assertThat(gss.out().lines().limit(5))
+        assertThat(gss.out().lines().limit(6))
                 .containsExactly(
                         "network  rfnet, 667,985 parameters",
                         "cases    2, crops of 16, 1 a step",
+                        "data     brats2020: modalities flair, t1ce, t1, t2; classes BG, NCR/NET,"
+                                + " ED, ET; z-score",
                         "device   cpu(), engine threads: 1, workers: 1",
                         "steps    2: 1 epochs of 2",
                         "loss     none");

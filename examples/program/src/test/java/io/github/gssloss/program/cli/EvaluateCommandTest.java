@@ -3,7 +3,7 @@ package io.github.gssloss.program.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
@@ -47,14 +47,14 @@ class EvaluateCommandTest {
             "--subsets=all,t1ce+flair"
         };
 
-        assertThat(gss.parsed(EvaluateCommand.class, few).settings())
-                .isEqualTo(new EvaluationSettings(ModalitySubset.PAPER_ORDER, 0.5));
-        assertThat(gss.parsed(EvaluateCommand.class, all).settings())
+        assertThat(gss.parsed(EvaluateCommand.class, few).settings(Brats.BRATS2020))
+                .isEqualTo(new EvaluationSettings(Brats.BRATS2020.subsets(), 0.5));
+        assertThat(gss.parsed(EvaluateCommand.class, all).settings(Brats.BRATS2020))
                 .isEqualTo(
                         new EvaluationSettings(
                                 List.of(
-                                        ModalitySubset.ALL,
-                                        ModalitySubset.of(Modality.FLAIR, Modality.T1CE)),
+                                        Brats.BRATS2020.all(),
+                                        ModalitySubset.of(Brats.FLAIR, Brats.T1CE)),
                                 0.25));
     }
 

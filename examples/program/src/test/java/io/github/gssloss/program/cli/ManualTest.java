@@ -68,7 +68,8 @@ class ManualTest {
                 "when-branches-do-not-learn.md",
                 "evaluating.md",
                 "experiments.md",
-                "checking.md"
+                "checking.md",
+                "your-own-data.md"
             })
     void everyCommandHasTheseOptions(String page) throws IOException {
         List<String> lines = new ArrayList<>(commands(page, "sh"));

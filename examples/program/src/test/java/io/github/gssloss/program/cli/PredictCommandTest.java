@@ -3,7 +3,7 @@ package io.github.gssloss.program.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -35,10 +35,11 @@ class PredictCommandTest {
     void modalitiesAreThoseThatThereAreUnlessNamed() {
         List<String> args =
                 List.of("predict", "--run", run, "--subject", subject, "--out", "seg.nii.gz");
-        assertThat(parsed(args).subset()).isEmpty();
+        assertThat(parsed(args).subset(Brats.BRATS2020)).isEmpty();
         List<String> some = new ArrayList<>(args);
         some.add("--modalities=t2,flair");
-        assertThat(parsed(some).subset()).contains(ModalitySubset.of(Modality.FLAIR, Modality.T2));
+        assertThat(parsed(some).subset(Brats.BRATS2020))
+                .contains(ModalitySubset.of(Brats.FLAIR, Brats.T2));
     }
 
     private PredictCommand parsed(List<String> args) {

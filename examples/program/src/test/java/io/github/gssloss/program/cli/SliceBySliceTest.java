@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.nifti.NiftiDatatype;
 import io.github.gssloss.imaging.nifti.NiftiHeader;
 import io.github.gssloss.imaging.nifti.NiftiImage;
@@ -68,7 +69,7 @@ class SliceBySliceTest {
                 "--data=" + data,
                 "--out=" + out,
                 "--subsets=all,t1ce+flair");
-        assertThat(ScoresCsv.read(out.resolve("scores.csv")))
+        assertThat(ScoresCsv.read(out.resolve("scores.csv"), Brats.BRATS2020))
                 .hasSize(2 * 2 * 3)
                 .allMatch(row -> row.measures().dice() >= 0 && row.measures().dice() <= 1);
         assertThat(out.resolve("decisions-Phantom-0001.png")).isNotEmptyFile();
@@ -105,7 +106,7 @@ class SliceBySliceTest {
 
         Path out = folder.resolve("evaluated");
         run("evaluate", "--run=" + run, "--data=" + data, "--out=" + out, "--subsets=all,t1");
-        assertThat(ScoresCsv.read(out.resolve("scores.csv"))).hasSize(2 * 2 * 3);
+        assertThat(ScoresCsv.read(out.resolve("scores.csv"), Brats.BRATS2020)).hasSize(2 * 2 * 3);
         int[] size = {SIDE, SIDE, SIDE};
         size[axis] = 1;
         assertThat(predicted(run, data.resolve("Phantom-0001")).header().geometry().size())

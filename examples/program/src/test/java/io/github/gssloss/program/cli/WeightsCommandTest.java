@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.networks.weights.NpzFile;
 import io.github.gssloss.program.config.NetworkKind;
 import io.github.gssloss.program.config.RunSettings;
@@ -106,7 +106,7 @@ class WeightsCommandTest {
         assertThat(settings.model().tokenWidth()).contains(16);
         assertThat(settings.model().hiddenWidth()).contains(32);
         assertThat(settings.crop()).isEqualTo(VolumeSize.cube(32));
-        assertThat(settings.labels()).isEqualTo(LabelSet.BRATS2023);
+        assertThat(settings.description()).isEqualTo(Brats.BRATS2023);
         assertThat(run.resolve("versions.yaml")).content().contains("commandLine: \"gss weights ");
         assertThat(
                         gss.run(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.HiddenModalities;
 import io.github.gssloss.imaging.dataset.Modality;
@@ -13,10 +14,10 @@ import io.github.gssloss.imaging.sample.SubsetDraw;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,10 +28,10 @@ class MissingSettingsTest {
     @TempDir private Path folder;
 
     private static List<CaseFiles> cases() {
-        Map<Modality, Path> all = new EnumMap<>(Modality.class);
-        List.of(Modality.values()).forEach(m -> all.put(m, Path.of(m.label())));
+        Map<Modality, Path> all = new TreeMap<>();
+        Brats.MODALITIES.forEach(m -> all.put(m, Path.of(m.label())));
         return IntStream.range(0, 40)
-                .mapToObj(i -> new CaseFiles("case-" + i, Path.of("."), all, Optional.empty()))
+                .mapToObj(i -> CaseFiles.ofBrats("case-" + i, Path.of("."), all, Optional.empty()))
                 .toList();
     }
 

@@ -64,7 +64,8 @@ class ModelSettingsTest {
                           tokenWidth: 512
                           hiddenWidth: 4096
                           dropout: 0.0
-                        labels: brats2020
+                        dataset:
+                          kind: brats2020
                         foreground: nonzero
                         crop: 128
                         """);
@@ -107,7 +108,7 @@ class ModelSettingsTest {
         assertThat(settings.batch()).isEqualTo(1);
         assertThat(settings.lr()).isEqualTo(1e-3);
         assertThat(settings.weightDecay()).isZero();
-        NetworkLayout layout = settings.model().outputs();
+        NetworkLayout layout = settings.outputs();
         assertThat(layout.outputs().networkLossNames()).containsExactly("kl", "mse", "l2");
         assertThat(layout.outputs().numOutputs()).isEqualTo(13).isEqualTo(layout.used().size());
     }
@@ -123,7 +124,7 @@ class ModelSettingsTest {
         assertThat(settings.iterations()).isEqualTo(300);
         assertThat(settings.lr()).isEqualTo(1e-4);
         assertThat(settings.weightDecay()).isZero();
-        NetworkLayout layout = settings.model().outputs();
+        NetworkLayout layout = settings.outputs();
         assertThat(layout.outputs().networkLossNames()).containsExactly("l1", "kl", "l2");
         assertThat(layout.outputs().numOutputs()).isEqualTo(13).isEqualTo(layout.used().size());
     }
@@ -190,7 +191,8 @@ class ModelSettingsTest {
                           name: torchscript
                           file: net.pt
                           layout: "fused: 0; branches: 1, 2, 3, 4"
-                        labels: brats2020
+                        dataset:
+                          kind: brats2020
                         foreground: nonzero
                         crop:
                         """);
@@ -202,9 +204,7 @@ class ModelSettingsTest {
         values.remove("model.width");
         values.put("model.layout", "fused: 0; branches: 1, 2");
         assertThatThrownBy(() -> RunSettings.of(values))
-                .hasMessage(
-                        "model.layout: expected branches of four modalities, got 'fused: 0;"
-                                + " branches: 1, 2'");
+                .hasMessage("model.layout: expected 4 branches, one for each modality, got 2");
         values.remove("model.file");
         assertThatThrownBy(() -> RunSettings.of(values))
                 .isInstanceOf(UserInputException.class)
@@ -215,8 +215,8 @@ class ModelSettingsTest {
 
     @Test
     void outputsAreThoseOfTheNetwork() {
-        assertThat(RunSettings.defaults().model().outputs().used()).hasSize(13);
-        assertThat(mmFormer(Map.of()).model().outputs().outputs().numOutputs()).isEqualTo(13);
+        assertThat(RunSettings.defaults().outputs().used()).hasSize(13);
+        assertThat(mmFormer(Map.of()).outputs().outputs().numOutputs()).isEqualTo(13);
     }
 
     private static RunSettings mmFormer(Map<String, String> more) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.core.Divergence;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.networks.PaddingMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class RunSettingsTest {
 
         assertThat(settings.model())
                 .isEqualTo(ModelSettingsTest.plain(NetworkKind.RFNET, 16, PaddingMode.ZEROS));
-        assertThat(settings.labels()).isEqualTo(LabelSet.BRATS2020);
+        assertThat(settings.description()).isEqualTo(Brats.BRATS2020);
         assertThat(settings.crop()).isEqualTo(VolumeSize.cube(80));
         assertThat(settings.batch()).isEqualTo(2);
         assertThat(settings.epochs()).isEqualTo(300);
@@ -52,9 +52,7 @@ class RunSettingsTest {
                 file(
                         """
                         # a narrow one
-                        model:
-                          width: 4
-                          padding: reflect
+                        model: {width: 4, padding: reflect}
                         labels: brats2023
                         crop: [32, 48, 64]
                         epochs: 7
@@ -70,7 +68,7 @@ class RunSettingsTest {
 
         assertThat(settings.model())
                 .isEqualTo(ModelSettingsTest.plain(NetworkKind.RFNET, 4, PaddingMode.REFLECT));
-        assertThat(settings.labels()).isEqualTo(LabelSet.BRATS2023);
+        assertThat(settings.description()).isEqualTo(Brats.BRATS2023);
         assertThat(settings.crop()).isEqualTo(new VolumeSize(32, 48, 64));
         assertThat(settings.epochs()).isEqualTo(3);
         assertThat(settings.lr()).isEqualTo(1e-3);
@@ -108,7 +106,8 @@ class RunSettingsTest {
                           name: rfnet
                           width: 16
                           padding: zeros
-                        labels: brats2020
+                        dataset:
+                          kind: brats2020
                         foreground: nonzero
                         crop: 80
                         batch: 2
@@ -155,7 +154,8 @@ class RunSettingsTest {
                         + " 'unet'",
                 "model.width | six | a whole number, got 'six'",
                 "model.padding | 1 | one of zeros, reflect, got 1",
-                "labels | brats | one of brats2020, brats2023, brats2015, got 'brats'",
+                "dataset.kind | brats | one of brats2020, brats2023, brats2015, nnunet, got"
+                        + " 'brats'",
                 "batch | 0 | a number of at least 1, got 0",
                 "batch | two | a whole number, got 'two'",
                 "epochs | 0 | a number of at least 1, got 0",

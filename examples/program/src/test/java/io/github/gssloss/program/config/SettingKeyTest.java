@@ -3,6 +3,7 @@ package io.github.gssloss.program.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.imaging.prepare.Clipping;
 import io.github.gssloss.imaging.prepare.Foreground;
 import io.github.gssloss.imaging.sample.MissingRates;
 import java.lang.reflect.ParameterizedType;
@@ -43,7 +44,11 @@ class SettingKeyTest {
             String name = prefix + component.getName();
             boolean isSection =
                     type.isRecord()
-                            && !List.of(VolumeSize.class, Foreground.class, MissingRates.class)
+                            && !List.of(
+                                            VolumeSize.class,
+                                            Foreground.class,
+                                            Clipping.class,
+                                            MissingRates.class)
                                     .contains(type);
             leaves.addAll(isSection ? leaves(type, name + ".") : List.of(name));
         }

@@ -19,7 +19,7 @@ import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.SoftTarget;
 import io.github.gssloss.djl.OutputLayout;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.measure.EvaluationCase;
 import io.github.gssloss.imaging.segment.SliceWindows;
 import io.github.gssloss.networks.rfnet.RfNet;
@@ -122,7 +122,7 @@ class BranchVotesTest {
                     votes(manager, network, new SliceWindows(shown.shape(), 0.5))
                             .of(manager, shown, 11);
             NDArray image = manager.create(shown.images(), new Shape(1, 4, 16, 16, 16));
-            NDList inputs = new NDList(image, ModalitySubset.ALL.toArray(manager));
+            NDList inputs = new NDList(image, Brats.BRATS2020.all().toArray(manager));
             NDList outputs = network.forward(new ParameterStore(manager, false), inputs, true);
             SoftTarget target =
                     new GroupDistillation(CONFIG)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.nifti.NiftiImage;
@@ -39,7 +40,7 @@ class EvaluationRunTest {
     private static final List<String> TABLES = List.of("scores.csv", "summary.md", "summary.csv");
     private static final EvaluationSettings TWO =
             new EvaluationSettings(
-                    List.of(ModalitySubset.ALL, ModalitySubset.parse("flair+t2")), 0);
+                    List.of(Brats.BRATS2020.all(), Brats.BRATS2020.subset("flair+t2")), 0);
 
     @TempDir private static Path phantoms;
     @TempDir private Path folder;
@@ -130,14 +131,14 @@ class EvaluationRunTest {
     @Test
     void whatWasEvaluatedOtherwiseIsEvaluatedAnew() throws IOException {
         Path out = folder.resolve("out");
-        EvaluationSettings one = new EvaluationSettings(List.of(ModalitySubset.ALL), 0);
+        EvaluationSettings one = new EvaluationSettings(List.of(Brats.BRATS2020.all()), 0);
         List<Score> first = evaluate(one, out, new Silent()).table().orElseThrow().rows();
         TinyRun.addCheckpoint(run, 2, 2);
         List<Score> second = evaluate(one, out, new Silent()).table().orElseThrow().rows();
         assertThat(second).hasSameSizeAs(first).isNotEqualTo(first);
 
         // Other subsets, another overlap, a changed file and a damaged file of scores.
-        ModalitySubset flair = ModalitySubset.parse("flair");
+        ModalitySubset flair = Brats.BRATS2020.subset("flair");
         assertThat(redone(new EvaluationSettings(List.of(flair), 0), out))
                 .containsExactly("1", "2", "3");
         EvaluationSettings closer = new EvaluationSettings(List.of(flair), 0.05);
@@ -153,7 +154,7 @@ class EvaluationRunTest {
     @Test
     void anotherNetworksScoresAreNotReturned() throws IOException {
         Path out = folder.resolve("out");
-        EvaluationSettings one = new EvaluationSettings(List.of(ModalitySubset.ALL), 0);
+        EvaluationSettings one = new EvaluationSettings(List.of(Brats.BRATS2020.all()), 0);
         List<Score> first = evaluate(one, out, new Silent()).table().orElseThrow().rows();
         Path weights = Checkpoints.last(run);
         String padding =
@@ -249,7 +250,7 @@ class EvaluationRunTest {
         assertThat(result.table().orElseThrow().rows())
                 .filteredOn(row -> row.caseName().equals("Phantom-0001"))
                 .extracting(Score::subset)
-                .containsOnly(ModalitySubset.parse("flair+t2"))
+                .containsOnly(Brats.BRATS2020.subset("flair+t2"))
                 .hasSize(3);
         assertThat(result.table().orElseThrow().subsets()).isEqualTo(TWO.subsets());
         assertThat(out.resolve("evaluation.yaml"))
@@ -260,7 +261,7 @@ class EvaluationRunTest {
                 .anyMatch(line -> line.startsWith("dice,●,●,●,●") && line.endsWith(",2"));
 
         EvaluationSettings needed =
-                new EvaluationSettings(List.of(ModalitySubset.parse("t1ce")), 0);
+                new EvaluationSettings(List.of(Brats.BRATS2020.subset("t1ce")), 0);
         assertThat(evaluate(needed, out, new Silent()).problems())
                 .containsExactly(
                         "case Phantom-0001: has flair+t1+t2 alone, expected the modalities of one"
@@ -275,7 +276,7 @@ class EvaluationRunTest {
                                 new EvaluationRun(run, Optional.empty(), TWO, new Silent())
                                         .evaluate(empty, folder.resolve("out"), folder))
                 .isInstanceOf(UserInputException.class)
-                .hasMessageStartingWith("data folder " + empty + ": no BraTS case in it");
+                .hasMessageStartingWith("data folder " + empty + ": no case in it");
     }
 
     private EvaluationResult evaluate(EvaluationSettings settings, Path out, Progress progress)

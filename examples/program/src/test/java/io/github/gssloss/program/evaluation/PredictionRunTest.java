@@ -8,8 +8,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.nifti.NiftiDatatype;
 import io.github.gssloss.imaging.nifti.NiftiHeader;
@@ -77,7 +77,7 @@ class PredictionRunTest {
                         subject,
                         Optional.of(modalities)
                                 .filter(text -> !text.isEmpty())
-                                .map(ModalitySubset::parse),
+                                .map(Brats.BRATS2020::subset),
                         out,
                         overwrite);
     }
@@ -176,7 +176,8 @@ class PredictionRunTest {
                 new EvaluationRun(
                                 run,
                                 Optional.empty(),
-                                EvaluationSettings.of(List.of("flair"), EvaluationSettings.HALF),
+                                EvaluationSettings.of(
+                                        List.of("flair"), EvaluationSettings.HALF, Brats.BRATS2020),
                                 new Silent())
                         .evaluate(subject, folder.resolve("out"), folder.resolve("cache"));
 
@@ -207,8 +208,9 @@ class PredictionRunTest {
                 out,
                 "data folder "
                         + subject
-                        + ": no BraTS case in it, expected files like"
-                        + " <case>/<case>_flair.nii.gz or <case>/<case>-t2f.nii.gz");
+                        + ": no case in it, expected files like <case>/<case>_flair.nii.gz or"
+                        + " <case>/<case>-t2f.nii.gz, or dataset.json, imagesTr and labelsTr of"
+                        + " nnU-Net");
         Files.createFile(file("seg"));
         refuses(
                 "",

@@ -4,9 +4,8 @@ package io.github.gssloss.program.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
@@ -45,15 +44,15 @@ class PreparedEvaluationCaseTest {
         Path seg = home.resolve("Phantom-0001_seg.nii.gz");
         NiftiWriter.write(seg, NiftiReader.readHeader(seg), labels);
         CaseFiles files = CaseFiles.find(home).get(0);
-        PreparedCase prepared = new CasePreparation(LabelSet.BRATS2020, 16).prepare(files);
+        PreparedCase prepared = new CasePreparation(Brats.BRATS2020, 16).prepare(files);
         assertThat(prepared.box().x() + prepared.box().sizeX()).isLessThanOrEqualTo(30);
-        PreparedEvaluationCase evaluated = new PreparedEvaluationCase(prepared, LabelSet.BRATS2020);
+        PreparedEvaluationCase evaluated = new PreparedEvaluationCase(prepared, Brats.BRATS2020);
 
         Measures measures =
                 evaluated
-                        .truth(4)
+                        .truth(Brats.BRATS2020)
                         .measure(evaluated.inVolume(evaluated.labels()))
-                        .get(TumorRegion.CORE);
+                        .get(Brats.CORE);
 
         assertThat(measures.sensitivity()).isEqualTo(3 / 4.0);
         assertThat(measures.precision()).isEqualTo(1);
@@ -68,13 +67,13 @@ class PreparedEvaluationCaseTest {
         Path data = folder.resolve("data");
         PhantomCohort.write(data, 1, PhantomSettings.ofSeed(1).withShape(32, 32, 32), done -> {});
         CaseFiles files = CaseFiles.find(data).get(0);
-        PreparedCase prepared = new CasePreparation(LabelSet.BRATS2020, 48).prepare(files);
-        PreparedEvaluationCase evaluated = new PreparedEvaluationCase(prepared, LabelSet.BRATS2020);
+        PreparedCase prepared = new CasePreparation(Brats.BRATS2020, 48).prepare(files);
+        PreparedEvaluationCase evaluated = new PreparedEvaluationCase(prepared, Brats.BRATS2020);
 
         byte[] inVolume = evaluated.inVolume(evaluated.labels());
 
-        assertThat(inVolume).isEqualTo(TrueClasses.read(files, LabelSet.BRATS2020));
-        assertThat(evaluated.truth(4).measure(inVolume).get(TumorRegion.WHOLE))
+        assertThat(inVolume).isEqualTo(TrueClasses.read(files, Brats.BRATS2020));
+        assertThat(evaluated.truth(Brats.BRATS2020).measure(inVolume).get(Brats.WHOLE))
                 .extracting(Measures::dice, Measures::hd95)
                 .containsExactly(1.0, 0.0);
     }

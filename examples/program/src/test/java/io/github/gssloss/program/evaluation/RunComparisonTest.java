@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.Silent;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunComparisonTest {
 
     private static final EvaluationSettings ONE =
-            new EvaluationSettings(List.of(ModalitySubset.ALL), 0);
+            new EvaluationSettings(List.of(Brats.BRATS2020.all()), 0);
 
     @TempDir private Path folder;
 

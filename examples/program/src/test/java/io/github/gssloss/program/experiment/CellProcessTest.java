@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.gssloss.files.StoppedException;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class CellProcessTest {
 
     private static final EvaluationSettings HOW =
             new EvaluationSettings(
-                    List.of(ModalitySubset.ALL, ModalitySubset.parse("flair+t2")), 0.25);
+                    List.of(Brats.BRATS2020.all(), Brats.BRATS2020.subset("flair+t2")), 0.25);
 
     @TempDir private Path folder;
 

@@ -2,8 +2,9 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
-import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
@@ -76,7 +77,7 @@ final class FakeRunner implements CellRunner {
         List<Score> rows = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
             for (ModalitySubset subset : how.subsets()) {
-                for (TumorRegion region : TumorRegion.values()) {
+                for (Region region : Brats.BRATS2020.regions()) {
                     double dice = random.nextDouble();
                     rows.add(
                             new Score(

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.mmformer.MmFormer;
@@ -63,7 +64,7 @@ class NetworkSegmenterTest {
             NDArray image = manager.randomNormal(shape);
             UnaryOperator<NDArray> once = new NetworkSegmenter(network, parameters).prepare(image);
             float[] last = {};
-            for (ModalitySubset subset : ModalitySubset.PAPER_ORDER) {
+            for (ModalitySubset subset : Brats.BRATS2020.subsets()) {
                 NDArray mask = subset.toArray(manager);
                 float[] shared = once.apply(mask).toFloatArray();
                 float[] separate =

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Decision;
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.measure.EvaluationCase;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -96,7 +96,7 @@ class DecisionPictureTest {
             assertThat(count(heat, VoteColours.heat(1)) > 8000).isEqualTo(c == 2);
             assertThat(count(heat, VoteColours.heat(0)) > 40_000).isEqualTo(c == 1 || c == 3);
             BufferedImage truth = sheet.getSubimage(c * column, 2 * row, column, row);
-            Color oedema = Swatch.ofClasses(LabelSet.BRATS2020).get(1).colour();
+            Color oedema = Swatch.ofClasses(Brats.BRATS2020).get(1).colour();
             assertThat(count(truth, oedema) > 500).isEqualTo(c == 0 || c == 2);
         }
     }
@@ -166,9 +166,7 @@ class DecisionPictureTest {
                 () -> picture().render(small),
                 "votes: expected 4 classes of 80 voxels, got 4 of 1");
         refuses(
-                () ->
-                        new DecisionPicture(
-                                new HalfCase(), LabelSet.BRATS2020, ClassGroups.brats2015()),
+                () -> new DecisionPicture(new HalfCase(), Brats.BRATS2020, ClassGroups.brats2015()),
                 "groups: expected leaders of 4 classes as brats2020 has, got 5");
         refuses(
                 () -> new SliceVotes(0, new byte[3], new float[4], new boolean[1]),
@@ -201,7 +199,7 @@ class DecisionPictureTest {
     }
 
     private static DecisionPicture picture() {
-        return new DecisionPicture(new HalfCase(), LabelSet.BRATS2020, ClassGroups.brats2020());
+        return new DecisionPicture(new HalfCase(), Brats.BRATS2020, ClassGroups.brats2020());
     }
 
     private static SliceVotes votes(Decision decision, boolean decided) {

@@ -4,7 +4,7 @@ package io.github.gssloss.program.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.EvaluationCase;
 import java.awt.Color;
@@ -61,10 +61,10 @@ class OverlayPictureTest {
     @Test
     void showsTruthAndPredictionsWhereTheyBelong(@TempDir Path folder) throws IOException {
         byte[] nothing = new byte[SIDE * SIDE * SIDE];
-        OverlayPicture overlay = new OverlayPicture(new Cube(), LabelSet.BRATS2020);
+        OverlayPicture overlay = new OverlayPicture(new Cube(), Brats.BRATS2020);
         BufferedImage without = overlay.render();
         Path file = folder.resolve("overlay.png");
-        for (ModalitySubset subset : ModalitySubset.ALL_AND_SINGLES) {
+        for (ModalitySubset subset : Brats.BRATS2020.allAndSingles()) {
             overlay.addPrediction(
                     subset, subset.label().equals("t1ce") ? new Cube().labels() : nothing);
         }
@@ -75,7 +75,7 @@ class OverlayPictureTest {
         assertThat(picture.getWidth()).isGreaterThan(without.getWidth());
         assertThat(picture.getHeight()).isGreaterThan(without.getHeight() + 300);
         int half = picture.getHeight() / 2;
-        Color oedema = Swatch.ofClasses(LabelSet.BRATS2020).get(1).colour();
+        Color oedema = Swatch.ofClasses(Brats.BRATS2020).get(1).colour();
         int column = picture.getWidth() / 6;
         // The outline of the truth in column 5 of row 1, of the t1ce prediction in column 2 of
         // row 2; nowhere else, the legend's square apart.
@@ -123,7 +123,7 @@ class OverlayPictureTest {
         // R has more ink than L, both stand at half the height.
         assertThat(ink(lps, 0)).isGreaterThan(ink(lps, 290)).isEqualTo(ink(ras, 290));
         assertThat(ink(lps, 290)).isPositive().isEqualTo(ink(ras, 0));
-        Color oedema = Swatch.ofClasses(LabelSet.BRATS2020).get(1).colour();
+        Color oedema = Swatch.ofClasses(Brats.BRATS2020).get(1).colour();
         assertThat(count(lps.getSubimage(0, 0, 160, 320), oedema)).isGreaterThan(300);
         assertThat(count(lps.getSubimage(160, 0, 160, 320), oedema)).isZero();
     }
@@ -132,15 +132,15 @@ class OverlayPictureTest {
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.MAX_VALUE, Float.MIN_VALUE})
     void anyImageIsDrawn(float value) {
         RightSided shown = new RightSided("LPS", value);
-        OverlayPicture overlay = new OverlayPicture(shown, LabelSet.BRATS2020);
-        overlay.addPrediction(ModalitySubset.ALL, shown.labels());
+        OverlayPicture overlay = new OverlayPicture(shown, Brats.BRATS2020);
+        overlay.addPrediction(Brats.BRATS2020.all(), shown.labels());
 
         assertThat(overlay.render().getWidth()).isGreaterThan(6 * 320);
     }
 
     /** The slice with the truth: the last of five of 320 pixels with gaps of 14. */
     private static BufferedImage truth(EvaluationCase shown) {
-        BufferedImage sheet = new OverlayPicture(shown, LabelSet.BRATS2020).render();
+        BufferedImage sheet = new OverlayPicture(shown, Brats.BRATS2020).render();
         return sheet.getSubimage(24 + 4 * (320 + 14), 24 + 44 + 30, 320, 320);
     }
 
@@ -150,8 +150,8 @@ class OverlayPictureTest {
 
     @Test
     void refusesAPredictionOfAnotherSize() {
-        OverlayPicture overlay = new OverlayPicture(new Cube(), LabelSet.BRATS2020);
-        assertThatThrownBy(() -> overlay.addPrediction(ModalitySubset.ALL, new byte[5]))
+        OverlayPicture overlay = new OverlayPicture(new Cube(), Brats.BRATS2020);
+        assertThatThrownBy(() -> overlay.addPrediction(Brats.BRATS2020.all(), new byte[5]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("prediction flair+t1ce+t1+t2: expected 4096 voxels, got 5");
     }

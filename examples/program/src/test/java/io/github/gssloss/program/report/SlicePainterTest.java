@@ -4,7 +4,12 @@ package io.github.gssloss.program.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gssloss.imaging.dataset.Brats;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.DatasetKind;
 import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Region;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -13,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class SlicePainterTest {
 
-    private static final List<Swatch> TISSUES = Swatch.ofClasses(LabelSet.BRATS2020);
+    private static final List<Swatch> TISSUES = Swatch.ofClasses(Brats.BRATS2020);
 
     @Test
     void columnsAreXAndRowsAreYAsStored() {
@@ -35,15 +40,15 @@ class SlicePainterTest {
     }
 
     @Test
-    void theSliceWithTheMostTumour() {
+    void theSliceWithTheMostForeground() {
         byte[] classes = new byte[3 * 2 * 5];
-        assertThat(AxialSlice.withMostTumour(new int[] {3, 2, 5}, classes).z()).isEqualTo(2);
+        assertThat(AxialSlice.withMostForeground(new int[] {3, 2, 5}, classes).z()).isEqualTo(2);
         classes[4] = 3;
-        assertThat(AxialSlice.withMostTumour(new int[] {3, 2, 5}, classes).z()).isEqualTo(4);
+        assertThat(AxialSlice.withMostForeground(new int[] {3, 2, 5}, classes).z()).isEqualTo(4);
         classes[1] = 1;
-        assertThat(AxialSlice.withMostTumour(new int[] {3, 2, 5}, classes).z()).isEqualTo(1);
+        assertThat(AxialSlice.withMostForeground(new int[] {3, 2, 5}, classes).z()).isEqualTo(1);
         classes[9] = 2;
-        assertThat(AxialSlice.withMostTumour(new int[] {3, 2, 5}, classes).z()).isEqualTo(4);
+        assertThat(AxialSlice.withMostForeground(new int[] {3, 2, 5}, classes).z()).isEqualTo(4);
     }
 
     @Test
@@ -98,9 +103,19 @@ class SlicePainterTest {
 
     @Test
     void everyClassOfEveryLabelSetHasAColourOfItsOwn() {
-        for (LabelSet labels : LabelSet.values()) {
-            assertThat(Swatch.ofClasses(labels))
-                    .hasSize(labels.classes() - 1)
+        DataDescription other =
+                new DataDescription(
+                        DatasetKind.NNUNET,
+                        "other",
+                        Modality.of(List.of("CT")),
+                        LabelSet.of(
+                                List.of("air", "a", "b", "c", "d", "e", "f", "g", "h"),
+                                List.of(0, 1, 2, 3, 4, 5, 6, 7, 8)),
+                        List.of(new Region("a", "a", List.of(1), false)));
+        for (DataDescription described :
+                List.of(Brats.BRATS2020, Brats.BRATS2023, Brats.BRATS2015, other)) {
+            assertThat(Swatch.ofClasses(described))
+                    .hasSize(described.labels().classes() - 1)
                     .extracting(Swatch::colour)
                     .doesNotHaveDuplicates();
         }

@@ -3,9 +3,10 @@ package io.github.gssloss.program.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.compare.Comparison;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonFormatTest {
 
-    private static final ModalitySubset T1CE = ModalitySubset.parse("t1ce");
+    private static final ModalitySubset T1CE = Brats.BRATS2020.subset("t1ce");
 
     @Test
     void pairsTheRunsCaseByCase() {
@@ -169,9 +170,9 @@ class ComparisonFormatTest {
     private static ScoreTable table(double[][] dice) {
         List<Score> rows = new ArrayList<>();
         for (int c = 0; c < dice.length; c++) {
-            for (TumorRegion region : TumorRegion.values()) {
-                double more = 0.01 * region.ordinal();
-                rows.add(score(c, ModalitySubset.ALL, region, dice[c][0] + more));
+            for (Region region : Brats.BRATS2020.regions()) {
+                double more = 0.01 * Brats.BRATS2020.regions().indexOf(region);
+                rows.add(score(c, Brats.BRATS2020.all(), region, dice[c][0] + more));
                 rows.add(score(c, T1CE, region, dice[c][1] + more));
             }
         }
@@ -182,8 +183,8 @@ class ComparisonFormatTest {
     private static ScoreTable even(double... dice) {
         List<Score> rows = new ArrayList<>();
         for (int c = 0; c < dice.length; c++) {
-            for (ModalitySubset subset : List.of(ModalitySubset.ALL, T1CE)) {
-                for (TumorRegion region : TumorRegion.values()) {
+            for (ModalitySubset subset : List.of(Brats.BRATS2020.all(), T1CE)) {
+                for (Region region : Brats.BRATS2020.regions()) {
                     rows.add(score(c, subset, region, dice[c]));
                 }
             }
@@ -191,7 +192,7 @@ class ComparisonFormatTest {
         return new ScoreTable(rows);
     }
 
-    private static Score score(int c, ModalitySubset subset, TumorRegion region, double dice) {
+    private static Score score(int c, ModalitySubset subset, Region region, double dice) {
         return new Score(
                 "case-" + c,
                 subset,

@@ -3,9 +3,9 @@ package io.github.gssloss.program.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.core.TumorRegion;
-import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
@@ -16,27 +16,26 @@ import org.junit.jupiter.api.Test;
 
 class ScoreTableFormatTest {
 
-    private static final ModalitySubset T1CE = ModalitySubset.of(Modality.T1CE);
+    private static final ModalitySubset T1CE = ModalitySubset.of(Brats.T1CE);
 
     private static final ScoreTable TABLE =
             new ScoreTable(
                     List.of(
-                            score("a", ModalitySubset.ALL, TumorRegion.WHOLE, 0.9),
-                            score("a", ModalitySubset.ALL, TumorRegion.CORE, 0.8),
-                            score("a", ModalitySubset.ALL, TumorRegion.ENHANCING, 0.7),
-                            score("a", T1CE, TumorRegion.WHOLE, 0.5),
-                            score("a", T1CE, TumorRegion.CORE, 0.25),
-                            score("a", T1CE, TumorRegion.ENHANCING, 0.0),
-                            score("b, c", ModalitySubset.ALL, TumorRegion.WHOLE, 1.0),
-                            score("b, c", ModalitySubset.ALL, TumorRegion.CORE, 1.0),
-                            score("b, c", ModalitySubset.ALL, TumorRegion.ENHANCING, 1.0),
-                            score("b, c", T1CE, TumorRegion.WHOLE, 0.6),
-                            score("b, c", T1CE, TumorRegion.CORE, 0.125),
-                            score("b, c", T1CE, TumorRegion.ENHANCING, 0.0)));
+                            score("a", Brats.BRATS2020.all(), Brats.WHOLE, 0.9),
+                            score("a", Brats.BRATS2020.all(), Brats.CORE, 0.8),
+                            score("a", Brats.BRATS2020.all(), Brats.ENHANCING, 0.7),
+                            score("a", T1CE, Brats.WHOLE, 0.5),
+                            score("a", T1CE, Brats.CORE, 0.25),
+                            score("a", T1CE, Brats.ENHANCING, 0.0),
+                            score("b, c", Brats.BRATS2020.all(), Brats.WHOLE, 1.0),
+                            score("b, c", Brats.BRATS2020.all(), Brats.CORE, 1.0),
+                            score("b, c", Brats.BRATS2020.all(), Brats.ENHANCING, 1.0),
+                            score("b, c", T1CE, Brats.WHOLE, 0.6),
+                            score("b, c", T1CE, Brats.CORE, 0.125),
+                            score("b, c", T1CE, Brats.ENHANCING, 0.0)));
 
     /** A score whose other measures follow from its Dice. */
-    private static Score score(
-            String name, ModalitySubset subset, TumorRegion region, double dice) {
+    private static Score score(String name, ModalitySubset subset, Region region, double dice) {
         return new Score(
                 name,
                 subset,

@@ -4,9 +4,8 @@ package io.github.gssloss.program.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Score;
@@ -27,13 +26,13 @@ class ScoresCsvTest {
             List.of(
                     new Score(
                             "b, c",
-                            ModalitySubset.of(Modality.T2, Modality.FLAIR),
-                            TumorRegion.CORE,
+                            ModalitySubset.of(Brats.T2, Brats.FLAIR),
+                            Brats.CORE,
                             new Measures(1 / 3.0, 0, 0.25, 1e-9, 0.999999999, 0.5, 373.13)),
                     new Score(
                             "a",
-                            ModalitySubset.ALL,
-                            TumorRegion.ENHANCING,
+                            Brats.BRATS2020.all(),
+                            Brats.ENHANCING,
                             new Measures(1, 1, 1, 1, 1, 1, 0)));
 
     @Test
@@ -50,14 +49,14 @@ class ScoresCsvTest {
     void readsBackWhatWasWritten(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("scores.csv");
         Files.writeString(file, ScoresCsv.text(SCORES));
-        assertThat(ScoresCsv.read(file)).isEqualTo(SCORES);
+        assertThat(ScoresCsv.read(file, Brats.BRATS2020)).isEqualTo(SCORES);
     }
 
     @Test
     void readsFilesOfEarlierVersions() {
         String old = HEADER.replace("dice_post_mm3,", "") + "a,t1,core,0.5,0.4,0.3,0.2,0.1,7\n";
 
-        Measures read = ScoresCsv.parse(old, "t").get(0).measures();
+        Measures read = ScoresCsv.parse(old, "t", Brats.BRATS2020).get(0).measures();
 
         assertThat(read).isEqualTo(new Measures(0.5, 0.4, Double.NaN, 0.3, 0.2, 0.1, 7));
     }
@@ -83,13 +82,13 @@ class ScoresCsvTest {
                 "t: row 1: expected a case, a subset, a region and 7 numbers, got"
                         + " [a, all, core, 0]");
         Path missing = folder.resolve("none.csv");
-        assertThatThrownBy(() -> ScoresCsv.read(missing))
+        assertThatThrownBy(() -> ScoresCsv.read(missing, Brats.BRATS2020))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageStartingWith(missing + ": expected a file of scores: ");
     }
 
     private static void refuses(String text, String message) {
-        assertThatThrownBy(() -> ScoresCsv.parse(text, "t"))
+        assertThatThrownBy(() -> ScoresCsv.parse(text, "t", Brats.BRATS2020))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(message);
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Brats;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
@@ -73,7 +73,7 @@ class ValidationTest {
         assertThat(rows.stream().skip(1).map(row -> row.get(0)))
                 .containsExactly("2", "3", "4", "6");
         EvaluationSettings all =
-                new EvaluationSettings(List.of(ModalitySubset.ALL), EvaluationSettings.HALF);
+                new EvaluationSettings(List.of(Brats.BRATS2020.all()), EvaluationSettings.HALF);
         Path weights = run.checkpoints().resolve("epoch-00004.npz");
         List<Score> scores =
                 new EvaluationRun(run, Optional.of(weights), all, new Silent())
@@ -82,12 +82,14 @@ class ValidationTest {
                         .orElseThrow()
                         .rows();
         double sum = 0;
-        for (TumorRegion region : TumorRegion.values()) {
+        for (Region region : Brats.BRATS2020.regions()) {
             double regionSum = 0;
             for (Score score : scores) {
-                regionSum += score.region() == region ? score.measures().dice() : 0;
+                regionSum += score.region().equals(region) ? score.measures().dice() : 0;
             }
-            double mean = Double.parseDouble(rows.get(3).get(2 + region.ordinal()));
+            double mean =
+                    Double.parseDouble(
+                            rows.get(3).get(2 + Brats.BRATS2020.regions().indexOf(region)));
             assertThat(mean).isCloseTo(regionSum / 2, within(1e-12));
             sum += regionSum;
         }
@@ -169,7 +171,7 @@ class ValidationTest {
         assertThatThrownBy(() -> training.run(runs.data(), path, runs.cache(), "test", line -> {}))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageStartingWith(
-                        "data folder " + folder.resolve("empty") + ": no BraTS case in it");
+                        "data folder " + folder.resolve("empty") + ": no case in it");
         assertThat(path).doesNotExist();
     }
 

@@ -2,13 +2,17 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.program.config.RunSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -60,10 +64,19 @@ record EvaluationFolder(Path path, Scores scores, Facts facts) {
 
     private static EvaluationFolder open(Path path) {
         Path facts = path.resolve("evaluation.yaml");
+        Facts known = Facts.read("The evaluation", facts.toString(), Optional.of(facts));
         return new EvaluationFolder(
-                path,
-                Scores.read(path.resolve(SCORES)),
-                Facts.read("The evaluation", facts.toString(), Optional.of(facts)));
+                path, Scores.read(path.resolve(SCORES), description(known)), known);
+    }
+
+    /** What the cases showed: BraTS where nothing is said. */
+    private static DataDescription description(Facts facts) {
+        Map<String, String> values = new HashMap<>();
+        facts.find("labels").ifPresent(kind -> values.put("dataset.kind", kind));
+        facts.all().stream()
+                .filter(fact -> fact.name().startsWith("dataset."))
+                .forEach(fact -> values.put(fact.name(), fact.value()));
+        return RunSettings.of(values).description();
     }
 
     /** The runs that the evaluation compared with the first one, which is not among them. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** The report of an experiment: one page that needs nothing else. */
@@ -52,10 +53,13 @@ public final class ExperimentReport {
     private record SeedRow(String name, List<Shade.Cell> cells) {}
 
     private static List<SeedRow> seedRows(ExperimentFacts facts, List<Long> seeds) {
-        Map<List<Object>, Double> dice = new HashMap<>();
-        for (Run run : facts.runs()) {
-            run.dice().ifPresent(mean -> dice.put(List.of(run.arm(), run.seed()), mean));
-        }
+        Map<List<Object>, Double> dice =
+                facts.runs().stream()
+                        .filter(run -> run.dice().isPresent())
+                        .collect(
+                                Collectors.groupingBy(
+                                        run -> List.of(run.arm(), run.seed()),
+                                        Collectors.averagingDouble(run -> run.dice().get())));
         DoubleStream all = dice.values().stream().mapToDouble(Double::doubleValue);
         Shade shade = Shade.ofNumbers(Metric.DICE, all);
         List<SeedRow> rows = new ArrayList<>();

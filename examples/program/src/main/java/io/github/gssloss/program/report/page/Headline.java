@@ -1,13 +1,14 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -15,35 +16,29 @@ import java.util.function.ToDoubleFunction;
  *
  * @param name the region
  * @param mean the mean over the subsets
- * @param withAll the mean with all four modalities; a dash where that was not evaluated
+ * @param withAll the mean with all modalities; a dash where that was not evaluated
  * @param weakest the subset with the lowest mean, and that mean; empty where there is but one
  */
 record Headline(String name, String mean, String withAll, Optional<String> weakest) {
 
-    /** The headlines of whole, core and enhancing, and of their average. */
+    /** The headlines of the regions, and of their average. */
     static List<Headline> all(ScoreTable table) {
-        return Comparison.regions().stream().map(region -> of(table, region)).toList();
+        return Comparison.withAverage(table.regions()).stream()
+                .map(region -> of(table, region))
+                .toList();
     }
 
-    /** A region as a heading. */
-    static String name(TumorRegion region) {
-        return switch (region) {
-            case WHOLE -> "Whole tumour";
-            case CORE -> "Tumour core";
-            case ENHANCING -> "Enhancing tumour";
-        };
-    }
-
-    private static Headline of(ScoreTable table, Optional<TumorRegion> region) {
+    private static Headline of(ScoreTable table, Optional<Region> region) {
         ToDoubleFunction<ModalitySubset> dice =
                 subset ->
                         table.subsets().contains(subset)
                                 ? table.mean(Metric.DICE, Optional.of(subset), region)
                                 : Double.NaN;
         return new Headline(
-                region.map(Headline::name).orElse("Average"),
+                region.map(Region::title).orElse("Average"),
                 MetricText.dice(table.mean(Metric.DICE, Optional.empty(), region)),
-                MetricText.dice(dice.applyAsDouble(ModalitySubset.ALL)),
+                MetricText.dice(
+                        dice.applyAsDouble(new ModalitySubset(Set.copyOf(table.modalities())))),
                 SubsetText.weakest(table.subsets(), dice));
     }
 }

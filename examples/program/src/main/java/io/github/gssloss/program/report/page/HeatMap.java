@@ -2,14 +2,12 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.imaging.compare.Comparison;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.tables.ScoreTableFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,7 @@ record HeatMap(
      *
      * @param name the subset in words
      * @param circles a circle for each modality, filled where it is given
-     * @param cells whole, core, enhancing, average
+     * @param cells the regions and their average
      */
     record Row(String name, List<String> circles, List<Shade.Cell> cells) {}
 
@@ -74,22 +72,27 @@ record HeatMap(
     }
 
     /**
-     * What is lost where modalities are missing: the change of Dice against all four, over the
-     * cases that have all four.
+     * What is lost where modalities are missing: the change of Dice against all, over the cases
+     * that have all.
      *
      * @return without one modality each, then with one alone each, as far as these were evaluated;
-     *     nothing where all four or all others were not
+     *     nothing where all together or all others were not
      */
     static List<List<Row>> costs(ScoreTable evaluated) {
-        if (!evaluated.subsets().contains(ModalitySubset.ALL)) {
+        Optional<ModalitySubset> full =
+                evaluated.subsets().stream().filter(ModalitySubset::hasAll).findFirst();
+        if (full.isEmpty()) {
             return List.of();
         }
-        ScoreTable table = evaluated.ofCases(ModalitySubset.ALL);
-        double[] all = means(table, Metric.DICE, Optional.of(ModalitySubset.ALL));
+        ScoreTable table = evaluated.ofCases(full.get());
+        double[] all = means(table, Metric.DICE, full);
         Map<ModalitySubset, double[]> rows = new LinkedHashMap<>();
-        Stream.of(3, 1)
-                .flatMap(given -> Stream.of(Modality.values()).map(one -> subset(given, one)))
-                .filter(table.subsets()::contains)
+        Stream.concat(
+                        table.modalities().stream()
+                                .flatMap(one -> ModalitySubset.of(one).rest().stream()),
+                        table.modalities().stream().map(ModalitySubset::of))
+                .distinct()
+                .filter(subset -> !subset.hasAll() && table.subsets().contains(subset))
                 .forEach(
                         subset -> {
                             double[] some = means(table, Metric.DICE, Optional.of(subset));
@@ -100,18 +103,10 @@ record HeatMap(
         return groups(rows, HeatMap::cost, Shade.ofDifferences(Metric.DICE, changes));
     }
 
-    /** A modality alone, or the three others. */
-    private static ModalitySubset subset(int given, Modality one) {
-        EnumSet<Modality> alone = EnumSet.of(one);
-        return new ModalitySubset(given == 1 ? alone : EnumSet.complementOf(alone));
-    }
-
     private static String cost(ModalitySubset subset) {
-        if (subset.modalities().size() == 1) {
-            return subset.label() + " alone";
-        }
-        EnumSet<Modality> missing = EnumSet.complementOf(EnumSet.copyOf(subset.modalities()));
-        return "without " + new ModalitySubset(missing);
+        return subset.modalities().size() == 1
+                ? subset.label() + " alone"
+                : "without " + subset.rest().orElseThrow();
     }
 
     /** Subsets of as many modalities stand together. */
@@ -138,7 +133,7 @@ record HeatMap(
 
     private static double[] means(
             ScoreTable table, Metric metric, Optional<ModalitySubset> subset) {
-        return Comparison.regions().stream()
+        return Comparison.withAverage(table.regions()).stream()
                 .mapToDouble(region -> table.mean(metric, subset, region))
                 .toArray();
     }

@@ -1,10 +1,10 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.compare.Interval;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.program.report.Chart;
 import io.github.gssloss.program.report.ChartColours;
@@ -51,20 +51,20 @@ final class IntervalChart {
         }
     }
 
-    /** The charts of whole, core, enhancing and their average. */
+    /** A chart for each region and for their average. */
     static List<Figure> all(Comparison arms) {
         DoubleSummaryStatistics extent =
-                Comparison.regions().stream()
+                arms.regions().stream()
                         .flatMap(region -> rows(arms, region).stream())
                         .flatMap(row -> Stream.of(row.low(), row.high(), -NARROWEST, NARROWEST))
                         .mapToDouble(Double::doubleValue)
                         .summaryStatistics();
-        return Comparison.regions().stream()
+        return arms.regions().stream()
                 .map(region -> figure(region, rows(arms, region), extent))
                 .toList();
     }
 
-    private static List<Row> rows(Comparison arms, Optional<TumorRegion> region) {
+    private static List<Row> rows(Comparison arms, Optional<Region> region) {
         List<Row> rows = new ArrayList<>();
         for (String arm : arms.others()) {
             arms.difference(arm, Metric.DICE, Optional.empty(), region)
@@ -74,8 +74,8 @@ final class IntervalChart {
     }
 
     private static Figure figure(
-            Optional<TumorRegion> region, List<Row> rows, DoubleSummaryStatistics extent) {
-        String title = region.map(Headline::name).orElse("Average of the three");
+            Optional<Region> region, List<Row> rows, DoubleSummaryStatistics extent) {
+        String title = region.map(Region::title).orElse("Average");
         String words = rows.stream().map(Row::words).collect(Collectors.joining(", "));
         return Figure.of(
                 title,

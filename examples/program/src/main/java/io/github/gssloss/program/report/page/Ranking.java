@@ -1,9 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.compare.Comparison;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The cases from the lowest to the highest Dice, the mean of each over its subsets and regions;
@@ -33,14 +31,16 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
      *
      * @param rank its place from the lowest Dice, from 1
      * @param name the case
-     * @param cells its Dice of whole, core and enhancing over the subsets, and their average
-     * @param withAll its Dice with all four modalities over the regions
+     * @param regions the names of the regions
+     * @param cells its Dice of the regions over the subsets, and their average
+     * @param withAll its Dice with all modalities over the regions
      * @param weakest the subset with its lowest Dice, and that; empty where there is but one
      * @param picture its slices with truth and predictions
      */
     record Ranked(
             int rank,
             String name,
+            List<String> regions,
             List<Shade.Cell> cells,
             String withAll,
             Optional<String> weakest,
@@ -52,13 +52,13 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
 
         /** The Dice of the regions in words. */
         String regionWords() {
-            return Stream.of(TumorRegion.values())
-                    .map(region -> region.label() + " " + cells.get(region.ordinal()).text())
+            return IntStream.range(0, regions.size())
+                    .mapToObj(i -> regions.get(i) + " " + cells.get(i).text())
                     .collect(Collectors.joining(", "));
         }
 
         private Ranked shown(Function<String, Optional<String>> pictures) {
-            return new Ranked(rank, name, cells, withAll, weakest, pictures.apply(name));
+            return new Ranked(rank, name, regions, cells, withAll, weakest, pictures.apply(name));
         }
     }
 
@@ -85,10 +85,9 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
                     new Ranked(
                             all.size() + 1,
                             name,
+                            scores.table().regions().stream().map(Region::label).toList(),
                             dice(scores, name).mapToObj(shade::cell).toList(),
-                            MetricText.dice(
-                                    scores.dice(
-                                            name, row -> row.subset().equals(ModalitySubset.ALL))),
+                            MetricText.dice(scores.dice(name, row -> row.subset().hasAll())),
                             SubsetText.weakest(
                                     scores.subsets(),
                                     subset ->
@@ -106,11 +105,13 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
                         .toList());
     }
 
-    /** Whole, core, enhancing and the average of a case. */
+    /** The regions and the average of a case. */
     private static DoubleStream dice(Scores scores, String name) {
-        return Comparison.regions().stream()
+        return Comparison.withAverage(scores.table().regions()).stream()
                 .mapToDouble(
-                        one -> scores.dice(name, row -> row.region() == one.orElse(row.region())));
+                        one ->
+                                scores.dice(
+                                        name, row -> one.map(row.region()::equals).orElse(true)));
     }
 
     boolean hasBest() {

@@ -1,7 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.program.report.Chart;
 import io.github.gssloss.program.report.ChartColours;
 import java.awt.image.BufferedImage;
@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Dice of a region by the number of modalities given, a line for each run: the mean over the cases
@@ -22,12 +21,15 @@ final class RunLines {
 
     private RunLines() {}
 
-    /** The charts of whole, core and enhancing. */
+    /** A chart for each region. */
     static List<Figure> all(Map<String, Scores> runs) {
-        return Stream.of(TumorRegion.values()).map(region -> of(runs, region)).toList();
+        return runs.values().iterator().next().table().regions().stream()
+                .map(region -> of(runs, region))
+                .toList();
     }
 
-    private static Figure of(Map<String, Scores> runs, TumorRegion region) {
+    private static Figure of(Map<String, Scores> runs, Region region) {
+        int modalities = runs.values().iterator().next().table().modalities().size();
         TreeSet<Integer> every = new TreeSet<>();
         runs.values().forEach(scores -> every.addAll(scores.numbers()));
         List<Integer> numbers = List.copyOf(every);
@@ -38,13 +40,13 @@ final class RunLines {
                         .map(line -> words(line.getKey(), line.getValue(), numbers))
                         .collect(Collectors.joining(" "));
         return Figure.of(
-                Headline.name(region),
-                "Dice of " + Headline.name(region) + " by number of modalities. " + words,
-                colours -> draw(List.copyOf(lines.values()), numbers, colours));
+                region.title(),
+                "Dice of " + region.title() + " by number of modalities. " + words,
+                colours -> draw(List.copyOf(lines.values()), numbers, modalities, colours));
     }
 
     /** The mean in per cent for each number; NaN where no case was evaluated with so many. */
-    static double[] means(Scores scores, TumorRegion region, List<Integer> numbers) {
+    static double[] means(Scores scores, Region region, List<Integer> numbers) {
         return numbers.stream()
                 .map(number -> Arrays.stream(scores.dice(region, number)).average())
                 .mapToDouble(mean -> 100 * mean.orElse(Double.NaN))
@@ -59,8 +61,8 @@ final class RunLines {
     }
 
     private static BufferedImage draw(
-            List<double[]> lines, List<Integer> numbers, ChartColours colours) {
-        Chart chart = SpreadChart.byNumber(100, colours);
+            List<double[]> lines, List<Integer> numbers, int modalities, ChartColours colours) {
+        Chart chart = SpreadChart.byNumber(modalities, 100, colours);
         double[] places = numbers.stream().mapToDouble(Integer::doubleValue).toArray();
         for (int i = 0; i < lines.size(); i++) {
             chart.line("", places, lines.get(i), colours.line(i), 2.2);

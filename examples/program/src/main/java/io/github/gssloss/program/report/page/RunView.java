@@ -2,6 +2,8 @@
 package io.github.gssloss.program.report.page;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.program.config.RunSettings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -136,6 +138,16 @@ final class RunView {
 
     List<Headline> headlines() {
         return Headline.all(scores.table());
+    }
+
+    /** The names of the modalities. */
+    List<String> modalities() {
+        return scores.table().modalities().stream().map(Modality::label).toList();
+    }
+
+    /** The names of the regions. */
+    List<String> regionLabels() {
+        return scores.table().regions().stream().map(Region::label).toList();
     }
 
     List<HeatMap> heatMaps() {

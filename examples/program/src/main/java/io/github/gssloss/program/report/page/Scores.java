@@ -1,9 +1,10 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
@@ -41,15 +42,16 @@ final class Scores {
      * Reads the scores of an evaluation.
      *
      * @param file {@code scores.csv}
+     * @param description the modalities and regions
      * @throws UserInputException if there is no such file, or it does not hold each case, subset
      *     and region once, with numbers in their ranges; the message names the row below the header
      */
-    static Scores read(Path file) {
+    static Scores read(Path file, DataDescription description) {
         if (!Files.isRegularFile(file)) {
             throw new UserInputException(
                     file + ": expected the scores of an evaluation, found no such file");
         }
-        List<Score> rows = ScoresCsv.read(file);
+        List<Score> rows = ScoresCsv.read(file, description);
         if (rows.isEmpty()) {
             throw new UserInputException(file + ": expected rows of scores, got none");
         }
@@ -61,7 +63,7 @@ final class Scores {
             }
         }
         for (Score row : rows) {
-            for (TumorRegion region : TumorRegion.values()) {
+            for (Region region : description.regions()) {
                 if (!places.contains(List.<Object>of(row.caseName(), row.subset(), region))) {
                     throw new UserInputException(
                             "%s: expected a row of %s for case %s with %s, found none"
@@ -123,9 +125,11 @@ final class Scores {
     }
 
     /** The mean of each case in a region over the subsets of so many modalities, if it has any. */
-    double[] dice(TumorRegion region, int modalities) {
+    double[] dice(Region region, int modalities) {
         Predicate<Score> which =
-                row -> row.region() == region && row.subset().modalities().size() == modalities;
+                row ->
+                        row.region().equals(region)
+                                && row.subset().modalities().size() == modalities;
         return cases().stream()
                 .mapToDouble(name -> dice(name, which))
                 .filter(dice -> !Double.isNaN(dice))

@@ -1,10 +1,11 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.compare.Difference;
+import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.program.report.ChartColours;
 import io.github.gssloss.program.tables.ScoreTableFormat;
@@ -24,6 +25,8 @@ import java.util.stream.IntStream;
  * @param words what is compared, and what the intervals are
  * @param firstName the name of the first run
  * @param others the names of the others
+ * @param modalities the names of the modalities
+ * @param regionLabels the names of the regions
  * @param metrics for each metric the regions of every run
  * @param regions for each region, and the average, the Dice with every subset
  * @param legend the runs with their colours in the charts
@@ -33,6 +36,8 @@ record SideBySide(
         Words words,
         String firstName,
         List<String> others,
+        List<String> modalities,
+        List<String> regionLabels,
         List<MetricPart> metrics,
         List<RegionPart> regions,
         List<Legend> legend,
@@ -67,7 +72,7 @@ record SideBySide(
      *
      * @param title the metric
      * @param meaning what it is
-     * @param first the first run's means of whole, core, enhancing and their average
+     * @param first the first run's means of the regions and their average
      * @param runs the other runs
      */
     record MetricPart(String title, String meaning, List<String> first, List<RunPart> runs) {}
@@ -129,10 +134,12 @@ record SideBySide(
                 words,
                 comparison.first(),
                 others,
+                comparison.subsets().get(0).all().stream().map(Modality::label).toList(),
+                comparison.regions().stream().flatMap(Optional::stream).map(Region::label).toList(),
                 comparison.metrics().stream()
                         .map(metric -> metric(comparison, others, metric))
                         .toList(),
-                Comparison.regions().stream()
+                comparison.regions().stream()
                         .map(region -> region(comparison, others, region))
                         .toList(),
                 legend(List.copyOf(scores.keySet())),
@@ -149,7 +156,11 @@ record SideBySide(
     private static MetricPart metric(Comparison comparison, List<String> others, Metric metric) {
         List<List<Optional<Difference>>> rows =
                 others.stream()
-                        .map(run -> byRegion(r -> comparison.difference(run, metric, ALL, r)))
+                        .map(
+                                run ->
+                                        byRegion(
+                                                comparison,
+                                                r -> comparison.difference(run, metric, ALL, r)))
                         .toList();
         Shade shade = shade(metric, rows);
         List<RunPart> runs = new ArrayList<>();
@@ -163,16 +174,16 @@ record SideBySide(
         return new MetricPart(
                 MetricText.title(metric),
                 MetricText.meaning(metric),
-                byRegion(region -> mean(comparison, metric, ALL, region)),
+                byRegion(comparison, region -> mean(comparison, metric, ALL, region)),
                 runs);
     }
 
-    private static <T> List<T> byRegion(Function<Optional<TumorRegion>, T> cell) {
-        return Comparison.regions().stream().map(cell).toList();
+    private static <T> List<T> byRegion(Comparison comparison, Function<Optional<Region>, T> cell) {
+        return comparison.regions().stream().map(cell).toList();
     }
 
     private static RegionPart region(
-            Comparison comparison, List<String> others, Optional<TumorRegion> region) {
+            Comparison comparison, List<String> others, Optional<Region> region) {
         Map<ModalitySubset, List<Optional<Difference>>> rows = new LinkedHashMap<>();
         for (ModalitySubset subset : comparison.subsets()) {
             Function<String, Optional<Difference>> found =
@@ -189,7 +200,7 @@ record SideBySide(
                                         ScoreTableFormat.circles(subset),
                                         mean(comparison, Metric.DICE, Optional.of(subset), region),
                                         pairs(Metric.DICE, shade, row))));
-        return new RegionPart(region.map(TumorRegion::label).orElse("average"), parts);
+        return new RegionPart(region.map(Region::label).orElse("average"), parts);
     }
 
     private static Shade shade(Metric metric, Collection<List<Optional<Difference>>> rows) {
@@ -205,7 +216,7 @@ record SideBySide(
             Comparison comparison,
             Metric metric,
             Optional<ModalitySubset> subset,
-            Optional<TumorRegion> region) {
+            Optional<Region> region) {
         return MetricText.text(metric, comparison.mean(comparison.first(), metric, subset, region));
     }
 

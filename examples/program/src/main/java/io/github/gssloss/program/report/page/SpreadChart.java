@@ -1,8 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import io.github.gssloss.core.TumorRegion;
-import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Quantile;
 import io.github.gssloss.program.report.Chart;
 import io.github.gssloss.program.report.ChartColours;
@@ -69,10 +68,11 @@ final class SpreadChart {
         }
     }
 
-    /** The charts of whole, core and enhancing. */
+    /** A chart for each region. */
     static List<Figure> all(Scores scores) {
-        return Stream.of(TumorRegion.values())
-                .map(region -> figure(Headline.name(region), columns(scores, region)))
+        int modalities = scores.table().modalities().size();
+        return scores.table().regions().stream()
+                .map(region -> figure(region.title(), columns(scores, region), modalities))
                 .toList();
     }
 
@@ -91,13 +91,13 @@ final class SpreadChart {
     }
 
     /** The cases of a region at each number of modalities. */
-    static List<Column> columns(Scores scores, TumorRegion region) {
+    static List<Column> columns(Scores scores, Region region) {
         return scores.numbers().stream()
                 .map(number -> Column.of(number, scores.dice(region, number)))
                 .toList();
     }
 
-    private static Figure figure(String title, List<Column> columns) {
+    private static Figure figure(String title, List<Column> columns, int modalities) {
         String words =
                 columns.stream()
                         .map(column -> column.number() + ": " + column.meanText() + " %")
@@ -105,11 +105,11 @@ final class SpreadChart {
         return Figure.of(
                 title,
                 "Dice of " + title + " by number of modalities: " + words,
-                colours -> draw(columns, colours));
+                colours -> draw(columns, modalities, colours));
     }
 
-    private static BufferedImage draw(List<Column> columns, ChartColours colours) {
-        Chart chart = byNumber(110, colours);
+    private static BufferedImage draw(List<Column> columns, int modalities, ChartColours colours) {
+        Chart chart = byNumber(modalities, 110, colours);
         double[] places = new double[columns.size()];
         for (int i = 0; i < places.length; i++) {
             Column column = columns.get(i);
@@ -149,10 +149,10 @@ final class SpreadChart {
         return (i * 0.618034 + 0.5) % 1 - 0.5;
     }
 
-    /** An empty chart of Dice in per cent by number of modalities. */
-    static Chart byNumber(double highest, ChartColours colours) {
+    /** An empty chart of Dice in per cent by number of modalities, up to all. */
+    static Chart byNumber(int modalities, double highest, ChartColours colours) {
         return new Chart(WIDTH, HEIGHT, colours)
-                .axes(0.5, Modality.values().length + 0.5, 0, highest)
+                .axes(0.5, modalities + 0.5, 0, highest)
                 .style(axes -> axes.setPlotGridVerticalLinesVisible(false));
     }
 }

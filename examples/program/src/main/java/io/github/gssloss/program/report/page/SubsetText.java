@@ -14,7 +14,7 @@ final class SubsetText {
 
     /** A subset in words, such as {@code flair + t2}. */
     static String words(ModalitySubset subset) {
-        return subset.equals(ModalitySubset.ALL) ? "all four" : subset.label().replace("+", " + ");
+        return subset.hasAll() ? "all" : subset.label().replace("+", " + ");
     }
 
     /**

@@ -7,10 +7,8 @@ import static io.github.gssloss.program.report.ChartColours.LIGHT;
 import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.program.config.ProgramVersion;
 import io.github.gssloss.program.report.ChartColours;
 import java.io.IOException;
@@ -23,7 +21,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Fills the templates among the resources. All text from outside is escaped. */
 final class Templates {
@@ -62,10 +59,6 @@ final class Templates {
                 ProgramVersion.version(),
                 "commit",
                 ProgramVersion.commit(),
-                "modalities",
-                Stream.of(Modality.values()).map(Modality::label).toList(),
-                "regionLabels",
-                Stream.of(TumorRegion.values()).map(TumorRegion::label).toList(),
                 "lineColours",
                 IntStream.range(0, LIGHT.lines().size())
                         .mapToObj(

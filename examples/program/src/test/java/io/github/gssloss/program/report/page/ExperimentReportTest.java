@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.compare.Interval;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.report.ChartColours;
@@ -34,7 +35,7 @@ import org.w3c.dom.Element;
 
 class ExperimentReportTest {
 
-    private static final List<ModalitySubset> SUBSETS = ModalitySubset.ALL_AND_SINGLES;
+    private static final List<ModalitySubset> SUBSETS = Brats.BRATS2020.allAndSingles();
 
     @TempDir private Path folder;
 
@@ -85,7 +86,10 @@ class ExperimentReportTest {
             BufferedImage picture = picture(charts.get(i));
             for (int arm = 1; arm <= 2; arm++) {
                 Difference one =
-                        difference(arms, arms.names().get(arm), Comparison.regions().get(i));
+                        difference(
+                                arms,
+                                arms.names().get(arm),
+                                Comparison.withAverage(Brats.BRATS2020.regions()).get(i));
                 int[] line = extent(picture, ChartColours.LIGHT.line(arm), 2);
                 int[] dot = extent(picture, ChartColours.LIGHT.line(arm), 7);
                 double share = ((dot[0] + dot[1]) / 2.0 - line[0]) / (line[1] - line[0]);
@@ -170,8 +174,7 @@ class ExperimentReportTest {
         return HtmlPage.open(file);
     }
 
-    private static Difference difference(
-            Comparison arms, String arm, Optional<TumorRegion> region) {
+    private static Difference difference(Comparison arms, String arm, Optional<Region> region) {
         return arms.difference(arm, Metric.DICE, Optional.empty(), region).orElseThrow();
     }
 

@@ -3,7 +3,7 @@ package io.github.gssloss.program.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
@@ -11,7 +11,6 @@ import io.github.gssloss.imaging.measure.Score;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ import org.w3c.dom.Element;
 /** The numbers of the report against plain loops over the scores. */
 class HtmlReportTest {
 
-    private static final List<ModalitySubset> SUBSETS = ModalitySubset.PAPER_ORDER;
+    private static final List<ModalitySubset> SUBSETS = Brats.BRATS2020.subsets();
 
     @TempDir private Path folder;
 
@@ -60,14 +59,13 @@ class HtmlReportTest {
         List<Element> rows = HtmlPage.all(map, "tbody/tr");
         for (int s = 0; s < SUBSETS.size(); s++) {
             List<String> circles = HtmlPage.texts(rows.get(s), ".//*[@aria-hidden]");
-            for (Modality modality : Modality.values()) {
-                assertThat(circles.get(modality.ordinal()))
+            for (Modality modality : Brats.MODALITIES) {
+                assertThat(circles.get(modality.index()))
                         .isEqualTo(SUBSETS.get(s).contains(modality) ? "\u25CF" : "\u25CB");
             }
         }
         assertThat(HtmlPage.texts(rows.get(0), "th/span[@class='said']")).containsExactly("t2");
-        assertThat(HtmlPage.texts(rows.get(14), "th/span[@class='said']"))
-                .containsExactly("all four");
+        assertThat(HtmlPage.texts(rows.get(14), "th/span[@class='said']")).containsExactly("all");
         assertThat(HtmlPage.all(map, "tbody")).hasSize(4);
     }
 
@@ -78,10 +76,10 @@ class HtmlReportTest {
         List<String> numbers = page.texts("//div[@class='number']");
         List<String> withAll = page.texts("//section[@class='card headline']/dl/div[2]/dd");
         List<String> weakest = page.texts("//section[@class='card headline']/dl/div[3]/dd");
-        double[] all = means(scores, Metric.DICE, ModalitySubset.ALL);
+        double[] all = means(scores, Metric.DICE, Brats.BRATS2020.all());
         for (int i = 0; i < 4; i++) {
             double sum = 0;
-            ModalitySubset lowest = ModalitySubset.ALL;
+            ModalitySubset lowest = Brats.BRATS2020.all();
             for (ModalitySubset subset : SUBSETS) {
                 double mean = means(scores, Metric.DICE, subset)[i];
                 sum += mean;
@@ -102,9 +100,9 @@ class HtmlReportTest {
         List<Score> scores = SampleScores.scores(4, SUBSETS, 4);
         List<Element> rows = report(scores).all("//table[caption[contains(.,'Change')]]/tbody/tr");
         assertThat(rows).hasSize(8);
-        double[] all = means(scores, Metric.DICE, ModalitySubset.ALL);
-        for (Modality modality : Modality.values()) {
-            ModalitySubset rest = new ModalitySubset(EnumSet.complementOf(EnumSet.of(modality)));
+        double[] all = means(scores, Metric.DICE, Brats.BRATS2020.all());
+        for (Modality modality : Brats.MODALITIES) {
+            ModalitySubset rest = ModalitySubset.of(modality).rest().orElseThrow();
             double[] without = means(scores, Metric.DICE, rest);
             double[] alone = means(scores, Metric.DICE, ModalitySubset.of(modality));
             List<String> expectedWithout = new ArrayList<>();
@@ -113,8 +111,8 @@ class HtmlReportTest {
                 expectedWithout.add(signed(100 * (without[i] - all[i])));
                 expectedAlone.add(signed(100 * (alone[i] - all[i])));
             }
-            Element first = rows.get(modality.ordinal());
-            Element second = rows.get(4 + modality.ordinal());
+            Element first = rows.get(modality.index());
+            Element second = rows.get(4 + modality.index());
             assertThat(HtmlPage.texts(first, "th")).containsExactly("without " + modality.label());
             assertThat(HtmlPage.texts(first, "td")).isEqualTo(expectedWithout);
             assertThat(HtmlPage.texts(second, "th")).containsExactly(modality.label() + " alone");
@@ -125,10 +123,10 @@ class HtmlReportTest {
     @Test
     void aCaseThatLacksModalitiesCountsWhereItWasEvaluated() throws IOException {
         List<Score> scores = new ArrayList<>(SampleScores.scores(2, SUBSETS, 5));
-        scores.addAll(SampleScores.even("t2 only", List.of(ModalitySubset.of(Modality.T2)), 0.25));
+        scores.addAll(SampleScores.even("t2 only", List.of(ModalitySubset.of(Brats.T2)), 0.25));
         HtmlPage page = report(scores);
         Element row = page.all("//table[tfoot]/tbody/tr").get(0);
-        double[] means = means(scores, Metric.DICE, ModalitySubset.of(Modality.T2));
+        double[] means = means(scores, Metric.DICE, ModalitySubset.of(Brats.T2));
         assertThat(HtmlPage.texts(row, "td[contains(@class,'heat')]"))
                 .isEqualTo(shown(Metric.DICE, means));
         List<String> cells = page.texts("//tr[th='t2 only']/*").stream().skip(1).toList();
@@ -138,7 +136,7 @@ class HtmlReportTest {
     @Test
     void oneCaseAndOneSubsetAreEnough() throws IOException {
         HtmlPage page =
-                report(SampleScores.even("alone", List.of(ModalitySubset.of(Modality.T1CE)), 1));
+                report(SampleScores.even("alone", List.of(ModalitySubset.of(Brats.T1CE)), 1));
         assertThat(page.all("//table[tfoot]/tbody/tr")).hasSize(Metric.values().length);
         assertThat(page.texts("//div[@class='number']")).containsOnly("100.0 %");
         assertThat(page.text())
@@ -146,13 +144,13 @@ class HtmlReportTest {
                         "1 case \u00B7 1 subset of the modalities",
                         "The case Slices with",
                         "alone: 100.0 %")
-                .contains("All four modalities together were not evaluated")
+                .contains("All modalities together were not evaluated")
                 .doesNotContain("weakest", "Best", "Worst", "NaN", "Infinity");
     }
 
     @Test
     void theWorstAndTheBestCaseAreOpen() throws IOException {
-        HtmlPage page = report(SampleScores.scores(8, ModalitySubset.PAPER_ORDER, 3));
+        HtmlPage page = report(SampleScores.scores(8, Brats.BRATS2020.subsets(), 3));
 
         assertThat(page.texts("//h3[contains(@id,'-cases')]"))
                 .containsExactly("Worst and best cases");
@@ -175,7 +173,8 @@ class HtmlReportTest {
             double sum = 0;
             int count = 0;
             for (Score score : scores) {
-                if (score.subset().equals(subset) && score.region() == TumorRegion.values()[r]) {
+                if (score.subset().equals(subset)
+                        && score.region().equals(Brats.BRATS2020.regions().get(r))) {
                     sum += metric.of(score.measures());
                     count++;
                 }

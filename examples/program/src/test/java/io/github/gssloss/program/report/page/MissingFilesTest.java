@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Brats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class MissingFilesTest {
         evaluated =
                 SampleScores.folder(
                         folder.resolve("evaluated"),
-                        SampleScores.scores(2, ModalitySubset.ALL_AND_SINGLES, 1));
+                        SampleScores.scores(2, Brats.BRATS2020.allAndSingles(), 1));
         run = Files.createDirectory(folder.resolve("my-run"));
         Files.writeString(run.resolve("settings.yaml"), "crop: 24\nloss:\n  preset: paper\n");
         Files.writeString(run.resolve("versions.yaml"), "djl: \"0.36.0\"\n");

@@ -3,9 +3,9 @@ package io.github.gssloss.program.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.core.TumorRegion;
-import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Score;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RankingTest {
 
-    private static final List<ModalitySubset> SUBSETS = ModalitySubset.ALL_AND_SINGLES;
+    private static final List<ModalitySubset> SUBSETS = Brats.BRATS2020.allAndSingles();
 
     @TempDir private Path folder;
 
@@ -59,11 +59,10 @@ class RankingTest {
     void everySubsetAndRegionCountsAlike() throws IOException {
         List<Score> rows = new ArrayList<>();
         for (ModalitySubset subset : SUBSETS) {
-            boolean all = subset.equals(ModalitySubset.ALL);
-            for (TumorRegion region : TumorRegion.values()) {
+            boolean all = subset.equals(Brats.BRATS2020.all());
+            for (Region region : Brats.BRATS2020.regions()) {
                 rows.add(SampleScores.score("lucky", subset, region, all ? 1 : 0.25));
-                double dice =
-                        region == TumorRegion.CORE && subset.contains(Modality.T2) ? 0.3 : 0.6;
+                double dice = region.equals(Brats.CORE) && subset.contains(Brats.T2) ? 0.3 : 0.6;
                 rows.add(SampleScores.score("steady", subset, region, dice));
             }
         }
@@ -84,7 +83,7 @@ class RankingTest {
                 .extracting(Shade.Cell::text)
                 .containsExactly("60.0", "48.0", "60.0", "56.0");
         assertThat(steady.regionWords()).isEqualTo("whole 60.0, core 48.0, enhancing 60.0");
-        assertThat(steady.weakest()).contains("all four 50.0");
+        assertThat(steady.weakest()).contains("all 50.0");
         assertThat(steady.picture()).isEmpty();
     }
 

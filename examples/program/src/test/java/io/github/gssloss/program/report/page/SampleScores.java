@@ -1,8 +1,9 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
-import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.tables.ScoresCsv;
@@ -25,7 +26,7 @@ final class SampleScores {
         List<Score> scores = new ArrayList<>();
         for (int i = 1; i <= cases; i++) {
             for (ModalitySubset subset : subsets) {
-                for (TumorRegion region : TumorRegion.values()) {
+                for (Region region : Brats.BRATS2020.regions()) {
                     Measures drawn =
                             new Measures(
                                     random.nextDouble(),
@@ -43,7 +44,7 @@ final class SampleScores {
     }
 
     /** A score whose every share is the same. */
-    static Score score(String name, ModalitySubset subset, TumorRegion region, double dice) {
+    static Score score(String name, ModalitySubset subset, Region region, double dice) {
         return new Score(name, subset, region, new Measures(dice, dice, dice, dice, dice, dice, 1));
     }
 
@@ -51,7 +52,7 @@ final class SampleScores {
     static List<Score> even(String name, List<ModalitySubset> subsets, double dice) {
         List<Score> scores = new ArrayList<>();
         for (ModalitySubset subset : subsets) {
-            for (TumorRegion region : TumorRegion.values()) {
+            for (Region region : Brats.BRATS2020.regions()) {
                 scores.add(score(name, subset, region, dice));
             }
         }
@@ -67,6 +68,6 @@ final class SampleScores {
 
     /** Reads scores as the report does. */
     static Scores read(Path folder, List<Score> scores) throws IOException {
-        return Scores.read(folder(folder, scores).resolve("scores.csv"));
+        return Scores.read(folder(folder, scores).resolve("scores.csv"), Brats.BRATS2020);
     }
 }

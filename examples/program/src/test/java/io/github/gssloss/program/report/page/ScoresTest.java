@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Score;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,23 +32,23 @@ class ScoresTest {
 
     @Test
     void theMeansOfACaseAreThoseOfAPlainLoop() throws IOException {
-        List<Score> rows = SampleScores.scores(3, ModalitySubset.PAPER_ORDER, 8);
+        List<Score> rows = SampleScores.scores(3, Brats.BRATS2020.subsets(), 8);
         Scores scores = SampleScores.read(folder, rows);
 
         assertThat(scores.cases()).containsExactly("case-1", "case-2", "case-3");
         for (String name : scores.cases()) {
             assertThat(scores.dice(name, row -> true))
                     .isCloseTo(mean(rows, name, null, null, 0), within(1e-12));
-            for (TumorRegion region : TumorRegion.values()) {
-                assertThat(scores.dice(name, row -> row.region() == region))
+            for (Region region : Brats.BRATS2020.regions()) {
+                assertThat(scores.dice(name, row -> row.region().equals(region)))
                         .isCloseTo(mean(rows, name, null, region, 0), within(1e-12));
             }
-            for (ModalitySubset subset : ModalitySubset.PAPER_ORDER) {
+            for (ModalitySubset subset : Brats.BRATS2020.subsets()) {
                 assertThat(scores.dice(name, row -> row.subset().equals(subset)))
                         .isCloseTo(mean(rows, name, subset, null, 0), within(1e-12));
             }
         }
-        for (TumorRegion region : TumorRegion.values()) {
+        for (Region region : Brats.BRATS2020.regions()) {
             for (int modalities = 1; modalities <= 4; modalities++) {
                 double[] each = scores.dice(region, modalities);
                 assertThat(each).hasSize(3);
@@ -62,16 +63,17 @@ class ScoresTest {
 
     @Test
     void whatWasNotEvaluatedHasNoMean() throws IOException {
-        List<ModalitySubset> singles = ModalitySubset.ALL_AND_SINGLES.subList(1, 5);
+        List<ModalitySubset> singles = Brats.BRATS2020.allAndSingles().subList(1, 5);
         Scores scores = SampleScores.read(folder, SampleScores.scores(1, singles, 8));
-        assertThat(scores.dice("case-1", row -> row.subset().equals(ModalitySubset.ALL))).isNaN();
-        assertThat(scores.dice(TumorRegion.CORE, 4)).isEmpty();
+        assertThat(scores.dice("case-1", row -> row.subset().equals(Brats.BRATS2020.all())))
+                .isNaN();
+        assertThat(scores.dice(Brats.CORE, 4)).isEmpty();
     }
 
     @Test
     void aFolderWithoutScoresIsNamed() {
         Path file = folder.resolve("scores.csv");
-        assertThatThrownBy(() -> Scores.read(file))
+        assertThatThrownBy(() -> Scores.read(file, Brats.BRATS2020))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(file + ": expected the scores of an evaluation, found no such file");
     }
@@ -107,7 +109,7 @@ class ScoresTest {
     @Test
     void aFileOfSomethingElseIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("scores.csv"), "epoch,step\n0,1\n");
-        assertThatThrownBy(() -> Scores.read(file))
+        assertThatThrownBy(() -> Scores.read(file, Brats.BRATS2020))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         "%s: expected columns %s, got epoch,step",
@@ -116,25 +118,21 @@ class ScoresTest {
 
     private void refuses(String rows, String problem) throws IOException {
         Path file = Files.writeString(folder.resolve("scores.csv"), HEADER + rows);
-        assertThatThrownBy(() -> Scores.read(file))
+        assertThatThrownBy(() -> Scores.read(file, Brats.BRATS2020))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(file + problem);
     }
 
     /** Over the rows that fit; null and 0 fit all. */
     private static double mean(
-            List<Score> rows,
-            String name,
-            ModalitySubset subset,
-            TumorRegion region,
-            int modalities) {
+            List<Score> rows, String name, ModalitySubset subset, Region region, int modalities) {
         double sum = 0;
         int count = 0;
         for (Score row : rows) {
             boolean fits =
                     row.caseName().equals(name)
                             && (subset == null || row.subset().equals(subset))
-                            && (region == null || row.region() == region)
+                            && (region == null || row.region().equals(region))
                             && (modalities == 0 || row.subset().modalities().size() == modalities);
             sum += fits ? row.measures().dice() : 0;
             count += fits ? 1 : 0;

@@ -4,11 +4,11 @@ package io.github.gssloss.program.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gssloss.core.TumorRegion;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.compare.Interval;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
@@ -27,7 +27,7 @@ import org.w3c.dom.Element;
 
 class SideBySideTest {
 
-    private static final List<ModalitySubset> SUBSETS = ModalitySubset.ALL_AND_SINGLES;
+    private static final List<ModalitySubset> SUBSETS = Brats.BRATS2020.allAndSingles();
 
     @TempDir private Path folder;
     private final List<Score> plain = SampleScores.scores(4, SUBSETS, 11);
@@ -83,8 +83,8 @@ class SideBySideTest {
         List<Element> rows = HtmlPage.all(whole, "tbody/tr");
         assertThat(rows).hasSameSizeAs(SUBSETS);
         for (int s = 0; s < SUBSETS.size(); s++) {
-            double first = a.mean(Metric.DICE, SUBSETS.get(s), TumorRegion.WHOLE);
-            double other = b.mean(Metric.DICE, SUBSETS.get(s), TumorRegion.WHOLE);
+            double first = a.mean(Metric.DICE, SUBSETS.get(s), Brats.WHOLE);
+            double other = b.mean(Metric.DICE, SUBSETS.get(s), Brats.WHOLE);
             List<String> cells = HtmlPage.texts(rows.get(s), "td[not(@aria-hidden)]");
             assertThat(cells.get(0)).isEqualTo(Metric.DICE.text(first));
             assertThat(cells.get(1)).isEqualTo(Metric.DICE.text(other));

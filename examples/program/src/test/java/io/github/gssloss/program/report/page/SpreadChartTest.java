@@ -4,8 +4,9 @@ package io.github.gssloss.program.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gssloss.core.TumorRegion;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Score;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SpreadChartTest {
 
-    private static final List<ModalitySubset> SUBSETS = ModalitySubset.PAPER_ORDER;
+    private static final List<ModalitySubset> SUBSETS = Brats.BRATS2020.subsets();
 
     @TempDir private Path folder;
 
@@ -29,7 +30,7 @@ class SpreadChartTest {
         assertThat(SpreadChart.all(scores))
                 .extracting(Figure::title)
                 .containsExactly("Whole tumour", "Tumour core", "Enhancing tumour");
-        for (TumorRegion region : TumorRegion.values()) {
+        for (Region region : Brats.BRATS2020.regions()) {
             List<SpreadChart.Column> columns = SpreadChart.columns(scores, region);
             assertThat(columns).extracting(SpreadChart.Column::number).containsExactly(1, 2, 3, 4);
             double[] line = RunLines.means(scores, region, List.of(1, 2, 3, 4, 5));
@@ -55,7 +56,7 @@ class SpreadChartTest {
     void fewCasesStandByThemselves() throws IOException {
         List<Score> rows = SampleScores.even("only", SUBSETS, 0.25);
         Scores scores = SampleScores.read(folder, rows);
-        SpreadChart.Column column = SpreadChart.columns(scores, TumorRegion.CORE).get(2);
+        SpreadChart.Column column = SpreadChart.columns(scores, Brats.CORE).get(2);
         assertThat(column.box()).isEmpty();
         assertThat(column.dots()).containsExactly(25.0);
         assertThat(SpreadChart.all(scores).get(1).words())
@@ -67,7 +68,7 @@ class SpreadChartTest {
     @Test
     void ofManyCasesOnlyTheOuterOnesAreDots() throws IOException {
         Scores scores = SampleScores.read(folder, SampleScores.scores(200, SUBSETS, 6));
-        for (TumorRegion region : TumorRegion.values()) {
+        for (Region region : Brats.BRATS2020.regions()) {
             assertThat(SpreadChart.columns(scores, region))
                     .allMatch(column -> column.dots().size() == 20);
         }
@@ -79,11 +80,11 @@ class SpreadChartTest {
     }
 
     /** Each case's mean over the subsets of so many modalities, in per cent. */
-    private static double[] cases(List<Score> rows, TumorRegion region, int number, int cases) {
+    private static double[] cases(List<Score> rows, Region region, int number, int cases) {
         double[] sums = new double[cases];
         int[] counts = new int[cases];
         for (Score row : rows) {
-            if (row.region() == region && row.subset().modalities().size() == number) {
+            if (row.region().equals(region) && row.subset().modalities().size() == number) {
                 int i = Integer.parseInt(row.caseName().substring("case-".length())) - 1;
                 sums[i] += 100 * row.measures().dice();
                 counts[i]++;

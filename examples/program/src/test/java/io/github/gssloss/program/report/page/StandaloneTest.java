@@ -3,6 +3,7 @@ package io.github.gssloss.program.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Score;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.w3c.dom.Element;
 /** One file that needs nothing else, that everybody can read, and that runs nobody's markup. */
 class StandaloneTest {
 
-    private static final List<ModalitySubset> SUBSETS = ModalitySubset.ALL_AND_SINGLES;
+    private static final List<ModalitySubset> SUBSETS = Brats.BRATS2020.allAndSingles();
 
     @TempDir private Path folder;
 
