@@ -25,7 +25,7 @@ import java.util.zip.CRC32C;
  * offset  type       content
  *      0  8 bytes    "GSSCASE2", the last character being the format's version
  *      8  32 bytes   SHA-256 of the preparation record
- *     40  6 int32    box in the files' volume: first voxel x, y, z, then size x, y, z
+ *     40  6 int32    box in the resampled volume: first voxel x, y, z, then size x, y, z
  *     64  3 int32    shape of the files' volume
  *     76  3 float32  spacing, mm
  *     88             for each modality:
@@ -75,11 +75,13 @@ final class CacheFile {
      * @param path the file
      * @param key the SHA-256 of the preparation record that it has to have
      * @param files the case it is of
+     * @param working the spacing that its volumes were brought to
      * @return the case, or empty where there is no such file
      * @throws DamagedException if the file is not what was written for this key
      * @throws IOException if it cannot be read
      */
-    static Optional<PreparedCase> map(Path path, byte[] key, CaseFiles files) throws IOException {
+    static Optional<PreparedCase> map(
+            Path path, byte[] key, CaseFiles files, WorkingSpacing working) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             // Checked before anything is mapped: Windows never replaces a file that is mapped.
             ByteBuffer header = header(channel, key, files.modalities().size());
@@ -114,6 +116,7 @@ final class CacheFile {
                             box,
                             volume,
                             spacing,
+                            working.of(volume, spacing),
                             images,
                             labelled ? Optional.of(labels.map(channel)) : Optional.empty()));
         } catch (NoSuchFileException e) {

@@ -183,7 +183,7 @@ public final class CaseCache {
                         "case " + files.name() + ": its files changed while they were read");
             }
             CacheFile.write(path, bytes, prepared);
-            return CacheFile.map(path, bytes, files)
+            return CacheFile.map(path, bytes, files, preparation.working())
                     .orElseThrow(() -> new IOException("what was written is gone"));
         } catch (IOException e) {
             throw new UserInputException("cache folder " + folder + ": cannot be used: " + e, e);
@@ -193,7 +193,7 @@ public final class CaseCache {
     private Optional<PreparedCase> cached(Path path, byte[] key, CaseFiles files)
             throws IOException {
         try {
-            Optional<PreparedCase> cached = CacheFile.map(path, key, files);
+            Optional<PreparedCase> cached = CacheFile.map(path, key, files, preparation.working());
             if (cached.isPresent()) {
                 use(path);
                 preparation.warnOfPadding(files, cached.get().box());

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>reads the volumes, brings them to one grid ({@link CaseGrid}), and checks that voxels are
  *       finite and labels known;
+ *   <li>resamples them where a spacing is asked for ({@link WorkingSpacing});
  *   <li>crops to the bounding box of the foreground ({@link Foreground}: by default the voxels
  *       where any modality differs from 0), widened to at least a minimum size and never beyond the
  *       volume;
@@ -46,6 +47,7 @@ public final class CasePreparation {
     private final int[] minimum;
     private final Foreground foreground;
     private final Clipping clipping;
+    private final WorkingSpacing working;
 
     /**
      * Creates a preparation whose boxes are at least one crop large.
@@ -71,7 +73,8 @@ public final class CasePreparation {
                 Extents.requireBox("crop", crop),
                 larger(crop, minimum),
                 Foreground.NONZERO,
-                Clipping.NONE);
+                Clipping.NONE,
+                WorkingSpacing.STORED);
     }
 
     private CasePreparation(
@@ -79,12 +82,14 @@ public final class CasePreparation {
             int[] crop,
             int[] minimum,
             Foreground foreground,
-            Clipping clipping) {
+            Clipping clipping,
+            WorkingSpacing working) {
         this.description = description;
         this.crop = crop;
         this.minimum = minimum;
         this.foreground = foreground;
         this.clipping = clipping;
+        this.working = working;
     }
 
     private static int[] larger(int[] crop, int[] minimum) {
@@ -101,7 +106,7 @@ public final class CasePreparation {
      * @return a preparation that differs in the rule alone
      */
     public CasePreparation with(Foreground rule) {
-        return new CasePreparation(description, crop, minimum, rule, clipping);
+        return new CasePreparation(description, crop, minimum, rule, clipping, working);
     }
 
     /**
@@ -111,7 +116,22 @@ public final class CasePreparation {
      * @return a preparation that differs in this alone
      */
     public CasePreparation with(Clipping percentiles) {
-        return new CasePreparation(description, crop, minimum, foreground, percentiles);
+        return new CasePreparation(description, crop, minimum, foreground, percentiles, working);
+    }
+
+    /**
+     * Returns this preparation with volumes brought to a spacing before they are cropped.
+     *
+     * @param spacing the spacing
+     * @return a preparation that differs in this alone
+     */
+    public CasePreparation with(WorkingSpacing spacing) {
+        return new CasePreparation(description, crop, minimum, foreground, clipping, spacing);
+    }
+
+    /** The spacing that volumes are brought to. */
+    WorkingSpacing working() {
+        return working;
     }
 
     /**
@@ -141,12 +161,14 @@ public final class CasePreparation {
         CaseGrid grid = CaseGrid.of(files);
         check(grid, files);
         grid.warn(files);
-        int[] shape = grid.geometry().size();
+        Resampling resampling = working.of(grid.geometry().size(), grid.geometry().spacing());
         Map<Modality, float[]> volumes = new TreeMap<>();
         files.images()
                 .forEach((modality, file) -> volumes.put(modality, readImage(grid, files, file)));
-        ForegroundMask body = new ForegroundMask(foreground, shape);
-        volumes.values().forEach(body::add);
+        ForegroundMask stored = new ForegroundMask(foreground, grid.geometry().size());
+        volumes.values().forEach(stored::add);
+        ForegroundMask body = resampling.isNone() ? stored : stored.resampled(resampling);
+        int[] shape = resampling.shape();
         BoundingBox box = body.box().orElseThrow(() -> nothing(files)).widened(minimum, shape);
         if (files.kind() == DatasetKind.BRATS) {
             // Of other organs nobody knows how much of a box they fill.
@@ -156,19 +178,26 @@ public final class CasePreparation {
         volumes.forEach(
                 (modality, volume) ->
                         System.arraycopy(
-                                box.cut(volume, shape),
+                                box.cut(resampling.linear(volume), shape),
                                 0,
                                 images,
                                 modality.index() * box.voxels(),
                                 box.voxels()));
         volumes.clear();
-        List<StoredImage> stored = standardised(files, images, body.cut(box));
+        List<StoredImage> standard = standardised(files, images, body.cut(box));
         Optional<ByteBuffer> labels =
                 files.segmentation()
-                        .map(file -> box.cut(TrueClasses.read(files, description), shape))
+                        .map(file -> box.cut(classes(files, resampling), shape))
                         .map(ByteBuffer::wrap);
         warnOfPadding(files, box);
-        return new PreparedCase(files, box, shape, grid.geometry().spacing(), stored, labels);
+        return new PreparedCase(
+                files,
+                box,
+                grid.geometry().size(),
+                grid.geometry().spacing(),
+                resampling,
+                standard,
+                labels);
     }
 
     /** Logs that the box of a prepared case is smaller than a crop, if so. */
@@ -193,13 +222,21 @@ public final class CasePreparation {
                 PreparationRecord.create()
                         .with("labels", labels())
                         .with("orientation", description.kind().orientation().orElse("as stored"))
-                        .with("spacing", "as stored")
+                        .with(
+                                "spacing",
+                                working.equals(WorkingSpacing.STORED)
+                                        ? "as stored"
+                                        : working + " mm")
                         .with("crop", "foreground, at least " + Extents.text(minimum))
                         .with("foreground", foreground.toString())
                         .with("normalisation", "z-score over the foreground");
         return clipping.equals(Clipping.NONE)
                 ? record
                 : record.with("clip", "percentiles of the foreground, " + clipping);
+    }
+
+    private byte[] classes(CaseFiles files, Resampling resampling) {
+        return resampling.nearest(TrueClasses.read(files, description));
     }
 
     /** What the labels of segmentation files become: of BraTS its year says it. */

@@ -43,6 +43,14 @@ public final class ForegroundMask {
         }
     }
 
+    /** Returns this mask on another grid: interpolated intensities would blur its border. */
+    ForegroundMask resampled(Resampling resampling) {
+        ForegroundMask other = new ForegroundMask(foreground, resampling.shape());
+        byte[] nearest = resampling.nearest(mask);
+        System.arraycopy(nearest, 0, other.mask, 0, nearest.length);
+        return other;
+    }
+
     /** Returns the smallest box that holds all foreground; empty where there is none. */
     Optional<BoundingBox> box() {
         int[] low = shape.clone();

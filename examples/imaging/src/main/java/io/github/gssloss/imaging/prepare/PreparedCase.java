@@ -20,6 +20,7 @@ public final class PreparedCase {
     private final BoundingBox box;
     private final int[] volumeShape;
     private final float[] spacing;
+    private final Resampling resampling;
     private final List<StoredImage> images;
     private final Optional<ByteBuffer> labels;
 
@@ -27,9 +28,10 @@ public final class PreparedCase {
      * Joins voxels with where they come from.
      *
      * @param files the files the case was made of
-     * @param box the prepared volume within the files' volume
+     * @param box the prepared volume within the resampled one
      * @param volumeShape {nx, ny, nz} of the files' volume
      * @param spacing of the voxels along {x, y, z}, in mm
+     * @param resampling from the files' volume to the resampled one
      * @param images one for each modality, 0 throughout where the case lacks it
      * @param labels (x, y, z) class indices, if the case has a segmentation
      */
@@ -38,13 +40,15 @@ public final class PreparedCase {
             BoundingBox box,
             int[] volumeShape,
             float[] spacing,
+            Resampling resampling,
             List<StoredImage> images,
             Optional<ByteBuffer> labels) {
-        box.requireWithin(volumeShape);
+        box.requireWithin(resampling.shape());
         this.files = files;
         this.box = box;
         this.volumeShape = volumeShape.clone();
         this.spacing = spacing.clone();
+        this.resampling = resampling;
         this.images = List.copyOf(images);
         this.labels = labels;
     }
@@ -87,7 +91,8 @@ public final class PreparedCase {
     }
 
     /**
-     * Returns where the prepared volume lies in the files' volume.
+     * Returns where the prepared volume lies in the files' volume, or in what that became by
+     * resampling.
      *
      * @return first voxel and size
      */
@@ -105,7 +110,7 @@ public final class PreparedCase {
     }
 
     /**
-     * Returns the voxel spacing.
+     * Returns the spacing of the files' voxels.
      *
      * @return along {x, y, z}, in mm
      */
@@ -205,7 +210,7 @@ public final class PreparedCase {
             throw new IllegalArgumentException(
                     "classes: expected " + box.voxels() + " voxels, got " + classes.length);
         }
-        return box.inVolume(classes, volumeShape);
+        return resampling.back(box.inVolume(classes, resampling.shape()));
     }
 
     private ByteBuffer requireLabels() {

@@ -7,6 +7,7 @@ import io.github.gssloss.imaging.dataset.HiddenModalities;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.Clipping;
 import io.github.gssloss.imaging.prepare.Foreground;
+import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.imaging.sample.ForegroundDraw;
 import io.github.gssloss.imaging.sample.SubsetDraw;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * @param model the network
  * @param dataset what the cases show
  * @param foreground which voxels the images are cropped to and standardised over
+ * @param spacing the spacing that volumes are brought to; empty: as stored
  * @param clip where intensities are clipped before they are standardised; empty: nowhere
  * @param crop the size of the training crops in voxels, as the network allows it
  * @param batch crops a step, at least 1
@@ -58,6 +60,7 @@ public record RunSettings(
         ModelSettings model,
         DatasetSettings dataset,
         Foreground foreground,
+        Optional<WorkingSpacing> spacing,
         Optional<Clipping> clip,
         VolumeSize crop,
         int batch,
@@ -94,6 +97,7 @@ public record RunSettings(
      * @param model the network
      * @param dataset what the cases show
      * @param foreground which voxels the images are cropped to and standardised over
+     * @param spacing the spacing that volumes are brought to; empty: as stored
      * @param clip where intensities are clipped before they are standardised; empty: nowhere
      * @param crop the size of the training crops in voxels, as the network allows it
      * @param batch crops a step, at least 1
@@ -240,7 +244,8 @@ public record RunSettings(
     public CasePreparation preparation() {
         return new CasePreparation(description(), crop.sides())
                 .with(foreground)
-                .with(clip.orElse(Clipping.NONE));
+                .with(clip.orElse(Clipping.NONE))
+                .with(spacing.orElse(WorkingSpacing.STORED));
     }
 
     /**

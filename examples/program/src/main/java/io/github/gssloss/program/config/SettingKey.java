@@ -2,6 +2,7 @@
 package io.github.gssloss.program.config;
 
 import io.github.gssloss.imaging.prepare.Clipping;
+import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.imaging.sample.MissingRates;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,6 +114,7 @@ public record SettingKey(String name, JavaType component, Setting setting) {
             case "Foreground" ->
                     List.of("nonzero, all or a threshold such as 'above -500'", "RULE");
             case "Clipping" -> List.of(Clipping.EXPECTED, "PERCENTILES");
+            case "WorkingSpacing" -> List.of(WorkingSpacing.EXPECTED, "MM");
             case "MissingRates" -> List.of(MissingRates.EXPECTED, "RATES");
             case "VolumeSize" -> List.of(VolumeSize.EXPECTED, "SIZE");
             case "int", "Integer" -> List.of("a whole number", "N");

@@ -6,6 +6,7 @@ import io.github.gssloss.core.Divergence;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.prepare.Clipping;
 import io.github.gssloss.imaging.prepare.Foreground;
+import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.imaging.sample.MissingRates;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -44,6 +45,7 @@ public final class Yaml {
                     .addMixIn(Divergence.class, OldDivergenceNames.class)
                     .addMixIn(Foreground.class, ForegroundText.class)
                     .addMixIn(Clipping.class, ClippingText.class)
+                    .addMixIn(WorkingSpacing.class, WorkingSpacingText.class)
                     .addMixIn(MissingRates.class, MissingRatesText.class)
                     .withCoercionConfigDefaults(
                             config ->

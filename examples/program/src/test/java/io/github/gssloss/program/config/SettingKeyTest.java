@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gssloss.imaging.prepare.Clipping;
 import io.github.gssloss.imaging.prepare.Foreground;
+import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.imaging.sample.MissingRates;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -48,6 +49,7 @@ class SettingKeyTest {
                                             VolumeSize.class,
                                             Foreground.class,
                                             Clipping.class,
+                                            WorkingSpacing.class,
                                             MissingRates.class)
                                     .contains(type);
             leaves.addAll(isSection ? leaves(type, name + ".") : List.of(name));
