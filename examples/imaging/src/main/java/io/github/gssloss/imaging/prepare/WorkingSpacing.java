@@ -62,6 +62,11 @@ public record WorkingSpacing(List<Double> millimetres) {
         return new WorkingSpacing(numbers);
     }
 
+    /** Reads what a file may have in place of text: a number. */
+    static WorkingSpacing ofValue(Object value) {
+        return parse(String.valueOf(value));
+    }
+
     /**
      * Returns how a volume is resampled.
      *

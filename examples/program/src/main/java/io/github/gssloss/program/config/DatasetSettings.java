@@ -54,15 +54,8 @@ public record DatasetSettings(
      */
     public DatasetSettings {
         boolean described = kind == DatasetName.NNUNET;
-        for (Map.Entry<String, Optional<String>> one :
-                Map.of("modalities", modalities, "labels", labels).entrySet()) {
-            String got = one.getValue().orElse("nothing");
-            Check.that(
-                    one.getValue().isPresent() == described,
-                    one.getKey(),
-                    described ? "a description such as that of dataset.json" : "nothing for BraTS",
-                    got);
-        }
+        requireGiven("modalities", modalities, described);
+        requireGiven("labels", labels, described);
         if (!described) {
             regions.ifPresent(got -> Check.that(false, "regions", "nothing for BraTS", got));
             ignored.ifPresent(got -> Check.that(false, "ignored", "nothing for BraTS", got));
@@ -72,6 +65,14 @@ public record DatasetSettings(
         } catch (UserInputException e) {
             throw new IllegalArgumentException("labels: " + e.getMessage(), e);
         }
+    }
+
+    private static void requireGiven(String name, Optional<String> value, boolean described) {
+        Check.that(
+                value.isPresent() == described,
+                name,
+                described ? "a description such as that of dataset.json" : "nothing for BraTS",
+                value.orElse("nothing"));
     }
 
     /**

@@ -9,8 +9,8 @@ import io.github.gssloss.imaging.prepare.WorkingSpacing;
 abstract class WorkingSpacingText {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static WorkingSpacing parse(String text) {
-        return WorkingSpacing.parse(text);
+    static WorkingSpacing ofValue(Object value) {
+        return WorkingSpacing.parse(String.valueOf(value));
     }
 
     @Override

@@ -66,6 +66,17 @@ class DatasetSettingsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1.5, 1.5", "2, 2.0", "1x1x3, 1.0x1.0x3.0", "stored, stored"})
+    void aSpacingIsANumberOrText(String given, String read) throws IOException {
+        RunSettings settings = settings(Map.of("spacing", given));
+        assertThat(settings.spacing()).hasValueSatisfying(one -> assertThat(one).hasToString(read));
+        Path file = Files.writeString(folder.resolve("s.yaml"), settings.toYaml());
+        assertThat(RunSettings.read(file, Map.of())).isEqualTo(settings);
+        assertThat(RunSettings.read(Files.writeString(file, "spacing: " + given), Map.of()))
+                .returns(settings.spacing(), RunSettings::spacing);
+    }
+
     @Test
     void earlierSettingsSayLabels() throws IOException {
         Path file = Files.writeString(folder.resolve("s.yaml"), "labels: brats2015\n");
