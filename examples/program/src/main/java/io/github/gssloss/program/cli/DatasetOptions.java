@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** A short word for what cases are. */
@@ -28,7 +27,7 @@ final class DatasetOptions {
 
     /** What the cases of a folder show: as the option or else the folder says it. */
     DataDescription description(Path data) {
-        Map<String, String> said = addTo(Map.of());
-        return RunSettings.of(DatasetSettings.described(said, Set.of(), data)).description();
+        Map<String, String> values = DatasetSettings.described(addTo(Map.of()), data);
+        return RunSettings.of(values).description();
     }
 }

@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,6 +40,11 @@ public record DatasetSettings(
         Optional<String> labels,
         Optional<String> regions,
         Optional<Integer> ignored) {
+
+    private static final String KIND = "dataset.kind";
+
+    /** The key that earlier versions wrote. */
+    private static final String FORMERLY = "labels";
 
     /**
      * Checks that a data set is described where it has to be.
@@ -172,12 +178,12 @@ public record DatasetSettings(
     public static Map<String, String> values(DataDescription description) {
         Map<String, String> values = new LinkedHashMap<>();
         if (description.kind() == DatasetKind.BRATS) {
-            values.put("dataset.kind", description.name());
+            values.put(KIND, description.name());
             return values;
         }
         LabelSet labels = description.labels();
         List<String> names = labels.classNames();
-        values.put("dataset.kind", SettingKey.settingName(DatasetName.NNUNET));
+        values.put(KIND, SettingKey.settingName(DatasetName.NNUNET));
         values.put("dataset.name", description.name());
         values.put(
                 "dataset.modalities",
@@ -211,22 +217,34 @@ public record DatasetSettings(
      * Adds to settings what a folder of cases says of itself, unless they say it.
      *
      * @param values settings by dotted key, as the command line has them
-     * @param known the dotted keys that a file of settings has
      * @param data the folder of the cases
      * @return the settings with those of the data set
      * @throws UserInputException if the folder is described wrongly
      */
-    public static Map<String, String> described(
-            Map<String, String> values, Set<String> known, Path data) {
-        String kind = values.get("dataset.kind");
-        boolean said = kind != null || known.contains("dataset.kind") || known.contains("labels");
+    public static Map<String, String> described(Map<String, String> values, Path data) {
+        return described(values, Map.of(), data);
+    }
+
+    /** The same beside the settings of a file, to which nothing is added that they say. */
+    static Map<String, String> described(
+            Map<String, String> values, Map<String, Given> inFile, Path data) {
+        Optional<String> kind =
+                Optional.ofNullable(values.get(KIND))
+                        .or(
+                                () ->
+                                        Stream.of(KIND, FORMERLY)
+                                                .map(inFile::get)
+                                                .filter(Objects::nonNull)
+                                                .map(given -> given.value().asString(""))
+                                                .findFirst());
         boolean nnUnet =
-                said
-                        ? SettingKey.settingName(DatasetName.NNUNET).equals(kind)
-                        : NnUnetFolder.looksLike(data);
+                kind.map(SettingKey.settingName(DatasetName.NNUNET)::equals)
+                        .orElseGet(() -> NnUnetFolder.looksLike(data));
         Map<String, String> all = new LinkedHashMap<>(values);
         if (nnUnet) {
-            values(NnUnetFolder.open(data).description()).forEach(all::putIfAbsent);
+            Map<String, String> found = values(NnUnetFolder.open(data).description());
+            found.keySet().removeAll(inFile.keySet());
+            found.forEach(all::putIfAbsent);
         }
         return all;
     }

@@ -90,7 +90,7 @@ final class ExperimentReader {
 
     /** What the folder of the cases says of them, unless the settings say it. */
     private static void describe(Map<String, Given> common, Path folder) {
-        DatasetSettings.described(Map.of(), common.keySet(), folder)
+        DatasetSettings.described(Map.of(), common, folder)
                 .forEach((key, value) -> common.putIfAbsent(key, Given.text(value)));
     }
 

@@ -223,7 +223,7 @@ public record RunSettings(
         Map<String, Given> inFile = file.map(Yaml::read).orElse(Map.of());
         return new SettingsReader<>(RunSettings.class, "")
                 .given(inFile)
-                .values(DatasetSettings.described(overrides, inFile.keySet(), data))
+                .values(DatasetSettings.described(overrides, inFile, data))
                 .read();
     }
 

@@ -1,6 +1,8 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report;
 
+import io.github.gssloss.imaging.dataset.DataDescription;
+
 /**
  * A slice at one z as a picture shows it: columns along x, rows along y, both as stored. In BraTS
  * files x runs to the patient's left and y to the back, so the front of the head is up and the
@@ -47,6 +49,11 @@ final class AxialSlice {
 
     int z() {
         return z;
+    }
+
+    /** What the slice is called: of volumes that lie as they were stored nobody knows more. */
+    static String word(DataDescription description) {
+        return description.kind().orientation().isPresent() ? "axial slice" : "slice";
     }
 
     int width() {

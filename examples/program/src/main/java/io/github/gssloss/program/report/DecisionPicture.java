@@ -105,9 +105,9 @@ public record DecisionPicture(
                             painter.overlay(ground, shown(truth, c), tissues)));
         }
         String where =
-                ("axial slice %d of %d; outlined: the truth; per cent: how often each"
+                ("%s %d of %d; outlined: the truth; per cent: how often each"
                                 + " rule decided in it")
-                        .formatted(votes.z() + 1, shown.shape()[2]);
+                        .formatted(AxialSlice.word(description), votes.z() + 1, shown.shape()[2]);
         List<List<Panel>> rows = List.of(decisions, targets, truths);
         return new PanelSheet(shown.name(), where, colours.legend(), shown.orientation(), rows)
                 .render();

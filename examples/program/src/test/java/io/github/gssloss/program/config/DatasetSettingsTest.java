@@ -10,13 +10,16 @@ import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.DatasetKind;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.dataset.NnUnetFolder;
 import io.github.gssloss.imaging.dataset.Region;
+import io.github.gssloss.program.NnUnetFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,33 @@ class DatasetSettingsTest {
         assertThat(RunSettings.read(file, Map.of())).isEqualTo(settings);
         assertThat(RunSettings.read(Files.writeString(file, "spacing: " + given), Map.of()))
                 .returns(settings.spacing(), RunSettings::spacing);
+    }
+
+    @Test
+    void whatAFileSaysTheFolderDoesNotChange() throws IOException {
+        Path data =
+                new NnUnetFixture(2, 3, List.of(4, 4, 2), 5, ".nii", false, false)
+                        .write(folder.resolve("data"), 1);
+        DataDescription described = NnUnetFolder.open(data).description();
+        Path file = folder.resolve("s.yaml");
+        for (String text : List.of("epochs: 1", "dataset: {kind: nnunet}")) {
+            assertThat(onData(Files.writeString(file, text), data)).isEqualTo(described);
+        }
+        assertThat(onData(Files.writeString(file, "labels: brats2015"), data))
+                .isEqualTo(Brats.BRATS2015);
+        DataDescription other =
+                new DataDescription(
+                        DatasetKind.NNUNET,
+                        described.name(),
+                        described.modalities(),
+                        described.labels(),
+                        List.of(region("both", 1, 2)));
+        Files.writeString(file, settings(DatasetSettings.values(other)).toYaml());
+        assertThat(onData(file, data)).isEqualTo(other);
+    }
+
+    private static DataDescription onData(Path file, Path data) {
+        return RunSettings.forCases(Optional.of(file), Map.of(), data).description();
     }
 
     @Test
