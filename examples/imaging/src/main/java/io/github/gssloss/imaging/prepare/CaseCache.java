@@ -136,7 +136,7 @@ public final class CaseCache {
         for (int i = 0; i < cohort.size(); i++) {
             if (!there.get(i)) {
                 missing++;
-                bytes += preparation.estimatedBytes(cohort.get(i));
+                bytes += PreparedSize.estimate(cohort.get(i));
             }
         }
         if (missing > 0) {

@@ -6,8 +6,6 @@ import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.DatasetKind;
 import io.github.gssloss.imaging.dataset.Modality;
-import io.github.gssloss.imaging.nifti.NiftiDatatype;
-import io.github.gssloss.imaging.nifti.NiftiReader;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -246,24 +244,6 @@ public final class CasePreparation {
                 : "%s, ignored %s"
                         .formatted(
                                 description.labels().fileLabels(), description.labels().ignored());
-    }
-
-    /** Estimates, by the headers alone, the bytes that a prepared case takes; 0 where it fails. */
-    long estimatedBytes(CaseFiles files) {
-        try {
-            int[] shape = NiftiReader.readHeader(files.reference()).geometry().size();
-            // A brain fills less than half of its volume: in BraTS two fifths.
-            long voxels = (long) shape[0] * shape[1] * shape[2] / 2;
-            long bytes = files.segmentation().isPresent() ? 1 : 0;
-            for (Path image : files.images().values()) {
-                NiftiDatatype type = NiftiReader.readHeader(image).datatype();
-                bytes += type.integral() ? Math.min(Short.BYTES, type.bytes()) : Float.BYTES;
-            }
-            return voxels * bytes;
-        } catch (UserInputException e) {
-            // Reported when the case is opened.
-            return 0;
-        }
     }
 
     private float[] readImage(CaseGrid grid, CaseFiles files, Path file) {

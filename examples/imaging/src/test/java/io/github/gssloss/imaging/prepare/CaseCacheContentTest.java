@@ -181,7 +181,7 @@ class CaseCacheContentTest extends CaseCacheFixture {
     void aDiskWithoutRoomIsRefusedBeforehand() {
         CaseCache cache = new CaseCache(cacheFolder, PREPARATION);
         // Half of 990 voxels, four times int16 and a label.
-        assertThat(PREPARATION.estimatedBytes(files)).isEqualTo(495 * 9);
+        assertThat(PreparedSize.estimate(files)).isEqualTo(495 * 9);
         cache.requireRoom(1, 1_300_000_000L, 1_300_000_000L);
         assertThatThrownBy(() -> cache.requireRoom(24, 1_300_000_000L, 999_000_000L))
                 .isInstanceOf(UserInputException.class)

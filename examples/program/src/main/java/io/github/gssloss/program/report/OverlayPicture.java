@@ -101,7 +101,8 @@ public final class OverlayPicture {
                             painter.overlay(ground, slice.classes(prediction), tissues);
                     panels.add(new Panel(title(subset), dice(prediction, truth), picture));
                 });
-        String where = AxialSlice.word(description) + " " + (slice.z() + 1) + " of " + shown.shape()[2];
+        String where =
+                AxialSlice.word(description) + " " + (slice.z() + 1) + " of " + shown.shape()[2];
         int columns = description.modalityCount() + 2;
         List<List<Panel>> rows =
                 IntStream.iterate(0, from -> from < panels.size(), from -> from + columns)
