@@ -42,7 +42,7 @@ import java.util.List;
  * </pre>
  */
 public final class FindLeaders {
-    private static final int CLASSES = Brats.BRATS2020.labels().classes();
+    private static final List<String> CLASSES = Brats.BRATS2020.labels().classNames();
     private static final int CROP = 24;
     private static final int EPOCHS = 16;
 
@@ -62,18 +62,15 @@ public final class FindLeaders {
 
     static ClassGroups find(Path data, Path out, int epochs) throws Exception {
         Engine.getInstance().setRandomSeed(1);
-        List<PreparedCase> cases =
-                CaseCache.openFolder(data, out.resolve("cache"), Brats.BRATS2020, CROP);
+        var cases = CaseCache.openFolder(data, out.resolve("cache"), Brats.BRATS2020, CROP);
         int heldOut = Math.max(1, cases.size() / 4);
-        RfNet network = RfNet.builder().setClasses(CLASSES).optWidth(8).build();
+        RfNet network = RfNet.builder().setClasses(CLASSES.size()).optWidth(8).build();
         GssConfig taskOnly = GssConfig.builder().optAlpha(1).optBeta(0).build();
         DefaultTrainingConfig config =
                 new DefaultTrainingConfig(new GssLoss(network.layout(), taskOnly));
         config.optOptimizer(Adam.builder().optLearningRateTracker(Tracker.fixed(0.005f)).build());
         config.addTrainingListeners(TrainingListener.Defaults.logging());
-        LeaderSearch search =
-                new LeaderSearch(
-                        taskOnly.groups().modalities(), Brats.BRATS2020.labels().classNames());
+        LeaderSearch search = new LeaderSearch(taskOnly.groups().modalities(), CLASSES);
         Model model = Model.newInstance("rfnet");
         model.setBlock(network);
         try (model;

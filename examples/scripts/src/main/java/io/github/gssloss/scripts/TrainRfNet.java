@@ -64,8 +64,7 @@ public final class TrainRfNet {
 
     static Metrics train(Path data, Path out, int epochs) throws Exception {
         Engine.getInstance().setRandomSeed(1);
-        List<PreparedCase> cases =
-                CaseCache.openFolder(data, out.resolve("cache"), Brats.BRATS2020, CROP);
+        var cases = CaseCache.openFolder(data, out.resolve("cache"), Brats.BRATS2020, CROP);
         List<PreparedCase> heldOut = cases.subList(0, Math.max(1, cases.size() / 4));
         CropDataset crops =
                 CropDataset.builder()

@@ -66,8 +66,7 @@ public final class TrainTorchScript {
 
     static Metrics train(Path network, Path data, Path out, int epochs) throws Exception {
         Engine.getInstance().setRandomSeed(1);
-        List<PreparedCase> cases =
-                CaseCache.openFolder(data, out.resolve("cache"), Brats.BRATS2020, CROP);
+        var cases = CaseCache.openFolder(data, out.resolve("cache"), Brats.BRATS2020, CROP);
         List<PreparedCase> heldOut = cases.subList(0, Math.max(1, cases.size() / 4));
         CropDataset.Builder crops = CropDataset.builder().setCrop(CROP).optForegroundFraction(0.3);
         crops.setCases(cases.subList(heldOut.size(), cases.size()))

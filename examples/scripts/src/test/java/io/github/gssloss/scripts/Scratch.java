@@ -35,7 +35,7 @@ final class Scratch {
         assertThat(losses).hasSizeGreaterThan(1);
         assertThat(losses.get(losses.size() - 1).getValue().doubleValue())
                 .isLessThan(losses.get(0).getValue().doubleValue());
-        for (String region : List.of("WHOLE", "CORE", "ENHANCING")) {
+        for (String region : List.of("whole", "core", "enhancing")) {
             assertThat(metrics.latestMetric("Dice " + region).getValue().doubleValue())
                     .isBetween(0.0, 1.0);
         }
