@@ -203,7 +203,7 @@ class NetworkTableTest {
                         .map(line -> line.replaceFirst(" *#.*", ""))
                         .toList();
 
-        assertThat(commands).contains("gss bench step --model all --batch 1");
+        assertThat(commands).contains("gss bench step --model all --batch 1 --repeats 5");
         for (String command : commands) {
             String[] options = command.replaceFirst("gss bench ", "").split(" ", -1);
             assertThat(Bench.commandLine().parseArgs(options).hasSubcommand()).as(command).isTrue();
