@@ -112,7 +112,7 @@ class NnUnetWayTest {
         HtmlReport.write(out, out.resolve("report.html"));
         assertThat(out.resolve("report.html"))
                 .content()
-                .contains("part 1")
+                .contains("part 1", "colspan=\"" + description.modalityCount() + "\">mean")
                 .doesNotContain("flair", "umour", "whole", "all four");
         return result.table().orElseThrow();
     }

@@ -145,6 +145,10 @@ final class RunView {
         return scores.table().modalities().stream().map(Modality::label).toList();
     }
 
+    int modalityCount() {
+        return scores.table().modalities().size();
+    }
+
     /** The names of the regions. */
     List<String> regionLabels() {
         return scores.table().regions().stream().map(Region::label).toList();

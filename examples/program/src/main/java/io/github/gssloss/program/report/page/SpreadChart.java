@@ -153,6 +153,8 @@ final class SpreadChart {
     static Chart byNumber(int modalities, double highest, ChartColours colours) {
         return new Chart(WIDTH, HEIGHT, colours)
                 .axes(0.5, modalities + 0.5, 0, highest)
+                // One tick for each number: fewer numbers would get halves between them.
+                .style(axes -> axes.setXAxisTickMarkSpacingHint(WIDTH / (modalities + 1)))
                 .style(axes -> axes.setPlotGridVerticalLinesVisible(false));
     }
 }
