@@ -7,7 +7,9 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
+import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.DatasetKind;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.imaging.prepare.CaseCache;
@@ -73,10 +75,15 @@ final class CaseFolders {
 
     /** What each case is made of, by name: the key changes with the case's files. */
     SortedMap<String, String> keys(String purpose) {
-        CaseCache keyed = new CaseCache(cache, new CasePreparation(description, 1));
+        CaseCache keyed = new CaseCache(cache, new CasePreparation(keyed(), 1));
         SortedMap<String, String> keys = new TreeMap<>();
         cases(purpose).forEach(one -> keys.put(one.name(), keyed.key(one)));
         return keys;
+    }
+
+    /** Of BraTS one description for all years: earlier versions recorded such keys. */
+    private DataDescription keyed() {
+        return description.kind() == DatasetKind.BRATS ? Brats.BRATS2020 : description;
     }
 
     private static String words(CohortSource.Phantoms source) {
