@@ -197,6 +197,6 @@ class NnUnetWayTest {
                 .hasMessageContaining("got nothing");
         assertThatThrownBy(() -> settings(data, made, Map.of("missing.rate", "flair=0.5")))
                 .isInstanceOf(UserInputException.class)
-                .hasMessage("missing.rate: rates: expected modalities of [A, B], got [flair]");
+                .hasMessage("missing.rate: expected rates of [A, B], got [flair]");
     }
 }

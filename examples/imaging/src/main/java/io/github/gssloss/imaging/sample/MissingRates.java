@@ -121,10 +121,10 @@ public record MissingRates(Map<String, Double> rates, double others) {
         modalities.forEach(one -> unknown.remove(one.label()));
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(
-                    "rates: expected modalities of %s, got %s".formatted(modalities, unknown));
+                    "expected rates of %s, got %s".formatted(modalities, unknown));
         }
         if (modalities.stream().allMatch(one -> rate(one) == 1)) {
-            throw new IllegalArgumentException("rates: expected one below 1, got 1 for all");
+            throw new IllegalArgumentException("expected a rate below 1, got 1 for all");
         }
     }
 
@@ -139,8 +139,10 @@ public record MissingRates(Map<String, Double> rates, double others) {
      * @param seed the seed: the same one hides the same from a case whatever the others are
      * @return what is hidden
      * @throws UserInputException if a case has no modality whose rate is below 1
+     * @throws IllegalArgumentException as {@link #checkFor}
      */
     public HiddenModalities draw(List<CaseFiles> cases, long seed) {
+        cases.stream().findFirst().ifPresent(files -> checkFor(files.modalities()));
         SortedMap<String, Set<Modality>> hidden = new TreeMap<>();
         cases.forEach(files -> hidden.put(files.name(), draw(files, seed)));
         return new HiddenModalities(hidden);

@@ -137,16 +137,19 @@ class MissingRatesTest {
     void refusesRatesOfOtherModalitiesAndOfAll() {
         assertThatThrownBy(() -> MissingRates.parse("t3=0.1").checkFor(Brats.MODALITIES))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("rates: expected modalities of [flair, t1ce, t1, t2], got [t3]");
+                .hasMessage("expected rates of [flair, t1ce, t1, t2], got [t3]");
+        List<CaseFiles> some = cases(Set.of(Brats.T2)).subList(0, 1);
+        assertThatThrownBy(() -> MissingRates.parse("t3=0.1").draw(some, 1))
+                .isInstanceOf(IllegalArgumentException.class);
         MissingRates all = MissingRates.parse("flair=1,t1ce=1,t1=1,t2=1");
         assertThatThrownBy(() -> all.checkFor(Brats.MODALITIES))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("rates: expected one below 1, got 1 for all");
+                .hasMessage("expected a rate below 1, got 1 for all");
         List<Modality> two = Modality.of(List.of("LGE", "T2"));
         MissingRates.parse("even").checkFor(two);
         assertThatThrownBy(() -> MissingRates.parse("mirrored").checkFor(two))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected modalities of [LGE, T2], got [flair,");
+                .hasMessageContaining("expected rates of [LGE, T2], got [flair,");
     }
 
     @Test
