@@ -69,7 +69,8 @@ public record DatasetSettings(
         try {
             describe(kind, name, modalities, labels, regions, ignored);
         } catch (UserInputException e) {
-            throw new IllegalArgumentException("labels: " + e.getMessage(), e);
+            // It begins with the name of the setting.
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
@@ -118,13 +119,13 @@ public record DatasetSettings(
     }
 
     private static LabelSet classes(String text, Optional<Integer> ignored) {
-        Map<String, String> entries = entries(text, "background: 0; liver: 1");
+        Map<String, String> entries = entries("labels", text, "background: 0; liver: 1");
         List<Integer> numbers = new ArrayList<>();
         for (String number : entries.values()) {
             try {
                 numbers.add(Integer.valueOf(number));
             } catch (NumberFormatException e) {
-                throw new UserInputException("expected whole numbers, got '" + number + "'", e);
+                throw new UserInputException("labels: expected whole numbers, got '" + number + "'", e);
             }
         }
         return new LabelSet(
@@ -141,29 +142,40 @@ public record DatasetSettings(
 
     private static List<Region> regions(String text, LabelSet classes) {
         List<Region> regions = new ArrayList<>();
-        entries(text, "whole: liver, cancer; cancer: cancer")
+        entries("regions", text, "whole: liver, cancer; cancer: cancer")
                 .forEach(
                         (name, list) ->
                                 regions.add(
                                         region(
                                                 name,
                                                 names(list).stream()
-                                                        .map(classes.classNames()::indexOf)
+                                                        .map(one -> indexOf(one, classes))
                                                         .toList())));
         return regions;
+    }
+
+    private static int indexOf(String name, LabelSet classes) {
+        int found = classes.classNames().indexOf(name);
+        if (found < 1) {
+            throw new UserInputException(
+                    "regions: expected classes of %s but the first, got '%s'"
+                            .formatted(classes.classNames(), name));
+        }
+        return found;
     }
 
     private static Region region(String name, List<Integer> classes) {
         return new Region(name, name, classes, false);
     }
 
-    private static Map<String, String> entries(String text, String example) {
+    private static Map<String, String> entries(String key, String text, String example) {
         Map<String, String> entries = new LinkedHashMap<>();
         for (String entry : text.split(";", -1)) {
             String[] parts = entry.split(":", -1);
             if (parts.length != 2 || entries.put(parts[0].strip(), parts[1].strip()) != null) {
                 throw new UserInputException(
-                        "expected a list such as '%s', got '%s'".formatted(example, text));
+                        "%s: expected a list such as '%s', got '%s'"
+                                .formatted(key, example, text));
             }
         }
         return entries;

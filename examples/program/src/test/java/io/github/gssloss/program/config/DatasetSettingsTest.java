@@ -149,10 +149,35 @@ class DatasetSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a: 0 | labels: expected 2 to 127 classes, background among them, got [a]",
+                "dataset.modalities | A, A | modalities: expected different names, got 'A' twice",
+                "dataset.regions | whole | regions: expected a list such as 'whole: liver, cancer;"
+                        + " cancer: cancer', got 'whole'",
+                "dataset.regions | x: c | regions: expected classes of [a, b] but the first, got"
+                        + " 'c'",
+                "dataset.regions | x: a | regions: expected classes of [a, b] but the first, got"
+                        + " 'a'",
+                "dataset.ignored | 1 | labels: expected a number of its own for what is ignored,"
+                        + " got 1",
+            })
+    void wrongValuesAreNamed(String key, String value, String message) {
+        Map<String, String> values = new HashMap<>();
+        values.put("dataset.kind", "nnunet");
+        values.put("dataset.modalities", "A, B");
+        values.put("dataset.labels", "a: 0; b: 1");
+        values.put(key.strip(), value.strip());
+        assertThatThrownBy(() -> settings(values))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage("dataset." + message.strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a: 0 | expected 2 to 127 classes, background among them, got [a]",
                 "a: 0; b: x | expected whole numbers, got 'x'",
-                "a: 0; b: 1; c: 1 | labels: expected one name for each number, got b and c for 1",
-                "a: 1; b: 2 | labels: expected 0 for a, got 1",
+                "a: 0; b: 1; c: 1 | expected one name for each number, got b and c for 1",
+                "a: 1; b: 2 | expected 0 for a, got 1",
                 "a; b | expected a list such as 'background: 0; liver: 1', got 'a; b'",
             })
     void wrongLabelsAreNamed(String labels, String message) {
