@@ -131,7 +131,7 @@ public record ModalitySubset(Set<Modality> modalities) {
      * @return false where one is missing
      */
     public boolean hasAll() {
-        return modalities.size() == all().size();
+        return modalities.size() == mask().length;
     }
 
     /**
@@ -169,7 +169,7 @@ public record ModalitySubset(Set<Modality> modalities) {
      * @return one boolean for each modality of the data set
      */
     public boolean[] mask() {
-        boolean[] mask = new boolean[all().size()];
+        boolean[] mask = new boolean[modalities.iterator().next().names().size()];
         modalities.forEach(modality -> mask[modality.index()] = true);
         return mask;
     }
