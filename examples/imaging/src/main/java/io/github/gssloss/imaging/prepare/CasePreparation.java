@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -237,13 +238,16 @@ public final class CasePreparation {
         return resampling.nearest(TrueClasses.read(files, description));
     }
 
-    /** What the labels of segmentation files become: of BraTS its year says it. */
+    /** Which number in a file is which class. For BraTS the name of the data set says it. */
     private String labels() {
         return description.kind() == DatasetKind.BRATS
                 ? description.name()
-                : "%s, ignored %s"
-                        .formatted(
-                                description.labels().fileLabels(), description.labels().ignored());
+                : description.labels().fileLabels() + ignored();
+    }
+
+    private String ignored() {
+        OptionalInt ignored = description.labels().ignored();
+        return ignored.isPresent() ? ", ignored " + ignored.getAsInt() : "";
     }
 
     private float[] readImage(CaseGrid grid, CaseFiles files, Path file) {

@@ -51,7 +51,7 @@ final class AxialSlice {
         return z;
     }
 
-    /** What the slice is called: of volumes that lie as they were stored nobody knows more. */
+    /** What the slice is called. A volume that was not reoriented may be cut in any direction. */
     static String word(DataDescription description) {
         return description.kind().orientation().isPresent() ? "axial slice" : "slice";
     }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 record Swatch(String label, Color colour) {
 
-    /** Colours that differ also for those who do not see red or green; then they come again. */
+    /** For classes that have no colour in the paper; the ninth has that of the first again. */
     private static final List<Color> COLOURS =
             List.of(
                     new Color(60, 200, 90),
