@@ -41,7 +41,8 @@ final class TrainingSummary {
                                 shown.name(),
                                 words(shown.modalities()),
                                 words(shown.labels().classNames()),
-                                settings.clip()
+                                settings.spacing().map(mm -> "at " + mm + " mm, ").orElse("")
+                                        + settings.clip()
                                         .map(clip -> "clipped to percentiles " + clip + ", z-score")
                                         .orElse("z-score")));
         cases.split().ifPresent(split -> lines.add("split    " + split));
