@@ -76,7 +76,11 @@ record EvaluationFolder(Path path, Scores scores, Facts facts) {
         facts.all().stream()
                 .filter(fact -> fact.name().startsWith("dataset."))
                 .forEach(fact -> values.put(fact.name(), fact.value()));
-        return RunSettings.of(values).description();
+        try {
+            return RunSettings.of(values).description();
+        } catch (UserInputException e) {
+            throw new UserInputException(facts.file() + ": " + e.getMessage(), e);
+        }
     }
 
     /** The runs that the evaluation compared with the first one, which is not among them. */
