@@ -125,7 +125,8 @@ public record DatasetSettings(
             try {
                 numbers.add(Integer.valueOf(number));
             } catch (NumberFormatException e) {
-                throw new UserInputException("labels: expected whole numbers, got '" + number + "'", e);
+                throw new UserInputException(
+                        "labels: expected whole numbers, got '" + number + "'", e);
             }
         }
         return new LabelSet(
@@ -174,8 +175,7 @@ public record DatasetSettings(
             String[] parts = entry.split(":", -1);
             if (parts.length != 2 || entries.put(parts[0].strip(), parts[1].strip()) != null) {
                 throw new UserInputException(
-                        "%s: expected a list such as '%s', got '%s'"
-                                .formatted(key, example, text));
+                        "%s: expected a list such as '%s', got '%s'".formatted(key, example, text));
             }
         }
         return entries;

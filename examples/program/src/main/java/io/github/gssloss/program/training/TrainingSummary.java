@@ -43,8 +43,12 @@ final class TrainingSummary {
                                 words(shown.labels().classNames()),
                                 settings.spacing().map(mm -> "at " + mm + " mm, ").orElse("")
                                         + settings.clip()
-                                        .map(clip -> "clipped to percentiles " + clip + ", z-score")
-                                        .orElse("z-score")));
+                                                .map(
+                                                        clip ->
+                                                                "clipped to percentiles "
+                                                                        + clip
+                                                                        + ", z-score")
+                                                .orElse("z-score")));
         cases.split().ifPresent(split -> lines.add("split    " + split));
         lines.addAll(cases.gaps());
         lines.add(

@@ -55,8 +55,9 @@ class LeadersCommandTest {
     void theLastLineGivesATrainingItsLeaders() {
         assertThat(train("first", "--loss.preset=none")).as("%s", gss.errLines()).isZero();
         assertThat(gss.out())
-                .contains("data     data: modalities A, B; classes background, part 1, part 2; at 1.0 mm,"
-                                + " z-score")
+                .contains(
+                        "data     data: modalities A, B; classes background, part 1, part 2; at 1.0"
+                                + " mm, z-score")
                 .contains("split    fold 0 of 5 drawn by seed 0: 4 cases to train on, 1 to")
                 .contains("loss     none");
 
