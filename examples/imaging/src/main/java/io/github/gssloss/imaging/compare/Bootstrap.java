@@ -45,6 +45,32 @@ public final class Bootstrap {
         return Optional.of(new Interval(Quantile.of(means, BELOW), Quantile.of(means, 1 - BELOW)));
     }
 
+    /**
+     * Returns the interval of a mean where each seed has cases of its own: a resample draws as many
+     * seeds as there are, with replacement, and then for each drawn seed as many of its cases as it
+     * has. The mean is that of all drawn cases.
+     *
+     * @param differences for each seed a number for each of its cases, at least one
+     * @return the interval, always the same for the same numbers
+     */
+    static Interval ofMeanOfOwnCases(double[][] differences) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[] means = new double[RESAMPLES];
+        for (int i = 0; i < means.length; i++) {
+            double sum = 0;
+            int count = 0;
+            for (int seed : draw(differences.length, random)) {
+                double[] row = differences[seed];
+                for (int one : draw(row.length, random)) {
+                    sum += row[one];
+                }
+                count += row.length;
+            }
+            means[i] = sum / count;
+        }
+        return new Interval(Quantile.of(means, BELOW), Quantile.of(means, 1 - BELOW));
+    }
+
     private static int[] draw(int count, SplittableRandom random) {
         int[] drawn = new int[count];
         Arrays.setAll(drawn, i -> random.nextInt(count));

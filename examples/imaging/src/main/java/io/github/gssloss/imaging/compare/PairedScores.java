@@ -9,6 +9,7 @@ import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,8 @@ final class PairedScores {
     }
 
     /**
-     * Compares the means over the cases that every seed has in both arms.
+     * Compares the means over the cases that every seed has in both arms; where no case belongs to
+     * two seeds, over all cases.
      *
      * @param metric what to average
      * @param subset the subset; empty: the mean of all
@@ -56,19 +58,15 @@ final class PairedScores {
             Metric metric, Optional<ModalitySubset> subset, Optional<Region> region) {
         List<Map<String, double[]>> bySeed =
                 seeds.stream().map(cases -> means(cases, metric, subset, region)).toList();
-        List<String> shared =
-                bySeed.stream()
-                        .limit(1)
-                        .flatMap(one -> one.keySet().stream())
-                        .filter(name -> bySeed.stream().allMatch(one -> one.containsKey(name)))
-                        .toList();
-        if (shared.isEmpty()) {
-            return Optional.empty();
-        }
+        boolean own = bySeed.size() > 1 && areDisjoint(bySeed);
         double[][][] means =
                 bySeed.stream()
-                        .map(one -> shared.stream().map(one::get).toArray(double[][]::new))
+                        .map(own ? Map::values : one -> shared(one, bySeed))
+                        .map(cases -> cases.toArray(double[][]::new))
                         .toArray(double[][][]::new);
+        if (means.length == 0 || Arrays.stream(means).anyMatch(cases -> cases.length == 0)) {
+            return Optional.empty();
+        }
         double[][] differences =
                 Arrays.stream(means)
                         .map(one -> Arrays.stream(one).mapToDouble(m -> m[1] - m[0]).toArray())
@@ -76,10 +74,28 @@ final class PairedScores {
         return Optional.of(
                 new Difference(
                         means.length,
-                        shared.size(),
+                        own
+                                ? Arrays.stream(means).mapToInt(one -> one.length).sum()
+                                : means[0].length,
+                        own,
                         average(means, 0),
                         average(means, 1),
-                        Bootstrap.ofMean(differences)));
+                        own
+                                ? Optional.of(Bootstrap.ofMeanOfOwnCases(differences))
+                                : Bootstrap.ofMean(differences)));
+    }
+
+    private static boolean areDisjoint(List<Map<String, double[]>> bySeed) {
+        long different = bySeed.stream().flatMap(one -> one.keySet().stream()).distinct().count();
+        return different == bySeed.stream().mapToInt(Map::size).sum();
+    }
+
+    private static Collection<double[]> shared(
+            Map<String, double[]> cases, List<Map<String, double[]>> bySeed) {
+        return bySeed.get(0).keySet().stream()
+                .filter(name -> bySeed.stream().allMatch(one -> one.containsKey(name)))
+                .map(cases::get)
+                .toList();
     }
 
     private static double average(double[][][] means, int arm) {

@@ -93,6 +93,25 @@ class BootstrapTest {
     }
 
     @Test
+    void whereSeedsHaveTheirOwnCasesADrawnSeedDrawsItsOwn() {
+        double[][] differences = {{1, 5}, {2, 0, 7}};
+        SplittableRandom random = new SplittableRandom(1);
+        double[] means = new double[10_000];
+        for (int i = 0; i < means.length; i++) {
+            int[] seeds = {random.nextInt(2), random.nextInt(2)};
+            int count = 0;
+            for (int seed : seeds) {
+                for (int c = 0; c < differences[seed].length; c++) {
+                    means[i] += differences[seed][random.nextInt(differences[seed].length)];
+                    count++;
+                }
+            }
+            means[i] /= count;
+        }
+        assertThat(Bootstrap.ofMeanOfOwnCases(differences)).isEqualTo(middle(means));
+    }
+
+    @Test
     void theSpreadIsThatOfSeedsAndOfCases() {
         int seeds = 40;
         int cases = 60;

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param seeds the seeds, at least one, at least 0
  * @param folds how many folds the cases are divided into: each cell leaves one out of its training
  *     and is evaluated on it; empty: none
+ * @param oneFoldPerSeed whether a seed leaves out one fold alone, the one whose number is the seed
+ *     modulo the number of folds, instead of each in turn
  * @param splits a file of folds as nnU-Net has them; empty: they are drawn by seed 0
  * @param processes how many cells are worked on at once, at least 1
  * @param threads threads of the engine in each process, at least 1; empty: in several processes
@@ -30,6 +32,7 @@ public record ExperimentPlan(
         Optional<Double> overlap,
         List<Long> seeds,
         Optional<Integer> folds,
+        boolean oneFoldPerSeed,
         Optional<String> splits,
         int processes,
         Optional<Integer> threads) {
@@ -44,11 +47,12 @@ public record ExperimentPlan(
      * @param overlap share of a window that the next one covers again, 0 to below 1
      * @param seeds the seeds, at least one, at least 0
      * @param folds how many folds the cases are divided into; empty: none
+     * @param oneFoldPerSeed whether a seed leaves out one fold alone
      * @param splits a file of folds; empty: they are drawn
      * @param processes how many cells are worked on at once, at least 1
      * @param threads threads of the engine in each process, at least 1
      * @throws IllegalArgumentException if the seeds are none, not different or below 0, there are
-     *     other cases to evaluate on beside folds, or splits without folds
+     *     other cases to evaluate on beside folds, or splits or oneFoldPerSeed without folds
      */
     public ExperimentPlan {
         if (folds.isPresent()) {
@@ -56,6 +60,7 @@ public record ExperimentPlan(
             Check.that(none, "evaluate", "nothing beside folds, which are evaluated on", "cases");
         } else {
             splits.ifPresent(f -> Check.that(false, "splits", "nothing without folds", f));
+            Check.that(!oneFoldPerSeed, "oneFoldPerSeed", "nothing without folds", true);
         }
         subsets = List.copyOf(subsets);
         seeds = List.copyOf(seeds);

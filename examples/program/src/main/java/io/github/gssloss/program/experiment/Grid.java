@@ -46,7 +46,7 @@ final class Grid {
     List<Cell> starts() {
         return experiment.isContinued()
                 ? experiment.plan().seeds().stream()
-                        .flatMap(s -> folds().stream().map(fold -> new Cell(Cell.START, s, fold)))
+                        .flatMap(s -> folds(s).stream().map(fold -> new Cell(Cell.START, s, fold)))
                         .toList()
                 : List.of();
     }
@@ -55,20 +55,22 @@ final class Grid {
     List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         for (long seed : experiment.plan().seeds()) {
-            for (OptionalInt fold : folds()) {
+            for (OptionalInt fold : folds(seed)) {
                 experiment.arms().forEach(arm -> cells.add(new Cell(arm, seed, fold)));
             }
         }
         return cells;
     }
 
-    /** The folds, or none. */
-    private List<OptionalInt> folds() {
-        return experiment
-                .plan()
-                .folds()
-                .map(n -> IntStream.range(0, n).mapToObj(OptionalInt::of).toList())
-                .orElse(List.of(OptionalInt.empty()));
+    /** The folds that a seed leaves out in turn; none: it leaves out no case. */
+    private List<OptionalInt> folds(long seed) {
+        if (experiment.plan().folds().isEmpty()) {
+            return List.of(OptionalInt.empty());
+        }
+        int count = experiment.plan().folds().get();
+        return experiment.plan().oneFoldPerSeed()
+                ? List.of(OptionalInt.of(Math.toIntExact(seed % count)))
+                : IntStream.range(0, count).mapToObj(OptionalInt::of).toList();
     }
 
     /** Every cell, the starts first. */

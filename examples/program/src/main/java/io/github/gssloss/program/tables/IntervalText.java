@@ -12,6 +12,11 @@ import java.util.function.ToIntFunction;
 /** Says what the means, differences and intervals of a {@link Comparison} are. */
 final class IntervalText {
 
+    private static final String DRAWN_CASES =
+            " and as many cases as there are, with replacement and independently of each other";
+    private static final String OWN_CASES =
+            " as there are, with replacement, and for each of them as many of its own cases.";
+
     private IntervalText() {}
 
     /** Of runs: part of a sentence. */
@@ -35,9 +40,16 @@ final class IntervalText {
         return ("%s A difference to %s is the mean over the seeds and cases that both have, paired"
                     + " by seed, case, subset and region. Its 95 %% interval, in brackets, comes"
                     + " from a percentile bootstrap of %d resamples, each of which draws as many"
-                    + " seeds and as many cases as there are, with replacement and independently of"
-                    + " each other%s")
-                .formatted(means, comparison.first(), Bootstrap.RESAMPLES, single(seeds, cases));
+                    + " seeds%s")
+                .formatted(
+                        means,
+                        comparison.first(),
+                        Bootstrap.RESAMPLES,
+                        hasOwnCases(comparison) ? OWN_CASES : DRAWN_CASES + single(seeds, cases));
+    }
+
+    private static boolean hasOwnCases(Comparison comparison) {
+        return most(comparison, difference -> difference.ownCases() ? 1 : 0) == 1;
     }
 
     private static String single(int seeds, int cases) {

@@ -171,8 +171,8 @@ class ExperimentTest {
                 .hasMessage(
                         file
                                 + ":4: unknown key 'optimiser' (known: name, data, evaluate,"
-                                + " subsets, overlap, seeds, folds, splits, processes, threads,"
-                                + " settings, start, arms)");
+                                + " subsets, overlap, seeds, folds, oneFoldPerSeed, splits,"
+                                + " processes, threads, settings, start, arms)");
         refuses("settings: {epoch: 3}\n" + ARMS)
                 .hasMessage(file + ":1: unknown key 'epoch', did you mean 'epochs'?");
         refuses("seeds: [1]\narms:\n  a: {}\n  b:\n    loss.betta: 1\n")

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.compare.Difference;
 import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.NnUnetFixture;
 import io.github.gssloss.program.Silent;
@@ -13,6 +15,7 @@ import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ScoresCsv;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,13 +94,54 @@ class FoldsTest {
         assertThat(found.resolve("leaders/leaders.txt"))
                 .content()
                 .contains("loss.groups: background: ");
-        assertThat(RunFolder.open(found).settings().loss().groups().orElseThrow())
-                .startsWith("background: ");
+        RunFolder foundRun = RunFolder.open(found);
+        assertThat(foundRun.settings().loss().groups().orElseThrow()).startsWith("background: ");
+        assertThat(foundRun.settings().model().weights().orElseThrow())
+                .contains("leaders" + File.separator + "checkpoints");
         assertThat(out.resolve("report.html")).isNotEmptyFile();
 
         notes.clear();
         experiment("folds: 2\n").run(List.of(), List.of(), new Silent(), notes::add);
         assertThat(notes).containsExactly("4 cells were finished before");
+    }
+
+    @Test
+    void aSeedMayLeaveOutOneFoldAlone() throws IOException {
+        String seeds = SMALL.replace("seeds: [1]", "seeds: [1, 2]");
+        Path file =
+                Files.writeString(
+                        folder.resolve("folds.yaml"),
+                        "folds: 2\noneFoldPerSeed: true\n"
+                                + seeds
+                                + ARMS.replace(
+                                        "found: {loss: {groups: auto}}",
+                                        "gss: {loss: {preset: passion}}"));
+        ExperimentRun run =
+                new ExperimentRun(
+                        Experiment.read(file, Optional.of(data)),
+                        Optional.of(data),
+                        Optional.empty(),
+                        folder.resolve("out"),
+                        folder.resolve("cache"),
+                        new CellWork());
+        ExperimentResult result = run.run(List.of(), List.of(), new Silent(), line -> {});
+        assertThat(result.failures()).isEmpty();
+        assertThat(run.list())
+                .extracting(line -> line.split(" ")[0])
+                .containsExactly(
+                        "plain-seed1-fold1", "gss-seed1-fold1",
+                        "plain-seed2-fold0", "gss-seed2-fold0");
+        Difference difference =
+                result.comparison()
+                        .orElseThrow()
+                        .difference("gss", Metric.DICE, Optional.empty(), Optional.empty())
+                        .orElseThrow();
+        assertThat(difference.seeds()).isEqualTo(2);
+        assertThat(difference.cases()).isEqualTo(4);
+        assertThat(difference.ownCases()).isTrue();
+        assertThat(folder.resolve("out/results.md"))
+                .content()
+                .contains("and for each of them as many of its own cases.");
     }
 
     @Test
@@ -121,6 +165,8 @@ class FoldsTest {
     void whatDoesNotFitFoldsIsNamed() {
         assertThatThrownBy(() -> experiment("folds: 2\nevaluate: x\n"))
                 .hasMessageContaining("evaluate: expected nothing beside folds");
+        assertThatThrownBy(() -> experiment("oneFoldPerSeed: true\n"))
+                .hasMessageContaining("oneFoldPerSeed: expected nothing without folds");
         assertThatThrownBy(() -> experiment("splits: x.json\n"))
                 .hasMessageContaining("splits: expected nothing without folds");
     }
