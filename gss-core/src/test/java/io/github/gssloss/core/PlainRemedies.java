@@ -34,7 +34,10 @@ final class PlainRemedies {
     double[][] targets(boolean[] present, double[][] z, double[] fused, int label) {
         double[][] each = new double[z.length][];
         for (int m = 0; m < z.length; m++) {
-            double[] numbers = numbers(present, z, fused, m);
+            double[] numbers =
+                    config.teacher() instanceof OracleTeacher oracle
+                            ? ofOracle(oracle, present, z, label)
+                            : numbers(present, z, fused, m);
             double sum = 0;
             for (int c = 0; c < numbers.length; c++) {
                 if (config.readiness().isPresent() && !ready[c]) {
@@ -84,6 +87,35 @@ final class PlainRemedies {
             }
         }
         return numbers;
+    }
+
+    private double[] ofOracle(OracleTeacher oracle, boolean[] present, double[][] z, int label) {
+        int classes = z[0].length;
+        if (label < 0 || label >= classes) {
+            return new double[classes];
+        }
+        double[] log = new double[classes];
+        Arrays.fill(log, Math.log(0.005));
+        log[label] = 0;
+        double[] ofLabel = PlainGss.softmax(log, config.temperature());
+        if (oracle == OracleTeacher.LABEL) {
+            return ofLabel;
+        }
+        if (oracle == OracleTeacher.BEST_BRANCH) {
+            double highest = 0;
+            double[] best = new double[classes];
+            for (int m = 0; m < z.length; m++) {
+                double p = PlainGss.softmax(z[m], 1)[label];
+                if (present[m] && p > highest) {
+                    highest = p;
+                    best = PlainGss.softmax(z[m], config.temperature());
+                }
+            }
+            return best;
+        }
+        double[] votes =
+                Arrays.stream(votes(present, z)).mapToDouble(PlainGss.PlainVote::vote).toArray();
+        return votes[label] == Arrays.stream(votes).max().orElseThrow() ? votes : ofLabel;
     }
 
     private double[] others(boolean[] present, double[][] z, int m) {

@@ -18,7 +18,10 @@ final class RandomRemedies {
                     PaperTeacher.FUSED,
                     PaperTeacher.MUTUAL,
                     FallbackTeacher.VOTES_ELSE_FUSED,
-                    FallbackTeacher.VOTES_ELSE_NOTHING);
+                    FallbackTeacher.VOTES_ELSE_NOTHING,
+                    OracleTeacher.LABEL,
+                    OracleTeacher.BEST_BRANCH,
+                    OracleTeacher.CORRECTED_VOTES);
     static final List<Divergence> KINDS =
             List.of(Divergence.FORWARD_KL, Divergence.REVERSE_KL, Divergence.FLOORED_KL);
 

@@ -200,7 +200,7 @@ class RunSettingsTest {
                         + " releasedCrossEntropy, got 'kl'",
                 "loss.normalise | no way | true or false, got 'no way'",
                 "loss.teacher | best | one of votes, fused, mutual, votesElseFused,"
-                        + " votesElseNothing, got 'best'",
+                        + " votesElseNothing, oracleLabel, oracleBranch, oracleVotes, got 'best'",
                 "loss.trust | labels | one of none, label, labelWeight, got 'labels'",
                 "loss.balance | classes | one of voxel, class, got 'classes'",
                 "loss.readiness.bar | 1 | 0 to below 1, got 1",

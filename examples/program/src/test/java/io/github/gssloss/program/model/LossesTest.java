@@ -14,6 +14,7 @@ import io.github.gssloss.core.ClassGroups;
 import io.github.gssloss.core.Divergence;
 import io.github.gssloss.core.FallbackTeacher;
 import io.github.gssloss.core.GssConfig;
+import io.github.gssloss.core.OracleTeacher;
 import io.github.gssloss.core.PaperTeacher;
 import io.github.gssloss.core.Readiness;
 import io.github.gssloss.core.Trust;
@@ -132,6 +133,8 @@ class LossesTest {
                 .isEqualTo(FallbackTeacher.VOTES_ELSE_FUSED);
         assertThat(config(Map.of("loss.teacher", "votesElseNothing")).teacher())
                 .isEqualTo(FallbackTeacher.VOTES_ELSE_NOTHING);
+        assertThat(config(Map.of("loss.teacher", "oracleBranch")).teacher())
+                .isEqualTo(OracleTeacher.BEST_BRANCH);
         assertThat(config(Map.of("loss.divergence", "flooredKl")).divergence())
                 .isEqualTo(Divergence.FLOORED_KL);
         assertThat(config(Map.of("loss.readiness.bar", "0.5")).readiness())
