@@ -14,7 +14,7 @@ import ai.djl.ndarray.types.Shape;
  * @param logits per branch (B, N, V)
  * @param present (B, M), or null if every modality is present
  * @param weights the weight of a voxel, one over all voxels of the batch or 0 where it is masked or
- *     ignored: one (B, 1, V) for all branches, or one for each
+ *     ignored: (1, B, 1, V) for all branches, or (M, B, 1, V); (1, 1, 1, 1) if all are alike
  * @param fused the fused probabilities (B, N, V), or null if the teacher does not need them
  * @param labels the labels, or null
  * @param classWeights the weight of every class in every sample, (B, N, 1); null if all are 1
@@ -23,7 +23,7 @@ import ai.djl.ndarray.types.Shape;
 record Batch(
         NDList logits,
         NDArray present,
-        NDList weights,
+        NDArray weights,
         NDArray fused,
         ClassLabels labels,
         NDArray classWeights,
@@ -100,27 +100,22 @@ record Batch(
      * @param mask (B, 1, spatial...) or (M, B, 1, spatial...), or null
      * @param kept boolean (B, 1, spatial...), or null
      */
-    private static NDList weights(NDArray mask, NDArray kept, NDArray flat, NDManager work) {
+    private static NDArray weights(NDArray mask, NDArray kept, NDArray flat, NDManager work) {
         Shape shape = flat.getShape();
-        Shape one = new Shape(shape.get(0), 1, shape.get(2));
+        Shape one = new Shape(1, shape.get(0), 1, shape.get(2));
         NDArray share = EngineConstants.of(1.0 / one.size(), flat);
         if (mask == null && kept == null) {
-            return new NDList(share.reshape(1, 1, 1));
+            return share.reshape(1, 1, 1, 1);
         }
         NDArray of =
                 kept == null
                         ? share
                         : kept.toType(flat.getDataType(), false).reshape(one).muli(share);
         if (mask == null) {
-            return new NDList(of);
+            return of;
         }
-        NDList weights = new NDList();
-        long each = mask.size() / one.size();
-        NDArray all = alias(mask, work).toType(flat.getDataType(), false);
-        for (NDArray mine : all.reshape(new Shape(each).addAll(one)).split(each, 0)) {
-            weights.add(mine.squeeze(0).mul(of));
-        }
-        return weights;
+        NDArray mine = alias(mask, work).toType(flat.getDataType(), false);
+        return mine.reshape(-1, one.get(1), 1, one.get(3)).mul(of);
     }
 
     /** A detached alias of an array on {@code work}, so that results of it are on it as well. */
@@ -152,6 +147,12 @@ record Batch(
         }
     }
 
+    /** An array for the gradients of all branches, (M, B, N, V), with any numbers. */
+    NDArray newGradients(NDManager work) {
+        NDArray z = logits.get(0);
+        return work.create(new Shape(logits.size()).addAll(z.getShape()), z.getDataType());
+    }
+
     long size() {
         return logits.get(0).getShape().get(0);
     }
@@ -165,7 +166,9 @@ record Batch(
         Presence presence = presence(block, manager);
         NDList views = new NDList();
         for (int m = 0; m < logits.size(); m++) {
-            views.add(presence.orZero(logits.get(m).get(manager, block.index()), m));
+            NDArray z = logits.get(m);
+            NDArray mine = block.isAll(z.getShape()) ? z : z.get(manager, block.index());
+            views.add(presence.orZero(mine, m));
         }
         return views;
     }
@@ -210,14 +213,8 @@ record Batch(
                         .sum(new int[] {1}, true);
     }
 
-    /** Whether a voxel has the same weight in every branch that is present. */
-    boolean sharesWeights() {
-        return weights.size() == 1;
-    }
-
-    /** The weight of a voxel in branch m, (B, 1, V), or (1, 1, 1) if nothing is masked. */
-    NDArray weight(VoxelBlock block, int m, NDManager manager) {
-        NDArray weight = weights.get(sharesWeights() ? 0 : m);
-        return weight.size() == 1 ? weight : weight.get(manager, block.index());
+    /** The weights of a block's voxels, of the ranks of {@code weights}. */
+    NDArray weights(VoxelBlock block, NDManager manager) {
+        return weights.size() == 1 ? weights : weights.get(manager, block.ofBranches());
     }
 }

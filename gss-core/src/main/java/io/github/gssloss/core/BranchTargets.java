@@ -3,15 +3,13 @@ package io.github.gssloss.core;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The soft targets of the branches at a block of voxels.
  *
- * @param targets one for all branches, or one for each
+ * @param all one for all branches, or one for each
  */
-record BranchTargets(List<TargetBlock> targets) {
+record BranchTargets(TargetBlock all) {
 
     /**
      * Computes the targets of the settings' teacher.
@@ -35,22 +33,16 @@ record BranchTargets(List<TargetBlock> targets) {
                         labels,
                         config);
         NDArray computed = teacher.target(input);
-        Arguments.requireTarget(teacher, computed, branches.temperedProbabilities());
+        Arguments.requireTarget(teacher, computed, input.temperedProbabilities());
         // Detached, and freed with the block whatever manager the teacher used.
         NDArray target = Batch.alias(computed, manager);
         if (config.readiness().isPresent()) {
             target = whereReady(target, batch.ready(), labels, config);
         }
-        int rank = branches.temperedProbabilities().get(0).getShape().dimension();
-        List<TargetBlock> targets = new ArrayList<>();
-        if (target.getShape().dimension() == rank) {
-            targets.add(TargetBlock.of(target, config, labels));
-        } else {
-            for (NDArray one : target.split(branches.temperedProbabilities().size(), 0)) {
-                targets.add(TargetBlock.of(one.squeeze(0), config, labels));
-            }
-        }
-        return new BranchTargets(targets);
+        int rank = input.temperedProbabilities().get(0).getShape().dimension();
+        boolean shared = target.getShape().dimension() == rank;
+        return new BranchTargets(
+                TargetBlock.of(shared ? target.expandDims(0) : target, config, labels));
     }
 
     /** The teacher's numbers of the classes that are ready, and in the others' place their vote. */
@@ -65,11 +57,18 @@ record BranchTargets(List<TargetBlock> targets) {
         return target.mul(ready).addi(unready);
     }
 
-    boolean shared() {
-        return targets.size() == 1;
+    /** How many targets there are: one, or one a branch. */
+    int size() {
+        return Math.toIntExact(all.target().getShape().get(0));
     }
 
-    TargetBlock of(int m) {
-        return targets.get(shared() ? 0 : m);
+    /** Whether the only target is that of all branches. */
+    boolean shared() {
+        return size() == 1;
+    }
+
+    /** One of the targets, of arrays (B, N, V) and (B, 1, V). */
+    TargetBlock of(int i) {
+        return all.ofBranch(i);
     }
 }

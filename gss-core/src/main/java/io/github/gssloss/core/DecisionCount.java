@@ -98,7 +98,7 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
     private NDList trusted(BranchTargets targets, Presence presence, NDArray among) {
         NDArray trusted = null;
         NDArray counted = null;
-        for (int m = 0; m < targets.targets().size(); m++) {
+        for (int m = 0; m < targets.size(); m++) {
             NDArray voxels =
                     presence.complete() ? among : among.logicalAnd(samples(targets, presence, m));
             NDArray weight = targets.of(m).weight().toType(DataType.FLOAT64, false);
@@ -127,7 +127,7 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
     /** The voxels decided for any branch that is present, boolean (B, 1, V). */
     private NDArray decidedForAny(BranchTargets targets, Presence presence) {
         NDArray any = null;
-        for (int m = 0; m < targets.targets().size(); m++) {
+        for (int m = 0; m < targets.size(); m++) {
             NDArray decided = decided(targets, presence, m);
             any = any == null ? decided : any.logicalOr(decided);
         }
@@ -152,7 +152,7 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
     private NDList overlap(
             BranchTargets targets, Presence presence, NDArray labelled, NDArray kept) {
         NDList counts = new NDList();
-        for (int m = 0; m < targets.targets().size(); m++) {
+        for (int m = 0; m < targets.size(); m++) {
             NDArray decided = decided(targets, presence, m);
             NDArray predicted = highest(targets.of(m).target()).logicalAnd(and(decided, kept));
             NDArray counted =

@@ -88,32 +88,32 @@ public enum Divergence {
         }
     };
 
-    private static final int[] CLASSES = {1};
+    private static final int[] CLASSES = TargetBlock.CLASSES;
     private static final double FLOOR = 0.005;
 
     /**
-     * The divergence of one branch on one block of voxels.
+     * The divergence of the branches on one block of voxels.
      *
      * @param target the target and the weight of every voxel
-     * @param student the branch; its arrays are written over
+     * @param student the branches; their arrays are written over
      */
     abstract Term term(WeightedTarget target, Student student);
 
     /**
-     * One branch on one block of voxels.
+     * The branches on one block of voxels.
      *
-     * @param logQ log q (B, N, V)
-     * @param q the tempered probabilities (B, N, V)
-     * @param classWeights (B, N, 1) for {@link #RELEASED_CROSS_ENTROPY}, else null
+     * @param logQ log q (M, B, N, V)
+     * @param q the tempered probabilities (M, B, N, V)
+     * @param classWeights (M, B, N, 1) for {@link #RELEASED_CROSS_ENTROPY}, else null
      */
     record Student(NDArray logQ, NDArray q, NDArray classWeights) {}
 
     /**
-     * One branch's share of the loss.
+     * The block's share of the loss.
      *
-     * @param loss the weighted sum over voxels, a scalar
-     * @param gradient its gradient with respect to the branch's logits, in one of the student's
-     *     arrays
+     * @param loss the weighted sum over branches and voxels, a scalar
+     * @param gradient its gradient with respect to the branches' logits (M, B, N, V), in one of the
+     *     student's arrays
      */
     record Term(NDArray loss, NDArray gradient) {}
 }

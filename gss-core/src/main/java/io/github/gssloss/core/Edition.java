@@ -2,7 +2,6 @@
 package io.github.gssloss.core;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
@@ -68,9 +67,9 @@ public enum Edition {
                 : VoxelMask.drawPerBranch(manager, branches, logits, rate);
     }
 
-    /** The class weights of every branch; empty if classes have none. */
-    NDList classWeights(GssConfig config, Batch batch, List<VoxelBlock> blocks, NDManager work) {
-        return this == PAPER ? new NDList() : ClassWeights.of(config, batch, blocks, work);
+    /** The class weights of every branch (M, B, N, 1); null if classes have none. */
+    NDArray classWeights(GssConfig config, Batch batch, List<VoxelBlock> blocks, NDManager work) {
+        return this == PAPER ? null : ClassWeights.of(config, batch, blocks, work);
     }
 
     /** The released code has one or two leaders a class. */

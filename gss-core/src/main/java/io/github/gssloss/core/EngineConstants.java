@@ -29,6 +29,21 @@ final class EngineConstants {
         return manager.full(new Shape(), (float) number, type);
     }
 
+    /**
+     * Some numbers of the type, float32 or float64, and on the manager of an array, copied from the
+     * host.
+     */
+    static NDArray of(double[] numbers, NDArray like) {
+        if (like.getDataType() == DataType.FLOAT64) {
+            return like.getManager().create(numbers);
+        }
+        float[] single = new float[numbers.length];
+        for (int i = 0; i < single.length; i++) {
+            single[i] = (float) numbers[i];
+        }
+        return like.getManager().create(single);
+    }
+
     /** 1 - x, written over x. */
     static NDArray oneMinus(NDArray x) {
         return x.negi().addi(of(1, x));

@@ -123,16 +123,20 @@ public final class GroupDistillation {
             if (config.finiteChecked()) {
                 batch.requireFinite();
             }
-            NDList gradients = new NDList();
-            for (NDArray z : batch.logits()) {
-                gradients.add(work.create(z.getShape(), z.getDataType()));
-            }
             List<VoxelBlock> blocks = blocks(batch);
-            NDList classWeights = config.edition().classWeights(config, batch, blocks, work);
+            NDArray gradients = blocks.size() == 1 ? null : batch.newGradients(work);
+            NDArray classWeights = config.edition().classWeights(config, batch, blocks, work);
             NDList losses = new NDList();
             for (VoxelBlock block : blocks) {
                 try (NDManager small = work.newSubManager()) {
-                    NDArray loss = evaluate(batch, block, classWeights, gradients, small);
+                    Divergence.Term term = evaluate(batch, block, classWeights, small);
+                    if (gradients == null) {
+                        gradients = term.gradient();
+                        gradients.attach(work);
+                    } else {
+                        gradients.set(block.ofBranches(), term.gradient());
+                    }
+                    NDArray loss = term.loss().toType(DataType.FLOAT64, false);
                     loss.attach(work);
                     losses.add(loss);
                 }
@@ -194,60 +198,40 @@ public final class GroupDistillation {
                 : config.edition().drawMask(manager, branches, logits, config.maskRate());
     }
 
-    /** Writes the block's gradients and returns its share of the loss, in float64. */
-    private NDArray evaluate(
-            Batch batch, VoxelBlock block, NDList classWeights, NDList gradients, NDManager small) {
+    /** The block's share of the loss, and its gradients. */
+    private Divergence.Term evaluate(
+            Batch batch, VoxelBlock block, NDArray classWeights, NDManager small) {
         BranchProbabilities branches =
                 BranchProbabilities.of(batch.logits(block, small), config.temperature());
-        Presence presence = batch.presence(block, small);
         NDArray labels = batch.classOfVoxel(block, config, small);
-        BranchTargets targets = BranchTargets.of(config, batch, block, branches, labels, small);
-        NDArray balance = batch.balance(block, labels, small);
-        branches.probabilities().close();
-        boolean shared = targets.shared() && batch.sharesWeights() && presence.complete();
-        NDList losses = new NDList();
-        WeightedTarget target = null;
-        for (int m = 0; m < gradients.size(); m++) {
-            if (target == null || !shared) {
-                NDArray weight = weight(batch, block, m, targets.of(m), presence, small);
-                weight = balance == null ? weight : weight.muli(balance);
-                target = WeightedTarget.of(targets.of(m), weight, config.temperature());
-            }
-            NDArray ofClasses =
-                    classWeights.isEmpty() ? null : classWeights.get(m).get(small, block.samples());
-            try (NDArray logQ = branches.logTemperedProbabilities().get(m);
-                    NDArray q = branches.temperedProbabilities().get(m)) {
-                Divergence.Student student = new Divergence.Student(logQ, q, ofClasses);
-                Divergence.Term term = config.divergence().term(target, student);
-                gradients.get(m).set(block.index(), term.gradient());
-                losses.add(term.loss().toType(DataType.FLOAT64, false));
-            }
-            if (!shared) {
-                target.close();
-            }
+        TargetBlock target = BranchTargets.of(config, batch, block, branches, labels, small).all();
+        NDArray weight = target.weight().mul(batch.weights(block, small));
+        Presence presence = batch.presence(block, small);
+        if (!presence.complete()) {
+            weight = weight.mul(presence.indicators());
         }
-        return NDArrays.stack(losses).sum();
-    }
-
-    private static NDArray weight(
-            Batch batch,
-            VoxelBlock block,
-            int m,
-            TargetBlock target,
-            Presence presence,
-            NDManager small) {
-        NDArray weight = target.weight().mul(batch.weight(block, m, small));
-        return presence.complete() ? weight : weight.muli(presence.indicator(m));
+        NDArray balance = batch.balance(block, labels, small);
+        if (balance != null) {
+            weight = weight.mul(balance);
+        }
+        NDArray ofClasses =
+                classWeights == null ? null : classWeights.get(small, block.samplesOfBranches());
+        return config.divergence()
+                .term(
+                        WeightedTarget.of(target, weight, config.temperature()),
+                        branches.student(ofClasses));
     }
 
     private static DistillationResult result(
-            NDList losses, NDList gradients, NDArray branch, NDManager owner) {
+            NDList losses, NDArray gradients, NDArray branch, NDManager owner) {
         DataType type = Batch.computeType(branch.getDataType());
         NDArray loss = NDArrays.stack(losses).sum().toType(type, false);
         loss.attach(owner);
         NDList shaped = new NDList();
-        for (NDArray gradient : gradients) {
-            NDArray own = gradient.reshape(branch.getShape());
+        Shape shape = branch.getShape();
+        long branches = gradients.getShape().get(0);
+        Shape together = new Shape(branches * shape.get(0)).addAll(shape.slice(1));
+        for (NDArray own : gradients.reshape(together).split(branches, 0)) {
             own.attach(owner);
             shaped.add(own);
         }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 
 /**
  * The class with the highest score at each voxel, the first of equals; none where a score is NaN.
@@ -47,13 +48,18 @@ final class HighestClass {
 
     private static NDList classes(NDArray scores, NDManager manager) {
         NDList classes = new NDList();
-        for (long c = 0; c < scores.getShape().get(1); c++) {
-            classes.add(scores.get(manager, VoxelBlock.ofClass(c)));
+        int before = scores.getShape().dimension() - 2;
+        for (long c = 0; c < scores.getShape().get(before); c++) {
+            NDIndex ofClass = new NDIndex().addAllDim(before).addSliceDim(c, c + 1);
+            classes.add(scores.get(manager, ofClass));
         }
         return classes;
     }
 
-    /** The highest score of each voxel (B, 1, V), of scores (B, N, V) that are not NaN. */
+    /**
+     * The highest score of each voxel (..., 1, V), of scores (..., N, V) that are not NaN, such as
+     * (B, N, V) or (M, B, N, V).
+     */
     static NDArray score(NDArray scores) {
         try (NDManager work = scores.getManager().newSubManager()) {
             NDArray highest = null;

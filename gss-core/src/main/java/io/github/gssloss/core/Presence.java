@@ -57,6 +57,11 @@ final class Presence {
         return indicators.get(m);
     }
 
+    /** 1 where a sample has a modality and 0 elsewhere, (M, B, 1, ...). */
+    NDArray indicators() {
+        return NDArrays.stack(indicators);
+    }
+
     /** 0 where the sample has modality m and 1 elsewhere, (B, 1, ...); the caller owns it. */
     NDArray absence(int m) {
         return EngineConstants.oneMinus(indicators.get(m).duplicate());

@@ -13,8 +13,8 @@ import java.util.function.IntFunction;
  *
  * <p>Probabilities lie in [0, 1], so an absent modality is left out by arithmetic: set to 0 it
  * never wins a maximum, raised by 2 never a minimum. If every modality is present none of this is
- * computed. Results stay on the manager of the probabilities; the caller closes them, also where
- * one is an alias of the only modality, which is not to be written.
+ * computed. Results stay on the manager of the probabilities; the caller may close those that are
+ * no views.
  */
 final class PresentProbabilities {
 
@@ -55,7 +55,10 @@ final class PresentProbabilities {
         return byClass;
     }
 
-    /** The largest among the given modalities; 0 where none of them is present. */
+    /**
+     * The largest among the given modalities; 0 where none of them is present. A view where that is
+     * a modality itself, see {@link #isView}.
+     */
     NDArray max(List<Integer> modalities) {
         return reduce(modalities, NDArray::maximum, this::zeroIfAbsent);
     }
@@ -65,37 +68,56 @@ final class PresentProbabilities {
         return reduce(modalities, NDArray::minimum, this::aboveOneIfAbsent);
     }
 
+    /** The sum over those of the given modalities that are present. */
+    NDArray sum(List<Integer> modalities) {
+        return reduce(modalities, NDArray::add, this::zeroIfAbsent);
+    }
+
     /** The mean over those of the given modalities that are present; 0 where none is. */
     NDArray mean(List<Integer> modalities) {
-        NDArray sum = reduce(modalities, NDArray::add, this::zeroIfAbsent);
-        if (presence.complete()) {
-            return modalities.size() == 1
-                    ? sum
-                    : sum.divi(EngineConstants.of(modalities.size(), sum));
+        NDArray sum = sum(modalities);
+        if (isView(modalities)) {
+            return sum;
         }
-        return sum.divi(presence.count(modalities).maximum(EngineConstants.of(1, sum)));
+        return sum.divi(
+                presence.complete()
+                        ? EngineConstants.of(modalities.size(), sum)
+                        : presence.count(modalities).maximum(EngineConstants.of(1, sum)));
+    }
+
+    /**
+     * Whether the largest, smallest and sum of modalities are one of them, which is neither to be
+     * written nor closed.
+     */
+    boolean isView(List<Integer> modalities) {
+        return presence.complete() && modalities.size() == 1;
     }
 
     private NDArray zeroIfAbsent(int m) {
         NDArray x = probabilities.get(m);
-        return presence.complete() ? x.stopGradient() : x.mul(presence.indicator(m));
+        return presence.complete() ? x : x.mul(presence.indicator(m));
     }
 
     private NDArray aboveOneIfAbsent(int m) {
         NDArray x = probabilities.get(m);
         return presence.complete()
-                ? x.stopGradient()
+                ? x
                 : x.add(presence.absence(m).muli(EngineConstants.of(ABOVE_ONE, x)));
     }
 
     private NDArray reduce(
             List<Integer> modalities, BinaryOperator<NDArray> step, IntFunction<NDArray> of) {
         NDArray result = of.apply(modalities.get(0));
-        for (int m : modalities.subList(1, modalities.size())) {
-            try (NDArray before = result;
-                    NDArray next = of.apply(m)) {
-                result = step.apply(before, next);
+        for (int i = 1; i < modalities.size(); i++) {
+            NDArray next = of.apply(modalities.get(i));
+            NDArray both = step.apply(result, next);
+            if (!presence.complete()) {
+                next.close();
             }
+            if (i > 1 || !presence.complete()) {
+                result.close();
+            }
+            result = both;
         }
         return result;
     }

@@ -2,8 +2,6 @@
 package io.github.gssloss.core;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
@@ -47,30 +45,23 @@ public record SoftTarget(NDArray target, Vote vote, NDArray decided, NDArray tru
         NDManager owner = input.branchLogits().get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
             Batch batch = Batch.of(input, config, null, work);
-            VoxelBlock all = new VoxelBlock(0, batch.size(), 0, batch.voxels());
+            VoxelBlock block = new VoxelBlock(0, batch.size(), 0, batch.voxels());
             BranchProbabilities branches =
-                    BranchProbabilities.of(batch.logits(all, work), config.temperature());
+                    BranchProbabilities.of(batch.logits(block, work), config.temperature());
             BranchTargets ofBranches =
                     BranchTargets.of(
                             config,
                             batch,
-                            all,
+                            block,
                             branches,
-                            batch.classOfVoxel(all, config, work),
+                            batch.classOfVoxel(block, config, work),
                             work);
-            NDList targets = new NDList();
-            NDList decided = new NDList();
-            NDList trust = new NDList();
-            for (TargetBlock target : ofBranches.targets()) {
-                NDArray decidedHere = target.decided();
-                NDArray undecided = EngineConstants.oneMinus(decidedHere.duplicate());
-                NDArray equal =
-                        undecided.divi(EngineConstants.of(config.groups().numClasses(), undecided));
-                targets.add(target.target().mul(decidedHere).addi(equal));
-                decided.add(decidedHere);
-                trust.add(target.weight());
-            }
-            Shape each = ofBranches.shared() ? new Shape() : new Shape(targets.size());
+            TargetBlock all = ofBranches.all();
+            NDArray undecided = EngineConstants.oneMinus(all.decided().duplicate());
+            NDArray equal =
+                    undecided.divi(EngineConstants.of(config.groups().numClasses(), undecided));
+            NDArray target = all.target().mul(all.decided()).addi(equal);
+            Shape each = ofBranches.shared() ? new Shape() : new Shape(ofBranches.size());
             Shape eachVoxel = each.addAll(VoxelMask.shared(shape));
             try (Vote flat =
                     config.votingRule()
@@ -80,12 +71,12 @@ public record SoftTarget(NDArray target, Vote vote, NDArray decided, NDArray tru
                                     config.groups(),
                                     batch.present())) {
                 return new SoftTarget(
-                        reshaped(NDArrays.stack(targets), each.addAll(shape), owner),
+                        reshaped(target, each.addAll(shape), owner),
                         new Vote(
                                 reshaped(flat.value(), shape, owner),
                                 reshaped(flat.decision(), shape, owner)),
-                        reshaped(NDArrays.stack(decided), eachVoxel, owner),
-                        reshaped(NDArrays.stack(trust), eachVoxel, owner));
+                        reshaped(all.decided(), eachVoxel, owner),
+                        reshaped(all.weight(), eachVoxel, owner));
             }
         }
     }

@@ -4,26 +4,30 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The soft target of a block of voxels, in the form that the divergences need.
+ * The soft target of a block of voxels, in the form that the divergences need. The first axis, T,
+ * is 1 for a target of all branches, or M for one a branch.
  *
- * @param target t (B, N, spatial...)
- * @param mass the sum of t over classes (B, 1, spatial...); null if it is 1 everywhere
- * @param decided 1 where a voxel is decided, else 0, (B, 1, spatial...)
- * @param trust how much of the target is believed, (B, 1, spatial...); null if all of it
+ * @param target t (T, B, N, V)
+ * @param mass the sum of t over classes (T, B, 1, V); null if it is 1 everywhere
+ * @param decided 1 where a voxel is decided, else 0, (T, B, 1, V)
+ * @param trust how much of the target is believed, (T, B, 1, V); null if all of it
  */
 record TargetBlock(NDArray target, NDArray mass, NDArray decided, NDArray trust) {
 
     /** A voxel whose votes sum to no more than this is undecided. */
     static final double UNDECIDED_BELOW = 1e-12;
 
+    /** The axis of the classes. */
+    static final int[] CLASSES = {2};
+
     private static final double LOG_CLAMP = 1e-12;
 
     /**
      * Turns votes into a target (Eq. 9).
      *
-     * @param votes (B, N, spatial...)
+     * @param votes (T, B, N, V)
      * @param config whether they are divided by their sum, and how far they are trusted
-     * @param labels one-hot labels in the type of the votes; null if trust needs none
+     * @param labels one-hot labels (B, N, V) in the type of the votes; null if trust needs none
      */
     static TargetBlock of(NDArray votes, GssConfig config, NDArray labels) {
         TargetBlock all = of(votes, config.normalised());
@@ -33,7 +37,7 @@ record TargetBlock(NDArray target, NDArray mass, NDArray decided, NDArray trust)
 
     private static TargetBlock of(NDArray votes, boolean normalised) {
         NDArray least = EngineConstants.of(UNDECIDED_BELOW, votes);
-        NDArray sum = votes.sum(new int[] {1}, true);
+        NDArray sum = votes.sum(CLASSES, true);
         NDArray decided;
         try (NDArray isDecided = sum.gt(least)) {
             decided = isDecided.toType(votes.getDataType(), false);
@@ -52,6 +56,15 @@ record TargetBlock(NDArray target, NDArray mass, NDArray decided, NDArray trust)
     /** How much a voxel counts for its target alone: 0 if undecided, else the trust in it. */
     NDArray weight() {
         return trust == null ? decided : decided.mul(trust);
+    }
+
+    /** The target of branch m alone: all arrays without their first axis. */
+    TargetBlock ofBranch(long m) {
+        return new TargetBlock(
+                target.get(m),
+                mass == null ? null : mass.get(m),
+                decided.get(m),
+                trust == null ? null : trust.get(m));
     }
 
     /** log t, with t clamped at 1e-12. */

@@ -46,9 +46,9 @@ public enum Trust {
     /**
      * The weight of every voxel. A voxel labelled with no class has 0.
      *
-     * @param target t (B, N, V), not below 0
+     * @param target t (B, N, V) or (M, B, N, V), not below 0
      * @param labels one-hot labels (B, N, V) of 0 and 1 in the target's type
-     * @return (B, 1, V) from 0 to 1; null: 1 everywhere
+     * @return the same without classes, (B, 1, V) or (M, B, 1, V), from 0 to 1; null: 1 everywhere
      */
     abstract NDArray weight(NDArray target, NDArray labels);
 

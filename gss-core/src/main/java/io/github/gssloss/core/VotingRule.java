@@ -2,13 +2,10 @@
 package io.github.gssloss.core;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The vote of the modalities on every class at every voxel (paper, Algorithms 1 and 2, Eqs. 4-8),
@@ -116,83 +113,12 @@ public final class VotingRule {
     /** The votes alone, (B, N, ...), on the manager of the probabilities. */
     NDArray votes(
             PresentProbabilities p, PresentProbabilities q, ClassGroups groups, Presence presence) {
-        List<Integer> all = groups.allModalities();
-        // One pass for all classes: they share the minimum over the modalities.
-        NDArray lowest = q.min(all);
-        NDList minima = lowest.split(groups.numClasses(), 1);
-        List<PresentProbabilities> byClass = q.byClass();
-        List<ClassConditions> conditions = conditions(p, groups, presence);
-        try (NDList votes = new NDList()) {
-            for (int c = 0; c < groups.numClasses(); c++) {
-                votes.add(vote(conditions.get(c), byClass.get(c), minima.get(c)));
-            }
-            lowest.close();
-            NDArray vote = NDArrays.concat(votes, 1);
-            // Without any modality the minimum is a number above every probability.
-            return presence.complete() ? vote : vote.muli(presence.any(all));
-        }
-    }
-
-    /**
-     * The maximum of the results of all rules, where a rule whose condition does not hold gives no
-     * more than 0. That is the result of the first rule that holds, because the minimum over all
-     * modalities is never above it.
-     */
-    private NDArray vote(ClassConditions conditions, PresentProbabilities q, NDArray minimum) {
-        try (NDArray some = conditions.someLeader();
-                NDArray led = byLeaders(conditions, q, some)) {
-            if (!conditions.hasMembers()) {
-                return minimum.maximum(led);
-            }
-            // 1 where the members decide, else 0 or -1.
-            try (NDArray deciding = conditions.allMembers().subi(some)) {
-                if (edition.clearsMembersOfOneLeader() && conditions.hasOneLeader()) {
-                    try (NDArray reset = zeroWhere(deciding, minimum)) {
-                        return reset.maximum(led);
-                    }
-                }
-                try (NDArray mean = q.mean(conditions.members());
-                        NDArray higher = minimum.maximum(led);
-                        NDArray byMembers = mean.mul(deciding)) {
-                    return higher.maximum(byMembers);
-                }
-            }
-        }
-    }
-
-    /** The minimum, but 0 where the members decide, as in the released code. */
-    private static NDArray zeroWhere(NDArray deciding, NDArray minimum) {
-        try (NDArray zero = EngineConstants.of(0, deciding)) {
-            return EngineConstants.oneMinus(deciding.maximum(zero)).muli(minimum);
-        }
-    }
-
-    private NDArray byLeaders(ClassConditions conditions, PresentProbabilities q, NDArray some) {
-        if (conditions.hasOneLeader()) {
-            try (NDArray only = q.max(conditions.leaders())) {
-                return only.mul(some);
-            }
-        }
-        try (NDArray high = q.max(conditions.leaders());
-                NDArray low = q.min(conditions.leaders());
-                NDArray all = conditions.allLeaders();
-                NDArray reduced =
-                        low.sub(high).muli(EngineConstants.of(penalty, high)).addi(high)) {
-            try (NDArray agreed = edition.addsReducedMaximum() ? high.add(reduced) : high;
-                    NDArray byAll = agreed.mul(all);
-                    NDArray bySome = reduced.mul(some)) {
-                return byAll.maximum(bySome);
-            }
-        }
+        return new Votes(this, conditions(p, groups, presence), q, groups, presence).value();
     }
 
     /** The codes of the decisions alone, int8 (B, N, ...). */
     NDArray decisions(PresentProbabilities p, ClassGroups groups, Presence presence) {
-        NDList codes = new NDList();
-        for (ClassConditions conditions : conditions(p, groups, presence)) {
-            codes.add(conditions.decision());
-        }
-        NDArray decisions = NDArrays.concat(codes, 1);
+        NDArray decisions = conditions(p, groups, presence).decision();
         return presence.complete()
                 ? decisions
                 : decisions.mul(presence.any(groups.allModalities()).toType(DataType.INT8, false));
@@ -200,32 +126,20 @@ public final class VotingRule {
 
     /** 1 where the {@linkplain Decision#MINIMUM minimum} decides, else 0, (B, N, ...). */
     NDArray byMinimum(PresentProbabilities p, ClassGroups groups, Presence presence) {
-        NDList classes = new NDList();
-        for (ClassConditions conditions : conditions(p, groups, presence)) {
-            classes.add(conditions.byMinimum());
-        }
-        NDArray all = NDArrays.concat(classes, 1);
+        NDArray all = conditions(p, groups, presence).byMinimum();
         return presence.complete() ? all : all.muli(presence.any(groups.allModalities()));
     }
 
-    private List<ClassConditions> conditions(
+    private ClassConditions conditions(
             PresentProbabilities p, ClassGroups groups, Presence presence) {
-        List<PresentProbabilities> byClass = p.byClass();
-        Threshold ofLeaders = Threshold.of(leaderThreshold, p.first());
-        Threshold ofMembers = Threshold.of(memberThreshold, p.first());
-        List<ClassConditions> conditions = new ArrayList<>();
-        for (int c = 0; c < groups.numClasses(); c++) {
-            ClassGroup group = groups.groups().get(c);
-            List<Integer> members = group.members(groups.numModalities());
-            conditions.add(
-                    new ClassConditions(
-                            group.leaders(),
-                            members,
-                            ofLeaders,
-                            ofMembers,
-                            byClass.get(c),
-                            presence));
-        }
-        return conditions;
+        return new ClassConditions(p, groups, presence, leaderThreshold, memberThreshold);
+    }
+
+    double penalty() {
+        return penalty;
+    }
+
+    Edition edition() {
+        return edition;
     }
 }

@@ -2,6 +2,7 @@
 package io.github.gssloss.core;
 
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,12 +34,31 @@ record VoxelBlock(long firstSample, long endSample, long firstVoxel, long endVox
         return blocks;
     }
 
+    /** Whether the block is all of an array (B, N, V). */
+    boolean isAll(Shape shape) {
+        return endSample - firstSample == shape.get(0) && endVoxel - firstVoxel == shape.get(2);
+    }
+
     /** The block inside (B, N, V), or (B, 1, V). */
     NDIndex index() {
         return new NDIndex()
                 .addSliceDim(firstSample, endSample)
                 .addAllDim()
                 .addSliceDim(firstVoxel, endVoxel);
+    }
+
+    /** The block inside (M, B, N, V), or (M, B, 1, V). */
+    NDIndex ofBranches() {
+        return new NDIndex()
+                .addAllDim()
+                .addSliceDim(firstSample, endSample)
+                .addAllDim()
+                .addSliceDim(firstVoxel, endVoxel);
+    }
+
+    /** The block's samples inside (M, B, N, 1). */
+    NDIndex samplesOfBranches() {
+        return new NDIndex().addAllDim().addSliceDim(firstSample, endSample);
     }
 
     /** One class inside (B, N, V), as (B, 1, V). */

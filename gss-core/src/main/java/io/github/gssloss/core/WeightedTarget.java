@@ -4,27 +4,26 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The target of a block with the weight of every voxel: for one branch, or for all of them if their
- * weights are equal.
+ * The targets of a block with the weight of every voxel. The first axis, W or T, is 1 where all
+ * branches have the same, else M.
  *
  * @param block the target t
- * @param logTarget log t, clamped
- * @param weight w (B, 1, V): 0 where the voxel is left out, else one over the batch's voxels
- * @param weighted w t (B, N, V)
- * @param gradientScale w / &tau; (B, 1, V)
+ * @param logTarget log t, clamped, (T, B, N, V)
+ * @param weight w (W, B, 1, V): 0 where the voxel is left out, else one over the batch's voxels
+ * @param weighted w t (W, B, N, V)
+ * @param gradientScale w / &tau; (W, B, 1, V)
  */
 record WeightedTarget(
         TargetBlock block,
         NDArray logTarget,
         NDArray weight,
         NDArray weighted,
-        NDArray gradientScale)
-        implements AutoCloseable {
+        NDArray gradientScale) {
 
     /**
-     * Combines target and weight.
+     * Combines targets and weights.
      *
-     * @param block the target
+     * @param block the targets
      * @param weight w, owned by the result
      * @param temperature &tau;
      */
@@ -35,14 +34,5 @@ record WeightedTarget(
                 weight,
                 block.target().mul(weight),
                 weight.div(EngineConstants.of(temperature, weight)));
-    }
-
-    /** Frees all but the target block. */
-    @Override
-    public void close() {
-        logTarget.close();
-        weight.close();
-        weighted.close();
-        gradientScale.close();
     }
 }

@@ -15,18 +15,20 @@ import io.github.gssloss.core.UnreadyVote;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a setting that is off costs: no operation of the engine. */
+/**
+ * How many operations of the engine a loss takes, and that each setting costs only where it is on.
+ */
 class OperationsTest {
 
-    /** The presets at commit b329976, which knew neither trust, balance nor readiness. */
-    private static final Map<GssConfig, Integer> BEFORE =
+    /** The most that the presets take, with the task losses of RFNet's outputs. */
+    private static final Map<GssConfig, Integer> MOST =
             Map.of(
                     GssConfig.paper(),
-                    490,
+                    383,
                     GssConfig.paperAblation(),
-                    490,
+                    383,
                     GssConfig.released(),
-                    752);
+                    541);
 
     private static int operations(GssConfig config, boolean missing) {
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -50,11 +52,13 @@ class OperationsTest {
     }
 
     @Test
-    void thePresetsTakeAsManyAsBefore() {
-        BEFORE.forEach(
+    void thePresetsTakeNoMoreThanTheirCeiling() {
+        MOST.forEach(
                 (config, wanted) ->
-                        assertThat(operations(config, false)).as("%s", config).isEqualTo(wanted));
-        assertThat(operations(GssConfig.paper(), true)).isEqualTo(896);
+                        assertThat(operations(config, false))
+                                .as("%s", config)
+                                .isLessThanOrEqualTo(wanted));
+        assertThat(operations(GssConfig.paper(), true)).isLessThanOrEqualTo(800);
     }
 
     @Test

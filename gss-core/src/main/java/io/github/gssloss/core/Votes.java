@@ -1,0 +1,170 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.core;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * The votes of a block of voxels, for all classes at once: few operations on large arrays.
+ *
+ * <p>A vote is the maximum of the results of all rules, where a rule whose condition does not hold
+ * gives no more than 0. That is the result of the first rule that holds, because the minimum over
+ * all modalities is never above it.
+ */
+final class Votes {
+
+    private final VotingRule rule;
+    private final ClassConditions conditions;
+    private final PresentProbabilities all;
+    private final List<PresentProbabilities> byClass;
+    private final ClassGroups groups;
+    private final Presence presence;
+
+    /**
+     * Prepares the votes.
+     *
+     * @param rule penalty and edition
+     * @param conditions which rules hold
+     * @param q the tempered probabilities, per modality (B, N, V)
+     * @param groups the leaders of each class
+     * @param presence which modalities are present
+     */
+    Votes(
+            VotingRule rule,
+            ClassConditions conditions,
+            PresentProbabilities q,
+            ClassGroups groups,
+            Presence presence) {
+        this.rule = rule;
+        this.conditions = conditions;
+        this.groups = groups;
+        this.presence = presence;
+        all = q;
+        byClass = q.byClass();
+    }
+
+    /** The votes (B, N, V). */
+    NDArray value() {
+        try (NDArray some = conditions.someLeader();
+                NDArray led = byLeaders(some);
+                NDArray minimum = minimum();
+                NDArray byMembers = byMembers(some, minimum);
+                NDArray higher = minimum.maximum(led)) {
+            NDArray vote = higher.maximum(byMembers);
+            // Without any modality the minimum is a number above every probability.
+            return presence.complete() ? vote : vote.muli(presence.any(groups.allModalities()));
+        }
+    }
+
+    private NDArray minimum() {
+        NDArray minimum = all.min(groups.allModalities());
+        return all.isView(groups.allModalities()) ? minimum.duplicate() : minimum;
+    }
+
+    /** What the leaders give where some of them are confident, else 0. */
+    private NDArray byLeaders(NDArray some) {
+        NDArray led = ofClasses(c -> byClass.get(c).max(leaders(c)), this::leaders).muli(some);
+        for (int c = 0; c < groups.numClasses(); c++) {
+            if (leaders(c).size() > 1) {
+                reduce(led.get(VoxelBlock.ofClass(c)), some.get(VoxelBlock.ofClass(c)), c);
+            }
+        }
+        return led;
+    }
+
+    /**
+     * Takes the penalty off what several leaders give, where not all of them are confident.
+     *
+     * @param led the highest of the leaders where some of them are confident, which is written
+     * @param some where some leader is confident
+     */
+    private void reduce(NDArray led, NDArray some, int c) {
+        try (NDArray high = byClass.get(c).max(leaders(c));
+                NDArray low = byClass.get(c).min(leaders(c));
+                NDArray every = conditions.allLeaders(c);
+                NDArray penalty = high.sub(low).muli(EngineConstants.of(rule.penalty(), high))) {
+            if (rule.edition().addsReducedMaximum()) {
+                // Where all are confident the released code adds the highest to the reduced one.
+                led.subi(penalty.muli(some)).addi(every.muli(high));
+            } else {
+                led.subi(penalty.muli(every.negi().addi(some)));
+            }
+        }
+    }
+
+    /**
+     * What the members give where they decide, else no more than 0.
+     *
+     * @param minimum of all modalities; in the released edition written over
+     */
+    private NDArray byMembers(NDArray some, NDArray minimum) {
+        // 1 where the members decide, else 0 or -1.
+        try (NDArray deciding = conditions.allMembers().subi(some)) {
+            NDArray mean = ofClasses(this::sumOfMembers, this::members).divi(memberCounts(some));
+            mean.muli(deciding);
+            for (int c = 0; c < groups.numClasses(); c++) {
+                if (rule.edition().clearsMembersOfOneLeader() && leaders(c).size() == 1) {
+                    // As in the released code the vote of the members is 0 here.
+                    NDArray decided = deciding.get(VoxelBlock.ofClass(c));
+                    NDArray zero = EngineConstants.of(0, decided);
+                    mean.get(VoxelBlock.ofClass(c)).muli(zero);
+                    try (NDArray decide = decided.maximum(zero)) {
+                        minimum.get(VoxelBlock.ofClass(c)).muli(EngineConstants.oneMinus(decide));
+                    }
+                }
+            }
+            return mean;
+        }
+    }
+
+    private NDArray sumOfMembers(int c) {
+        return members(c).isEmpty()
+                ? byClass.get(c).first().zerosLike()
+                : byClass.get(c).sum(members(c));
+    }
+
+    /** How many members of each class are present, at least 1: (1, N, 1...), or (B, N, 1...). */
+    private NDArray memberCounts(NDArray like) {
+        double[] counts = new double[groups.numClasses()];
+        NDList present = new NDList();
+        for (int c = 0; c < counts.length; c++) {
+            counts[c] = Math.max(1, members(c).size());
+            if (!presence.complete()) {
+                present.add(presence.count(members(c).isEmpty() ? leaders(c) : members(c)));
+            }
+        }
+        long[] alone = new long[like.getShape().dimension()];
+        Arrays.fill(alone, 1);
+        alone[1] = counts.length;
+        return presence.complete()
+                ? EngineConstants.of(counts, like).reshape(alone)
+                : NDArrays.concat(present, 1).maximum(EngineConstants.of(1, like));
+    }
+
+    /** One array a class (B, 1, V), side by side; frees those that are no views. */
+    private NDArray ofClasses(IntFunction<NDArray> value, IntFunction<List<Integer>> ofModalities) {
+        NDList parts = new NDList();
+        NDList made = new NDList();
+        for (int c = 0; c < groups.numClasses(); c++) {
+            parts.add(value.apply(c));
+            if (!byClass.get(c).isView(ofModalities.apply(c))) {
+                made.add(parts.get(c));
+            }
+        }
+        try (made) {
+            return NDArrays.concat(parts, 1);
+        }
+    }
+
+    private List<Integer> leaders(int c) {
+        return groups.groups().get(c).leaders();
+    }
+
+    private List<Integer> members(int c) {
+        return ClassConditions.members(groups, c);
+    }
+}
