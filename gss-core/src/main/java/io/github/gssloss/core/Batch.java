@@ -147,12 +147,6 @@ record Batch(
         }
     }
 
-    /** An array for the gradients of all branches, (M, B, N, V), with any numbers. */
-    NDArray newGradients(NDManager work) {
-        NDArray z = logits.get(0);
-        return work.create(new Shape(logits.size()).addAll(z.getShape()), z.getDataType());
-    }
-
     long size() {
         return logits.get(0).getShape().get(0);
     }

@@ -30,7 +30,7 @@ public final class GroupDistillation {
     public static final double UNDECIDED_BELOW = TargetBlock.UNDECIDED_BELOW;
 
     /** On a CPU: large enough to outweigh the cost of a call, small enough for the cache. */
-    private static final long CPU_BLOCK_VOXELS = 1 << 17;
+    private static final long CPU_BLOCK_VOXELS = 1 << 16;
 
     /** On other devices: few and large operations. */
     private static final long DEVICE_BLOCK_VOXELS = 1 << 20;
@@ -41,8 +41,8 @@ public final class GroupDistillation {
     private final long blockVoxels;
 
     /**
-     * Creates the distillation, with blocks of voxels that suit the device: 131,072 voxels on a
-     * CPU, 1,048,576 elsewhere.
+     * Creates the distillation, with blocks of voxels that suit the device: 65,536 voxels on a CPU,
+     * 1,048,576 elsewhere.
      *
      * @param config the settings
      * @throws IllegalArgumentException if they are null
@@ -124,24 +124,22 @@ public final class GroupDistillation {
                 batch.requireFinite();
             }
             List<VoxelBlock> blocks = blocks(batch);
-            NDArray gradients = blocks.size() == 1 ? null : batch.newGradients(work);
+            BranchGradients gradients = BranchGradients.of(batch, blocks, work);
             NDArray classWeights = config.edition().classWeights(config, batch, blocks, work);
             NDList losses = new NDList();
             for (VoxelBlock block : blocks) {
                 try (NDManager small = work.newSubManager()) {
                     Divergence.Term term = evaluate(batch, block, classWeights, small);
-                    if (gradients == null) {
-                        gradients = term.gradient();
-                        gradients.attach(work);
-                    } else {
-                        gradients.set(block.ofBranches(), term.gradient());
-                    }
+                    gradients.add(block, term.gradient());
                     NDArray loss = term.loss().toType(DataType.FLOAT64, false);
                     loss.attach(work);
                     losses.add(loss);
                 }
             }
-            return result(losses, gradients, branchLogits.get(0), owner);
+            DataType type = Batch.computeType(branchLogits.get(0).getDataType());
+            NDArray loss = NDArrays.stack(losses).sum().toType(type, false);
+            loss.attach(owner);
+            return new DistillationResult(loss, gradients.shaped(shape, owner));
         }
     }
 
@@ -204,7 +202,12 @@ public final class GroupDistillation {
         BranchProbabilities branches =
                 BranchProbabilities.of(batch.logits(block, small), config.temperature());
         NDArray labels = batch.classOfVoxel(block, config, small);
-        TargetBlock target = BranchTargets.of(config, batch, block, branches, labels, small).all();
+        TargetBlock target;
+        // The plain probabilities and all views of them are not needed any more after the vote.
+        try (NDManager voting = small.newSubManager()) {
+            branches.plain().attach(voting);
+            target = BranchTargets.of(config, batch, block, branches, labels, small).all();
+        }
         NDArray weight = target.weight().mul(batch.weights(block, small));
         Presence presence = batch.presence(block, small);
         if (!presence.complete()) {
@@ -220,22 +223,6 @@ public final class GroupDistillation {
                 .term(
                         WeightedTarget.of(target, weight, config.temperature()),
                         branches.student(ofClasses));
-    }
-
-    private static DistillationResult result(
-            NDList losses, NDArray gradients, NDArray branch, NDManager owner) {
-        DataType type = Batch.computeType(branch.getDataType());
-        NDArray loss = NDArrays.stack(losses).sum().toType(type, false);
-        loss.attach(owner);
-        NDList shaped = new NDList();
-        Shape shape = branch.getShape();
-        long branches = gradients.getShape().get(0);
-        Shape together = new Shape(branches * shape.get(0)).addAll(shape.slice(1));
-        for (NDArray own : gradients.reshape(together).split(branches, 0)) {
-            own.attach(owner);
-            shaped.add(own);
-        }
-        return new DistillationResult(loss, shaped);
     }
 
     /**

@@ -121,11 +121,11 @@ class BlocksTest {
 
     @Test
     void aBlockHasAsManyVoxelsAsAreSetOrSuitACpu() {
-        Shape shape = new Shape(1, 2, 131_075);
+        Shape shape = new Shape(1, 2, 65_539);
         NDList logits = new NDList(manager.zeros(shape), manager.zeros(shape));
-        assertThat(voxelsAtOnce(logits, GroupDistillation::new)).containsExactly(131_072L, 3L);
-        assertThat(voxelsAtOnce(logits, config -> new GroupDistillation(config, 100_000)))
-                .containsExactly(100_000L, 31_075L);
+        assertThat(voxelsAtOnce(logits, GroupDistillation::new)).containsExactly(65_536L, 3L);
+        assertThat(voxelsAtOnce(logits, config -> new GroupDistillation(config, 50_000)))
+                .containsExactly(50_000L, 15_539L);
     }
 
     /** The voxels of each call of a teacher. */
