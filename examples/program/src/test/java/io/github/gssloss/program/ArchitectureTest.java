@@ -69,8 +69,9 @@ class ArchitectureTest {
                         program.evaluation program.report.page program.runfolder program.tables program.training
                     program.reference: core djl files networks networks.mmformer networks.rfnet networks.robustseg networks.uhved networks.weights \
                         program.tables
+                    program.doctor: files program.config program.reference
                     program.explain: core program.config program.tables
-                    program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare program.check program.config program.evaluation \
+                    program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare program.check program.config program.doctor program.evaluation \
                         program.experiment program.explain program.model program.reference program.report.page program.runfolder \
                         program.tables program.training
                     """);
