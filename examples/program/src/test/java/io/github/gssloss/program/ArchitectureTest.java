@@ -125,6 +125,29 @@ class ArchitectureTest {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
     }
 
+    /** A stranger's file could run code in any of these. */
+    @Test
+    void nothingReadsJavasObjectsOrRunsScripts() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java[.]io[.](ObjectInputStream|ObjectInput|Externalizable)"
+                                + "|java[.]beans[.]XMLDecoder|javax[.]script[.].*"
+                                + "|java[.]rmi[.].*|javax[.]naming[.].*")
+                .check(classes);
+    }
+
+    /** No XML comes from a file, so no entity of one is expanded. */
+    @Test
+    void nothingReadsXml() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.xml..", "org.xml..", "org.w3c..")
+                .check(classes);
+    }
+
     @Test
     void noTwoClassesShareASimpleName() {
         Map<String, List<String>> byName =

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,13 +35,19 @@ final class SettingOptions implements IModelTransformer {
         for (SettingKey key : keys) {
             String origin = key.origin().replace("%", "%%");
             group.addArg(
-                    OptionSpec.builder(option(key))
+                    OptionSpec.builder(names(key))
                             .type(String.class)
                             .paramLabel(key.placeholder())
                             .description(key.help() + " (default: " + origin + ").")
                             .build());
         }
         return spec.addArgGroup(group.build());
+    }
+
+    /** A name of earlier versions is an option as it is a key: scripts have it. */
+    private static String[] names(SettingKey key) {
+        return Stream.concat(Stream.of(option(key)), key.formerly().map(name -> "--" + name).stream())
+                .toArray(String[]::new);
     }
 
     /** Those of a vote are in the usual form of options, {@code --leader-threshold}. */

@@ -32,7 +32,14 @@ public record Finding(String check, State state, String found, String advice) {
         }
     }
 
-    /** Messages of the engine have several lines; here each has one. */
+    /**
+     * Messages of the engine have several lines; here each has one.
+     *
+     * @param check what was looked at, a word or two
+     * @param state whether it is as it should be
+     * @param found what was found
+     * @param advice what to do about it
+     */
     public Finding {
         found = oneLine(found);
         advice = oneLine(advice);
