@@ -119,8 +119,9 @@ export GSS_DEVICE=$device
 all "$device" ""
 watch "$out/memory.csv" &
 watcher=$!
-step memory 90 train --device "$device" --data "$work/phantoms" --out "$work/long" --cache "$work/prepared" \
-    --crop 16 --model.width 2 --batch 1 --epochs 5 --iterations 100 --seed 1 --foregroundFraction 0.5
+memory=0
+step memory $([ "$device" = gpu ] && echo 90 || echo 240) train --device "$device" --data "$work/phantoms" --out "$work/long" --cache "$work/prepared" \
+    --crop 16 --model.width 4 --batch 1 --epochs 5 --iterations 100 --seed 1 --foregroundFraction 0.5 || memory=$?
 kill "$watcher" 2> /dev/null
 watcher=
 if [ "$device" = gpu ]; then
@@ -142,14 +143,18 @@ for run in run run-cpu long; do
         say ""; say "== $run/losses.csv: first and last"
         { sed -n 1,2p "$out/$run/losses.csv"; tail -n 1 "$out/$run/losses.csv"; } | tee -a "$summary"
     fi
+    if [ -s "$out/$run/decisions.csv" ]; then
+        say ""; say "== $run/decisions.csv: the last"
+        { head -n 1 "$out/$run/decisions.csv"; tail -n 3 "$out/$run/decisions.csv"; } | cut -c1-240 | tee -a "$summary"
+    fi
 done
-if [ "$(wc -l < "$out/memory.csv")" -gt 3 ]; then
-    say ""; say "== memory over 500 steps: after a fifth of the time, and at the end"
+if [ "$memory" = 0 ] || [ "$memory" = 124 ] && [ "$(wc -l < "$out/memory.csv")" -gt 10 ]; then
+    say ""; say "== memory over 500 steps$([ "$memory" = 0 ] || echo ", as far as it came"): after a fifth of the time, and at the end"
     awk -F, 'NR > 1 { line[++n] = $0 } END { f = int(n / 5) + 1; split(line[f], a, ","); split(line[n], b, ",")
         printf "resident %.0f MB, then %.0f MB", a[2] / 1000, b[2] / 1000
         if (a[3] != "") printf "; GPU %d MiB, then %d MiB", a[3], b[3]; print "" }' "$out/memory.csv" | tee -a "$summary"
 else
-    say ""; say "memory: this system does not tell a process's memory, or the step was too short"
+    say ""; say "no memory over 500 steps: the step did not pass, was short, or this system does not tell a process's memory"
 fi
 say ""
 if [ "$failed" = 0 ]; then say "all steps passed in $((SECONDS - began)) s"; else say "NOT all steps passed, $((SECONDS - began)) s; the logs are in $out/logs"; fi

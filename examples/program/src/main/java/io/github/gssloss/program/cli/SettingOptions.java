@@ -35,7 +35,7 @@ final class SettingOptions implements IModelTransformer {
         for (SettingKey key : keys) {
             String origin = key.origin().replace("%", "%%");
             group.addArg(
-                    OptionSpec.builder(names(key))
+                    OptionSpec.builder(names(spec, key))
                             .type(String.class)
                             .paramLabel(key.placeholder())
                             .description(key.help() + " (default: " + origin + ").")
@@ -44,9 +44,15 @@ final class SettingOptions implements IModelTransformer {
         return spec.addArgGroup(group.build());
     }
 
-    /** A name of earlier versions is an option as it is a key: scripts have it. */
-    private static String[] names(SettingKey key) {
-        return Stream.concat(Stream.of(option(key)), key.formerly().map(name -> "--" + name).stream())
+    /**
+     * A name of earlier versions is an option as it is a key: scripts have it. Where the command has
+     * another option of that name, that one holds.
+     */
+    private static String[] names(CommandSpec spec, SettingKey key) {
+        return Stream.concat(
+                        Stream.of(option(key)),
+                        key.formerly().map(name -> "--" + name).stream()
+                                .filter(name -> !spec.optionsMap().containsKey(name)))
                 .toArray(String[]::new);
     }
 

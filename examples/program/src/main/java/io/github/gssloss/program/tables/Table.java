@@ -102,7 +102,7 @@ public final class Table {
 
     /** No cell ends its column or begins markup. */
     private static List<String> escaped(List<String> row) {
-        return row.stream()
+        return printable(row).stream()
                 .map(text -> text.replace("\\", "\\\\").replace("|", "\\|"))
                 .map(text -> text.replace("&", "&amp;").replace("<", "&lt;"))
                 .toList();
