@@ -45,8 +45,8 @@ final class SettingOptions implements IModelTransformer {
     }
 
     /**
-     * A name of earlier versions is an option as it is a key: scripts have it. Where the command has
-     * another option of that name, that one holds.
+     * A name of earlier versions is an option as it is a key: scripts have it. Where the command
+     * has another option of that name, that one holds.
      */
     private static String[] names(CommandSpec spec, SettingKey key) {
         return Stream.concat(

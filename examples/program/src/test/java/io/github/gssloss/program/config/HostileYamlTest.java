@@ -59,7 +59,9 @@ class HostileYamlTest {
         file = folder.resolve("hostile.yaml");
     }
 
-    /** Nine lists of nine, each of the list before: half a billion texts where they are expanded. */
+    /**
+     * Nine lists of nine, each of the list before: half a billion texts where they are expanded.
+     */
     @ParameterizedTest
     @EnumSource
     void aliasesAreNotExpanded(Reader reader) throws IOException {

@@ -52,7 +52,8 @@ class TableTest {
         table.add(List.of("a|b\n| c | <img src=x> \u001b[2J\\", "1"));
 
         assertThat(table.lines())
-                .containsExactly("name                         x", "a|b?| c | <img src=x> ?[2J\\  1");
+                .containsExactly(
+                        "name                         x", "a|b?| c | <img src=x> ?[2J\\  1");
         assertThat(table.markdown().lines().toList())
                 .hasSize(3)
                 .last()
