@@ -13,12 +13,15 @@ rm -rf "$out"
 mkdir -p "$out"
 # What `mvn verify` has checked already.
 skipped=(-DskipTests -Dspotbugs.skip -Dcheckstyle.skip -Dspotless.check.skip -Djacoco.skip -Dinvoker.skip)
+# One commit, whatever happens here meanwhile.
+head=$(git rev-parse HEAD)
 git diff --quiet HEAD -- || echo "note: files differ from HEAD; HEAD is what is rehearsed"
 
 for build in first second; do
     git clone -q --no-hardlinks "$root" "$out/$build"
     (
         cd "$out/$build"
+        git checkout -q --detach "$head"
         grep -rl --include=pom.xml ">$was<" . | xargs sed -i.bak "s:>$was<:>$version<:"
         find . -name 'pom.xml.bak' -delete
         # The program says its commit: the same one in both builds.
