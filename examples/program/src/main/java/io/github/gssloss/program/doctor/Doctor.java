@@ -92,7 +92,7 @@ public final class Doctor {
                                             engine.getEngineName(),
                                             engine.getVersion(),
                                             Engine.getDjlVersion())));
-        } catch (Exception | LinkageError e) {
+        } catch (RuntimeException | LinkageError e) {
             findings.add(Finding.problem("engine", Finding.message(e), FAILURE));
             device(natives, 0, false);
             return false;

@@ -4,6 +4,7 @@ package io.github.gssloss.program.doctor;
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import io.github.gssloss.program.reference.Verification;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +61,7 @@ record NumbersCheck(Path folder) {
             return name.equals("network") && device.isGpu()
                     ? Finding.note(name, found, advice)
                     : Finding.problem(name, found, advice + ": gss verify shows all numbers");
-        } catch (Exception | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             // Whatever an engine or a driver throws is what this check is for.
             return Finding.problem(name, Finding.message(e), "report this line");
         }
