@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks at this machine and this process: can networks be trained here, and how well? */
 public final class Doctor {
@@ -93,18 +94,23 @@ public final class Doctor {
                                             engine.getVersion(),
                                             Engine.getDjlVersion())));
         } catch (RuntimeException | LinkageError e) {
-            findings.add(Finding.problem("engine", Finding.message(e), FAILURE));
-            device(natives, 0, false);
-            return false;
+            String why = Finding.message(e);
+            if (kind == DeviceKind.CPU) {
+                findings.add(Finding.problem("engine", why, FAILURE));
+                return false;
+            }
+            // One line names all that is missing for CUDA, this as well.
+            findings.add(Finding.note("engine", "did not start", FAILURE));
+            return device(natives, 0, Optional.of(why));
         }
         List<String> loaded = Natives.loaded("libtorch", "libdjl_torch", "libcudart", "libcudnn");
         if (!loaded.isEmpty()) {
             findings.add(Finding.ok("loaded", String.join(" ", loaded)));
         }
-        return device(natives, devices, true);
+        return device(natives, devices, Optional.empty());
     }
 
-    private boolean device(Natives natives, int devices, boolean started) {
+    private boolean device(Natives natives, int devices, Optional<String> failure) {
         CudaFacts cuda = CudaFacts.find(devices, environment);
         if (kind == DeviceKind.CPU) {
             String others = devices == 0 ? "; no CUDA device" : "; also " + cuda.text();
@@ -112,9 +118,7 @@ public final class Doctor {
             return true;
         }
         List<String> missing = new ArrayList<>(cuda.missing(natives));
-        if (!started) {
-            missing.add("natives that load (the line above says why not)");
-        }
+        failure.ifPresent(why -> missing.add("natives that load (" + why + ")"));
         if (missing.isEmpty()) {
             findings.add(Finding.ok("device", cuda.text()));
             return true;
