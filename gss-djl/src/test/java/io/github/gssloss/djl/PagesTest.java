@@ -32,7 +32,10 @@ class PagesTest {
     @Test
     void everyLinkLeadsToAFileAndItsHeading() throws IOException {
         List<Path> pages = new ArrayList<>(Pages.all());
-        pages.add(Path.of("..", ".github", "CONTRIBUTING.md"));
+        for (String page : List.of("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")) {
+            pages.add(Path.of("..", ".github", page));
+        }
+        pages.add(Path.of("..", "src-test-data", "README.md"));
         pages.add(Path.of("..", "examples", "RESULTS.md"));
         for (Path page : pages) {
             for (String link : links(page)) {

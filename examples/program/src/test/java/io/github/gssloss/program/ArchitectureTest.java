@@ -69,8 +69,9 @@ class ArchitectureTest {
                         program.evaluation program.report.page program.runfolder program.tables program.training
                     program.reference: core djl files networks networks.mmformer networks.rfnet networks.robustseg networks.uhved networks.weights \
                         program.tables
+                    program.doctor: files program.config program.reference
                     program.explain: core program.config program.tables
-                    program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare program.check program.config program.evaluation \
+                    program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare program.check program.config program.doctor program.evaluation \
                         program.experiment program.explain program.model program.reference program.report.page program.runfolder \
                         program.tables program.training
                     """);
@@ -122,6 +123,29 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    /** A stranger's file could run code in any of these. */
+    @Test
+    void nothingReadsJavasObjectsOrRunsScripts() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java[.]io[.](ObjectInputStream|ObjectInput|Externalizable)"
+                                + "|java[.]beans[.]XMLDecoder|javax[.]script[.].*"
+                                + "|java[.]rmi[.].*|javax[.]naming[.].*")
+                .check(classes);
+    }
+
+    /** No XML comes from a file, so no entity of one is expanded. */
+    @Test
+    void nothingReadsXml() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.xml..", "org.xml..", "org.w3c..")
+                .check(classes);
     }
 
     @Test

@@ -34,6 +34,9 @@ public final class NpzFile {
 
     private static final String SUFFIX = ".npy";
 
+    /** The longest array that Java holds. */
+    private static final long LARGEST = Integer.MAX_VALUE - 8;
+
     /** The time of every entry, so that equal arrays give equal bytes. */
     private static final LocalDateTime TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
@@ -132,10 +135,21 @@ public final class NpzFile {
                                 "%s: expected %d bytes, got %d",
                                 where, header.bytes(), entry.getSize()));
             }
+            if (header.bytes() > LARGEST) {
+                throw new UserInputException(
+                        "%s: expected at most %d bytes, got %d"
+                                .formatted(where, LARGEST, header.bytes()));
+            }
             // Java's ZipFile, unlike its stream, leaves the checksum to its user.
-            in.transferTo(OutputStream.nullOutputStream());
+            long got = in.transferTo(OutputStream.nullOutputStream());
             if (sum.getValue() != entry.getCrc()) {
                 throw new UserInputException(where + ": is damaged: its checksum is wrong");
+            }
+            // The archive's own table may promise more bytes than there are.
+            long numbers = header.shape().size() * header.type().getNumOfBytes();
+            if (got != numbers) {
+                throw new UserInputException(
+                        "%s: expected %d bytes of numbers, got %d".formatted(where, numbers, got));
             }
         } catch (EOFException e) {
             throw new UserInputException(where + ": ends within its header", e);

@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             AblateCommand.class,
             WeightsCommand.class,
+            DoctorCommand.class,
             VerifyCommand.class,
             VoteCommand.class,
             CacheCommand.class

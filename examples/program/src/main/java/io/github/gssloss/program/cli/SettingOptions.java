@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,8 +41,26 @@ final class SettingOptions implements IModelTransformer {
                             .paramLabel(key.placeholder())
                             .description(key.help() + " (default: " + origin + ").")
                             .build());
+            former(spec, key)
+                    .ifPresent(
+                            name ->
+                                    group.addArg(
+                                            OptionSpec.builder(name)
+                                                    .type(String.class)
+                                                    .hidden(true)
+                                                    .build()));
         }
         return spec.addArgGroup(group.build());
+    }
+
+    /**
+     * A name of earlier versions is an option as it is a key, though a hidden one: scripts have it.
+     * Where the command has another option of that name, that one holds.
+     */
+    private static Optional<String> former(CommandSpec spec, SettingKey key) {
+        return key.formerly()
+                .map(name -> "--" + name)
+                .filter(name -> !spec.optionsMap().containsKey(name));
     }
 
     /** Those of a vote are in the usual form of options, {@code --leader-threshold}. */
@@ -66,16 +86,23 @@ final class SettingOptions implements IModelTransformer {
         ParseResult parsed = spec.commandLine().getParseResult();
         Map<String, String> values = new LinkedHashMap<>(further);
         for (SettingKey key : keys) {
-            OptionSpec option = parsed.matchedOption(option(key));
-            if (option == null) {
-                continue;
-            }
-            String before = values.put(key.name(), option.getValue());
-            if (before != null || option.stringValues().size() > 1) {
-                throw new UserInputException(key.name() + ": given twice on the command line");
+            for (OptionSpec option : given(parsed, key)) {
+                String before = values.put(key.name(), option.getValue());
+                if (before != null || option.stringValues().size() > 1) {
+                    throw new UserInputException(key.name() + ": given twice on the command line");
+                }
             }
         }
         return values;
+    }
+
+    /** The options of a key on the command line, under this name and under a former one. */
+    private static List<OptionSpec> given(ParseResult parsed, SettingKey key) {
+        Stream<OptionSpec> now = Stream.ofNullable(parsed.matchedOption(option(key)));
+        Stream<OptionSpec> before =
+                key.formerly().map(name -> parsed.matchedOption("--" + name)).stream()
+                        .filter(OptionSpec::hidden);
+        return Stream.concat(now, before).toList();
     }
 
     /** The same for the keys of a vote. */

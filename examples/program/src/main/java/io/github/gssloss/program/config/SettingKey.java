@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.EnumNamingStrategies;
@@ -132,6 +133,15 @@ public record SettingKey(String name, JavaType component, Setting setting) {
      */
     public String help() {
         return setting.help();
+    }
+
+    /**
+     * Returns the name that earlier versions had for it.
+     *
+     * @return the name; empty where it has always had this one
+     */
+    public Optional<String> formerly() {
+        return Optional.ofNullable(setting.formerly());
     }
 
     /**

@@ -61,11 +61,17 @@ public final class Table {
      * @return the lines, without spaces at their ends
      */
     public List<String> lines() {
+        List<List<String>> shown = rows.stream().map(Table::printable).toList();
         int[] widths = new int[rows.get(0).size()];
-        for (List<String> row : rows) {
+        for (List<String> row : shown) {
             Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length()));
         }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return shown.stream().map(row -> line(row, widths)).toList();
+    }
+
+    /** A name from a file may hold line ends, or what a terminal takes for commands. */
+    private static List<String> printable(List<String> row) {
+        return row.stream().map(text -> text.replaceAll("\\p{Cntrl}", "?")).toList();
     }
 
     private String line(List<String> row, int[] widths) {
@@ -90,8 +96,16 @@ public final class Table {
                         .toList();
         return Stream.of(rows.subList(0, 1), List.of(alignment), rows.subList(1, rows.size()))
                 .flatMap(List::stream)
-                .map(row -> "| " + String.join(" | ", row) + " |\n")
+                .map(row -> "| " + String.join(" | ", escaped(row)) + " |\n")
                 .collect(Collectors.joining());
+    }
+
+    /** No cell ends its column or begins markup. */
+    private static List<String> escaped(List<String> row) {
+        return printable(row).stream()
+                .map(text -> text.replace("\\", "\\\\").replace("|", "\\|"))
+                .map(text -> text.replace("&", "&amp;").replace("<", "&lt;"))
+                .toList();
     }
 
     /**

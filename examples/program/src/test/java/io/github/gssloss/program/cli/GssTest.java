@@ -35,7 +35,7 @@ class GssTest {
     void everyCommandAndEveryOptionHasHelp() {
         Map<String, CommandLine> commands = Gss.commandLine().getSubcommands();
 
-        assertThat(commands).hasSize(13);
+        assertThat(commands).hasSize(14);
         commands.forEach(
                 (name, command) -> {
                     assertThat(command.getCommandSpec().usageMessage().description())

@@ -73,6 +73,16 @@ class TrainCommandTest {
                                         "threads", "3")));
     }
 
+    /** Scripts of earlier versions have it. */
+    @Test
+    void aFormerNameOfASettingIsAnOptionAsWell() {
+        assertThat(settings("--tumourFraction", "0.5"))
+                .isEqualTo(RunSettings.of(Map.of("foregroundFraction", "0.5")));
+        refuses(
+                List.of("--tumourFraction", "0.5", "--foregroundFraction", "0.3"),
+                "gss train: foregroundFraction: given twice on the command line");
+    }
+
     @Test
     void theNetworkHasShortWords() {
         assertThat(settings("--model", "mmformer"))

@@ -44,4 +44,20 @@ class TableTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("row: expected 2 cells, got 1");
     }
+
+    /** Names of cases are names of somebody's folders. */
+    @Test
+    void aNameStaysInItsCell() {
+        Table table = new Table(1, List.of("name", "x"));
+        table.add(List.of("a|b\n| c | <img src=x> \u001b[2J\\", "1"));
+
+        assertThat(table.lines())
+                .containsExactly(
+                        "name                         x", "a|b?| c | <img src=x> ?[2J\\  1");
+        assertThat(table.markdown().lines().toList())
+                .hasSize(3)
+                .last()
+                .isEqualTo("| a\\|b?\\| c \\| &lt;img src=x> ?[2J\\\\ | 1 |");
+        assertThat(table.csv()).contains("\n\"a|b\n| c |");
+    }
 }

@@ -104,12 +104,18 @@ record EvaluationFolder(Path path, Scores scores, Facts facts) {
 
     /** The slices of a case with truth and predictions, as a data URI. */
     Optional<String> overlay(String caseName) {
-        return Figure.uri(path.resolve("overlay-" + caseName + PNG));
+        return picture("overlay-" + caseName + PNG);
     }
 
     /** A slice of a case with the rules that decided, as a data URI. */
     Optional<String> decisions(String caseName) {
-        return Figure.uri(path.resolve(DECISIONS + caseName + PNG));
+        return picture(DECISIONS + caseName + PNG);
+    }
+
+    /** Names come from {@code scores.csv}, which may be a stranger's: none leads elsewhere. */
+    private Optional<String> picture(String name) {
+        boolean inside = !name.contains("/") && !name.contains("\\") && !name.contains("\0");
+        return inside ? Figure.uri(path.resolve(name)) : Optional.empty();
     }
 
     /** The cases of which there is a picture of decisions, by name. */

@@ -109,6 +109,20 @@ class StandaloneTest {
         assertThat(page.text()).contains("a < b & c", "run <i>run</i>");
     }
 
+    /** The scores of a stranger name a case so that its picture would be a file elsewhere. */
+    @Test
+    void aNameOfACaseLeadsToNoOtherFolder() throws IOException {
+        String hostile = "/../../secret";
+        Path evaluated =
+                SampleScores.folder(folder.resolve("a"), SampleScores.even(hostile, SUBSETS, 0.5));
+        Files.createDirectory(evaluated.resolve("overlay-"));
+        Files.write(folder.resolve("secret.png"), new byte[] {115, 101, 99});
+        HtmlPage page = report(evaluated);
+
+        assertThat(page.source())
+                .doesNotContain(Base64.getEncoder().encodeToString(new byte[] {115, 101, 99}));
+    }
+
     @Test
     void picturesAreTheFilesThemselves() throws IOException {
         List<Score> scores = new ArrayList<>();

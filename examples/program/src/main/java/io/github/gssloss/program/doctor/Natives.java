@@ -1,0 +1,95 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.doctor;
+
+import ai.djl.util.Platform;
+import ai.djl.util.Utils;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Which natives of PyTorch DJL takes, and where they come from.
+ *
+ * @param flavour {@code cpu}, or CUDA's such as {@code cu128}; {@code unknown} where nothing says
+ * @param version the version of PyTorch that they are of
+ * @param origin where DJL has them from, in words
+ * @param onClassPath whether they lie in a jar on the class path
+ */
+record Natives(String flavour, String version, String origin, boolean onClassPath) {
+
+    static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
+    private static final String UNKNOWN = "unknown";
+    private static final String JAR = "native/lib/pytorch.properties";
+    private static final Path MAPS = Path.of("/proc/self/maps");
+
+    /** Looks as DJL does: a folder that the user names, then the class path, then a download. */
+    static Natives find(Map<String, String> environment) {
+        String folder = environment.getOrDefault(LIBRARY_PATH, System.getProperty(LIBRARY_PATH));
+        if (folder != null && !folder.isEmpty()) {
+            return new Natives(
+                    environment.getOrDefault("PYTORCH_FLAVOR", UNKNOWN),
+                    environment.getOrDefault("PYTORCH_VERSION", UNKNOWN),
+                    LIBRARY_PATH + " " + folder,
+                    false);
+        }
+        Platform platform = Platform.detectPlatform("pytorch");
+        URL jar = Natives.class.getClassLoader().getResource(JAR);
+        boolean packed = jar != null && !platform.isPlaceholder();
+        String origin =
+                packed ? "class path, " + jarName(jar) + ", unpacked in " : "downloaded by DJL to ";
+        return new Natives(
+                platform.getFlavor(),
+                platform.getVersion(),
+                origin + Utils.getEngineCacheDir("pytorch"),
+                packed);
+    }
+
+    /** Whether they are made for the processor alone. */
+    boolean forCpuAlone() {
+        return flavour.startsWith("cpu");
+    }
+
+    String text() {
+        return "PyTorch " + version + ", flavour " + flavour + ", from " + origin;
+    }
+
+    /** Whether the system tells which files a process has loaded. */
+    static boolean canList() {
+        return Files.isReadable(MAPS);
+    }
+
+    /**
+     * The files that this process has loaded and whose names have one of these beginnings; none
+     * where the system does not tell.
+     */
+    static List<String> loaded(String... beginnings) {
+        if (!canList()) {
+            return List.of();
+        }
+        // A path may have any bytes.
+        try (Stream<String> lines = Files.lines(MAPS, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.indexOf('/') >= 0)
+                    .map(line -> line.substring(line.indexOf('/')))
+                    .filter(file -> begins(file.substring(file.lastIndexOf('/') + 1), beginnings))
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean begins(String name, String... beginnings) {
+        return Stream.of(beginnings).anyMatch(name::startsWith);
+    }
+
+    /** The last part of {@code file:/lib/name.jar} in {@code jar:file:/lib/name.jar!/entry}. */
+    private static String jarName(URL entry) {
+        String jar = entry.toString().replaceFirst("!/.*", "");
+        return jar.substring(jar.lastIndexOf('/') + 1);
+    }
+}
