@@ -100,14 +100,15 @@ public final class CaseGrid {
             if (!NiftiReader.readHeader(one).isPlaced()) {
                 throw new UserInputException(
                         "case %s: %s lies on another grid than %s: expected sform or qform in both"
-                                .formatted(name, volume.getFileName(), reference.getFileName())
+                                        .formatted(
+                                                name, volume.getFileName(), reference.getFileName())
                                 + " to tell where, %s has neither".formatted(one.getFileName()));
             }
         }
         if (AffineSampling.between(header.geometry(), geometry).reached() == 0) {
             throw new UserInputException(
                     "case %s: %s: expected an image of the part of the body that %s shows, got one"
-                            .formatted(name, volume.getFileName(), reference.getFileName())
+                                    .formatted(name, volume.getFileName(), reference.getFileName())
                             + " that lies wholly beside it: "
                             + header.geometry());
         }

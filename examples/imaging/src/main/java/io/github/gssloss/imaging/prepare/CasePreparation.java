@@ -118,7 +118,8 @@ public final class CasePreparation {
      * @return a preparation that differs in this alone
      */
     public CasePreparation with(Clipping percentiles) {
-        return new CasePreparation(description, crop, minimum, foreground, percentiles, working, anyGrid);
+        return new CasePreparation(
+                description, crop, minimum, foreground, percentiles, working, anyGrid);
     }
 
     /**
@@ -128,7 +129,8 @@ public final class CasePreparation {
      * @return a preparation that differs in this alone
      */
     public CasePreparation with(WorkingSpacing spacing) {
-        return new CasePreparation(description, crop, minimum, foreground, clipping, spacing, anyGrid);
+        return new CasePreparation(
+                description, crop, minimum, foreground, clipping, spacing, anyGrid);
     }
 
     /**
@@ -186,8 +188,7 @@ public final class CasePreparation {
         Resampling resampling = working.of(grid.geometry().size(), grid.geometry().spacing());
         CaseVolumes read = new CaseVolumes(grid, files, foreground);
         Map<Modality, float[]> volumes = read.images();
-        ForegroundMask body =
-                resampling.isNone() ? read.mask() : read.mask().resampled(resampling);
+        ForegroundMask body = resampling.isNone() ? read.mask() : read.mask().resampled(resampling);
         int[] shape = resampling.shape();
         BoundingBox box = body.box().orElseThrow(() -> nothing(files)).widened(minimum, shape);
         if (files.kind() == DatasetKind.BRATS) {

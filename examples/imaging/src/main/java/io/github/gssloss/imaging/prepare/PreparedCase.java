@@ -240,10 +240,8 @@ public final class PreparedCase {
             box.forEachRun(
                     shape,
                     (inVolume, inBox) ->
-                            System.arraycopy(
-                                    channels, from + inBox, whole, inVolume, box.sizeZ()));
-            System.arraycopy(
-                    resampling.inverse().linear(whole), 0, result, c * voxels, voxels);
+                            System.arraycopy(channels, from + inBox, whole, inVolume, box.sizeZ()));
+            System.arraycopy(resampling.inverse().linear(whole), 0, result, c * voxels, voxels);
         }
         return result;
     }

@@ -95,8 +95,7 @@ public record Cleaning(List<Step> steps) {
     public record FillHoles() implements Step {
         @Override
         public Change apply(byte[] classes, int[] shape, double voxel) {
-            Components found =
-                    Components.of(v -> classes[v] == 0, shape, Neighbourhood.FACES);
+            Components found = Components.of(v -> classes[v] == 0, shape, Neighbourhood.FACES);
             boolean[] open = Parts.atBorder(found, shape);
             return change(
                     "holes filled in the foreground",
@@ -114,8 +113,7 @@ public record Cleaning(List<Step> steps) {
      * @param byName the name of the other
      * @param least the smallest volume to keep, in mm^3
      */
-    public record Rare(int of, int by, String name, String byName, double least)
-            implements Step {
+    public record Rare(int of, int by, String name, String byName, double least) implements Step {
         @Override
         public Change apply(byte[] classes, int[] shape, double voxel) {
             long count = 0;

@@ -18,8 +18,7 @@ final class Parts {
      * @param shape {nx, ny, nz}
      * @return how many components were replaced, and how many voxels
      */
-    static long[] replace(
-            Components found, IntPredicate replaced, byte[] classes, int[] shape) {
+    static long[] replace(Components found, IntPredicate replaced, byte[] classes, int[] shape) {
         int[][] faces = new int[found.count() + 1][];
         long components = 0;
         for (int number = 1; number <= found.count(); number++) {

@@ -68,8 +68,7 @@ final class ProbabilitySlab {
                     shape,
                     (inSlab, inBox) -> {
                         for (int w = 0; w < window[2]; w++) {
-                            sums[to + inSlab + w] +=
-                                    weights[inBox + w] * answer[from + inBox + w];
+                            sums[to + inSlab + w] += weights[inBox + w] * answer[from + inBox + w];
                         }
                     });
         }

@@ -89,8 +89,7 @@ public final class SlidingWindow {
         }
         this.numClasses = numClasses;
         this.window = Extents.requireCrop("window", window);
-        this.views =
-                new WindowViews(List.of(segmenter), Mirroring.NONE, numClasses, this.window);
+        this.views = new WindowViews(List.of(segmenter), Mirroring.NONE, numClasses, this.window);
         this.overlap = WindowGrid.requireOverlap(overlap);
         this.weights = WindowWeights.UNIFORM;
     }
@@ -248,8 +247,7 @@ public final class SlidingWindow {
             throw new IllegalArgumentException(
                     "images: expected %s values, got %s".formatted(values, given.length));
         }
-        float[] images =
-                padding.isEmpty() ? given : padding.pad(given, padding.background(given));
+        float[] images = padding.isEmpty() ? given : padding.pad(given, padding.background(given));
         int[] shape = padding.shape();
         float[] share = weights.of(window);
         List<ProbabilitySlab> slabs =
