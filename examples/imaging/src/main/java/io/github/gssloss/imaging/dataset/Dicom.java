@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,22 +36,24 @@ public final class Dicom {
      */
     public static Optional<String> advice(Path place) {
         try (Stream<Path> files = Files.walk(place, DEPTH)) {
-            Optional<Path> found =
+            List<Path> known =
                     files.filter(Files::isRegularFile)
                             .limit(MOST_FILES)
                             .filter(one -> NamedFile.isNifti(one) || isDicom(one))
-                            .findFirst();
-            return found.filter(one -> !NamedFile.isNifti(one))
-                    .map(
-                            one ->
-                                    ("%s: expected NIfTI files, got DICOM (%s): convert each"
-                                         + " series, for example with dcm2niix -z y, and name the"
-                                         + " files by case and modality")
-                                            .formatted(place, NamedFile.fileName(one)));
+                            .toList();
+            return known.stream().anyMatch(NamedFile::isNifti)
+                    ? Optional.empty()
+                    : known.stream().findFirst().map(one -> advice(place, one));
         } catch (IOException | UncheckedIOException e) {
             // What cannot be read is not told apart; others say that it cannot be read.
             return Optional.empty();
         }
+    }
+
+    private static String advice(Path place, Path found) {
+        return ("%s: expected NIfTI files, got DICOM (%s): convert each series, for example with"
+                        + " dcm2niix -z y, and name the files by case and modality")
+                .formatted(place, NamedFile.fileName(found));
     }
 
     /**

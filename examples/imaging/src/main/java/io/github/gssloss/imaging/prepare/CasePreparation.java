@@ -159,8 +159,7 @@ public final class CasePreparation {
     }
 
     /**
-     * Checks by its files' headers alone, which takes no time, that a case can be brought to one
-     * grid.
+     * Checks by its files' headers alone that a case can be brought to one grid.
      *
      * @param files the case
      * @throws UserInputException one line that names case and file

@@ -68,7 +68,9 @@ final class CaseWork {
         CaseFiles files = predicted.prepared().files();
         LabelSet labels = predictor.labels();
         Path folder = out.segmentation().toAbsolutePath().getParent();
-        Files.createDirectories(folder);
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         // What is there has another record: without it, it would be taken for this one's.
         Files.deleteIfExists(out.segmentation());
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -88,6 +88,8 @@ record OutputFiles(Path segmentation) {
      * @throws UserInputException that names the first that cannot
      */
     void check(CaseFiles files, PredictionSettings settings, LabelSet labels, boolean overwrite) {
+        // First, since the other names are made of this one.
+        PredictionFile.check(segmentation, files);
         boolean unfinished = !isThere(segmentation) && read().isPresent();
         for (Path file : all(settings, labels)) {
             if (file.equals(record())) {

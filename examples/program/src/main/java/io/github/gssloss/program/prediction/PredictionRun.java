@@ -171,6 +171,7 @@ public final class PredictionRun {
         List<String> problems = new ArrayList<>(found.problems());
         List<String> lines = new ArrayList<>();
         VolumeTable table = new VolumeTable(trained().description().labels());
+        table.addAll(out);
         try (Ensemble networks = Ensemble.open(weights)) {
             CaseWork work = work(networks);
             int count = found.cases().size();

@@ -5,11 +5,13 @@ import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.program.tables.Table;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A row for each case that was segmented: the volume of each class in ml, and what it took. */
@@ -23,6 +25,15 @@ final class VolumeTable {
 
     VolumeTable(LabelSet labels) {
         classes = labels.classNames().subList(1, labels.classes());
+    }
+
+    /** Adds the cases that were segmented into a folder before. */
+    void addAll(Path folder) throws IOException {
+        List<Path> segmentations;
+        try (Stream<Path> files = Files.list(folder)) {
+            segmentations = files.filter(one -> one.toString().endsWith(".nii.gz")).toList();
+        }
+        segmentations.forEach(one -> new OutputFiles(one).read().ifPresent(this::add));
     }
 
     /** Adds a case by the record beside its segmentation. */
