@@ -87,6 +87,7 @@ public final class PredictCommand implements Callable<Integer> {
         Path place = source.place();
         DataDescription description = folders.get(0).settings().description();
         PredictionSettings settings = settings(description);
+        PredictionRun.find(place, description);
         List<String> problems = new ArrayList<>(intake.leftOut(place, description));
         threads.set(0);
         PredictionRun prediction =

@@ -157,11 +157,7 @@ public final class PredictionRun {
      * @throws IOException if the run cannot be read or a table not be written
      */
     public FolderResult predictAll(Path data, Path out, boolean overwrite) throws IOException {
-        Cohort found = Cohort.find(data, trained().description());
-        if (found.cases().isEmpty() && found.problems().isEmpty()) {
-            Dicom.refuse(data);
-        }
-        found.requireCases();
+        Cohort found = find(data, trained().description()).requireCases();
         Files.createDirectories(out);
         return FolderLock.holding(out, TAKEN, () -> predictAll(found, out, overwrite));
     }
@@ -238,12 +234,29 @@ public final class PredictionRun {
         return Files.exists(cases) ? RunCases.read(cases).spacing() : Optional.empty();
     }
 
-    private static CaseFiles only(Path subject, DataDescription description) {
-        Cohort cohort = Cohort.find(subject, description);
-        if (cohort.cases().isEmpty() && cohort.problems().isEmpty()) {
-            Dicom.refuse(subject);
+    /**
+     * Finds the cases of a folder.
+     *
+     * @param place the folder
+     * @param description what they show
+     * @return the cases; none where there is no file of any
+     * @throws UserInputException if the folder cannot be used, or holds DICOM and no case
+     */
+    public static Cohort find(Path place, DataDescription description) {
+        try {
+            Cohort found = Cohort.find(place, description);
+            if (found.cases().isEmpty() && found.problems().isEmpty()) {
+                Dicom.refuse(place);
+            }
+            return found;
+        } catch (UserInputException e) {
+            Dicom.refuse(place);
+            throw e;
         }
-        List<CaseFiles> found = cohort.requireAll(true).cases();
+    }
+
+    private static CaseFiles only(Path subject, DataDescription description) {
+        List<CaseFiles> found = find(subject, description).requireAll(true).cases();
         if (found.size() > 1) {
             throw new UserInputException(
                     "subject %s: expected the folder of one case, got %d: %s, %s..."

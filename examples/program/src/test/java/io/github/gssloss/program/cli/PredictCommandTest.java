@@ -110,6 +110,18 @@ class PredictCommandTest {
     }
 
     @Test
+    void dicomIsRefusedWithAdvice() throws IOException {
+        Path series = Files.createDirectory(folder.resolve("S/T2"));
+        Path file = Files.write(series.resolve("1.dcm"), new byte[3]);
+        String advice =
+                ": expected NIfTI files, got DICOM (1.dcm): convert each series, for example with"
+                        + " dcm2niix -z y, and name the files by case and modality";
+        refuses(List.of("--subject", subject), subject + advice);
+        refuses(List.of("--data", subject), subject + advice);
+        refuses(List.of("--subject", file.toString()), file + advice);
+    }
+
+    @Test
     void eitherASubjectOrAFolder() {
         assertThat(gss.run("predict", "--run", run, "--out", "o")).isEqualTo(2);
         assertThat(gss.errLines().get(0)).contains("--subject", "--data");
