@@ -45,7 +45,8 @@ class ManualTest {
             }
         }
         int commands = 0;
-        for (String page : List.of(
+        for (String page :
+                List.of(
                         "data.md",
                         "training.md",
                         "evaluating.md",

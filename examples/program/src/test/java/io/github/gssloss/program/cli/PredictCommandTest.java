@@ -100,8 +100,7 @@ class PredictCommandTest {
         assertThat(settings.cleaning().steps())
                 .containsExactly(
                         new Cleaning.Smallest(Cleaning.Target.FOREGROUND, 50),
-                        new Cleaning.Smallest(
-                                new Cleaning.Target(OptionalInt.of(2), "ED"), 10.5),
+                        new Cleaning.Smallest(new Cleaning.Target(OptionalInt.of(2), "ED"), 10.5),
                         new Cleaning.Largest(Cleaning.Target.FOREGROUND),
                         new Cleaning.FillHoles(),
                         new Cleaning.Rare(3, 1, "ET", "NCR/NET", 500));
@@ -127,8 +126,15 @@ class PredictCommandTest {
         assertThat(gss.errLines().get(0)).contains("--subject", "--data");
         assertThat(
                         gss.run(
-                                "predict", "--run", run, "--out", "o", "--data", subject,
-                                "--subject", subject))
+                                "predict",
+                                "--run",
+                                run,
+                                "--out",
+                                "o",
+                                "--data",
+                                subject,
+                                "--subject",
+                                subject))
                 .isEqualTo(2);
         assertThat(gss.errLines().get(0)).contains("mutually exclusive");
     }

@@ -143,8 +143,7 @@ class PredictionMapsTest {
         predict(
                 settings(WindowUse.PLAIN, Optional.of(MapType.FLOAT32)),
                 folder.resolve("a.nii.gz"));
-        predict(
-                settings(WindowUse.PLAIN, Optional.of(MapType.UINT8)), folder.resolve("b.nii.gz"));
+        predict(settings(WindowUse.PLAIN, Optional.of(MapType.UINT8)), folder.resolve("b.nii.gz"));
         Path bytes = folder.resolve("b_probability-2.nii.gz");
         assertThat(NiftiReader.readHeader(bytes).datatype()).isEqualTo(NiftiDatatype.UINT8);
         float[] exact = data("a_probability-2.nii.gz");
@@ -168,8 +167,7 @@ class PredictionMapsTest {
         float[][] both = probabilities("both");
         for (int c = 0; c < 4; c++) {
             for (int v = 0; v < both[c].length; v++) {
-                assertThat(both[c][v])
-                        .isCloseTo((one[c][v] + two[c][v]) / 2, within(1e-5f));
+                assertThat(both[c][v]).isCloseTo((one[c][v] + two[c][v]) / 2, within(1e-5f));
             }
         }
         assertThat(one[2]).isNotEqualTo(two[2]);
@@ -187,8 +185,7 @@ class PredictionMapsTest {
                         .weights();
         assertThat(lines)
                 .hasSize(3)
-                .contains(
-                        "8 passes for each window: 2 networks, each window seen in 4 ways");
+                .contains("8 passes for each window: 2 networks, each window seen in 4 ways");
         RunFolder larger = TinyRun.create(folder.resolve("larger"), 6, Map.of("crop", "32"));
         assertThatThrownBy(() -> predict(maps, folder.resolve("no.nii.gz"), run, larger))
                 .isInstanceOf(UserInputException.class)
@@ -201,8 +198,7 @@ class PredictionMapsTest {
     /** Mirrored along x and back: a mirrored subject has the mirrored result. */
     @Test
     void aMirroredSubjectHasTheMirroredResult() throws IOException {
-        WindowUse mirrored =
-                new WindowUse(Mirroring.of(List.of("x")), WindowWeights.UNIFORM);
+        WindowUse mirrored = new WindowUse(Mirroring.of(List.of("x")), WindowWeights.UNIFORM);
         PredictionSettings maps = settings(mirrored, Optional.of(MapType.FLOAT32));
         predict(maps, folder.resolve("a.nii.gz"));
         for (Modality modality : Brats.MODALITIES) {
@@ -239,8 +235,7 @@ class PredictionMapsTest {
         }
         List<String> lines = predict(PredictionSettings.PLAIN, folder.resolve("b.nii.gz"));
         assertThat(lines.get(0))
-                .isEqualTo(
-                        "S: axes that lead to IRA were turned to LPS for the network, and back");
+                .isEqualTo("S: axes that lead to IRA were turned to LPS for the network, and back");
         assertThat(data("b.nii.gz")).isEqualTo(way.apply(data("a.nii.gz")));
         assertThat(NiftiReader.readHeader(folder.resolve("b.nii.gz")).shape())
                 .isEqualTo(after.size());
