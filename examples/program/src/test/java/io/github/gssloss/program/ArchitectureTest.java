@@ -57,12 +57,14 @@ class ArchitectureTest {
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
                     program.check: files imaging.dataset imaging.nifti imaging.prepare program.tables
                     program.runfolder: core files imaging.prepare program.config
-                    program.model: core djl files imaging.dataset imaging.segment networks networks.mmformer networks.rfnet networks.robustseg \
+                    program.model: core djl files imaging.dataset imaging.prepare imaging.segment networks networks.mmformer networks.rfnet networks.robustseg \
                         networks.uhved networks.weights program.config program.runfolder
                     program.report: core files imaging.dataset imaging.measure
                     program.report.page: core files imaging.compare imaging.dataset imaging.measure program.config program.report program.tables
                     program.evaluation: core djl files imaging.compare imaging.dataset imaging.measure imaging.prepare imaging.segment \
                         program.config program.model program.report program.runfolder program.tables
+                    program.prediction: files imaging.dataset imaging.nifti imaging.prepare imaging.segment program.config program.model \
+                        program.runfolder program.tables
                     program.training: core djl files imaging.dataset imaging.measure imaging.prepare imaging.sample imaging.segment networks.optim \
                         networks.weights program.config program.evaluation program.model program.report program.runfolder
                     program.experiment: files imaging.compare imaging.dataset imaging.measure imaging.phantom imaging.prepare program.config \
@@ -71,8 +73,8 @@ class ArchitectureTest {
                         program.tables
                     program.doctor: files program.config program.reference
                     program.explain: core program.config program.tables
-                    program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare program.check program.config program.doctor program.evaluation \
-                        program.experiment program.explain program.model program.reference program.report.page program.runfolder \
+                    program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare imaging.segment program.check program.config program.doctor program.evaluation \
+                        program.experiment program.explain program.model program.prediction program.reference program.report.page program.runfolder \
                         program.tables program.training
                     """);
 

@@ -10,7 +10,7 @@ import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
-import io.github.gssloss.program.evaluation.PredictionRun;
+import io.github.gssloss.program.prediction.PredictionRun;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ScoresCsv;

@@ -16,7 +16,7 @@ import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
-import io.github.gssloss.program.evaluation.PredictionRun;
+import io.github.gssloss.program.prediction.PredictionRun;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;

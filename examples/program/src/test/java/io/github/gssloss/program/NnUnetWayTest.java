@@ -18,7 +18,7 @@ import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.evaluation.LeaderProposal;
 import io.github.gssloss.program.evaluation.LeaderRun;
-import io.github.gssloss.program.evaluation.PredictionRun;
+import io.github.gssloss.program.prediction.PredictionRun;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -168,7 +168,8 @@ class NnUnetWayTest {
         Files.copy(data.resolve("imagesTr/case_1_0001.nii"), subject.resolve("new_0001.nii"));
         String line =
                 new PredictionRun(run, Optional.empty(), new Silent())
-                        .predict(subject, Optional.empty(), folder.resolve("seg.nii.gz"), false);
+                        .predict(subject, Optional.empty(), folder.resolve("seg.nii.gz"), false)
+                        .get(0);
         assertThat(line).startsWith("new with B: ").contains(" voxels of part 1");
     }
 

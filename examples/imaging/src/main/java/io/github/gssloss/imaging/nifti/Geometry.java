@@ -83,6 +83,15 @@ public final class Geometry {
     }
 
     /**
+     * Returns the volume of a voxel, be its edges at right angles or not.
+     *
+     * @return in mm^3, above 0
+     */
+    public double voxelVolume() {
+        return Math.abs(Affine.determinant(affine));
+    }
+
+    /**
      * Returns where the axes lead: for each the letter of the side of the body that it leads to, of
      * those that fit the three axes best together.
      *

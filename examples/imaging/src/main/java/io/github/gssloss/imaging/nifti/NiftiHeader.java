@@ -160,6 +160,22 @@ public final class NiftiHeader {
     }
 
     /**
+     * Returns whether the header says where the volume lies.
+     *
+     * @return false where it has neither sform nor qform, so that {@link #geometry} is a guess
+     */
+    public boolean isPlaced() {
+        return NiftiAffine.hasSform(raw) || NiftiAffine.hasQform(raw);
+    }
+
+    /** Returns this header for stored whole numbers that stand for a factor times as much. */
+    NiftiHeader withSlope(float factor) {
+        ByteBuffer changed = ByteBuffer.wrap(bytes()).order(order());
+        changed.putFloat(NiftiFields.SCL_SLOPE, factor);
+        return new NiftiHeader(changed);
+    }
+
+    /**
      * Returns what in the header contradicts itself, and what was taken.
      *
      * @return a line each, without the file's name; none for a sound header
@@ -167,7 +183,7 @@ public final class NiftiHeader {
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         Geometry taken = geometry();
-        if (!NiftiAffine.hasSform(raw) && !NiftiAffine.hasQform(raw)) {
+        if (!isPlaced()) {
             warnings.add("has neither sform nor qform: its axes are taken to lead to RAS");
             return warnings;
         }

@@ -23,6 +23,9 @@ public final class NiftiWriter {
 
     private static final int BUFFER = 1 << 16;
 
+    /** What an unsigned byte says of a share of 1. */
+    private static final int STEPS = 255;
+
     private NiftiWriter() {}
 
     /** Reads the value of a voxel by its index in C order. */
@@ -77,9 +80,37 @@ public final class NiftiWriter {
         write(file, header.withDatatype(NiftiDatatype.UINT8), data.length, i -> data[i] & 0xFF);
     }
 
+    /**
+     * Writes shares from 0 to 1 as {@link NiftiDatatype#UINT8} that the header scales by 1/255:
+     * readers get them back rounded to a 255th.
+     *
+     * @param file where to, named {@code .nii} or {@code .nii.gz}
+     * @param header the grid
+     * @param data one value a voxel in C order of (x, y, z), each from 0 to 1
+     * @throws IllegalArgumentException if the number of values is not the grid's, or one is no
+     *     share
+     * @throws UserInputException if the file cannot be written
+     */
+    public static void writeShares(Path file, NiftiHeader header, float[] data) {
+        for (int i = 0; i < data.length; i++) {
+            if (!(data[i] >= 0 && data[i] <= 1)) {
+                throw new IllegalArgumentException(
+                        "voxel " + i + ": expected a share from 0 to 1, got " + data[i]);
+            }
+        }
+        writeExactly(
+                file,
+                header.withDatatype(NiftiDatatype.UINT8).withSlope(1f / STEPS),
+                data.length,
+                i -> data[i] * STEPS);
+    }
+
     private static void write(Path file, NiftiHeader given, int count, Voxels voxels) {
         // Voxels are handed over as they are meant: no scaling, no extensions, on any old header.
-        NiftiHeader header = given.withDatatype(given.datatype());
+        writeExactly(file, given.withDatatype(given.datatype()), count, voxels);
+    }
+
+    private static void writeExactly(Path file, NiftiHeader header, int count, Voxels voxels) {
         if (count != header.voxels()) {
             throw new IllegalArgumentException(
                     "data: expected %s voxels for shape %s, got %s"

@@ -3,11 +3,15 @@ package io.github.gssloss.imaging.prepare;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.nifti.AffineSampling;
 import io.github.gssloss.imaging.nifti.Geometry;
+import io.github.gssloss.imaging.nifti.NiftiHeader;
+import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.nifti.Reorientation;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -28,8 +32,10 @@ public final class CaseGrid {
     private final Path reference;
     private final Geometry file;
     private final Geometry geometry;
+    private final boolean any;
 
-    private CaseGrid(CaseFiles files) {
+    private CaseGrid(CaseFiles files, boolean any) {
+        this.any = any;
         name = files.name();
         reference = files.reference();
         file = NiftiReader.readHeader(reference).geometry();
@@ -44,7 +50,19 @@ public final class CaseGrid {
      * @throws UserInputException if the file cannot be read
      */
     public static CaseGrid of(CaseFiles files) {
-        return new CaseGrid(files);
+        return new CaseGrid(files, false);
+    }
+
+    /**
+     * Reads the grid as {@link #of} does; files that lie otherwise are resampled to it where their
+     * headers say where they lie.
+     *
+     * @param files a case with at least one image
+     * @return its grid
+     * @throws UserInputException if the file cannot be read
+     */
+    public static CaseGrid ofAny(CaseFiles files) {
+        return new CaseGrid(files, true);
     }
 
     /**
@@ -73,7 +91,42 @@ public final class CaseGrid {
      *     more than the order and direction of its axes; names both files
      */
     public void check(Path volume) {
-        way(volume, NiftiReader.readHeader(volume).geometry());
+        NiftiHeader header = NiftiReader.readHeader(volume);
+        if (!any || isOn(header)) {
+            way(volume, header.geometry());
+            return;
+        }
+        for (Path one : List.of(reference, volume)) {
+            if (!NiftiReader.readHeader(one).isPlaced()) {
+                throw new UserInputException(
+                        "case %s: %s lies on another grid than %s: expected sform or qform in both"
+                                        .formatted(
+                                                name, volume.getFileName(), reference.getFileName())
+                                + " to tell where, %s has neither".formatted(one.getFileName()));
+            }
+        }
+        if (AffineSampling.between(header.geometry(), geometry).reached() == 0) {
+            throw new UserInputException(
+                    "case %s: %s: expected an image of the part of the body that %s shows, got one"
+                                    .formatted(name, volume.getFileName(), reference.getFileName())
+                            + " that lies wholly beside it: "
+                            + header.geometry());
+        }
+    }
+
+    /**
+     * Tells whether a file has the voxels of this grid, up to order and direction of its axes.
+     *
+     * @param volume a file of the case
+     * @return false where it has to be resampled
+     * @throws UserInputException if it cannot be read
+     */
+    public boolean isOn(Path volume) {
+        return isOn(NiftiReader.readHeader(volume));
+    }
+
+    private boolean isOn(NiftiHeader header) {
+        return Reorientation.between(header.geometry(), geometry).isPresent();
     }
 
     /** Logs the contradictions within the headers of a case's files. */
@@ -94,8 +147,40 @@ public final class CaseGrid {
      * @throws UserInputException as {@link #check}
      */
     public float[] read(Path volume) {
-        var image = NiftiReader.read(volume);
-        return way(volume, image.header().geometry()).apply(image.data());
+        return volume(volume).values();
+    }
+
+    /** Reads a volume with what tells foreground. */
+    Volume volume(Path path) {
+        NiftiImage image = NiftiReader.read(path);
+        Geometry from = image.header().geometry();
+        if (any && !isOn(image.header())) {
+            AffineSampling sampling = AffineSampling.between(from, geometry);
+            return new Volume(sampling.linear(image.data()), sampling.nearest(image.data()));
+        }
+        float[] values = way(path, from).apply(image.data());
+        return new Volume(values, values);
+    }
+
+    /** A volume on the grid. A handle: nothing is copied. */
+    static final class Volume {
+        private final float[] values;
+        private final float[] nearest;
+
+        private Volume(float[] values, float[] nearest) {
+            this.values = values;
+            this.nearest = nearest;
+        }
+
+        /** The values, interpolated where the file lies on another grid. */
+        float[] values() {
+            return values;
+        }
+
+        /** The values of the nearest voxels, which are background where the file has it. */
+        float[] nearest() {
+            return nearest;
+        }
     }
 
     /**
@@ -106,6 +191,25 @@ public final class CaseGrid {
      */
     public byte[] toFile(byte[] labels) {
         return way(reference, file).inverse().apply(labels);
+    }
+
+    /**
+     * Brings values back as {@link #toFile(byte[])} does labels.
+     *
+     * @param values on the grid, (x, y, z) in C order
+     * @return on the grid of the file, in C order
+     */
+    public float[] toFile(float[] values) {
+        return way(reference, file).inverse().apply(values);
+    }
+
+    /**
+     * Returns the grid of the case's first image.
+     *
+     * @return size and place as its file has them
+     */
+    public Geometry file() {
+        return file;
     }
 
     private Reorientation way(Path volume, Geometry from) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +46,7 @@ public final class CasePreparation {
     private final Foreground foreground;
     private final Clipping clipping;
     private final WorkingSpacing working;
+    private final AnyGrid anyGrid;
 
     /**
      * Creates a preparation whose boxes are at least one crop large.
@@ -73,7 +73,8 @@ public final class CasePreparation {
                 larger(crop, minimum),
                 Foreground.NONZERO,
                 Clipping.NONE,
-                WorkingSpacing.STORED);
+                WorkingSpacing.STORED,
+                AnyGrid.REFUSED);
     }
 
     private CasePreparation(
@@ -82,13 +83,15 @@ public final class CasePreparation {
             int[] minimum,
             Foreground foreground,
             Clipping clipping,
-            WorkingSpacing working) {
+            WorkingSpacing working,
+            AnyGrid anyGrid) {
         this.description = description;
         this.crop = crop;
         this.minimum = minimum;
         this.foreground = foreground;
         this.clipping = clipping;
         this.working = working;
+        this.anyGrid = anyGrid;
     }
 
     private static int[] larger(int[] crop, int[] minimum) {
@@ -105,7 +108,7 @@ public final class CasePreparation {
      * @return a preparation that differs in the rule alone
      */
     public CasePreparation with(Foreground rule) {
-        return new CasePreparation(description, crop, minimum, rule, clipping, working);
+        return new CasePreparation(description, crop, minimum, rule, clipping, working, anyGrid);
     }
 
     /**
@@ -115,7 +118,8 @@ public final class CasePreparation {
      * @return a preparation that differs in this alone
      */
     public CasePreparation with(Clipping percentiles) {
-        return new CasePreparation(description, crop, minimum, foreground, percentiles, working);
+        return new CasePreparation(
+                description, crop, minimum, foreground, percentiles, working, anyGrid);
     }
 
     /**
@@ -125,7 +129,28 @@ public final class CasePreparation {
      * @return a preparation that differs in this alone
      */
     public CasePreparation with(WorkingSpacing spacing) {
-        return new CasePreparation(description, crop, minimum, foreground, clipping, spacing);
+        return new CasePreparation(
+                description, crop, minimum, foreground, clipping, spacing, anyGrid);
+    }
+
+    /**
+     * Returns this preparation for new cases, which may lie on other grids than those that the
+     * network was trained on: the images of a case are brought to the grid of its first one,
+     * linearly, where their affines say that they lie elsewhere; foreground by the nearest voxel.
+     *
+     * @param spacing what to bring images to, averaged where they get coarser; empty: as this
+     *     preparation does it
+     * @return a preparation that differs in this alone
+     */
+    public CasePreparation ofAnyGrid(Optional<WorkingSpacing> spacing) {
+        return new CasePreparation(
+                description,
+                crop,
+                minimum,
+                foreground,
+                clipping,
+                spacing.orElse(working),
+                spacing.isPresent() ? AnyGrid.AVERAGED : AnyGrid.BROUGHT);
     }
 
     /** The spacing that volumes are brought to. */
@@ -134,14 +159,13 @@ public final class CasePreparation {
     }
 
     /**
-     * Checks by its files' headers alone, which takes no time, that a case can be brought to one
-     * grid.
+     * Checks by its files' headers alone that a case can be brought to one grid.
      *
      * @param files the case
      * @throws UserInputException one line that names case and file
      */
     public void check(CaseFiles files) {
-        check(CaseGrid.of(files), files);
+        check(anyGrid.of(files), files);
     }
 
     private static void check(CaseGrid grid, CaseFiles files) {
@@ -157,16 +181,13 @@ public final class CasePreparation {
      * @throws UserInputException one line that names case and file where they cannot be used
      */
     public PreparedCase prepare(CaseFiles files) {
-        CaseGrid grid = CaseGrid.of(files);
+        CaseGrid grid = anyGrid.of(files);
         check(grid, files);
         grid.warn(files);
         Resampling resampling = working.of(grid.geometry().size(), grid.geometry().spacing());
-        Map<Modality, float[]> volumes = new TreeMap<>();
-        files.images()
-                .forEach((modality, file) -> volumes.put(modality, readImage(grid, files, file)));
-        ForegroundMask stored = new ForegroundMask(foreground, grid.geometry().size());
-        volumes.values().forEach(stored::add);
-        ForegroundMask body = resampling.isNone() ? stored : stored.resampled(resampling);
+        CaseVolumes read = new CaseVolumes(grid, files, foreground);
+        Map<Modality, float[]> volumes = read.images();
+        ForegroundMask body = resampling.isNone() ? read.mask() : read.mask().resampled(resampling);
         int[] shape = resampling.shape();
         BoundingBox box = body.box().orElseThrow(() -> nothing(files)).widened(minimum, shape);
         if (files.kind() == DatasetKind.BRATS) {
@@ -177,7 +198,7 @@ public final class CasePreparation {
         volumes.forEach(
                 (modality, volume) ->
                         System.arraycopy(
-                                box.cut(resampling.linear(volume), shape),
+                                box.cut(anyGrid.resampled(volume, resampling), shape),
                                 0,
                                 images,
                                 modality.index() * box.voxels(),
@@ -248,21 +269,6 @@ public final class CasePreparation {
     private String ignored() {
         OptionalInt ignored = description.labels().ignored();
         return ignored.isPresent() ? ", ignored " + ignored.getAsInt() : "";
-    }
-
-    private float[] readImage(CaseGrid grid, CaseFiles files, Path file) {
-        float[] data = grid.read(file);
-        foreground
-                .doubt(data, grid.geometry().size())
-                .ifPresent(doubt -> LOG.warn("{}: {}", file, doubt));
-        for (float value : data) {
-            if (!Float.isFinite(value)) {
-                throw new UserInputException(
-                        "case %s: %s holds %s, expected finite intensities"
-                                .formatted(files.name(), file.getFileName(), value));
-            }
-        }
-        return data;
     }
 
     private List<StoredImage> standardised(CaseFiles files, float[] images, byte[] inside) {

@@ -4,6 +4,7 @@ package io.github.gssloss.imaging.prepare;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Modality;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -211,6 +212,56 @@ public final class PreparedCase {
                     "classes: expected " + box.voxels() + " voxels, got " + classes.length);
         }
         return resampling.back(box.inVolume(classes, resampling.shape()));
+    }
+
+    /**
+     * Puts values of the prepared volume where they lie in the files' volume, interpolated linearly
+     * where it was resampled.
+     *
+     * @param channels (channel, x, y, z) of the prepared volume in C order
+     * @param around the value of each channel outside the prepared volume
+     * @return (channel, x, y, z) of the files' volume in the same order
+     * @throws IllegalArgumentException if there are more or fewer values than voxels of the
+     *     channels
+     */
+    public float[] inVolume(float[] channels, float... around) {
+        if (channels.length != around.length * box.voxels()) {
+            throw new IllegalArgumentException(
+                    "channels: expected %d values, got %d"
+                            .formatted(around.length * box.voxels(), channels.length));
+        }
+        int[] shape = resampling.shape();
+        int voxels = Extents.voxels(volumeShape);
+        float[] result = new float[Math.multiplyExact(around.length, voxels)];
+        for (int c = 0; c < around.length; c++) {
+            int from = c * box.voxels();
+            float[] whole = new float[Extents.voxels(shape)];
+            Arrays.fill(whole, around[c]);
+            box.forEachRun(
+                    shape,
+                    (inVolume, inBox) ->
+                            System.arraycopy(channels, from + inBox, whole, inVolume, box.sizeZ()));
+            System.arraycopy(resampling.inverse().linear(whole), 0, result, c * voxels, voxels);
+        }
+        return result;
+    }
+
+    /**
+     * Returns whether the voxels have another spacing than the files'.
+     *
+     * @return false where they are those of the files, cropped
+     */
+    public boolean isResampled() {
+        return !resampling.isNone();
+    }
+
+    /**
+     * Returns the spacing of the prepared volume.
+     *
+     * @return along {x, y, z}, in mm
+     */
+    public float[] preparedSpacing() {
+        return resampling.spacing(spacing);
     }
 
     private ByteBuffer requireLabels() {

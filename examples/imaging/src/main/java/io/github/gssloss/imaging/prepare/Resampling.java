@@ -46,6 +46,65 @@ final class Resampling {
         return current;
     }
 
+    /**
+     * Averages along axes that get coarser: a new voxel is the mean of the old ones in it, each by
+     * the part of it that lies there, as a scan with larger voxels would be. Along axes that get
+     * finer it interpolates as {@link #linear} does.
+     */
+    float[] averaged(float[] volume) {
+        float[] current = volume;
+        int[] shape = from.clone();
+        for (int axis = 0; axis < 3; axis++) {
+            if (shape[axis] != to[axis]) {
+                current =
+                        to[axis] < shape[axis]
+                                ? means(axis, current, shape, to[axis])
+                                : along(axis, current, shape, to[axis]);
+                shape[axis] = to[axis];
+            }
+        }
+        return current;
+    }
+
+    private static float[] means(int axis, float[] volume, int[] shape, int size) {
+        int stride = axis == 2 ? 1 : axis == 1 ? shape[2] : shape[1] * shape[2];
+        int old = shape[axis];
+        int lines = volume.length / old;
+        float[] result = new float[lines * size];
+        double edge = (double) old / size;
+        for (int i = 0; i < size; i++) {
+            double begin = i * edge;
+            double end = Math.min(old, begin + edge);
+            for (int k = (int) begin; k < end; k++) {
+                float share = (float) ((Math.min(end, k + 1) - Math.max(begin, k)) / edge);
+                for (int outer = 0; outer < lines / stride; outer++) {
+                    int source = (outer * old + k) * stride;
+                    int target = (outer * size + i) * stride;
+                    for (int inner = 0; inner < stride; inner++) {
+                        result[target + inner] += share * volume[source + inner];
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
+    /** The spacing of what volumes become, of that of the volumes as they are stored. */
+    float[] spacing(float[] stored) {
+        float[] spacing = stored.clone();
+        for (int axis = 0; axis < 3; axis++) {
+            if (from[axis] != to[axis]) {
+                spacing[axis] = stored[axis] * from[axis] / to[axis];
+            }
+        }
+        return spacing;
+    }
+
+    /** The way back. */
+    Resampling inverse() {
+        return new Resampling(to, from);
+    }
+
     private static float[] along(int axis, float[] volume, int[] shape, int size) {
         int stride = axis == 2 ? 1 : axis == 1 ? shape[2] : shape[1] * shape[2];
         int old = shape[axis];

@@ -5,6 +5,8 @@ import io.github.gssloss.files.OutputPath;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.nifti.NiftiDatatype;
+import io.github.gssloss.imaging.nifti.NiftiHeader;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.nifti.NiftiWriter;
 import io.github.gssloss.imaging.prepare.CaseGrid;
@@ -58,10 +60,58 @@ public final class PredictionFile {
      * @throws UserInputException if the file cannot be written
      */
     public static void write(Path file, PreparedCase prepared, byte[] classes, LabelSet labelSet) {
-        byte[] labels = CaseGrid.of(prepared.files()).toFile(prepared.inVolume(classes));
+        writeClasses(file, prepared.files(), prepared.inVolume(classes), labelSet);
+    }
+
+    /**
+     * Writes the classes of the whole volume as {@link #write} does.
+     *
+     * @param file a name ending {@code .nii} or {@code .nii.gz}; folders are made where they are
+     *     missing
+     * @param files the case
+     * @param classes the class of each voxel of the case's grid, (x, y, z) in C order
+     * @param labelSet how classes are numbered in files
+     * @throws UserInputException if the file cannot be written
+     */
+    public static void writeClasses(Path file, CaseFiles files, byte[] classes, LabelSet labelSet) {
+        byte[] labels = CaseGrid.of(files).toFile(classes).clone();
         for (int v = 0; v < labels.length; v++) {
             labels[v] = (byte) labelSet.fileLabel(labels[v]);
         }
+        makeFolder(file);
+        NiftiWriter.write(file, NiftiReader.readHeader(files.reference()), labels);
+    }
+
+    /** How the values of a map are stored. */
+    public enum MapType {
+        /** Four bytes a voxel. */
+        FLOAT32,
+        /** A byte a voxel, which the header scales: shares from 0 to 1 in steps of 1/255. */
+        UINT8
+    }
+
+    /**
+     * Writes a map of shares on the grid of the case's files, with the header of the first of them.
+     *
+     * @param file a name ending {@code .nii} or {@code .nii.gz}; folders are made where they are
+     *     missing
+     * @param files the case
+     * @param map one value from 0 to 1 for each voxel of the case's grid, (x, y, z) in C order
+     * @param type how values are stored
+     * @throws UserInputException if the file cannot be written
+     */
+    public static void writeMap(Path file, CaseFiles files, float[] map, MapType type) {
+        float[] values = CaseGrid.of(files).toFile(map);
+        NiftiHeader header = NiftiReader.readHeader(files.reference());
+        makeFolder(file);
+        switch (type) {
+            case FLOAT32 ->
+                    NiftiWriter.write(file, header.withDatatype(NiftiDatatype.FLOAT32), values);
+            case UINT8 -> NiftiWriter.writeShares(file, header, values);
+        }
+    }
+
+    private static void makeFolder(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         try {
             if (folder != null) {
@@ -70,6 +120,5 @@ public final class PredictionFile {
         } catch (IOException e) {
             throw new UserInputException(file + ": cannot be written: " + e, e);
         }
-        NiftiWriter.write(file, NiftiReader.readHeader(prepared.files().reference()), labels);
     }
 }

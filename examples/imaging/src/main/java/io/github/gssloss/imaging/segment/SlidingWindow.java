@@ -1,17 +1,14 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.segment;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.BoundingBox;
 import io.github.gssloss.imaging.prepare.Extents;
 import io.github.gssloss.imaging.prepare.Padding;
 import io.github.gssloss.imaging.prepare.PreparedCase;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -31,16 +28,21 @@ import java.util.function.UnaryOperator;
  * a slab as thick as the window: with windows of 80^3 a volume of 150 x 190 x 150 with four classes
  * takes 40 MB for each subset that is segmented at once.
  *
+ * <p>Several networks may look at each window, and each may see it mirrored as well ({@link
+ * #and(Segmenter)}, {@link #with(Mirroring)}): all of these probabilities count alike. Near its
+ * border a window may count less ({@link #with(WindowWeights)}).
+ *
  * <p>Nothing here records gradients, but DJL's API cannot switch recording off: call it outside any
  * gradient collector, in the thread that started the engine or with frozen parameters, or the
  * network keeps each window's activations until the window is done.
  */
 public final class SlidingWindow {
 
-    private final Segmenter segmenter;
+    private final WindowViews views;
     private final int numClasses;
     private final int[] window;
     private final double overlap;
+    private final WindowWeights weights;
 
     /**
      * Creates the procedure with an overlap of one half.
@@ -85,10 +87,50 @@ public final class SlidingWindow {
             throw new IllegalArgumentException(
                     "numClasses: expected 2 to " + Byte.MAX_VALUE + ", got " + numClasses);
         }
-        this.segmenter = segmenter;
         this.numClasses = numClasses;
         this.window = Extents.requireCrop("window", window);
+        this.views = new WindowViews(List.of(segmenter), Mirroring.NONE, numClasses, this.window);
         this.overlap = WindowGrid.requireOverlap(overlap);
+        this.weights = WindowWeights.UNIFORM;
+    }
+
+    private SlidingWindow(SlidingWindow other, WindowViews views, WindowWeights weights) {
+        this.views = views;
+        this.numClasses = other.numClasses;
+        this.window = other.window;
+        this.overlap = other.overlap;
+        this.weights = weights;
+    }
+
+    /**
+     * Returns this procedure with a further network: the probabilities of all are averaged.
+     *
+     * @param segmenter a network of the same classes, modalities and window
+     * @return a procedure that differs in this alone
+     */
+    public SlidingWindow and(Segmenter segmenter) {
+        return new SlidingWindow(this, views.and(segmenter), weights);
+    }
+
+    /**
+     * Returns this procedure with each window also seen mirrored.
+     *
+     * @param axes the axes to mirror along
+     * @return a procedure that differs in this alone
+     * @throws IllegalArgumentException if the window is a single voxel along one of the axes
+     */
+    public SlidingWindow with(Mirroring axes) {
+        return new SlidingWindow(this, views.with(axes), weights);
+    }
+
+    /**
+     * Returns this procedure with other weights of overlapping windows.
+     *
+     * @param other how much a window counts for a voxel
+     * @return a procedure that differs in this alone
+     */
+    public SlidingWindow with(WindowWeights other) {
+        return new SlidingWindow(this, views, other);
     }
 
     /**
@@ -152,68 +194,75 @@ public final class SlidingWindow {
             float[] images,
             List<ModalitySubset> subsets,
             WindowListener listener) {
-        int modalities = subsets.get(0).mask().length;
-        int values = modalities * Extents.voxels(shape);
-        if (images.length != values) {
-            throw new IllegalArgumentException(
-                    "images: expected %s values, got %s".formatted(values, images.length));
-        }
         Padding padding = Padding.to(shape, window);
-        if (!padding.isEmpty()) {
-            float[] padded = padding.pad(images, padding.background(images));
-            return segment(manager, name, padding.shape(), padded, subsets, listener).stream()
-                    .map(padding::cut)
-                    .toList();
+        return slabs(manager, name, padding, images, subsets, listener, false).stream()
+                .map(slab -> padding.cut(slab.classes()))
+                .toList();
+    }
+
+    /**
+     * Segments as {@link #segment(NDManager, String, int[], float[], List, WindowListener)} does,
+     * and keeps the probabilities: 4 bytes for each class and voxel of each subset.
+     *
+     * @param manager as there
+     * @param name as there
+     * @param shape as there
+     * @param images as there
+     * @param subsets as there
+     * @param listener as there
+     * @return for each subset classes and probabilities
+     * @throws UserInputException as there
+     * @throws IllegalArgumentException as there
+     */
+    public List<WindowPrediction> predict(
+            NDManager manager,
+            String name,
+            int[] shape,
+            float[] images,
+            List<ModalitySubset> subsets,
+            WindowListener listener) {
+        Padding padding = Padding.to(shape, window);
+        BoundingBox inside = padding.inside();
+        return slabs(manager, name, padding, images, subsets, listener, true).stream()
+                .map(ProbabilitySlab::prediction)
+                .map(
+                        all ->
+                                new WindowPrediction(
+                                        padding.cut(all.classes()),
+                                        inside.cut(all.probabilities(), padding.shape())))
+                .toList();
+    }
+
+    private List<ProbabilitySlab> slabs(
+            NDManager manager,
+            String name,
+            Padding padding,
+            float[] given,
+            List<ModalitySubset> subsets,
+            WindowListener listener,
+            boolean keep) {
+        int modalities = subsets.get(0).mask().length;
+        int values = modalities * padding.inside().voxels();
+        if (given.length != values) {
+            throw new IllegalArgumentException(
+                    "images: expected %s values, got %s".formatted(values, given.length));
         }
+        float[] images = padding.isEmpty() ? given : padding.pad(given, padding.background(given));
+        int[] shape = padding.shape();
+        float[] share = weights.of(window);
         List<ProbabilitySlab> slabs =
                 subsets.stream()
-                        .map(subset -> new ProbabilitySlab(shape, window, numClasses))
+                        .map(one -> new ProbabilitySlab(shape, window, numClasses, share, keep))
                         .toList();
         List<int[]> corners = WindowGrid.corners(shape, window, overlap);
         for (int w = 0; w < corners.size(); w++) {
-            int[] corner = corners.get(w);
-            float[] input = BoundingBox.of(corner, window).cut(images, shape);
+            float[] input = BoundingBox.of(corners.get(w), window).cut(images, shape);
             if (varies(input, modalities)) {
-                try (NDManager scope = manager.newSubManager()) {
-                    UnaryOperator<NDArray> prepared = prepare(scope, input, modalities);
-                    for (int s = 0; s < slabs.size(); s++) {
-                        ModalitySubset subset = subsets.get(s);
-                        float[] answer = probabilities(prepared, subset.toArray(scope));
-                        requireFinite(answer, name, subset, corner);
-                        slabs.get(s).add(answer, corner);
-                    }
-                }
+                views.look(manager, name, input, corners.get(w), subsets, slabs);
             }
             listener.done(w + 1, corners.size());
         }
-        return slabs.stream().map(ProbabilitySlab::classes).toList();
-    }
-
-    private UnaryOperator<NDArray> prepare(NDManager scope, float[] input, int modalities) {
-        Shape shape = new Shape(1, modalities, window[0], window[1], window[2]);
-        return segmenter.prepare(scope.create(input, shape));
-    }
-
-    private float[] probabilities(UnaryOperator<NDArray> prepared, NDArray subset) {
-        Shape expected = new Shape(1, numClasses, window[0], window[1], window[2]);
-        try (NDArray answer = prepared.apply(subset)) {
-            if (!answer.getShape().equals(expected)) {
-                throw new IllegalArgumentException(
-                        "probabilities: expected shape " + expected + ", got " + answer.getShape());
-            }
-            return answer.toFloatArray();
-        }
-    }
-
-    private static void requireFinite(
-            float[] answer, String name, ModalitySubset subset, int[] corner) {
-        for (float value : answer) {
-            if (!Float.isFinite(value)) {
-                throw new UserInputException(
-                        "case %s with %s, window at %s: expected finite probabilities, got %s"
-                                .formatted(name, subset, Arrays.toString(corner), value));
-            }
-        }
+        return slabs;
     }
 
     private static boolean varies(float[] input, int modalities) {

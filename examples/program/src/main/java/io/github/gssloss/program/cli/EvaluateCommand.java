@@ -9,6 +9,7 @@ import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.evaluation.RunComparison;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunWeights;
 import io.github.gssloss.program.tables.ComparisonFormat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--unseen")
     private boolean unseen;
 
+    @Option(names = "--ensemble")
+    private boolean ensemble;
+
+    @Mixin private WindowOptions windows;
     @Mixin private ThreadOptions threads;
     @Mixin private Console console;
 
@@ -61,9 +66,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<String> problems = new ArrayList<>(intake.leftOut(data, description(folders)));
         threads.set(0);
         problems.addAll(
-                folders.size() > 1
+                folders.size() > 1 && !ensemble
                         ? compare(folders, how, data)
-                        : evaluate(folders.get(0), how, data));
+                        : evaluate(folders, how, data));
         return console.exit(problems);
     }
 
@@ -73,7 +78,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new UserInputException(
                     "--overlap: expected a number from 0 to below 1, got " + overlap);
         }
-        EvaluationSettings all = EvaluationSettings.of(subsets, overlap, description);
+        EvaluationSettings all =
+                EvaluationSettings.of(subsets, overlap, description).with(windows.use());
         return unseen ? all.ofUnseen() : all;
     }
 
@@ -94,10 +100,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         return first;
     }
 
-    private List<String> evaluate(RunFolder run, EvaluationSettings how, Path data)
+    /** Evaluates a run, or the mean of several. */
+    private List<String> evaluate(List<RunFolder> folders, EvaluationSettings how, Path data)
             throws IOException {
-        EvaluationRun evaluation = new EvaluationRun(run, checkpoint, how, console.progress());
-        console.print(evaluation.weights());
+        List<RunWeights> weights =
+                folders.stream().map(run -> RunWeights.of(run, checkpoint)).toList();
+        EvaluationRun evaluation = new EvaluationRun(weights, how, console.progress());
+        evaluation.weights().forEach(console::print);
         EvaluationResult result = evaluation.evaluate(data, out, cases.cache(out));
         if (result.table().isPresent()) {
             console.print(result.table().get());

@@ -3,34 +3,42 @@ package io.github.gssloss.program.cli;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.Dicom;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
-import io.github.gssloss.program.evaluation.PredictionRun;
+import io.github.gssloss.imaging.prepare.WorkingSpacing;
+import io.github.gssloss.program.prediction.PredictionRun;
+import io.github.gssloss.program.prediction.PredictionRun.FolderResult;
+import io.github.gssloss.program.prediction.PredictionSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code gss predict}: segments a subject. */
+/** {@code gss predict}: segments a subject, or the cases of a folder. */
 @Command(name = "predict", sortOptions = false)
 public final class PredictCommand implements Callable<Integer> {
 
     @Option(names = "--run", paramLabel = "RUN", required = true)
-    private Path run;
+    private List<Path> runs;
 
-    @Option(names = "--subject", paramLabel = "DIR", required = true)
-    private Path subject;
+    @ArgGroup(multiplicity = "1")
+    private Source source;
 
     @Option(names = "--modalities", paramLabel = "NAME", split = ",")
     private List<String> modalities = List.of();
 
-    @Option(names = "--out", paramLabel = "FILE", required = true)
+    @Option(names = "--out", paramLabel = "PATH", required = true)
     private Path out;
 
     @Option(names = "--checkpoint", paramLabel = "FILE")
@@ -39,24 +47,85 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--overwrite")
     private boolean overwrite;
 
+    @Option(names = "--spacing", paramLabel = "MM")
+    private Optional<String> spacing;
+
+    @Mixin private WindowOptions windows;
+    @Mixin private MapOptions maps;
+    @Mixin private CleaningOptions cleaning;
     @Mixin private IntakeOptions intake;
     @Mixin private ThreadOptions threads;
     @Mixin private Console console;
 
+    /** What to segment: one of the two. */
+    private static final class Source {
+        @Option(names = "--subject", paramLabel = "DIR", required = true)
+        private Path subject;
+
+        @Option(names = "--data", paramLabel = "FOLDER", required = true)
+        private Path data;
+
+        private Path place() {
+            String option = subject == null ? "--data" : "--subject";
+            Path place = subject == null ? data : subject;
+            if (Files.isRegularFile(place)) {
+                Dicom.refuse(place);
+            }
+            Inputs.folder(option, place);
+            return place;
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
-        RunFolder folder = RunFolder.open(run);
+        List<RunFolder> folders = runs.stream().map(RunFolder::open).toList();
         checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
-        Inputs.folder("--subject", subject);
-        DataDescription description = folder.settings().description();
-        Optional<ModalitySubset> used = subset(description);
-        List<String> leftOut = intake.leftOut(subject, description);
+        if (checkpoint.isPresent() && folders.size() > 1) {
+            throw new UserInputException(
+                    "--checkpoint: expected a single --run beside it, got " + folders.size());
+        }
+        Path place = source.place();
+        DataDescription description = folders.get(0).settings().description();
+        PredictionSettings settings = settings(description);
+        PredictionRun.find(place, description);
+        List<String> problems = new ArrayList<>(intake.leftOut(place, description));
         threads.set(0);
-        PredictionRun prediction = new PredictionRun(folder, checkpoint, console.progress());
-        console.print(prediction.weights());
-        console.print(prediction.predict(subject, used, out, overwrite));
-        console.print("Segmentation in " + out);
-        return console.exit(leftOut);
+        PredictionRun prediction =
+                new PredictionRun(
+                        folders.stream().map(one -> RunWeights.of(one, checkpoint)).toList(),
+                        settings,
+                        console.progress());
+        prediction.weights().forEach(console::print);
+        if (source.subject != null) {
+            prediction.predict(place, out, overwrite).forEach(console::print);
+            console.print("Segmentation in " + out);
+            return console.exit(problems);
+        }
+        FolderResult result = prediction.predictAll(place, out, overwrite);
+        result.lines().forEach(console::print);
+        console.print("Segmentations and volumes.csv in " + out);
+        problems.addAll(result.problems());
+        return console.exit(problems);
+    }
+
+    /** How to segment. */
+    PredictionSettings settings(DataDescription description) {
+        return new PredictionSettings(
+                subset(description),
+                spacing.map(PredictCommand::spacing),
+                windows.use(),
+                maps.probabilities(),
+                maps.entropy(),
+                maps.disagreement(),
+                cleaning.cleaning(description));
+    }
+
+    private static WorkingSpacing spacing(String text) {
+        try {
+            return WorkingSpacing.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserInputException("--spacing: " + e.getMessage(), e);
+        }
     }
 
     /** The modalities to use; empty: those that there are. */

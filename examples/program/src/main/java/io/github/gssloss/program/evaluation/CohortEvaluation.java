@@ -13,7 +13,7 @@ import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoredPrediction;
 import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.program.config.RunSettings;
-import io.github.gssloss.program.model.RunNetwork;
+import io.github.gssloss.program.model.Ensemble;
 import io.github.gssloss.program.report.OverlayPicture;
 import io.github.gssloss.program.report.Pictures;
 import java.io.IOException;
@@ -108,12 +108,12 @@ final class CohortEvaluation {
     }
 
     /** Evaluates the cases that wait; one that cannot be used becomes a problem. */
-    void evaluate(RunNetwork network, Progress progress) throws IOException {
+    void evaluate(Ensemble networks, Progress progress) throws IOException {
         cases.announce(waiting.stream().map(Task::files).toList(), 1, done -> {});
         progress.reset("Evaluating " + record.run().name(), (long) waiting.size() * STEPS);
         for (int i = 0; i < waiting.size(); i++) {
             try {
-                evaluate(waiting.get(i), (long) i * STEPS, network, progress);
+                evaluate(waiting.get(i), (long) i * STEPS, networks, progress);
             } catch (UserInputException e) {
                 problems.add(e.getMessage());
             }
@@ -121,7 +121,7 @@ final class CohortEvaluation {
         progress.end();
     }
 
-    private void evaluate(Task task, long before, RunNetwork network, Progress progress)
+    private void evaluate(Task task, long before, Ensemble networks, Progress progress)
             throws IOException {
         double overlap = record.settings().overlap();
         progress.update(before, task.files().name() + ", preparing");
@@ -129,7 +129,7 @@ final class CohortEvaluation {
                 new PreparedEvaluationCase(cases.open(task.files()), description);
         Evaluation evaluation =
                 new Evaluation(
-                        network.slidingWindow(overlap),
+                        networks.slidingWindow(overlap, record.settings().use()),
                         description,
                         (done, total) -> {
                             StopSignal.check();
@@ -139,14 +139,15 @@ final class CohortEvaluation {
                                             .formatted(task.files().name(), done, total));
                         });
         List<ScoredPrediction> predictions =
-                evaluation.evaluate(network.manager(), prepared, task.subsets());
+                evaluation.evaluate(networks.manager(), prepared, task.subsets());
         progress.update(before + STEPS - 1, task.files().name() + ", drawing");
         Path overlay = out.resolve("overlay-" + prepared.name() + ".png");
         Pictures.attempt(overlay, () -> draw(prepared, predictions, overlay));
-        if (task.files().hasAllImages()) {
+        if (task.files().hasAllImages() && record.others().isEmpty()) {
             Path decisions = out.resolve("decisions-" + prepared.name() + ".png");
             Pictures.attempt(
-                    decisions, () -> BranchVotes.draw(network, overlap, prepared, decisions));
+                    decisions,
+                    () -> BranchVotes.draw(networks.first(), overlap, prepared, decisions));
         }
         List<Score> rows = predictions.stream().flatMap(one -> one.scores().stream()).toList();
         finished.add(task.files().name(), task.key(), rows);

@@ -5,6 +5,7 @@ import io.github.gssloss.files.Sha256;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.prepare.CaseCache;
+import io.github.gssloss.imaging.segment.WindowUse;
 import io.github.gssloss.program.config.DatasetName;
 import io.github.gssloss.program.config.DatasetSettings;
 import io.github.gssloss.program.config.RunSettings;
@@ -12,6 +13,7 @@ import io.github.gssloss.program.config.SettingKey;
 import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -26,9 +28,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param checkpoint the weights
  * @param sha256 their checksum
  * @param settings how to evaluate
+ * @param others the further runs whose probabilities are averaged with this one's, as records name
+ *     them
  */
 record EvaluationRecord(
-        RunFolder run, Path checkpoint, String sha256, EvaluationSettings settings) {
+        RunFolder run,
+        Path checkpoint,
+        String sha256,
+        EvaluationSettings settings,
+        List<Map<String, Object>> others) {
 
     /** Raised when scores of the same network and case come out differently. */
     private static final String FORMAT = "2";
@@ -47,19 +55,29 @@ record EvaluationRecord(
      */
     String key(String caseKey, List<ModalitySubset> subsets) {
         RunSettings trained = run.settings();
-        ObjectNode model = Yaml.MAPPER.valueToTree(trained.model());
-        model.remove(PLACES);
         List<String> parts =
                 List.of(
                         FORMAT,
                         sha256,
-                        model.toString(),
+                        model(trained),
                         caseKey,
                         labels(subsets).toString(),
                         Arrays.toString(trained.crop().sides()),
                         Double.toString(settings.overlap()),
                         trained.description().name());
-        return HexFormat.of().formatHex(Sha256.of(String.join("\n", parts)));
+        List<String> all = new ArrayList<>(parts);
+        // Nothing more by default: what earlier versions evaluated stays as it is.
+        if (!settings.use().equals(WindowUse.PLAIN)) {
+            all.add(settings.use().toString());
+        }
+        others.forEach(one -> all.add(one.get("sha256").toString()));
+        return HexFormat.of().formatHex(Sha256.of(String.join("\n", all)));
+    }
+
+    private static String model(RunSettings trained) {
+        ObjectNode model = Yaml.MAPPER.valueToTree(trained.model());
+        model.remove(PLACES);
+        return model.toString();
     }
 
     /**
@@ -88,6 +106,13 @@ record EvaluationRecord(
         record.put("subsets", labels(settings.subsets()));
         record.put("window", run.settings().crop().sides());
         record.put("overlap", settings.overlap());
+        if (!settings.use().equals(WindowUse.PLAIN)) {
+            record.put("windowWeights", settings.use().weights().toString());
+            record.put("mirror", settings.use().mirroring().toString());
+        }
+        if (!others.isEmpty()) {
+            record.put("averagedWith", others);
+        }
         record.put("preparation", run.settings().preparation().record().fields());
         record.put("emptyMasks", Measures.EMPTY_MASKS);
         record.put("hd95", Measures.HD95);

@@ -10,10 +10,10 @@ import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
-import io.github.gssloss.program.model.RunNetwork;
-import io.github.gssloss.program.runfolder.Checkpoints;
+import io.github.gssloss.program.model.Ensemble;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunWeights;
 import io.github.gssloss.program.tables.ScoreTableFormat;
 import io.github.gssloss.program.tables.ScoresCsv;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ public final class EvaluationRun {
     private static final String RECORD = "evaluation.yaml";
 
     private final RunFolder run;
-    private final Path checkpoint;
+    private final List<RunWeights> weights;
     private final EvaluationSettings settings;
     private final Progress progress;
 
@@ -61,8 +62,21 @@ public final class EvaluationRun {
             Optional<Path> checkpoint,
             EvaluationSettings settings,
             Progress progress) {
-        this.run = run;
-        this.checkpoint = checkpoint.orElseGet(() -> Checkpoints.last(run));
+        this(List.of(RunWeights.of(run, checkpoint)), settings, progress);
+    }
+
+    /**
+     * Prepares an evaluation of the mean of several networks' probabilities.
+     *
+     * @param weights the runs with their weights, at least one; the first gives the preparation
+     * @param settings how to evaluate
+     * @param progress the display of cases and windows
+     * @throws UserInputException if the runs do not go together, or windows cannot be mirrored so
+     */
+    public EvaluationRun(List<RunWeights> weights, EvaluationSettings settings, Progress progress) {
+        Ensemble.check(weights.stream().map(RunWeights::run).toList(), settings.use());
+        this.weights = List.copyOf(weights);
+        this.run = weights.get(0).run();
         this.settings = settings;
         this.progress = progress;
     }
@@ -70,10 +84,14 @@ public final class EvaluationRun {
     /**
      * Says which weights are used.
      *
-     * @return run, file and step in one line
+     * @return run, file and step, a line for each run; one more where a window is seen more than
+     *     once
      */
-    public String weights() {
-        return Checkpoints.words(run, checkpoint);
+    public List<String> weights() {
+        List<String> lines = new ArrayList<>();
+        weights.forEach(one -> lines.add(one.words()));
+        Ensemble.cost(weights.size(), settings.use()).ifPresent(lines::add);
+        return lines;
     }
 
     /**
@@ -95,14 +113,23 @@ public final class EvaluationRun {
      */
     public EvaluationResult evaluate(Path data, Path out, Path cache) throws IOException {
         Cohort all = Cohort.find(data, run.settings().description()).requireCases();
-        Cohort found = settings.unseen() ? UnseenCases.of(run, all) : all;
+        Cohort found = all;
+        for (RunWeights one : weights) {
+            found = settings.unseen() ? UnseenCases.of(one.run(), found) : found;
+        }
+        Cohort evaluated = found;
         Files.createDirectories(out);
-        return FolderLock.holding(out, TAKEN, () -> evaluate(found, out, cache));
+        return FolderLock.holding(out, TAKEN, () -> evaluate(evaluated, out, cache));
     }
 
     private EvaluationResult evaluate(Cohort found, Path out, Path cache) throws IOException {
+        Path checkpoint = weights.get(0).checkpoint();
+        List<Map<String, Object>> others = new ArrayList<>();
+        for (RunWeights other : weights.subList(1, weights.size())) {
+            others.add(other.fields());
+        }
         String sha256 = Sha256.ofFile(checkpoint);
-        EvaluationRecord record = new EvaluationRecord(run, checkpoint, sha256, settings);
+        EvaluationRecord record = new EvaluationRecord(run, checkpoint, sha256, settings, others);
         RunCases.preparationDifference(run).ifPresent(LOG::warn);
         CohortEvaluation cohort = new CohortEvaluation(record, out, cache);
         cohort.add(found);
@@ -111,8 +138,8 @@ public final class EvaluationRun {
             Files.deleteIfExists(out.resolve(table));
         }
         if (cohort.waiting() > 0) {
-            try (RunNetwork network = RunNetwork.trained(run.settings(), checkpoint)) {
-                cohort.evaluate(network, progress);
+            try (Ensemble networks = Ensemble.open(weights)) {
+                cohort.evaluate(networks, progress);
             }
         }
         List<Score> scores = cohort.scores();

@@ -3,6 +3,7 @@ package io.github.gssloss.program.evaluation;
 
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.segment.WindowUse;
 import java.util.List;
 
 /**
@@ -11,8 +12,10 @@ import java.util.List;
  * @param subsets the subsets of modalities to evaluate with, in the order of the table
  * @param overlap the share of a window that the next one covers again, from 0 to below 1
  * @param unseen whether the cases that the run was trained on are left out
+ * @param use how windows are seen and counted
  */
-public record EvaluationSettings(List<ModalitySubset> subsets, double overlap, boolean unseen) {
+public record EvaluationSettings(
+        List<ModalitySubset> subsets, double overlap, boolean unseen, WindowUse use) {
 
     /** The overlap of the paper. */
     public static final double HALF = 0.5;
@@ -44,7 +47,7 @@ public record EvaluationSettings(List<ModalitySubset> subsets, double overlap, b
      * @throws IllegalArgumentException if there is no subset or the overlap is out of range
      */
     public EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
-        this(subsets, overlap, false);
+        this(subsets, overlap, false, WindowUse.PLAIN);
     }
 
     /**
@@ -53,7 +56,17 @@ public record EvaluationSettings(List<ModalitySubset> subsets, double overlap, b
      * @return settings that differ in this alone
      */
     public EvaluationSettings ofUnseen() {
-        return new EvaluationSettings(subsets, overlap, true);
+        return new EvaluationSettings(subsets, overlap, true, use);
+    }
+
+    /**
+     * Returns these settings with windows seen or counted otherwise.
+     *
+     * @param other how windows are seen and counted
+     * @return settings that differ in this alone
+     */
+    public EvaluationSettings with(WindowUse other) {
+        return new EvaluationSettings(subsets, overlap, unseen, other);
     }
 
     /**
@@ -62,6 +75,7 @@ public record EvaluationSettings(List<ModalitySubset> subsets, double overlap, b
      * @param subsets the subsets of modalities to evaluate with, in the order of the table
      * @param overlap the share of a window that the next one covers again, from 0 to below 1
      * @param unseen whether the cases that the run was trained on are left out
+     * @param use how windows are seen and counted
      * @throws IllegalArgumentException if there is no subset or the overlap is out of range
      */
     public EvaluationSettings {

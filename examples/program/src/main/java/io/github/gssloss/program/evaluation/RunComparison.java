@@ -48,7 +48,7 @@ public final class RunComparison {
      * @return run, file and step, a line for each
      */
     public List<String> weights() {
-        return runs.values().stream().map(EvaluationRun::weights).toList();
+        return runs.values().stream().flatMap(one -> one.weights().stream()).distinct().toList();
     }
 
     /**

@@ -4,6 +4,7 @@ package io.github.gssloss.program.runfolder;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
+import io.github.gssloss.imaging.prepare.TrainedSpacing;
 import io.github.gssloss.program.config.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,13 +30,16 @@ import tools.jackson.core.JacksonException;
  *     name of the case; the others have all
  * @param hidden the modalities that are hidden from training cases, in the same form: they have
  *     files, of which nothing is used
+ * @param spacing the spacings of the prepared training cases; empty where an earlier version wrote
+ *     the cases
  */
 public record RunCases(
         SortedMap<String, String> training,
         SortedMap<String, String> validation,
         SortedMap<String, String> preparation,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> incomplete,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> hidden) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> hidden,
+        Optional<TrainedSpacing> spacing) {
 
     private static final String ALL = "all modalities";
 
@@ -47,6 +51,7 @@ public record RunCases(
      * @param preparation how cases are prepared, in words by name; null as empty
      * @param incomplete the modalities of the training cases that lack some; null as empty
      * @param hidden the modalities that are hidden from training cases; null as empty
+     * @param spacing the spacings of the prepared training cases; null as empty
      */
     public RunCases {
         training = new TreeMap<>(training);
@@ -54,6 +59,7 @@ public record RunCases(
         preparation = copy(preparation);
         incomplete = copy(incomplete);
         hidden = copy(hidden);
+        spacing = spacing == null ? Optional.empty() : spacing;
     }
 
     private static SortedMap<String, String> copy(Map<String, String> map) {

@@ -11,6 +11,7 @@ import io.github.gssloss.imaging.dataset.HiddenModalities;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.imaging.prepare.PreparedCase;
+import io.github.gssloss.imaging.prepare.TrainedSpacing;
 import io.github.gssloss.imaging.sample.Augmentation;
 import io.github.gssloss.imaging.sample.CropDataset;
 import io.github.gssloss.program.config.CommandWords;
@@ -152,7 +153,8 @@ final class TrainingCases {
                 validation.map(this::keys).orElseGet(TreeMap::new),
                 settings.preparation().record().fields(),
                 incomplete(),
-                hidden.labels());
+                hidden.labels(),
+                TrainedSpacing.of(settings.preparation(), training));
     }
 
     private SortedMap<String, String> incomplete() {

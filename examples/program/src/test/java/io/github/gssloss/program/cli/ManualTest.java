@@ -45,7 +45,13 @@ class ManualTest {
             }
         }
         int commands = 0;
-        for (String page : List.of("data.md", "training.md", "evaluating.md", "checking.md")) {
+        for (String page :
+                List.of(
+                        "data.md",
+                        "training.md",
+                        "evaluating.md",
+                        "predicting.md",
+                        "checking.md")) {
             for (String line : commands(page, "sh")) {
                 String output = run(line);
                 if (line.equals("gss check looked")) {
@@ -58,6 +64,8 @@ class ManualTest {
         assertThat(folder.resolve("evaluated").resolve("report.html")).isNotEmptyFile();
         assertThat(folder.resolve("compared").resolve("comparison.md")).isNotEmptyFile();
         assertThat(folder.resolve("segmented.nii.gz")).isNotEmptyFile();
+        assertThat(folder.resolve("predicted").resolve("volumes.csv")).isNotEmptyFile();
+        assertThat(folder.resolve("doubt_disagreement.nii.gz")).isNotEmptyFile();
     }
 
     @ParameterizedTest
@@ -67,6 +75,7 @@ class ManualTest {
                 "training.md",
                 "when-branches-do-not-learn.md",
                 "evaluating.md",
+                "predicting.md",
                 "experiments.md",
                 "checking.md",
                 "your-own-data.md"

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.segment.Cleaning;
+import io.github.gssloss.imaging.segment.PredictionFile.MapType;
+import io.github.gssloss.imaging.segment.WindowWeights;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.prediction.PredictionSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +62,81 @@ class PredictCommandTest {
         refuses(
                 List.of("--subject", subject, "--checkpoint", "no.npz"),
                 "--checkpoint no.npz: expected a file, got nothing there");
+    }
+
+    @Test
+    void refusesSettingsThatCannotBe() {
+        refuses(
+                List.of("--subject", subject, "--mirror", "x,q"),
+                "--mirror: expected some of x, y, z with commas, each once, got x,q");
+        refuses(
+                List.of("--subject", subject, "--spacing", "fine"),
+                "--spacing: expected stored, millimetres within the plane of the slices such as"
+                        + " 0.75, or three such as 1x1x3, got 'fine'");
+        refuses(
+                List.of("--subject", subject, "--min-volume", "ED=-3"),
+                "--min-volume: expected mm^3 above 0, such as 50 or ED=50, got 'ED=-3'");
+        refuses(
+                List.of("--data", subject, "--largest", "WT"),
+                "--largest: expected foreground or one of NCR/NET, ED, ET, got 'WT'");
+    }
+
+    @Test
+    void theCleaningIsReadInItsOrder() {
+        PredictionSettings settings =
+                parsed(
+                                List.of(
+                                        "predict",
+                                        "--run=" + run,
+                                        "--data=" + subject,
+                                        "--out=out",
+                                        "--et-rule",
+                                        "--fill-holes",
+                                        "--largest=foreground",
+                                        "--min-volume=50,ED=10.5",
+                                        "--probabilities",
+                                        "--window=gaussian"))
+                        .settings(Brats.BRATS2020);
+        assertThat(settings.cleaning().steps())
+                .containsExactly(
+                        new Cleaning.Smallest(Cleaning.Target.FOREGROUND, 50),
+                        new Cleaning.Smallest(new Cleaning.Target(OptionalInt.of(2), "ED"), 10.5),
+                        new Cleaning.Largest(Cleaning.Target.FOREGROUND),
+                        new Cleaning.FillHoles(),
+                        new Cleaning.Rare(3, 1, "ET", "NCR/NET", 500));
+        assertThat(settings.probabilities()).contains(MapType.FLOAT32);
+        assertThat(settings.use().weights()).isEqualTo(WindowWeights.GAUSSIAN);
+    }
+
+    @Test
+    void dicomIsRefusedWithAdvice() throws IOException {
+        Path series = Files.createDirectory(folder.resolve("S/T2"));
+        Path file = Files.write(series.resolve("1.dcm"), new byte[3]);
+        String advice =
+                ": expected NIfTI files, got DICOM (1.dcm): convert each series, for example with"
+                        + " dcm2niix -z y, and name the files by case and modality";
+        refuses(List.of("--subject", subject), subject + advice);
+        refuses(List.of("--data", subject), subject + advice);
+        refuses(List.of("--subject", file.toString()), file + advice);
+    }
+
+    @Test
+    void eitherASubjectOrAFolder() {
+        assertThat(gss.run("predict", "--run", run, "--out", "o")).isEqualTo(2);
+        assertThat(gss.errLines().get(0)).contains("--subject", "--data");
+        assertThat(
+                        gss.run(
+                                "predict",
+                                "--run",
+                                run,
+                                "--out",
+                                "o",
+                                "--data",
+                                subject,
+                                "--subject",
+                                subject))
+                .isEqualTo(2);
+        assertThat(gss.errLines().get(0)).contains("mutually exclusive");
     }
 
     @Test

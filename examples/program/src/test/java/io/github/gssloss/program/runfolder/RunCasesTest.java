@@ -80,7 +80,8 @@ class RunCasesTest {
                 BEGUN.validation(),
                 BEGUN.preparation(),
                 new TreeMap<>(Map.of("case-2", has)),
-                new TreeMap<>(Map.of("case-2", hidden)));
+                new TreeMap<>(Map.of("case-2", hidden)),
+                null);
     }
 
     @Test
@@ -90,6 +91,7 @@ class RunCasesTest {
                         BEGUN.training(),
                         BEGUN.validation(),
                         new TreeMap<>(Map.of("labels", "brats2023")),
+                        null,
                         null,
                         null);
         assertThat(BEGUN.difference(later))
@@ -127,6 +129,7 @@ class RunCasesTest {
                 new TreeMap<>(training),
                 new TreeMap<>(validation),
                 new TreeMap<>(Map.of("labels", "brats2020")),
+                null,
                 null,
                 null);
     }

@@ -61,7 +61,7 @@ class RunFolderTest {
     void keepsTheCasesOfATraining() throws IOException {
         Map<String, String> versions = new LinkedHashMap<>(Map.of("seed", "4"));
         SortedMap<String, String> keys = new TreeMap<>(Map.of("case-1", "ab"));
-        RunCases cases = new RunCases(keys, new TreeMap<>(), new TreeMap<>(), null, null);
+        RunCases cases = new RunCases(keys, new TreeMap<>(), new TreeMap<>(), null, null, null);
 
         RunFolder made = RunFolder.create(folder.resolve("run-a"), SETTINGS, versions, cases);
 

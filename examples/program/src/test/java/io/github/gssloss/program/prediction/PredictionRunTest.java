@@ -1,5 +1,5 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.program.evaluation;
+package io.github.gssloss.program.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +19,9 @@ import io.github.gssloss.imaging.nifti.NiftiWriter;
 import io.github.gssloss.networks.weights.NpzFile;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
+import io.github.gssloss.program.evaluation.EvaluationResult;
+import io.github.gssloss.program.evaluation.EvaluationRun;
+import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
@@ -72,14 +75,16 @@ class PredictionRunTest {
     }
 
     private String predict(String modalities, Path out, boolean overwrite) throws IOException {
-        return new PredictionRun(run, Optional.empty(), new Silent())
-                .predict(
-                        subject,
-                        Optional.of(modalities)
-                                .filter(text -> !text.isEmpty())
-                                .map(Brats.BRATS2020::subset),
-                        out,
-                        overwrite);
+        List<String> lines =
+                new PredictionRun(run, Optional.empty(), new Silent())
+                        .predict(
+                                subject,
+                                Optional.of(modalities)
+                                        .filter(text -> !text.isEmpty())
+                                        .map(Brats.BRATS2020::subset),
+                                out,
+                                overwrite);
+        return lines.get(lines.size() - 1);
     }
 
     @Test

@@ -1,0 +1,174 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.prediction;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.prepare.CaseGrid;
+import io.github.gssloss.imaging.prepare.CasePreparation;
+import io.github.gssloss.imaging.prepare.PreparedCase;
+import io.github.gssloss.imaging.prepare.TrainedSpacing;
+import io.github.gssloss.imaging.prepare.WorkingSpacing;
+import io.github.gssloss.imaging.segment.Cleaning;
+import io.github.gssloss.imaging.segment.SlidingWindow;
+import io.github.gssloss.imaging.segment.Uncertainty;
+import io.github.gssloss.imaging.segment.WindowListener;
+import io.github.gssloss.imaging.segment.WindowPrediction;
+import io.github.gssloss.program.model.Ensemble;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Segments cases in memory. Where a case is resampled to the spacing of the training the
+ * probabilities are brought back, linearly, and then each voxel of the files gets its class: so a
+ * border lies between voxels of the network as the probabilities say, and does not follow their
+ * edges. Probabilities, not logits: they are what windows, mirrored views and networks are averaged
+ * as.
+ */
+final class CasePredictor {
+
+    private final Ensemble networks;
+    private final PredictionSettings settings;
+    private final CasePreparation preparation;
+    private final Optional<TrainedSpacing> trained;
+    private final double overlap;
+    private final int numClasses;
+
+    CasePredictor(
+            Ensemble networks,
+            PredictionSettings settings,
+            Optional<TrainedSpacing> trained,
+            double overlap) {
+        this.networks = networks;
+        this.settings = settings;
+        this.trained = trained;
+        this.overlap = overlap;
+        preparation = networks.first().settings().preparation();
+        numClasses = networks.first().settings().description().labels().classes();
+    }
+
+    /** The classes that come out. */
+    LabelSet labels() {
+        return networks.first().settings().description().labels();
+    }
+
+    /** The spacing that a case is brought to, where it is not as the training's. */
+    private Optional<WorkingSpacing> target(CaseFiles files) {
+        return settings.spacing()
+                .or(() -> trained.flatMap(spacing -> spacing.away(preparation, files)));
+    }
+
+    /**
+     * Segments a case.
+     *
+     * @param files the case, without a segmentation
+     * @param listener the windows done
+     * @return what came out
+     * @throws UserInputException if the case cannot be used
+     */
+    Predicted predict(CaseFiles files, WindowListener listener) {
+        Optional<WorkingSpacing> target = target(files);
+        PreparedCase prepared = preparation.ofAnyGrid(target).prepare(files);
+        ModalitySubset subset =
+                settings.modalities().orElseGet(() -> new ModalitySubset(files.images().keySet()));
+        boolean brought = target.isPresent() && prepared.isResampled();
+        boolean mapped = settings.probabilities().isPresent() || settings.entropy();
+        SlidingWindow window = networks.slidingWindow(overlap, settings.use());
+        byte[] classes;
+        Optional<float[]> probabilities = Optional.empty();
+        if (brought || mapped) {
+            WindowPrediction found =
+                    window.predict(
+                                    networks.manager(),
+                                    files.name(),
+                                    prepared.shape(),
+                                    prepared.images(),
+                                    List.of(subset),
+                                    listener)
+                            .get(0);
+            float[] all = prepared.inVolume(found.probabilities(), background());
+            classes = brought ? largest(all) : prepared.inVolume(found.classes());
+            probabilities = Optional.of(all).filter(one -> mapped);
+        } else {
+            classes =
+                    prepared.inVolume(
+                            window.segment(
+                                            networks.manager(),
+                                            files.name(),
+                                            prepared.shape(),
+                                            prepared.images(),
+                                            List.of(subset),
+                                            listener)
+                                    .get(0));
+        }
+        List<Cleaning.Change> changes = new ArrayList<>();
+        byte[] cleaned =
+                settings.cleaning()
+                        .apply(
+                                classes,
+                                prepared.volumeShape(),
+                                CaseGrid.of(files).geometry().voxelVolume(),
+                                changes);
+        return new Predicted(
+                prepared,
+                subset,
+                cleaned,
+                probabilities,
+                disagreement(prepared, subset, listener),
+                changes);
+    }
+
+    private float[] background() {
+        float[] background = new float[numClasses];
+        background[0] = 1;
+        return background;
+    }
+
+    /** The class of the largest probability, the lower one on a tie. */
+    private byte[] largest(float[] probabilities) {
+        byte[] classes = new byte[probabilities.length / numClasses];
+        for (int v = 0; v < classes.length; v++) {
+            for (int c = 1; c < numClasses; c++) {
+                if (probabilities[c * classes.length + v]
+                        > probabilities[classes[v] * classes.length + v]) {
+                    classes[v] = (byte) c;
+                }
+            }
+        }
+        return classes;
+    }
+
+    private Optional<float[]> disagreement(
+            PreparedCase prepared, ModalitySubset subset, WindowListener listener) {
+        if (!settings.disagreement() || subset.modalities().size() < 2) {
+            return Optional.empty();
+        }
+        List<ModalitySubset> singles =
+                subset.modalities().stream().map(ModalitySubset::of).toList();
+        List<float[]> branches =
+                branchWindow()
+                        .predict(
+                                networks.manager(),
+                                prepared.name(),
+                                prepared.shape(),
+                                prepared.images(),
+                                singles,
+                                listener)
+                        .stream()
+                        .map(WindowPrediction::probabilities)
+                        .toList();
+        return Optional.of(prepared.inVolume(Uncertainty.disagreement(branches, numClasses), 0f));
+    }
+
+    /** Throws, before any work, where branches are asked for and there are none. */
+    SlidingWindow branchWindow() {
+        return networks.branchWindow(overlap, settings.use())
+                .orElseThrow(
+                        () ->
+                                new UserInputException(
+                                        "--disagreement: expected a network that gives its branches"
+                                                + " outside of training, got one that does not"));
+    }
+}

@@ -1,0 +1,109 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.prediction;
+
+import ai.djl.util.Progress;
+import io.github.gssloss.files.StopSignal;
+import io.github.gssloss.files.WholeFile;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.segment.PredictionFile;
+import io.github.gssloss.imaging.segment.Uncertainty;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Segments one case and writes all that comes of it. */
+final class CaseWork {
+
+    /** Steps of the progress within a case. */
+    static final int STEPS = 1000;
+
+    private final CasePredictor predictor;
+    private final PredictionRecord record;
+    private final PredictionSettings settings;
+
+    CaseWork(CasePredictor predictor, PredictionRecord record, PredictionSettings settings) {
+        this.predictor = predictor;
+        this.record = record;
+        this.settings = settings;
+    }
+
+    /** What the prediction of a case depends on, in one word. */
+    String key(CaseFiles files) {
+        return record.key(files);
+    }
+
+    /**
+     * Segments a case.
+     *
+     * @param files the case, without a segmentation
+     * @param out the files to write
+     * @param key what the prediction depends on
+     * @param before the progress before this case
+     * @param progress the display
+     * @return what was done, in lines
+     */
+    List<String> segment(
+            CaseFiles files, OutputFiles out, String key, long before, Progress progress)
+            throws IOException {
+        long start = System.nanoTime();
+        progress.update(before, files.name() + ", preparing");
+        Predicted predicted =
+                predictor.predict(
+                        files,
+                        (done, total) -> {
+                            StopSignal.check();
+                            progress.update(
+                                    before + (long) STEPS * done / (total + 1),
+                                    "%s, window %d of %d".formatted(files.name(), done, total));
+                        });
+        write(predicted, out, key, start);
+        return record.lines(predicted);
+    }
+
+    private void write(Predicted predicted, OutputFiles out, String key, long start)
+            throws IOException {
+        CaseFiles files = predicted.prepared().files();
+        LabelSet labels = predictor.labels();
+        Path folder = out.segmentation().toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        // What is there has another record: without it, it would be taken for this one's.
+        Files.deleteIfExists(out.segmentation());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        WholeFile.write(out.record(), record.yaml(predicted, key, seconds));
+        predicted.probabilities().ifPresent(all -> writeMaps(all, files, out, labels));
+        predicted
+                .disagreement()
+                .ifPresent(
+                        map ->
+                                PredictionFile.writeMap(
+                                        out.disagreement(), files, map, settings.mapType()));
+        PredictionFile.writeClasses(out.segmentation(), files, predicted.classes(), labels);
+    }
+
+    private void writeMaps(float[] all, CaseFiles files, OutputFiles out, LabelSet labels) {
+        int voxels = all.length / labels.classes();
+        settings.probabilities()
+                .ifPresent(
+                        type -> {
+                            for (int c = 0; c < labels.classes(); c++) {
+                                PredictionFile.writeMap(
+                                        out.probability(labels.fileLabel(c)),
+                                        files,
+                                        Arrays.copyOfRange(all, c * voxels, (c + 1) * voxels),
+                                        type);
+                            }
+                        });
+        if (settings.entropy()) {
+            PredictionFile.writeMap(
+                    out.entropy(),
+                    files,
+                    Uncertainty.entropy(all, labels.classes()),
+                    settings.mapType());
+        }
+    }
+}

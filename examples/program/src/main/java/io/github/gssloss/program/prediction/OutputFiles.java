@@ -1,0 +1,130 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.prediction;
+
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.segment.PredictionFile;
+import io.github.gssloss.program.config.Yaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The files of one prediction: the segmentation, beside it {@code NAME.yaml} with what was done,
+ * and the maps. The segmentation is written last: where it is, the others are.
+ *
+ * @param segmentation the segmentation, named {@code .nii} or {@code .nii.gz}
+ */
+record OutputFiles(Path segmentation) {
+
+    private static final String KEY = "key";
+
+    /** The name without its ending. */
+    private String stem() {
+        String name = name();
+        return name.substring(0, name.length() - ending().length());
+    }
+
+    private String ending() {
+        return name().toLowerCase(Locale.ROOT).endsWith(".nii") ? ".nii" : ".nii.gz";
+    }
+
+    private String name() {
+        return String.valueOf(segmentation.getFileName());
+    }
+
+    /** What was done. */
+    Path record() {
+        return segmentation.resolveSibling(stem() + ".yaml");
+    }
+
+    /** The probability of a class, by its number in segmentations. */
+    Path probability(int fileLabel) {
+        return map("probability-" + fileLabel);
+    }
+
+    /** The entropy of the probabilities. */
+    Path entropy() {
+        return map("entropy");
+    }
+
+    /** The disagreement of the branches. */
+    Path disagreement() {
+        return map("disagreement");
+    }
+
+    private Path map(String what) {
+        return segmentation.resolveSibling(stem() + "_" + what + ending());
+    }
+
+    /** All files that settings ask for, the segmentation last. */
+    private List<Path> all(PredictionSettings settings, LabelSet labels) {
+        List<Path> all = new ArrayList<>(List.of(record()));
+        if (settings.probabilities().isPresent()) {
+            labels.fileLabels().forEach(label -> all.add(probability(label)));
+        }
+        if (settings.entropy()) {
+            all.add(entropy());
+        }
+        if (settings.disagreement()) {
+            all.add(disagreement());
+        }
+        all.add(segmentation);
+        return all;
+    }
+
+    /**
+     * Checks that the files can be written: none is one of the case's own, and none is there,
+     * unless it may be replaced or is what this program left unfinished.
+     *
+     * @throws UserInputException that names the first that cannot
+     */
+    void check(CaseFiles files, PredictionSettings settings, LabelSet labels, boolean overwrite) {
+        // First, since the other names are made of this one.
+        PredictionFile.check(segmentation, files);
+        boolean unfinished = !isThere(segmentation) && read().isPresent();
+        for (Path file : all(settings, labels)) {
+            if (file.equals(record())) {
+                // Its ending is that of no image.
+                continue;
+            }
+            PredictionFile.check(file, files);
+        }
+        for (Path file : all(settings, labels)) {
+            if (!overwrite && !unfinished && isThere(file)) {
+                throw new UserInputException(
+                        "prediction %s: expected a new file, this one exists; --overwrite replaces"
+                                        .formatted(file)
+                                + " it");
+            }
+        }
+    }
+
+    private static boolean isThere(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether the prediction of a key is there, whole. */
+    boolean isFinished(String key) {
+        return isThere(segmentation)
+                && read().filter(one -> one.path(KEY).asString("").equals(key)).isPresent();
+    }
+
+    /** Reads the record of a prediction; empty where there is none of ours. */
+    Optional<JsonNode> read() {
+        try {
+            JsonNode found = Yaml.MAPPER.readTree(Files.readString(record()));
+            return Optional.of(found).filter(one -> one.has(KEY));
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}

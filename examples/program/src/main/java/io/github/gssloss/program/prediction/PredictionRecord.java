@@ -1,0 +1,199 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.prediction;
+
+import io.github.gssloss.files.Sha256;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.nifti.Geometry;
+import io.github.gssloss.imaging.prepare.CaseGrid;
+import io.github.gssloss.imaging.segment.Cleaning;
+import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.config.Yaml;
+import io.github.gssloss.program.runfolder.RunWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** What was done to a case: the file beside the segmentation, and lines for the user. */
+final class PredictionRecord {
+
+    private static final String FORMAT = "1";
+
+    private final RunSettings trained;
+    private final PredictionSettings settings;
+    private final double overlap;
+    private final List<Map<String, Object>> runs = new ArrayList<>();
+
+    PredictionRecord(List<RunWeights> weights, PredictionSettings settings, double overlap)
+            throws IOException {
+        trained = weights.get(0).run().settings();
+        this.settings = settings;
+        this.overlap = overlap;
+        for (RunWeights one : weights) {
+            runs.add(one.fields());
+        }
+    }
+
+    /**
+     * Returns the key of a prediction: it changes with weights, settings and the content of the
+     * files.
+     */
+    String key(CaseFiles files) {
+        List<String> parts = new ArrayList<>(List.of(FORMAT, settings.toString()));
+        parts.add(trained.preparation().record().sha256());
+        parts.add(Double.toString(overlap));
+        runs.forEach(one -> parts.add(one.get("sha256").toString()));
+        for (Map.Entry<Modality, Path> image : files.images().entrySet()) {
+            try {
+                parts.add(image.getKey().label() + " " + Sha256.ofFile(image.getValue()));
+            } catch (IOException e) {
+                throw new UserInputException(
+                        "case %s: %s cannot be read: %s"
+                                .formatted(files.name(), image.getValue(), e),
+                        e);
+            }
+        }
+        return HexFormat.of().formatHex(Sha256.of(String.join("\n", parts)));
+    }
+
+    /** What was done, as YAML. */
+    String yaml(Predicted predicted, String key, double seconds) {
+        CaseFiles files = predicted.prepared().files();
+        CaseGrid grid = CaseGrid.ofAny(files);
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("case", files.name());
+        record.put("modalities", predicted.subset().label());
+        record.put("millilitres", millilitres(predicted));
+        record.put("seconds", Math.round(seconds * 10) / 10.0);
+        record.put("runs", runs);
+        record.put("images", grid(grid.file()));
+        record.put("resampledImages", elsewhere(files));
+        Map<String, Object> network = new LinkedHashMap<>();
+        network.put("spacing", numbers(predicted.prepared().preparedSpacing()));
+        network.put("orientation", grid.orientation());
+        network.put("size", predicted.prepared().shape());
+        network.put("resampled", predicted.prepared().isResampled());
+        network.put("window", trained.crop().sides());
+        network.put("overlap", overlap);
+        network.put("windowWeights", settings.use().weights().toString());
+        network.put("mirror", settings.use().mirroring().toString());
+        record.put("network", network);
+        record.put(
+                "disagreement",
+                predicted.disagreement().isPresent()
+                        ? "of " + predicted.subset().modalities().size() + " branches"
+                        : "none");
+        record.put("cleaning", predicted.changes());
+        record.put("key", key);
+        return Yaml.MAPPER.writeValueAsString(record);
+    }
+
+    private static Map<String, Object> grid(Geometry geometry) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("size", geometry.size());
+        fields.put("spacing", numbers(geometry.spacing()));
+        fields.put("orientation", geometry.orientation());
+        return fields;
+    }
+
+    private static List<Double> numbers(float... values) {
+        return IntStream.range(0, values.length)
+                .mapToObj(i -> Math.round(values[i] * 1e4) / 1e4)
+                .toList();
+    }
+
+    private static String text(float... spacing) {
+        return String.join(
+                " x ",
+                numbers(spacing).stream()
+                        .map(one -> one.toString().replaceAll("\\.0$", ""))
+                        .toList());
+    }
+
+    private static List<String> elsewhere(CaseFiles files) {
+        CaseGrid grid = CaseGrid.ofAny(files);
+        return files.images().entrySet().stream()
+                .filter(image -> !grid.isOn(image.getValue()))
+                .map(image -> image.getKey().label())
+                .toList();
+    }
+
+    /** The volume of each class but the background, by its name. */
+    private Map<String, Double> millilitres(Predicted predicted) {
+        LabelSet labels = trained.description().labels();
+        long[] voxels = predicted.voxels(labels.classes());
+        double voxel = CaseGrid.of(predicted.prepared().files()).geometry().voxelVolume();
+        Map<String, Double> volumes = new LinkedHashMap<>();
+        for (int c = 1; c < voxels.length; c++) {
+            volumes.put(labels.classNames().get(c), Math.round(voxels[c] * voxel) / 1e3);
+        }
+        return volumes;
+    }
+
+    /** What was done, in lines; what was found in the last. */
+    List<String> lines(Predicted predicted) {
+        CaseFiles files = predicted.prepared().files();
+        CaseGrid grid = CaseGrid.ofAny(files);
+        List<String> lines = new ArrayList<>();
+        List<String> elsewhere = elsewhere(files);
+        if (!elsewhere.isEmpty()) {
+            lines.add(
+                    ("%s: %s on another grid than the first image: resampled to it, linearly, as"
+                                    + " the affines say; nothing was registered")
+                            .formatted(files.name(), String.join(", ", elsewhere)));
+        }
+        if (!grid.orientation().equals(grid.file().orientation())) {
+            lines.add(
+                    "%s: axes that lead to %s were turned to %s for the network, and back"
+                            .formatted(
+                                    files.name(), grid.file().orientation(), grid.orientation()));
+        }
+        if (predicted.prepared().isResampled()) {
+            lines.add(
+                    "%s: voxels of %s mm were brought to %s mm for the network, and back"
+                            .formatted(
+                                    files.name(),
+                                    text(predicted.prepared().spacing()),
+                                    text(predicted.prepared().preparedSpacing())));
+        }
+        if (settings.disagreement() && predicted.disagreement().isEmpty()) {
+            lines.add(
+                    "%s: no map of the disagreement: %s is a single branch"
+                            .formatted(files.name(), predicted.subset()));
+        }
+        for (Cleaning.Change change : predicted.changes()) {
+            lines.add(
+                    "%s: %s: %d, %d voxels"
+                            .formatted(
+                                    files.name(),
+                                    change.step(),
+                                    change.components(),
+                                    change.voxels()));
+        }
+        LabelSet labels = trained.description().labels();
+        long[] voxels = predicted.voxels(labels.classes());
+        lines.add(
+                "%s with %s: %s"
+                        .formatted(
+                                files.name(),
+                                predicted.subset(),
+                                String.join(
+                                        ", ",
+                                        IntStream.range(1, voxels.length)
+                                                .mapToObj(
+                                                        c ->
+                                                                voxels[c]
+                                                                        + " voxels of "
+                                                                        + labels.classNames()
+                                                                                .get(c))
+                                                .toList())));
+        return lines;
+    }
+}
