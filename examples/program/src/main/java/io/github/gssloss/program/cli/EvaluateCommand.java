@@ -45,6 +45,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--unseen")
     private boolean unseen;
 
+    @Mixin private MeasureOptions measures;
     @Mixin private ThreadOptions threads;
     @Mixin private Console console;
 
@@ -73,7 +74,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new UserInputException(
                     "--overlap: expected a number from 0 to below 1, got " + overlap);
         }
-        EvaluationSettings all = EvaluationSettings.of(subsets, overlap, description);
+        EvaluationSettings all =
+                EvaluationSettings.of(subsets, overlap, description)
+                        .withMeasures(measures.settings());
         return unseen ? all.ofUnseen() : all;
     }
 

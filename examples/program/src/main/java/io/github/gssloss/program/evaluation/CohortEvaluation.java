@@ -131,6 +131,7 @@ final class CohortEvaluation {
                 new Evaluation(
                         network.slidingWindow(overlap),
                         description,
+                        record.settings().measures(),
                         (done, total) -> {
                             StopSignal.check();
                             progress.update(

@@ -3,6 +3,7 @@ package io.github.gssloss.program.evaluation;
 
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.program.config.DatasetName;
@@ -12,6 +13,7 @@ import io.github.gssloss.program.config.SettingKey;
 import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -50,15 +52,19 @@ record EvaluationRecord(
         ObjectNode model = Yaml.MAPPER.valueToTree(trained.model());
         model.remove(PLACES);
         List<String> parts =
-                List.of(
-                        FORMAT,
-                        sha256,
-                        model.toString(),
-                        caseKey,
-                        labels(subsets).toString(),
-                        Arrays.toString(trained.crop().sides()),
-                        Double.toString(settings.overlap()),
-                        trained.description().name());
+                new ArrayList<>(
+                        List.of(
+                                FORMAT,
+                                sha256,
+                                model.toString(),
+                                caseKey,
+                                labels(subsets).toString(),
+                                Arrays.toString(trained.crop().sides()),
+                                Double.toString(settings.overlap()),
+                                trained.description().name()));
+        if (!settings.measures().equals(MeasureSettings.USUAL)) {
+            parts.add(settings.measures().label());
+        }
         return HexFormat.of().formatHex(Sha256.of(String.join("\n", parts)));
     }
 
@@ -89,8 +95,12 @@ record EvaluationRecord(
         record.put("window", run.settings().crop().sides());
         record.put("overlap", settings.overlap());
         record.put("preparation", run.settings().preparation().record().fields());
-        record.put("emptyMasks", Measures.EMPTY_MASKS);
+        record.put("emptyMasks", settings.measures().emptyMasks());
         record.put("hd95", Measures.HD95);
+        if (!settings.measures().equals(MeasureSettings.USUAL)) {
+            record.put("measuredBy", settings.measures().label());
+            record.put("furtherMeasures", settings.measures().words());
+        }
         record.put("cases", cases);
         record.put("incompleteCases", incomplete);
         record.put("problems", problems);

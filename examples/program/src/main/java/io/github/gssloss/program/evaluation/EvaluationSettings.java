@@ -3,6 +3,7 @@ package io.github.gssloss.program.evaluation;
 
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import java.util.List;
 
 /**
@@ -11,8 +12,10 @@ import java.util.List;
  * @param subsets the subsets of modalities to evaluate with, in the order of the table
  * @param overlap the share of a window that the next one covers again, from 0 to below 1
  * @param unseen whether the cases that the run was trained on are left out
+ * @param measures what is measured
  */
-public record EvaluationSettings(List<ModalitySubset> subsets, double overlap, boolean unseen) {
+public record EvaluationSettings(
+        List<ModalitySubset> subsets, double overlap, boolean unseen, MeasureSettings measures) {
 
     /** The overlap of the paper. */
     public static final double HALF = 0.5;
@@ -37,14 +40,14 @@ public record EvaluationSettings(List<ModalitySubset> subsets, double overlap, b
     }
 
     /**
-     * Evaluates all cases.
+     * Evaluates all cases by the usual measures.
      *
      * @param subsets the subsets of modalities to evaluate with, in the order of the table
      * @param overlap the share of a window that the next one covers again, from 0 to below 1
      * @throws IllegalArgumentException if there is no subset or the overlap is out of range
      */
     public EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
-        this(subsets, overlap, false);
+        this(subsets, overlap, false, MeasureSettings.USUAL);
     }
 
     /**
@@ -53,7 +56,17 @@ public record EvaluationSettings(List<ModalitySubset> subsets, double overlap, b
      * @return settings that differ in this alone
      */
     public EvaluationSettings ofUnseen() {
-        return new EvaluationSettings(subsets, overlap, true);
+        return new EvaluationSettings(subsets, overlap, true, measures);
+    }
+
+    /**
+     * Returns these settings for other measures.
+     *
+     * @param wanted what is measured
+     * @return settings that differ in this alone
+     */
+    public EvaluationSettings withMeasures(MeasureSettings wanted) {
+        return new EvaluationSettings(subsets, overlap, unseen, wanted);
     }
 
     /**
@@ -62,6 +75,7 @@ public record EvaluationSettings(List<ModalitySubset> subsets, double overlap, b
      * @param subsets the subsets of modalities to evaluate with, in the order of the table
      * @param overlap the share of a window that the next one covers again, from 0 to below 1
      * @param unseen whether the cases that the run was trained on are left out
+     * @param measures what is measured
      * @throws IllegalArgumentException if there is no subset or the overlap is out of range
      */
     public EvaluationSettings {
