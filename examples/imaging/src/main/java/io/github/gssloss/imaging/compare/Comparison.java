@@ -4,11 +4,11 @@ package io.github.gssloss.imaging.compare;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.dataset.Region;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,18 +174,35 @@ public final class Comparison {
     }
 
     /**
-     * Returns the metrics of which all arms have numbers.
+     * Returns the metrics of which all arms have numbers of the same definition.
      *
      * @return in their order, see {@link ScoreTable#metrics}
      */
     public List<Metric> metrics() {
-        return Arrays.stream(Metric.values())
-                .filter(
-                        metric ->
-                                arms.values().stream()
-                                        .flatMap(one -> one.values().stream())
-                                        .allMatch(table -> table.metrics().contains(metric)))
-                .toList();
+        return common().alike();
+    }
+
+    /**
+     * Returns the metrics that are not compared, as the arms were not measured alike.
+     *
+     * @return the headings that each has
+     */
+    public List<String> differentMetrics() {
+        return common().different();
+    }
+
+    /**
+     * Returns how the numbers of {@link #metrics} were measured.
+     *
+     * @return the settings of the first arm
+     */
+    public MeasureSettings settings() {
+        return common().settings();
+    }
+
+    private CommonMetrics common() {
+        return new CommonMetrics(
+                arms.values().stream().flatMap(one -> one.values().stream()).toList());
     }
 
     /**
@@ -223,6 +240,7 @@ public final class Comparison {
         return arms.get(arm).values().stream()
                 .filter(table -> subset.map(table.subsets()::contains).orElse(true))
                 .mapToDouble(table -> table.mean(metric, subset, region))
+                .filter(mean -> !(settings().leavesOut(metric) && Double.isNaN(mean)))
                 .average()
                 .orElse(Double.NaN);
     }

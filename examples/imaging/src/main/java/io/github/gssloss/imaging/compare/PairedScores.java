@@ -119,6 +119,7 @@ final class PairedScores {
                             all.stream()
                                     .filter(pair -> isOf(pair.first().subset(), subset))
                                     .filter(pair -> isOf(pair.first().region(), region))
+                                    .filter(pair -> pair.counts(metric))
                                     .toList();
                     if (!pairs.isEmpty()) {
                         means.put(name, means(pairs, metric));
@@ -141,7 +142,15 @@ final class PairedScores {
         return new double[] {first / pairs.size(), second / pairs.size()};
     }
 
-    private record Pair(Score first, Measures second) {}
+    private record Pair(Score first, Measures second) {
+
+        /** Not where the settings leave out the number of any of the two. */
+        boolean counts(Metric metric) {
+            boolean both =
+                    !Double.isNaN(metric.of(first.measures())) && !Double.isNaN(metric.of(second));
+            return both || !first.measures().settings().leavesOut(metric);
+        }
+    }
 
     private record Place(String caseName, ModalitySubset subset, Region region) {
 

@@ -19,6 +19,8 @@ public final class CaseTruth {
      */
     private static final double ROUNDING = 1e-3;
 
+    private static final double MM3_PER_ML = 1000;
+
     private final byte[] classes;
 
     /** The classes, with background where voxels are ignored. */
@@ -26,8 +28,10 @@ public final class CaseTruth {
 
     private final int[] shape;
     private final DataDescription description;
-    private final double smallest;
-    private final Map<Region, HausdorffDistance> distances = new LinkedHashMap<>();
+    private final float[] spacing;
+    private final Map<Region, HausdorffDistance> distances;
+    private final MeasureSettings settings;
+    private final Map<Region, OptionalMeasures> optional = new LinkedHashMap<>();
 
     /**
      * Looks at the truth.
@@ -45,11 +49,37 @@ public final class CaseTruth {
         this.shape = shape.clone();
         this.description = description;
         this.known = withoutIgnored(classes);
-        double voxel = (double) spacing[0] * spacing[1] * spacing[2];
-        smallest = Measures.SMALLEST_ENHANCING_MM3 / voxel - ROUNDING;
+        this.spacing = spacing.clone();
+        this.settings = MeasureSettings.USUAL;
+        this.distances = new LinkedHashMap<>();
         for (Region region : description.regions()) {
             distances.put(region, new HausdorffDistance(surface(known, region), spacing));
         }
+    }
+
+    private CaseTruth(CaseTruth usual, MeasureSettings settings) {
+        this.classes = usual.classes;
+        this.shape = usual.shape;
+        this.description = usual.description;
+        this.known = usual.known;
+        this.spacing = usual.spacing;
+        this.distances = usual.distances;
+        this.settings = settings;
+        if (settings.lesions().isPresent() || settings.surfaceTolerance().isPresent()) {
+            for (Region region : description.regions()) {
+                optional.put(region, new OptionalMeasures(mask(known, region), settings, spacing));
+            }
+        }
+    }
+
+    /**
+     * Returns the same truth for other measures.
+     *
+     * @param measures what is measured
+     * @return a truth that shares what it can with this one
+     */
+    public CaseTruth measuring(MeasureSettings measures) {
+        return new CaseTruth(this, measures);
     }
 
     /**
@@ -66,19 +96,35 @@ public final class CaseTruth {
         byte[] counted = withoutIgnored(prediction);
         Map<Region, Measures> measures = new LinkedHashMap<>();
         for (Region region : description.regions()) {
-            Counts counts = matrix.of(region);
-            measures.put(
-                    region,
-                    new Measures(
-                            Dice.ofCase(counts),
-                            post(region, counts, Measures.FEWEST_ENHANCING),
-                            post(region, counts, smallest),
-                            share(counts.both(), counts.there(), counts),
-                            specificity(counts),
-                            share(counts.both(), counts.predicted(), counts),
-                            distances.get(region).to(surface(counted, region))));
+            measures.put(region, measures(region, matrix.of(region), counted));
         }
         return measures;
+    }
+
+    private Measures measures(Region region, Counts counts, byte[] counted) {
+        OptionalMeasures.Numbers more =
+                optional.isEmpty()
+                        ? OptionalMeasures.Numbers.NONE
+                        : optional.get(region).measure(mask(counted, region));
+        double voxel = (double) spacing[0] * spacing[1] * spacing[2];
+        double ml = Math.abs(counts.predicted() - counts.there()) * voxel / MM3_PER_ML;
+        return new Measures(
+                Dice.ofCase(counts),
+                post(region, counts, Measures.FEWEST_ENHANCING),
+                post(region, counts, Measures.SMALLEST_ENHANCING_MM3 / voxel - ROUNDING),
+                share(counts.both(), counts.there(), counts),
+                specificity(counts),
+                share(counts.both(), counts.predicted(), counts),
+                distances.get(region).to(surface(counted, region), settings.emptyHd95()),
+                more.lesions().dice(),
+                more.lesions().hd95(),
+                more.surfaceDice(),
+                settings.volume() ? ml : Double.NaN,
+                settings);
+    }
+
+    private Mask mask(byte[] map, Region region) {
+        return Mask.of(map, shape, ConfusionMatrix.inside(region, description.labels().classes()));
     }
 
     /** A map with background where the truth is ignored. */

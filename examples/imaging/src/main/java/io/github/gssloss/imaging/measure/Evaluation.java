@@ -20,10 +20,11 @@ public final class Evaluation {
 
     private final SlidingWindow slidingWindow;
     private final DataDescription description;
+    private final MeasureSettings measures;
     private final WindowListener progress;
 
     /**
-     * Creates an evaluation.
+     * Creates an evaluation by the usual measures.
      *
      * @param slidingWindow how a volume is segmented
      * @param description the classes and regions
@@ -31,8 +32,25 @@ public final class Evaluation {
      */
     public Evaluation(
             SlidingWindow slidingWindow, DataDescription description, WindowListener progress) {
+        this(slidingWindow, description, MeasureSettings.USUAL, progress);
+    }
+
+    /**
+     * Creates an evaluation.
+     *
+     * @param slidingWindow how a volume is segmented
+     * @param description the classes and regions
+     * @param measures what is measured
+     * @param progress receives the number of windows done
+     */
+    public Evaluation(
+            SlidingWindow slidingWindow,
+            DataDescription description,
+            MeasureSettings measures,
+            WindowListener progress) {
         this.slidingWindow = slidingWindow;
         this.description = description;
+        this.measures = measures;
         this.progress = progress;
     }
 
@@ -59,14 +77,14 @@ public final class Evaluation {
                         evaluated.images(),
                         subsets,
                         progress);
-        CaseTruth truth = evaluated.truth(description);
+        CaseTruth truth = evaluated.truth(description).measuring(measures);
         List<ScoredPrediction> scored = new ArrayList<>();
         for (int s = 0; s < subsets.size(); s++) {
             ModalitySubset subset = subsets.get(s);
             byte[] prediction = predictions.get(s);
-            Map<Region, Measures> measures = truth.measure(evaluated.inVolume(prediction));
+            Map<Region, Measures> numbers = truth.measure(evaluated.inVolume(prediction));
             List<Score> scores = new ArrayList<>();
-            measures.forEach(
+            numbers.forEach(
                     (region, measured) ->
                             scores.add(new Score(evaluated.name(), subset, region, measured)));
             scored.add(new ScoredPrediction(subset, prediction, scores));

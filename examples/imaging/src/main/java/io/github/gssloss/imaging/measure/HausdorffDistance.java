@@ -2,6 +2,7 @@
 package io.github.gssloss.imaging.measure;
 
 import io.github.gssloss.imaging.prepare.BoundingBox;
+import java.util.OptionalDouble;
 
 /**
  * The Hausdorff distance at 95 % of predictions to one truth, in mm: of the distances from the
@@ -17,26 +18,30 @@ final class HausdorffDistance {
     private final Surface truth;
     private final float[] spacing;
 
-    /** Distances to the truth around everything measured so far: shared by all predictions. */
-    private DistanceField toTruth;
+    private final SharedField toTruth;
 
     HausdorffDistance(Surface truth, float[] spacing) {
         this.truth = truth;
         this.spacing = spacing.clone();
+        this.toTruth = new SharedField(truth, spacing);
     }
 
-    /** Returns the distance of a prediction; see {@link Measures#EMPTY_MASKS} for empty ones. */
-    double to(Surface prediction) {
+    /**
+     * Returns the distance of a prediction.
+     *
+     * @param prediction its surface
+     * @param oneEmpty the distance where one of the two is empty; where both are it is 0. None: NaN
+     *     where any of them is empty
+     */
+    double to(Surface prediction, OptionalDouble oneEmpty) {
         if (truth.size() == 0 || prediction.size() == 0) {
-            return truth.size() == prediction.size() ? 0 : Measures.HD95_ONE_EMPTY;
+            boolean both = truth.size() == prediction.size();
+            return oneEmpty.isPresent() && both ? 0 : oneEmpty.orElse(Double.NaN);
         }
         BoundingBox box = truth.boxWith(prediction);
-        if (toTruth == null || !toTruth.box().contains(box)) {
-            BoundingBox larger = toTruth == null ? box : toTruth.box().union(box);
-            toTruth = DistanceField.to(truth, larger, spacing);
-        }
         DistanceField toPrediction = DistanceField.to(prediction, box, spacing);
-        return Math.max(percentile(prediction, toTruth), percentile(truth, toPrediction));
+        return Math.max(
+                percentile(prediction, toTruth.within(box)), percentile(truth, toPrediction));
     }
 
     private static double percentile(Surface from, DistanceField field) {

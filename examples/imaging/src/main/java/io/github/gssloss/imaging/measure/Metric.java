@@ -21,7 +21,18 @@ public enum Metric {
     /** Share of the prediction that is true. */
     PRECISION("Precision, %", Measures::precision),
     /** Distance of the surfaces. */
-    HD95("Hausdorff distance 95, mm", Measures::hd95);
+    HD95("Hausdorff distance 95, mm", Measures::hd95),
+    /** Overlap of lesions one by one, missed and false ones included. */
+    LESION_DICE("Lesion-wise Dice, %", Measures::lesionDice),
+    /** Distance of the surfaces of lesions one by one, missed and false ones included. */
+    LESION_HD95("Lesion-wise Hausdorff distance 95, mm", Measures::lesionHd95),
+    /** Overlap of the surfaces within a tolerance. */
+    SURFACE_DICE("Surface Dice, %", Measures::surfaceDice),
+    /** Difference of the volumes without its sign. */
+    VOLUME_ERROR("Volume error, ml", Measures::volumeError);
+
+    /** What stands where there is no number. */
+    private static final String NOTHING = "\u2013";
 
     private final String title;
     private final ToDoubleFunction<Measures> value;
@@ -49,6 +60,25 @@ public enum Metric {
         return title;
     }
 
+    /**
+     * Returns the unit of {@link #text}.
+     *
+     * @return {@code %}, {@code mm} or {@code ml}
+     */
+    public String unit() {
+        return title.substring(title.indexOf(", ") + 2).split(",", 2)[0];
+    }
+
+    /**
+     * Returns the number in the unit of {@link #text}.
+     *
+     * @param number the number, or a difference of two
+     * @return per cent of a share, mm and ml as they are
+     */
+    public double shown(double number) {
+        return unit().equals("%") ? 100 * number : number;
+    }
+
     /** Whether small predictions count as none, in regions that have this rule. */
     boolean isPost() {
         return this == DICE_POST || this == DICE_POST_MM3;
@@ -65,14 +95,17 @@ public enum Metric {
     }
 
     /**
-     * Writes a number for a table: per cent of a share, a distance as it is.
+     * Writes a number for a table: per cent of a share, mm and ml as they are.
      *
      * @param number the number, or a difference of two
-     * @return with one decimal, two for specificity, which hardly leaves 100 %
+     * @return with one decimal, two for specificity, which hardly leaves 100 %; a dash for NaN
      */
     public String text(double number) {
+        if (Double.isNaN(number)) {
+            return NOTHING;
+        }
         String format = this == SPECIFICITY ? "%.2f" : "%.1f";
-        String text = String.format(Locale.ROOT, format, this == HD95 ? number : 100 * number);
+        String text = String.format(Locale.ROOT, format, shown(number));
         return text.matches("-[0.]+") ? text.substring(1) : text;
     }
 }

@@ -7,10 +7,9 @@ import io.github.gssloss.imaging.dataset.Region;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +21,7 @@ public final class ScoreTable {
     private final List<Score> rows;
     private final List<ModalitySubset> subsets;
     private final List<Region> regions;
+    private final MeasureSettings settings;
 
     /**
      * Keeps a copy of the rows.
@@ -39,13 +39,22 @@ public final class ScoreTable {
      * @param rows scores in any order
      * @param order the subsets in the order of the table, at least those of the rows; one without a
      *     row is not shown
-     * @throws IllegalArgumentException if there are no rows, or a subset lacks a region
+     * @throws IllegalArgumentException if there are no rows, a subset lacks a region, or rows were
+     *     measured by different settings
      */
     public ScoreTable(List<Score> rows, List<ModalitySubset> order) {
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("rows: expected at least one score, got none");
         }
         this.rows = List.copyOf(rows);
+        this.settings = rows.get(0).measures().settings();
+        for (Score row : rows) {
+            if (!row.measures().settings().equals(settings)) {
+                throw new IllegalArgumentException(
+                        "rows: expected all measured by %s, got %s"
+                                .formatted(settings.label(), row.measures().settings().label()));
+            }
+        }
         this.subsets =
                 order.stream()
                         .filter(
@@ -55,7 +64,7 @@ public final class ScoreTable {
         this.regions = rows.stream().map(Score::region).distinct().toList();
         for (ModalitySubset subset : subsets) {
             for (Region region : regions) {
-                if (average(Metric.DICE, row -> isOf(row, subset, region)).isEmpty()) {
+                if (rows.stream().noneMatch(row -> isOf(row, subset, region))) {
                     throw new IllegalArgumentException(
                             "rows: expected a score of "
                                     + region.label()
@@ -104,9 +113,19 @@ public final class ScoreTable {
     }
 
     /**
-     * Returns the metrics of which every row has a number: scores that an earlier version wrote
-     * lack {@link Metric#DICE_POST_MM3}. Those in which small predictions count as none are there
-     * where a region has that rule.
+     * Returns how the numbers were measured.
+     *
+     * @return the same for all rows
+     */
+    public MeasureSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Returns the metrics that were measured and of which every row has a number, but for those
+     * that the settings leave out: scores that an earlier version wrote lack {@link
+     * Metric#DICE_POST_MM3}. Those in which small predictions count as none are there where a
+     * region has that rule.
      *
      * @return in their order
      */
@@ -114,7 +133,8 @@ public final class ScoreTable {
         boolean hasSmall = regions.stream().anyMatch(Region::smallIsNone);
         return Arrays.stream(Metric.values())
                 .filter(metric -> !metric.isPost() || hasSmall)
-                .filter(metric -> !Double.isNaN(mean(metric)))
+                .filter(settings::has)
+                .filter(metric -> settings.leavesOut(metric) || !Double.isNaN(mean(metric)))
                 .toList();
     }
 
@@ -167,20 +187,46 @@ public final class ScoreTable {
     }
 
     /**
+     * Says how a metric is defined where that is a choice, and how many rows are left out where
+     * some may be.
+     *
+     * @param metric a metric of the table
+     * @return for example {@code at 1 mm}; nothing where it is as usual
+     */
+    public String note(Metric metric) {
+        long left = rows.stream().filter(row -> Double.isNaN(metric.of(row.measures()))).count();
+        String definition = settings.definition(metric);
+        return settings.leavesOut(metric)
+                ? "%s: %d of %d numbers left out".formatted(definition, left, rows.size())
+                : definition;
+    }
+
+    /**
+     * Returns the heading of a metric's table.
+     *
+     * @param metric a metric of the table
+     * @return {@link Metric#title} with the {@link #note} in brackets, if there is one
+     */
+    public String title(Metric metric) {
+        return metric.title() + (note(metric).isEmpty() ? "" : " (" + note(metric) + ")");
+    }
+
+    /**
      * Returns the mean over the cases that were evaluated with a subset.
      *
      * @param metric what to average
      * @param subset a subset of the table
      * @param region the region
-     * @return the mean
+     * @return the mean; NaN where the settings leave out every case
      * @throws IllegalArgumentException if the subset is not in the table
      */
     public double mean(Metric metric, ModalitySubset subset, Region region) {
-        return average(metric, row -> isOf(row, subset, region))
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "subset: expected one of " + subsets + ", got " + subset));
+        List<Score> some = rows.stream().filter(row -> isOf(row, subset, region)).toList();
+        if (some.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "subset: expected one of " + subsets + ", got " + subset);
+        }
+        return average(metric, some.stream().mapToDouble(row -> metric.of(row.measures())));
     }
 
     /**
@@ -195,6 +241,7 @@ public final class ScoreTable {
 
     /**
      * Returns the mean of the subsets' means, each of which is the mean of the regions' means.
+     * Means of which every number is left out do not count.
      *
      * @param metric what to average
      * @param subset a subset of the table; empty: all of them
@@ -204,22 +251,25 @@ public final class ScoreTable {
      */
     public double mean(Metric metric, Optional<ModalitySubset> subset, Optional<Region> region) {
         List<Region> averaged = region.map(List::of).orElse(regions);
-        return subset.map(List::of).orElse(subsets).stream()
-                .mapToDouble(
-                        one ->
-                                averaged.stream()
-                                        .mapToDouble(two -> mean(metric, one, two))
-                                        .average()
-                                        .orElseThrow())
-                .average()
-                .orElseThrow();
+        return average(
+                metric,
+                subset.map(List::of).orElse(subsets).stream()
+                        .mapToDouble(
+                                one ->
+                                        average(
+                                                metric,
+                                                averaged.stream()
+                                                        .mapToDouble(
+                                                                two -> mean(metric, one, two)))));
     }
 
     private static boolean isOf(Score row, ModalitySubset subset, Region region) {
         return row.subset().equals(subset) && row.region().equals(region);
     }
 
-    private OptionalDouble average(Metric metric, Predicate<Score> which) {
-        return rows.stream().filter(which).mapToDouble(row -> metric.of(row.measures())).average();
+    private double average(Metric metric, DoubleStream numbers) {
+        return numbers.filter(number -> !(settings.leavesOut(metric) && Double.isNaN(number)))
+                .average()
+                .orElse(Double.NaN);
     }
 }

@@ -55,6 +55,16 @@ final class Surface {
         return new Surface(shape.clone(), Arrays.copyOf(found, count));
     }
 
+    /**
+     * Takes points as they are.
+     *
+     * @param shape the extent of what the points are counted in
+     * @param points their places, z running fastest; not copied
+     */
+    static Surface ofPoints(int[] shape, int[] points) {
+        return new Surface(shape.clone(), points);
+    }
+
     /** The number of voxels; 0 where the region is empty. */
     int size() {
         return voxels.length;

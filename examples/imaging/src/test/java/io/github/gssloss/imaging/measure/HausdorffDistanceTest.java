@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HausdorffDistanceTest {
 
     private static final boolean[] ONES = {false, true};
+    private static final OptionalDouble AS_BRATS = OptionalDouble.of(373.13);
 
     @FunctionalInterface
     private interface Shape3d {
@@ -72,8 +74,10 @@ class HausdorffDistanceTest {
         Surface b = surface(shape, SHAPES.get(second));
         float[] edges = numbers(spacing);
 
-        assertThat(new HausdorffDistance(a, edges).to(b)).isCloseTo(expected, within(1e-12));
-        assertThat(new HausdorffDistance(b, edges).to(a)).isCloseTo(expected, within(1e-12));
+        assertThat(new HausdorffDistance(a, edges).to(b, AS_BRATS))
+                .isCloseTo(expected, within(1e-12));
+        assertThat(new HausdorffDistance(b, edges).to(a, AS_BRATS))
+                .isCloseTo(expected, within(1e-12));
     }
 
     @ParameterizedTest
@@ -98,7 +102,7 @@ class HausdorffDistanceTest {
             byte[] prediction = random(shape, random, secondShare * (i + 1) / 5);
             prediction[random.nextInt(prediction.length)] = 1;
 
-            assertThat(distance.to(Surface.of(prediction, shape, ONES)))
+            assertThat(distance.to(Surface.of(prediction, shape, ONES), AS_BRATS))
                     .isCloseTo(plain(prediction, truth, shape, edges), within(1e-9));
         }
     }
@@ -111,10 +115,30 @@ class HausdorffDistanceTest {
         float[] edges = {1, 1, 1};
         assertThat(nothing.size()).isZero();
         assertThat(all.size()).isEqualTo(64 - 8);
-        assertThat(new HausdorffDistance(nothing, edges).to(nothing)).isZero();
-        assertThat(new HausdorffDistance(nothing, edges).to(all)).isEqualTo(373.13);
-        assertThat(new HausdorffDistance(all, edges).to(nothing)).isEqualTo(373.13);
-        assertThat(new HausdorffDistance(all, edges).to(all)).isZero();
+        assertThat(new HausdorffDistance(nothing, edges).to(nothing, AS_BRATS)).isZero();
+        assertThat(new HausdorffDistance(nothing, edges).to(all, AS_BRATS)).isEqualTo(373.13);
+        assertThat(new HausdorffDistance(all, edges).to(nothing, AS_BRATS)).isEqualTo(373.13);
+        assertThat(new HausdorffDistance(all, edges).to(all, AS_BRATS)).isZero();
+    }
+
+    @Test
+    void emptyMasksByOtherConventions() {
+        int[] shape = {4, 4, 4};
+        Surface nothing = Surface.of(new byte[64], shape, ONES);
+        Surface all = surface(shape, (x, y, z) -> true);
+        HausdorffDistance toNothing = new HausdorffDistance(nothing, new float[] {1, 1, 1});
+        HausdorffDistance toAll = new HausdorffDistance(all, new float[] {1, 1, 1});
+        for (OptionalDouble oneEmpty : List.of(OptionalDouble.of(0), OptionalDouble.of(374))) {
+            assertThat(toNothing.to(nothing, oneEmpty)).isZero();
+            assertThat(toNothing.to(all, oneEmpty)).isEqualTo(oneEmpty.getAsDouble());
+            assertThat(toAll.to(nothing, oneEmpty)).isEqualTo(oneEmpty.getAsDouble());
+            assertThat(toAll.to(all, oneEmpty)).isZero();
+        }
+        OptionalDouble leftOut = OptionalDouble.empty();
+        assertThat(toNothing.to(nothing, leftOut)).isNaN();
+        assertThat(toNothing.to(all, leftOut)).isNaN();
+        assertThat(toAll.to(nothing, leftOut)).isNaN();
+        assertThat(toAll.to(all, leftOut)).isZero();
     }
 
     private static double plain(byte[] a, byte[] b, int[] shape, float[] edges) {

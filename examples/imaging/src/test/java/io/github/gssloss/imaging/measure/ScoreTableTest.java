@@ -73,6 +73,61 @@ class ScoreTableTest {
                 .containsExactly(T1CE, Brats.BRATS2020.all());
     }
 
+    private static Score distance(String name, Region region, double hd95, String settings) {
+        Measures measures =
+                new Measures(
+                        0.5,
+                        0.5,
+                        0.5,
+                        0.5,
+                        0.5,
+                        0.5,
+                        hd95,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        MeasureSettings.parse(settings, "t"));
+        return new Score(name, T1CE, region, measures);
+    }
+
+    @Test
+    void numbersThatAreLeftOutDoNotCount() {
+        String left = "empty-hd95=left-out";
+        ScoreTable table =
+                new ScoreTable(
+                        List.of(
+                                distance("a", Brats.WHOLE, 4, left),
+                                distance("b", Brats.WHOLE, 8, left),
+                                distance("a", Brats.CORE, 2, left),
+                                distance("b", Brats.CORE, Double.NaN, left),
+                                distance("a", Brats.ENHANCING, Double.NaN, left),
+                                distance("b", Brats.ENHANCING, Double.NaN, left)));
+
+        assertThat(table.mean(Metric.HD95, T1CE, Brats.WHOLE)).isEqualTo(6);
+        assertThat(table.mean(Metric.HD95, T1CE, Brats.CORE)).isEqualTo(2);
+        assertThat(table.mean(Metric.HD95, T1CE, Brats.ENHANCING)).isNaN();
+        assertThat(table.mean(Metric.HD95)).isEqualTo(4);
+        assertThat(table.metrics()).contains(Metric.HD95).doesNotContain(Metric.LESION_DICE);
+        assertThat(table.title(Metric.HD95))
+                .isEqualTo(
+                        "Hausdorff distance 95, mm (without cases in which a mask is empty: 3 of 6"
+                                + " numbers left out)");
+        assertThat(table.title(Metric.DICE)).isEqualTo("Dice, %");
+        assertThat(Metric.HD95.text(Double.NaN)).isEqualTo("\u2013");
+    }
+
+    @Test
+    void refusesRowsThatWereMeasuredDifferently() {
+        List<Score> rows =
+                List.of(
+                        distance("a", Brats.WHOLE, 4, "empty-hd95=0"),
+                        distance("b", Brats.WHOLE, 8, "empty-hd95=374"));
+        assertThatThrownBy(() -> new ScoreTable(rows))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rows: expected all measured by empty-hd95=0, got empty-hd95=374");
+    }
+
     @Test
     void refusesWhatDoesNotFit() {
         assertThatThrownBy(() -> new ScoreTable(List.of()))

@@ -2,6 +2,7 @@
 package io.github.gssloss.program.cli;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.config.CommandWords;
@@ -50,10 +51,14 @@ final class Console {
         spec.commandLine().getOut().flush();
     }
 
-    /** Prints the Dice of a table. */
+    /** Prints the Dice of a table, and the measures that are not always there. */
     void print(ScoreTable table) {
-        print(Metric.DICE.title());
-        print(new ScoreTableFormat(table).text(Metric.DICE, encoding()));
+        for (Metric metric : table.metrics()) {
+            if (metric == Metric.DICE || !MeasureSettings.USUAL.has(metric)) {
+                print(table.title(metric));
+                print(new ScoreTableFormat(table).text(metric, encoding()));
+            }
+        }
     }
 
     /** Prints what could not be done, and returns the exit code that says so. */

@@ -50,6 +50,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private boolean ensemble;
 
     @Mixin private WindowOptions windows;
+    @Mixin private MeasureOptions measures;
     @Mixin private ThreadOptions threads;
     @Mixin private Console console;
 
@@ -79,7 +80,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "--overlap: expected a number from 0 to below 1, got " + overlap);
         }
         EvaluationSettings all =
-                EvaluationSettings.of(subsets, overlap, description).with(windows.use());
+                EvaluationSettings.of(subsets, overlap, description)
+                        .with(windows.use())
+                        .withMeasures(measures.settings());
         return unseen ? all.ofUnseen() : all;
     }
 

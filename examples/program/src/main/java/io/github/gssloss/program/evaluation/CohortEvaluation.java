@@ -131,6 +131,7 @@ final class CohortEvaluation {
                 new Evaluation(
                         networks.slidingWindow(overlap, record.settings().use()),
                         description,
+                        record.settings().measures(),
                         (done, total) -> {
                             StopSignal.check();
                             progress.update(

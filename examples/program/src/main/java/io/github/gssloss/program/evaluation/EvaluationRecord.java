@@ -3,6 +3,7 @@ package io.github.gssloss.program.evaluation;
 
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.prepare.CaseCache;
 import io.github.gssloss.imaging.segment.WindowUse;
@@ -70,6 +71,9 @@ record EvaluationRecord(
         if (!settings.use().equals(WindowUse.PLAIN)) {
             all.add(settings.use().toString());
         }
+        if (!settings.measures().equals(MeasureSettings.USUAL)) {
+            all.add(settings.measures().label());
+        }
         others.forEach(one -> all.add(one.get("sha256").toString()));
         return HexFormat.of().formatHex(Sha256.of(String.join("\n", all)));
     }
@@ -114,8 +118,12 @@ record EvaluationRecord(
             record.put("averagedWith", others);
         }
         record.put("preparation", run.settings().preparation().record().fields());
-        record.put("emptyMasks", Measures.EMPTY_MASKS);
+        record.put("emptyMasks", settings.measures().emptyMasks());
         record.put("hd95", Measures.HD95);
+        if (!settings.measures().equals(MeasureSettings.USUAL)) {
+            record.put("measuredBy", settings.measures().label());
+            record.put("furtherMeasures", settings.measures().words());
+        }
         record.put("cases", cases);
         record.put("incompleteCases", incomplete);
         record.put("problems", problems);

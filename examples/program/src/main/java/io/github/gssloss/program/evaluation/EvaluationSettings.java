@@ -3,6 +3,7 @@ package io.github.gssloss.program.evaluation;
 
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.segment.WindowUse;
 import java.util.List;
 
@@ -13,9 +14,14 @@ import java.util.List;
  * @param overlap the share of a window that the next one covers again, from 0 to below 1
  * @param unseen whether the cases that the run was trained on are left out
  * @param use how windows are seen and counted
+ * @param measures what is measured
  */
 public record EvaluationSettings(
-        List<ModalitySubset> subsets, double overlap, boolean unseen, WindowUse use) {
+        List<ModalitySubset> subsets,
+        double overlap,
+        boolean unseen,
+        WindowUse use,
+        MeasureSettings measures) {
 
     /** The overlap of the paper. */
     public static final double HALF = 0.5;
@@ -40,14 +46,14 @@ public record EvaluationSettings(
     }
 
     /**
-     * Evaluates all cases.
+     * Evaluates all cases by the usual measures.
      *
      * @param subsets the subsets of modalities to evaluate with, in the order of the table
      * @param overlap the share of a window that the next one covers again, from 0 to below 1
      * @throws IllegalArgumentException if there is no subset or the overlap is out of range
      */
     public EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
-        this(subsets, overlap, false, WindowUse.PLAIN);
+        this(subsets, overlap, false, WindowUse.PLAIN, MeasureSettings.USUAL);
     }
 
     /**
@@ -56,7 +62,7 @@ public record EvaluationSettings(
      * @return settings that differ in this alone
      */
     public EvaluationSettings ofUnseen() {
-        return new EvaluationSettings(subsets, overlap, true, use);
+        return new EvaluationSettings(subsets, overlap, true, use, measures);
     }
 
     /**
@@ -66,7 +72,17 @@ public record EvaluationSettings(
      * @return settings that differ in this alone
      */
     public EvaluationSettings with(WindowUse other) {
-        return new EvaluationSettings(subsets, overlap, unseen, other);
+        return new EvaluationSettings(subsets, overlap, unseen, other, measures);
+    }
+
+    /**
+     * Returns these settings for other measures.
+     *
+     * @param wanted what is measured
+     * @return settings that differ in this alone
+     */
+    public EvaluationSettings withMeasures(MeasureSettings wanted) {
+        return new EvaluationSettings(subsets, overlap, unseen, use, wanted);
     }
 
     /**
@@ -76,6 +92,7 @@ public record EvaluationSettings(
      * @param overlap the share of a window that the next one covers again, from 0 to below 1
      * @param unseen whether the cases that the run was trained on are left out
      * @param use how windows are seen and counted
+     * @param measures what is measured
      * @throws IllegalArgumentException if there is no subset or the overlap is out of range
      */
     public EvaluationSettings {

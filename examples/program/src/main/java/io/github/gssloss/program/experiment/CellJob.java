@@ -3,6 +3,7 @@ package io.github.gssloss.program.experiment;
 
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
@@ -45,7 +46,10 @@ record CellJob(
                         .collect(Collectors.joining(","))
                 + "; overlap "
                 + evaluation.overlap()
-                + (evaluation.unseen() ? "; unseen cases" : "");
+                + (evaluation.unseen() ? "; unseen cases" : "")
+                + (evaluation.measures().equals(MeasureSettings.USUAL)
+                        ? ""
+                        : "; " + evaluation.measures().label());
     }
 
     void write(Path file) throws IOException {

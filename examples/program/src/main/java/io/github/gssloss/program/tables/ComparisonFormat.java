@@ -8,6 +8,7 @@ import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.dataset.Region;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Metric;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,8 @@ public final class ComparisonFormat {
      * run,metric,subset,region,cases,first,mean,difference,low,high,resamples}, of arms {@code
      * arm,metric,subset,region,seeds,cases,first...}. The subset {@code mean} and the region {@code
      * average} stand for all together; low and high are empty where there is a single seed with a
-     * single case. Of runs every metric is there with every subset, of arms Dice alone.
+     * single case. Of runs every metric is there with every subset, of arms Dice alone. A column
+     * {@code definition} follows where anything was measured by other than the usual settings.
      *
      * @return lines that end with a line feed
      */
@@ -62,7 +64,8 @@ public final class ComparisonFormat {
                         1,
                         List.of(what(), "metric", "subset", "region"),
                         ofArms ? List.of("seeds", "cases") : "cases",
-                        List.of("first", "mean", "difference", "low", "high", "resamples"));
+                        List.of("first", "mean", "difference", "low", "high", "resamples"),
+                        ofChoice(ScoreTableFormat.DEFINITION));
         for (String name : comparison.others()) {
             for (Metric metric : comparison.metrics()) {
                 Stream<ModalitySubset> subsets =
@@ -86,7 +89,8 @@ public final class ComparisonFormat {
                         List.of(subset.map(ModalitySubset::label).orElse("mean"), label(region)),
                         counted(one.seeds()),
                         List.of(one.cases(), one.first(), one.mean(), one.difference()),
-                        ends(one.interval()));
+                        ends(one.interval()),
+                        ofChoice(comparison.settings().definition(metric)));
             }
         }
     }
@@ -94,6 +98,12 @@ public final class ComparisonFormat {
     private static List<?> ends(Optional<Interval> interval) {
         return interval.<List<?>>map(i -> List.of(i.low(), i.high(), Bootstrap.RESAMPLES))
                 .orElse(List.of("", "", 0));
+    }
+
+    /** A cell that is there where anything was measured by other than the usual settings. */
+    private List<String> ofChoice(String cell) {
+        boolean usual = comparison.settings().equals(MeasureSettings.USUAL);
+        return usual ? List.of() : List.of(cell);
     }
 
     /** A cell that tables of arms have, and those of runs do not. */
@@ -117,9 +127,23 @@ public final class ComparisonFormat {
      * @return one or more sentences
      */
     public String explanation() {
-        return ofArms
-                ? IntervalText.ofArms(comparison)
-                : "Means over the cases and subsets; " + IntervalText.ofRuns(comparison);
+        String means =
+                ofArms
+                        ? IntervalText.ofArms(comparison)
+                        : "Means over the cases and subsets; " + IntervalText.ofRuns(comparison);
+        return means + (ofArms || notCompared().isEmpty() ? "" : ".") + notCompared();
+    }
+
+    /**
+     * Says which metrics are not compared, as the runs or arms were not measured alike.
+     *
+     * @return a blank and a sentence; nothing where all are compared
+     */
+    public String notCompared() {
+        List<String> different = comparison.differentMetrics();
+        return different.isEmpty()
+                ? ""
+                : " Not compared, as measured differently: " + String.join("; ", different) + ".";
     }
 
     /**
@@ -131,7 +155,7 @@ public final class ComparisonFormat {
     public String markdown() {
         StringBuilder text = new StringBuilder(explanation()).append('\n');
         for (Metric metric : comparison.metrics()) {
-            append(text, metric.title(), regions(metric));
+            append(text, comparison.settings().title(metric), regions(metric));
         }
         if (ofArms) {
             append(text, Metric.DICE.title() + ", average, by seed", seeds());

@@ -5,6 +5,7 @@ import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.dataset.Region;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import java.nio.charset.Charset;
@@ -25,6 +26,9 @@ public final class ScoreTableFormat {
     private static final String EMPTY = "\u25CB";
     private static final int NUMBER_WIDTH = 11;
     private static final String CASES = "cases";
+
+    /** The column that says how a metric is defined where that is a choice. */
+    static final String DEFINITION = "definition";
 
     private final ScoreTable table;
 
@@ -64,7 +68,7 @@ public final class ScoreTableFormat {
     public String markdown() {
         StringBuilder text = new StringBuilder();
         for (Metric metric : table.metrics()) {
-            text.append(text.isEmpty() ? "" : "\n").append(metric.title()).append("\n\n");
+            text.append(text.isEmpty() ? "" : "\n").append(table.title(metric)).append("\n\n");
             Table means = new Table(table.modalities().size(), header());
             rows(metric, metric::text, FILLED, EMPTY).forEach(means::add);
             text.append(means.markdown());
@@ -76,15 +80,18 @@ public final class ScoreTableFormat {
      * Returns the means as comma-separated values in full precision, all metrics below each other,
      * with the columns {@code metric}, the modalities, the regions and {@code average}: a filled
      * circle for each modality given, an empty one for each missing, {@code mean} where the row is
-     * the mean of the metric's subsets; then {@code cases} where some cases lack modalities.
+     * the mean of the metric's subsets; then {@code cases} where some cases lack modalities, and
+     * {@code definition} where anything was measured by other than the usual settings.
      *
      * @return lines that end with a line feed
      */
     public String csv() {
-        Table means = new Table(1, "metric", header());
+        boolean usual = table.settings().equals(MeasureSettings.USUAL);
+        Table means = new Table(1, "metric", header(), usual ? List.of() : List.of(DEFINITION));
         for (Metric metric : table.metrics()) {
+            List<String> definition = usual ? List.of() : List.of(table.note(metric));
             rows(metric, Double::toString, FILLED, EMPTY)
-                    .forEach(row -> means.add(metric.label(), row));
+                    .forEach(row -> means.add(metric.label(), row, definition));
         }
         return means.csv();
     }

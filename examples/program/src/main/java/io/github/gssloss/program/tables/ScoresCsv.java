@@ -3,6 +3,7 @@ package io.github.gssloss.program.tables;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
@@ -26,6 +27,9 @@ import org.apache.commons.csv.CSVRecord;
  * case,subset,region,dice,dice_post,dice_post_mm3,sensitivity,specificity,precision,hd95}: one row
  * per case, subset and region. Numbers are in full precision: reading gives back what was written.
  * Files of earlier versions lack {@code dice_post_mm3}, which is NaN then.
+ *
+ * <p>Where anything was measured by other than the usual settings the measures that were asked for
+ * follow, and {@code measured_by}, which says by which settings, the same in every row.
  */
 public final class ScoresCsv {
 
@@ -34,23 +38,30 @@ public final class ScoresCsv {
     /** The column that files of earlier versions lack. */
     private static final String ADDED = Metric.DICE_POST_MM3.label();
 
+    /** The column that says by which settings a row was measured. */
+    private static final String MEASURED_BY = "measured_by";
+
     private ScoresCsv() {}
 
     /**
      * Writes scores as text.
      *
-     * @param scores the rows
+     * @param scores the rows, all measured by the same settings
      * @return a header and one line for each row, each ending with a line feed
      */
     public static String text(List<Score> scores) {
-        Table table = new Table(KEYS.size(), header());
+        MeasureSettings settings =
+                scores.isEmpty() ? MeasureSettings.USUAL : scores.get(0).measures().settings();
+        List<String> by = isUsual(settings) ? List.of() : List.of(settings.label());
+        Table table = new Table(KEYS.size(), header(settings));
         for (Score score : scores) {
             Function<Metric, Double> number = metric -> metric.of(score.measures());
             table.add(
                     score.caseName(),
                     score.subset().label(),
                     score.region().label(),
-                    Stream.of(Metric.values()).map(number).toList());
+                    metrics(settings).map(number).toList(),
+                    by);
         }
         return table.csv();
     }
@@ -84,23 +95,39 @@ public final class ScoresCsv {
     public static List<Score> parse(String text, String name, DataDescription description) {
         List<Score> scores = new ArrayList<>();
         CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-        String expected = String.join(",", header());
         String came = text.lines().findFirst().orElse("");
-        if (!came.equals(expected) && !came.equals(expected.replace(ADDED + ",", ""))) {
-            throw new UserInputException(name + ": expected columns " + expected + ", got " + came);
+        boolean usual = !came.endsWith("," + MEASURED_BY);
+        if (usual) {
+            requireHeader(came, MeasureSettings.USUAL, name);
         }
         try (CSVParser parser = format.parse(new StringReader(text))) {
+            MeasureSettings settings = MeasureSettings.USUAL;
             for (CSVRecord row : parser) {
-                scores.add(score(row, name, description));
+                if (!usual && scores.isEmpty()) {
+                    settings = MeasureSettings.parse(row.get(row.size() - 1), name);
+                    requireHeader(came, settings, name);
+                }
+                scores.add(score(row, name, description, settings));
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new UserInputException(name + ": expected a file of scores: " + e, e);
         }
         return scores;
     }
 
-    private static Score score(CSVRecord row, String name, DataDescription description) {
+    private static void requireHeader(String came, MeasureSettings settings, String name) {
+        String expected = String.join(",", header(settings));
+        if (!came.equals(expected) && !came.equals(expected.replace(ADDED + ",", ""))) {
+            throw new UserInputException(name + ": expected columns " + expected + ", got " + came);
+        }
+    }
+
+    private static Score score(
+            CSVRecord row, String name, DataDescription description, MeasureSettings settings) {
         try {
+            if (!isUsual(settings) && !row.get(MEASURED_BY).equals(settings.label())) {
+                throw new IllegalArgumentException("measured by others than the first row");
+            }
             Map<Metric, Double> numbers = new EnumMap<>(Metric.class);
             for (Metric metric : Metric.values()) {
                 String number = row.isMapped(metric.label()) ? row.get(metric.label()) : "NaN";
@@ -117,20 +144,41 @@ public final class ScoresCsv {
                             numbers.get(Metric.SENSITIVITY),
                             numbers.get(Metric.SPECIFICITY),
                             numbers.get(Metric.PRECISION),
-                            numbers.get(Metric.HD95)));
+                            numbers.get(Metric.HD95),
+                            numbers.get(Metric.LESION_DICE),
+                            numbers.get(Metric.LESION_HD95),
+                            numbers.get(Metric.SURFACE_DICE),
+                            numbers.get(Metric.VOLUME_ERROR),
+                            settings));
         } catch (IllegalArgumentException | UserInputException e) {
             throw new UserInputException(
-                    "%s: row %d: expected a case, a subset, a region and %d numbers, got %s"
+                    "%s: row %d: expected a case, a subset, a region and %d numbers%s, got %s"
                             .formatted(
                                     name,
                                     row.getRecordNumber(),
-                                    row.getParser().getHeaderNames().size() - KEYS.size(),
+                                    Stream.of(Metric.values())
+                                            .filter(metric -> row.isMapped(metric.label()))
+                                            .count(),
+                                    isUsual(settings) ? "" : " measured by " + settings.label(),
                                     row.toList()),
                     e);
         }
     }
 
-    private static List<String> header() {
-        return Stream.concat(KEYS.stream(), Stream.of(Metric.values()).map(Metric::label)).toList();
+    private static boolean isUsual(MeasureSettings settings) {
+        return settings.equals(MeasureSettings.USUAL);
+    }
+
+    private static Stream<Metric> metrics(MeasureSettings settings) {
+        return Stream.of(Metric.values()).filter(settings::has);
+    }
+
+    private static List<String> header(MeasureSettings settings) {
+        return Stream.of(
+                        KEYS.stream(),
+                        metrics(settings).map(Metric::label),
+                        Stream.of(MEASURED_BY).filter(by -> !isUsual(settings)))
+                .flatMap(Function.identity())
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -56,6 +57,39 @@ class EvaluateCommandTest {
                                         Brats.BRATS2020.all(),
                                         ModalitySubset.of(Brats.FLAIR, Brats.T1CE)),
                                 0.25));
+    }
+
+    @Test
+    void measuresAreTheUsualOnesUnlessNamed() {
+        String[] usual = {"evaluate", "--run", run, "--data", data, "--out", "evaluated"};
+        String[] more = {
+            "evaluate",
+            "--run",
+            run,
+            "--data",
+            data,
+            "--out",
+            "evaluated",
+            "--lesions=metastases",
+            "--nsd=0.5",
+            "--volume",
+            "--empty-hd95=left-out"
+        };
+        EvaluationSettings few = gss.parsed(EvaluateCommand.class, usual).settings(Brats.BRATS2020);
+        EvaluationSettings all = gss.parsed(EvaluateCommand.class, more).settings(Brats.BRATS2020);
+        assertThat(few.measures()).isEqualTo(MeasureSettings.USUAL);
+        assertThat(all.measures().label())
+                .isEqualTo("lesions=metastases;nsd=0.5;volume;empty-hd95=left-out");
+        refuses(
+                List.of("--run", run, "--data", data, "--nsd", "-1"),
+                "--nsd: expected a tolerance in mm above 0, got -1");
+        refuses(
+                List.of("--run", run, "--data", data, "--empty-hd95", "none"),
+                "--empty-hd95: expected a distance in mm, at least 0, or left-out, got none");
+        refuses(
+                List.of("--run", run, "--data", data, "--lesions", "x"),
+                "--lesions: expected one of [glioma, meningioma, metastases], or DILATIONSxMM3 such"
+                        + " as 3x50 (0 to 20 dilations), got x");
     }
 
     @Test

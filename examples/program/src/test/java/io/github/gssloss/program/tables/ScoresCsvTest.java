@@ -1,12 +1,14 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.tables;
 
+import static java.lang.Double.NaN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Score;
 import java.io.IOException;
@@ -59,6 +61,50 @@ class ScoresCsvTest {
         Measures read = ScoresCsv.parse(old, "t", Brats.BRATS2020).get(0).measures();
 
         assertThat(read).isEqualTo(new Measures(0.5, 0.4, Double.NaN, 0.3, 0.2, 0.1, 7));
+    }
+
+    @Test
+    void scoresOfOtherSettingsSaySo() {
+        MeasureSettings settings =
+                MeasureSettings.parse("lesions=glioma;volume;empty-hd95=left-out", "t");
+        Measures measures = new Measures(1, 1, 1, 1, 1, 1, NaN, 0.5, 187, NaN, 0.25, settings);
+        List<Score> scores =
+                List.of(
+                        new Score("a", Brats.BRATS2020.all(), Brats.CORE, measures),
+                        new Score("a", Brats.BRATS2020.all(), Brats.ENHANCING, measures));
+
+        String text = ScoresCsv.text(scores);
+
+        String numbers = ",1.0,1.0,1.0,1.0,1.0,1.0,NaN,0.5,187.0,0.25,";
+        String header = HEADER.strip() + ",lesion_dice,lesion_hd95,volume_error,measured_by\n";
+        assertThat(text)
+                .isEqualTo(
+                        header
+                                + "a,flair+t1ce+t1+t2,core"
+                                + numbers
+                                + settings.label()
+                                + "\na,flair+t1ce+t1+t2,enhancing"
+                                + numbers
+                                + settings.label()
+                                + "\n");
+        assertThat(ScoresCsv.parse(text, "t", Brats.BRATS2020)).isEqualTo(scores);
+
+        refuses(
+                text.replace("lesion_dice,", ""),
+                "t: expected columns "
+                        + header.strip()
+                        + ", got "
+                        + header.strip().replace("lesion_dice,", ""));
+        refuses(
+                text.replace("0.25,lesions=glioma;volume;empty-hd95=left-out\n", "0.25,many\n"),
+                "t: expected how it was measured, got many");
+        String other = text.substring(0, text.length() - 1) + "0\n";
+        assertThatThrownBy(() -> ScoresCsv.parse(other, "t", Brats.BRATS2020))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith(
+                        "t: row 2: expected a case, a subset, a region and 10 numbers measured by "
+                                + settings.label()
+                                + ", got [");
     }
 
     @Test

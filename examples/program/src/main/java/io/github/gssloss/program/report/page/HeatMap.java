@@ -55,7 +55,7 @@ record HeatMap(
         Shade shade =
                 Shade.ofNumbers(metric, rows.values().stream().flatMapToDouble(DoubleStream::of));
         return new HeatMap(
-                MetricText.title(metric),
+                MetricText.title(metric, table.note(metric)),
                 MetricText.meaning(metric),
                 groups(rows, subset -> name(table, subset), shade),
                 cells(means(table, metric, Optional.empty()), shade),

@@ -4,6 +4,7 @@ package io.github.gssloss.program.report.page;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.ScoreTable;
+import io.github.gssloss.program.tables.ComparisonFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,10 @@ public final class HtmlReport {
                         "runs: expected different names, got two named " + run.name());
             }
         }
-        SideBySide.Words words = SideBySide.Words.ofRuns(runs.get(0).name());
-        return SideBySide.of(words, Comparison.ofRuns(tables), scores);
+        Comparison comparison = Comparison.ofRuns(tables);
+        SideBySide.Words words =
+                SideBySide.Words.ofRuns(
+                        runs.get(0).name(), ComparisonFormat.ofRuns(comparison).notCompared());
+        return SideBySide.of(words, comparison, scores);
     }
 }

@@ -22,7 +22,16 @@ final class MetricText {
             case SPECIFICITY -> "Specificity";
             case PRECISION -> "Precision";
             case HD95 -> "Hausdorff 95";
+            case LESION_DICE -> "Lesion-wise Dice";
+            case LESION_HD95 -> "Lesion-wise Hausdorff 95";
+            case SURFACE_DICE -> "Surface Dice";
+            case VOLUME_ERROR -> "Volume error";
         };
+    }
+
+    /** The name with what is said of the definition, if anything is. */
+    static String title(Metric metric, String definition) {
+        return title(metric) + (definition.isEmpty() ? "" : " (" + definition + ")");
     }
 
     /** What a metric is, in one sentence without its end. */
@@ -40,28 +49,34 @@ final class MetricText {
                     "share of the voxels outside the truth that were left out, in per cent";
             case PRECISION -> "share of the voxels found that are true, in per cent";
             case HD95 -> "distance between the surfaces, in mm: lower is better";
+            case LESION_DICE ->
+                    "mean Dice of the lesions, 0 for each missed and each false one, in per cent";
+            case LESION_HD95 ->
+                    "mean distance between the surfaces of the lesions, 374 for each missed and"
+                            + " each false one, in mm: lower is better";
+            case SURFACE_DICE ->
+                    "share of both surfaces that lies within the tolerance of the other, in per"
+                            + " cent";
+            case VOLUME_ERROR ->
+                    "predicted less true volume without its sign, in ml: lower is better";
         };
     }
 
     static boolean higherIsBetter(Metric metric) {
-        return metric != Metric.HD95;
+        return metric.unit().equals("%");
     }
 
-    /** A number as it is shown: in per cent or mm. */
+    /** A number as it is shown: in per cent, mm or ml. */
     static double shown(Metric metric, double number) {
-        return metric == Metric.HD95 ? number : 100 * number;
+        return metric.shown(number);
     }
 
     /** The largest number that can be shown. */
     static double largest(Metric metric) {
-        return metric == Metric.HD95 ? Double.MAX_VALUE : 100;
+        return higherIsBetter(metric) ? 100 : Double.MAX_VALUE;
     }
 
-    static String unit(Metric metric) {
-        return metric == Metric.HD95 ? "mm" : "%";
-    }
-
-    /** A number as text, in per cent or mm. */
+    /** A number as text, in per cent, mm or ml. */
     static String text(Metric metric, double number) {
         return Double.isNaN(number) ? NOTHING : metric.text(number);
     }
@@ -71,7 +86,7 @@ final class MetricText {
         return text(Metric.DICE, number);
     }
 
-    /** A difference as text, in points or mm: with its sign, unless all its digits are 0. */
+    /** A difference as text, in points, mm or ml: with its sign, unless all its digits are 0. */
     static String change(Metric metric, double difference) {
         if (Double.isNaN(difference)) {
             return NOTHING;

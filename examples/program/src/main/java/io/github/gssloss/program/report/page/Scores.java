@@ -5,6 +5,7 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.dataset.Region;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
@@ -79,14 +80,19 @@ final class Scores {
             return "expected each case, subset and region once, got %s, %s, %s again"
                     .formatted(row.caseName(), row.subset(), row.region().label());
         }
+        MeasureSettings settings = row.measures().settings();
         for (Metric metric : Metric.values()) {
             double number = metric.of(row.measures());
-            if (Double.isNaN(number) && metric == Metric.DICE_POST_MM3) {
+            boolean mayLack =
+                    metric == Metric.DICE_POST_MM3
+                            || !settings.has(metric)
+                            || settings.leavesOut(metric);
+            if (Double.isNaN(number) && mayLack) {
                 continue;
             }
-            double largest = metric == Metric.HD95 ? Double.MAX_VALUE : 1;
-            if (!(number >= 0 && number <= largest)) {
-                String range = metric == Metric.HD95 ? "at least 0" : "from 0 to 1";
+            boolean share = metric.unit().equals("%");
+            if (!(number >= 0 && number <= (share ? 1 : Double.MAX_VALUE))) {
+                String range = share ? "from 0 to 1" : "at least 0";
                 return "%s: expected %s, got %s".formatted(metric.label(), range, number);
             }
         }

@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
  */
 final class Shade {
 
-    /** In per cent, points or mm. */
+    /** In per cent, points, mm or ml. */
     static final double NARROWEST = 10;
 
     private final Metric metric;
@@ -46,6 +46,9 @@ final class Shade {
      */
     static Shade ofNumbers(Metric metric, DoubleStream numbers) {
         DoubleSummaryStatistics shown = shown(metric, numbers).summaryStatistics();
+        if (shown.getCount() == 0) {
+            return new Shade(metric, false, 0, NARROWEST);
+        }
         double width = Math.max(NARROWEST, shown.getMax() - shown.getMin());
         double middle = (shown.getMin() + shown.getMax()) / 2;
         double below = Math.min(middle - width / 2, MetricText.largest(metric) - width);
@@ -92,7 +95,7 @@ final class Shade {
     }
 
     private String end(double shown) {
-        return String.format(Locale.ROOT, "%.1f %s", shown, MetricText.unit(metric));
+        return String.format(Locale.ROOT, "%.1f %s", shown, metric.unit());
     }
 
     private static String depth(double share) {

@@ -54,8 +54,13 @@ record SideBySide(
      */
     record Words(String what, String counted, String explanation) {
 
-        /** The words for runs that were evaluated on the same cases. */
-        static Words ofRuns(String first) {
+        /**
+         * The words for runs that were evaluated on the same cases.
+         *
+         * @param first the name of the first run
+         * @param notCompared a blank and a sentence on what is not compared, or nothing
+         */
+        static Words ofRuns(String first, String notCompared) {
             return new Words(
                     "run",
                     "cases",
@@ -63,7 +68,8 @@ record SideBySide(
                             + first
                             + " on the cases that both were evaluated on. Below a difference stands"
                             + " its 95 % interval: cases drawn again and again with replacement. A"
-                            + " single case has none.");
+                            + " single case has none."
+                            + notCompared);
         }
     }
 
@@ -172,7 +178,7 @@ record SideBySide(
             runs.add(new RunPart(others.get(runs.size()), cases, pairs(metric, shade, row)));
         }
         return new MetricPart(
-                MetricText.title(metric),
+                MetricText.title(metric, comparison.settings().definition(metric)),
                 MetricText.meaning(metric),
                 byRegion(comparison, region -> mean(comparison, metric, ALL, region)),
                 runs);

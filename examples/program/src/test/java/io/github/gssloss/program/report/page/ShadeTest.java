@@ -42,6 +42,9 @@ class ShadeTest {
         Shade bottom = Shade.ofNumbers(Metric.DICE, DoubleStream.of(0));
         assertThat(bottom.worst()).isEqualTo("0.0 %");
         assertThat(bottom.cell(0).depth()).isEqualTo("0%");
+        Shade nothing = Shade.ofNumbers(Metric.HD95, DoubleStream.of(Double.NaN));
+        assertThat(nothing.worst()).isEqualTo("10.0 mm");
+        assertThat(nothing.cell(Double.NaN)).isEqualTo(new Shade.Cell("\u2013", "0%", "good"));
         Shade far = Shade.ofNumbers(Metric.HD95, DoubleStream.of(373.13));
         assertThat(far.worst()).isEqualTo("378.1 mm");
     }
