@@ -48,6 +48,11 @@ record CellJob(
                 + (evaluation.unseen() ? "; unseen cases" : "");
     }
 
+    /** The lease of whoever works on the cell, beside its run. */
+    Path lease() {
+        return run.resolveSibling("." + run.getFileName() + ".lease");
+    }
+
     void write(Path file) throws IOException {
         WholeFile.write(file, Yaml.MAPPER.writeValueAsString(this));
     }
