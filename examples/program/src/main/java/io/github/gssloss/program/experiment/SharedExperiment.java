@@ -2,12 +2,14 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
+
 import io.github.gssloss.files.Lease;
 import io.github.gssloss.files.LeaseTakenException;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.program.report.page.ExperimentFacts.State;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -58,12 +60,22 @@ public final class SharedExperiment {
     }
 
     /**
-     * Says how far each cell is.
+     * Returns the names of the starts that the cells go on from: for who would rather train them
+     * first than let cells wait for them.
      *
-     * @return whether nothing is left to be done for it, in the order of {@link #cells()}
+     * @return none where the experiment has no start
      */
-    public List<Boolean> finished() {
-        return grid.cells().stream().map(grid::isDone).toList();
+    public List<String> starts() {
+        return grid.starts().stream().map(Cell::name).toList();
+    }
+
+    /**
+     * Says which starts and cells are not finished.
+     *
+     * @return their names
+     */
+    public List<String> waiting() {
+        return grid.all().stream().filter(cell -> !grid.isDone(cell)).map(Cell::name).toList();
     }
 
     /**
@@ -122,14 +134,44 @@ public final class SharedExperiment {
                             .formatted(all.size() - 1, number));
         }
         Cell cell = all.get(number);
-        if (grid.isDone(cell)) {
-            notes.accept("cell %d, %s, was finished before".formatted(number, cell.name()));
-            return Optional.empty();
-        }
-        return StopSignal.finish(() -> work(number, cell, progress, notes));
+        return cell("cell %d, %s,".formatted(number, cell.name()), cell, progress, notes);
     }
 
-    private Optional<String> work(int number, Cell cell, Progress progress, Consumer<String> notes)
+    /**
+     * Works on one start or cell by its name, as {@link #cell(int, Progress, Consumer)} does.
+     *
+     * @param name the name, of {@link #starts()} or {@link #cells()}
+     * @param progress follows cases and steps where this process does the work
+     * @param notes gets a line: what was done, or who is waited for
+     * @return why it is not finished, in one line; empty: it is
+     * @throws UserInputException if there is no such cell, cases cannot be used, the folder holds
+     *     another experiment, or somebody else works on it
+     * @throws IOException if writing fails
+     */
+    public Optional<String> cell(String name, Progress progress, Consumer<String> notes)
+            throws IOException {
+        Cell cell =
+                grid.all().stream()
+                        .filter(one -> one.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new UserInputException(
+                                                "cell: expected one of %s, got %s"
+                                                        .formatted(cells(), name)));
+        return cell("cell " + name, cell, progress, notes);
+    }
+
+    private Optional<String> cell(String what, Cell cell, Progress progress, Consumer<String> notes)
+            throws IOException {
+        if (grid.isDone(cell)) {
+            notes.accept(what + " was finished before");
+            return Optional.empty();
+        }
+        return StopSignal.finish(() -> work(what, cell, progress, notes));
+    }
+
+    private Optional<String> work(String what, Cell cell, Progress progress, Consumer<String> notes)
             throws IOException {
         List<Cell> own = new ArrayList<>(grid.start(cell).stream().toList());
         own.add(cell);
@@ -150,7 +192,7 @@ public final class SharedExperiment {
         if (outcome.failed()) {
             return Optional.of(cell.name() + " failed: " + outcome.failure());
         }
-        notes.accept("cell %d, %s, is finished".formatted(number, cell.name()));
+        notes.accept(what + " is finished");
         return Optional.empty();
     }
 

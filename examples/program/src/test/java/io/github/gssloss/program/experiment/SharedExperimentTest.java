@@ -2,11 +2,17 @@
 package io.github.gssloss.program.experiment;
 
 import static io.github.gssloss.program.experiment.TrialExperiment.GRID;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.Silent;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +24,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SharedExperimentTest {
 
@@ -81,7 +84,7 @@ class SharedExperimentTest {
         for (int number : List.of(3, 2, 1)) {
             assertThat(cell(SIX, "parts", number)).isEmpty();
         }
-        assertThat(trial.open(SIX, "parts").shared().finished()).hasSize(6).containsOnly(true);
+        assertThat(trial.open(SIX, "parts").shared().waiting()).isEmpty();
         assertThat(trial.open(SIX, "parts").shared().collect().failures()).isEmpty();
         for (String file : TABLES) {
             assertThat(trial.out("parts").resolve(file))
