@@ -6,7 +6,7 @@ package io.github.gssloss.files;
  * names the input, what was expected and what came; the command line prints it without a stack
  * trace and exits with a non-zero status.
  */
-public final class UserInputException extends RuntimeException {
+public sealed class UserInputException extends RuntimeException permits LeaseTakenException {
 
     private static final long serialVersionUID = 1L;
 

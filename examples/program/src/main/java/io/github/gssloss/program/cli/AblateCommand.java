@@ -1,14 +1,18 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.StoppedException;
+import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.CohortSource;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.experiment.ExperimentResult;
 import io.github.gssloss.program.experiment.ExperimentRun;
+import io.github.gssloss.program.experiment.SharedExperiment;
 import io.github.gssloss.program.tables.ComparisonFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,17 +54,30 @@ public final class AblateCommand implements Callable<Integer> {
     @Option(names = "--list")
     private boolean list;
 
+    @Option(names = "--cells")
+    private boolean count;
+
+    @Option(names = "--cell", paramLabel = "K")
+    private Optional<Integer> cell;
+
+    @Option(names = "--collect")
+    private boolean collect;
+
     @Mixin private IntakeOptions intake;
     @Mixin private ThreadOptions threads;
     @Mixin private Console console;
 
     @Override
     public Integer call() throws IOException {
+        checkTogether();
         data.ifPresent(folder -> Inputs.folder("--data", folder));
         Experiment read = Experiment.read(ShippedExperiments.find(experiment), data);
         Optional<Path> evaluated = evaluate.or(() -> judge);
         evaluated.ifPresent(folder -> Inputs.folder("--evaluate", folder));
         Optional<Integer> given = threads.get().or(() -> read.plan().threads());
+        if (count || cell.isPresent() || collect) {
+            return shared(read, evaluated, given);
+        }
         ExperimentRun run =
                 ExperimentRun.of(
                         read,
@@ -74,13 +91,70 @@ public final class AblateCommand implements Callable<Integer> {
             run.list().forEach(console::print);
             return ExitCode.OK;
         }
+        requireAll(read, evaluated);
+        ExperimentResult result =
+                goingOn(() -> run.run(only, seeds, console.progress(), console::print));
+        return print(result);
+    }
+
+    private void checkTogether() {
+        List<String> given = new ArrayList<>();
+        if (list) {
+            given.add("--list");
+        }
+        if (count) {
+            given.add("--cells");
+        }
+        cell.ifPresent(number -> given.add("--cell"));
+        if (collect) {
+            given.add("--collect");
+        }
+        if (given.size() > 1) {
+            throw new UserInputException(
+                    "expected one of --list, --cells, --cell and --collect, got "
+                            + String.join(" and ", given));
+        }
+        if (!given.isEmpty() && !list && !(only.isEmpty() && seeds.isEmpty())) {
+            throw new UserInputException(
+                    given.get(0) + ": expected no --only and no --seeds beside it");
+        }
+    }
+
+    /** One job of many, which share the folder. */
+    private int shared(Experiment read, Optional<Path> evaluated, Optional<Integer> given)
+            throws IOException {
+        SharedExperiment shared =
+                ExperimentRun.shared(
+                        read,
+                        data,
+                        evaluated,
+                        out,
+                        CaseOptions.cache(cache, out),
+                        Optional.empty(),
+                        given);
+        if (count) {
+            console.print(Integer.toString(shared.cells().size()));
+            return ExitCode.OK;
+        }
+        if (collect) {
+            return print(shared.collect());
+        }
+        requireAll(read, evaluated);
+        Optional<String> failure =
+                goingOn(() -> shared.cell(cell.orElseThrow(), console.progress(), console::print));
+        return console.exit(failure.stream().toList());
+    }
+
+    private void requireAll(Experiment read, Optional<Path> evaluated) {
         for (Optional<Path> folder :
                 List.of(
                         data.or(() -> folder(read.plan().data())),
                         evaluated.or(() -> folder(read.plan().evaluate())))) {
             folder.ifPresent(cases -> intake.requireAll(cases, read.description()));
         }
-        ExperimentResult result = work(run);
+    }
+
+    private int print(ExperimentResult result) {
         result.comparison().ifPresent(arms -> console.print(ComparisonFormat.ofArms(arms).text()));
         console.print("Tables and report in " + out);
         return console.exit(result.failures());
@@ -90,9 +164,9 @@ public final class AblateCommand implements Callable<Integer> {
         return source.flatMap(CohortSource::folder).map(Path::of);
     }
 
-    private ExperimentResult work(ExperimentRun run) throws IOException {
+    private <T> T goingOn(FolderLock.Work<T> work) throws IOException {
         try {
-            return run.run(only, seeds, console.progress(), console::print);
+            return work.run();
         } catch (StoppedException e) {
             StoppedException stopped =
                     new StoppedException(

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.files.LeaseTakenException;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.program.experiment.CellWork;
@@ -18,9 +19,9 @@ public final class CellMain {
     private CellMain() {}
 
     /**
-     * Trains and evaluates a cell and exits with 1 where that failed, with 3 where it was stopped.
-     * When the process that started this one ends, it stops within ten seconds: two must never work
-     * on the same cell.
+     * Trains and evaluates a cell and exits with 1 where that failed, with 3 where it was stopped,
+     * with {@link CellWork#TAKEN} where another process works on it. When the process that started
+     * this one ends, it stops within ten seconds: two must never work on the same cell.
      *
      * @param args the file of the job
      * @throws IOException if the job cannot be read or its outcome not be written
@@ -37,6 +38,9 @@ public final class CellMain {
         } catch (StoppedException e) {
             out.println(e.getMessage());
             StopSignal.exit(Failures.STOPPED);
+        } catch (LeaseTakenException e) {
+            out.println(e.getMessage());
+            StopSignal.exit(CellWork.TAKEN);
         }
     }
 

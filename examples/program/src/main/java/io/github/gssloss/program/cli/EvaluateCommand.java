@@ -3,23 +3,28 @@ package io.github.gssloss.program.cli;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.program.evaluation.CasePart;
 import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
+import io.github.gssloss.program.evaluation.PartResult;
 import io.github.gssloss.program.evaluation.RunComparison;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import io.github.gssloss.program.tables.ComparisonFormat;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code gss evaluate}: evaluates the networks of runs on a folder of cases. */
 @Command(name = "evaluate", sortOptions = false)
@@ -46,6 +51,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--unseen")
     private boolean unseen;
 
+    @Option(names = "--part", paramLabel = "K/N")
+    private Optional<String> part;
+
+    @Option(names = "--collect")
+    private boolean collect;
+
     @Option(names = "--ensemble")
     private boolean ensemble;
 
@@ -62,10 +73,18 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new UserInputException(
                     "--checkpoint: expected a single --run beside it, got " + folders.size());
         }
+        if (part.isPresent() && collect) {
+            throw new UserInputException("expected one of --part and --collect, got both");
+        }
+        Optional<CasePart> own = part.map(CasePart::of);
         Path data = cases.data();
         EvaluationSettings how = settings(description(folders));
         List<String> problems = new ArrayList<>(intake.leftOut(data, description(folders)));
         threads.set(0);
+        if (own.isPresent()) {
+            problems.addAll(part(own.get(), folders, how, data));
+            return console.exit(problems);
+        }
         problems.addAll(
                 folders.size() > 1 && !ensemble
                         ? compare(folders, how, data)
@@ -103,14 +122,19 @@ public final class EvaluateCommand implements Callable<Integer> {
         return first;
     }
 
+    private List<RunWeights> weights(List<RunFolder> folders) {
+        return folders.stream().map(run -> RunWeights.of(run, checkpoint)).toList();
+    }
+
     /** Evaluates a run, or the mean of several. */
     private List<String> evaluate(List<RunFolder> folders, EvaluationSettings how, Path data)
             throws IOException {
-        List<RunWeights> weights =
-                folders.stream().map(run -> RunWeights.of(run, checkpoint)).toList();
-        EvaluationRun evaluation = new EvaluationRun(weights, how, console.progress());
+        EvaluationRun evaluation = new EvaluationRun(weights(folders), how, console.progress());
         evaluation.weights().forEach(console::print);
-        EvaluationResult result = evaluation.evaluate(data, out, cases.cache(out));
+        EvaluationResult result =
+                collect
+                        ? evaluation.collect(data, out, cases.cache(out))
+                        : evaluation.evaluate(data, out, cases.cache(out));
         if (result.table().isPresent()) {
             console.print(result.table().get());
             console.print("Tables and pictures in " + out);
@@ -119,11 +143,44 @@ public final class EvaluateCommand implements Callable<Integer> {
         return result.problems();
     }
 
+    /** One job of many, which share the folder. */
+    private List<String> part(
+            CasePart own, List<RunFolder> folders, EvaluationSettings how, Path data)
+            throws IOException {
+        Map<String, PartResult> results;
+        if (folders.size() > 1 && !ensemble) {
+            RunComparison comparison = new RunComparison(folders, how, console.progress());
+            results = comparison.part(own, data, out, cases.cache(out));
+        } else {
+            EvaluationRun evaluation =
+                    new EvaluationRun(weights(folders), how, console.progress());
+            PartResult result = evaluation.part(own, data, out, cases.cache(out));
+            results = Map.of(folders.get(0).name(), result);
+        }
+        List<String> problems = new ArrayList<>();
+        results.forEach(
+                (name, result) -> {
+                    console.print(
+                            "%s: part %s has %d cases, %d were finished before, %d cannot be evaluated"
+                                    .formatted(
+                                            name,
+                                            own,
+                                            result.cases(),
+                                            result.before(),
+                                            result.problems().size()));
+                    problems.addAll(result.problems());
+                });
+        return problems.stream().distinct().toList();
+    }
+
     private List<String> compare(List<RunFolder> folders, EvaluationSettings how, Path data)
             throws IOException {
         RunComparison comparison = new RunComparison(folders, how, console.progress());
         comparison.weights().forEach(console::print);
-        RunComparison.Result result = comparison.evaluate(data, out, cases.cache(out));
+        RunComparison.Result result =
+                collect
+                        ? comparison.collect(data, out, cases.cache(out))
+                        : comparison.evaluate(data, out, cases.cache(out));
         result.tables()
                 .forEach(
                         (name, table) -> {

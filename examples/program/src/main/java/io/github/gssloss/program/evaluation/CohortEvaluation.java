@@ -2,6 +2,7 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
+
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
@@ -16,6 +17,7 @@ import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.Ensemble;
 import io.github.gssloss.program.report.OverlayPicture;
 import io.github.gssloss.program.report.Pictures;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ final class CohortEvaluation {
     private final Map<String, List<Score>> scores = new TreeMap<>();
     private final Map<String, String> incomplete = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+    private int unusable;
 
     /**
      * A case that can be evaluated.
@@ -83,6 +86,7 @@ final class CohortEvaluation {
                 waiting.add(task);
             }
         } catch (UserInputException e) {
+            unusable++;
             problems.add(e.getMessage());
         }
     }
@@ -115,10 +119,22 @@ final class CohortEvaluation {
             try {
                 evaluate(waiting.get(i), (long) i * STEPS, networks, progress);
             } catch (UserInputException e) {
+                Task task = waiting.get(i);
+                finished.addFailure(task.files().name(), task.key(), e.getMessage());
                 problems.add(e.getMessage());
             }
         }
         progress.end();
+    }
+
+    /** Takes what other processes have left: a case that they have not evaluated is a problem. */
+    void collect() throws IOException {
+        for (Task task : waiting) {
+            String name = task.files().name();
+            problems.add(
+                    finished.findFailure(name, task.key())
+                            .orElse("case " + name + ": is missing, not evaluated yet"));
+        }
     }
 
     private void evaluate(Task task, long before, Ensemble networks, Progress progress)
@@ -175,9 +191,14 @@ final class CohortEvaluation {
         return scores.values().stream().flatMap(List::stream).toList();
     }
 
-    /** The cases that lack modalities, with those they have. */
-    Map<String, String> incomplete() {
-        return incomplete;
+    /** The record of the evaluation. */
+    String toYaml(int withScores, List<String> skipped) {
+        return record.toYaml(withScores, incomplete, problems(), skipped);
+    }
+
+    /** How many cases cannot be evaluated as they are. */
+    int unusable() {
+        return unusable;
     }
 
     /** A line for each case that could not be evaluated. */

@@ -2,10 +2,14 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
+
 import io.github.gssloss.files.FolderLock;
+import io.github.gssloss.files.Lease;
 import io.github.gssloss.files.Sha256;
+import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
+import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Score;
@@ -16,6 +20,10 @@ import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import io.github.gssloss.program.tables.ScoreTableFormat;
 import io.github.gssloss.program.tables.ScoresCsv;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates the network of a run on a folder of cases: tables, and a picture of each case. It can
@@ -112,36 +118,125 @@ public final class EvaluationRun {
      * @throws IOException if writing fails
      */
     public EvaluationResult evaluate(Path data, Path out, Path cache) throws IOException {
-        Cohort all = Cohort.find(data, run.settings().description()).requireCases();
-        Cohort found = all;
-        for (RunWeights one : weights) {
-            found = settings.unseen() ? UnseenCases.of(one.run(), found) : found;
-        }
-        Cohort evaluated = found;
+        Cohort found = found(data);
         Files.createDirectories(out);
-        return FolderLock.holding(out, TAKEN, () -> evaluate(evaluated, out, cache));
+        return FolderLock.holding(out, TAKEN, () -> evaluate(found, out, cache));
     }
 
-    private EvaluationResult evaluate(Cohort found, Path out, Path cache) throws IOException {
+    /**
+     * Evaluates one part of the cases, beside other processes, perhaps on other machines, that
+     * evaluate the other parts into the same folder. No tables are written: see {@link #collect}.
+     *
+     * @param part which cases
+     * @param data a folder of cases
+     * @param out the folder for tables and pictures, which all of them share
+     * @param cache the folder of the prepared cases
+     * @return how many cases it has, and why some of them have no scores
+     * @throws UserInputException if the folder holds no case, the weights do not fit, or somebody
+     *     else works on the same part
+     * @throws IOException if writing fails
+     */
+    public PartResult part(CasePart part, Path data, Path out, Path cache) throws IOException {
+        Cohort found = found(data);
+        List<CaseFiles> own = part.of(found.cases());
+        Files.createDirectories(out);
+        return Lease.holding(
+                out.resolve(".part-%d-of-%d.lease".formatted(part.number(), part.count())),
+                "part " + part + " of " + out,
+                Lease.PATIENCE,
+                EvaluationRun::lost,
+                () -> {
+                    CohortEvaluation cohort = new CohortEvaluation(record(), out, cache);
+                    cohort.add(new Cohort(data, own, List.of(), List.of(), List.of()));
+                    int waiting = cohort.waiting();
+                    if (waiting > 0) {
+                        removeTables(out);
+                        evaluate(cohort);
+                    }
+                    int before = own.size() - waiting - cohort.unusable();
+                    return new PartResult(own.size(), before, cohort.problems());
+                });
+    }
+
+    /** The other one evaluates the cases of this part. */
+    private static void lost(String line) {
+        LOG.error(line);
+        StopSignal.halt(1);
+    }
+
+    /**
+     * Writes the tables of the cases that other processes have evaluated, see {@link #part}: those
+     * that {@link #evaluate} writes. A case that nobody has evaluated yet is a problem.
+     *
+     * @param data a folder of cases
+     * @param out the folder that the parts have left
+     * @param cache the folder of the prepared cases
+     * @return the scores, and why some cases have none
+     * @throws UserInputException if the folder holds no case, there is no such folder, or somebody
+     *     else works in it
+     * @throws IOException if writing fails
+     */
+    public EvaluationResult collect(Path data, Path out, Path cache) throws IOException {
+        Cohort found = found(data);
+        if (!Files.isDirectory(out)) {
+            throw new UserInputException(
+                    out + ": expected the folder that the parts have left, found none");
+        }
+        return FolderLock.holding(
+                out,
+                TAKEN,
+                () -> {
+                    CohortEvaluation cohort = new CohortEvaluation(record(), out, cache);
+                    cohort.add(found);
+                    removeTables(out);
+                    cohort.collect();
+                    return write(cohort, found, out);
+                });
+    }
+
+    private Cohort found(Path data) throws IOException {
+        Cohort all = Cohort.find(data, run.settings().description()).requireCases();
+        for (RunWeights one : weights) {
+            all = settings.unseen() ? UnseenCases.of(one.run(), all) : all;
+        }
+        return all;
+    }
+
+    private EvaluationRecord record() throws IOException {
+        RunCases.preparationDifference(run).ifPresent(LOG::warn);
         Path checkpoint = weights.get(0).checkpoint();
         List<Map<String, Object>> others = new ArrayList<>();
         for (RunWeights other : weights.subList(1, weights.size())) {
             others.add(other.fields());
         }
-        String sha256 = Sha256.ofFile(checkpoint);
-        EvaluationRecord record = new EvaluationRecord(run, checkpoint, sha256, settings, others);
-        RunCases.preparationDifference(run).ifPresent(LOG::warn);
-        CohortEvaluation cohort = new CohortEvaluation(record, out, cache);
-        cohort.add(found);
+        return new EvaluationRecord(run, checkpoint, Sha256.ofFile(checkpoint), settings, others);
+    }
+
+    /** The tables of an earlier evaluation must not be taken for those of this one. */
+    private static void removeTables(Path out) throws IOException {
         for (String table : List.of(SCORES, SUMMARY, SUMMARY_CSV, RECORD)) {
-            // The tables of an earlier evaluation must not be taken for those of this one.
             Files.deleteIfExists(out.resolve(table));
         }
+    }
+
+    private EvaluationResult evaluate(Cohort found, Path out, Path cache) throws IOException {
+        CohortEvaluation cohort = new CohortEvaluation(record(), out, cache);
+        cohort.add(found);
+        removeTables(out);
+        evaluate(cohort);
+        return write(cohort, found, out);
+    }
+
+    private void evaluate(CohortEvaluation cohort) throws IOException {
         if (cohort.waiting() > 0) {
             try (Ensemble networks = Ensemble.open(weights)) {
                 cohort.evaluate(networks, progress);
             }
         }
+    }
+
+    private EvaluationResult write(CohortEvaluation cohort, Cohort found, Path out)
+            throws IOException {
         List<Score> scores = cohort.scores();
         if (scores.isEmpty()) {
             return new EvaluationResult(Optional.empty(), cohort.problems());
@@ -151,10 +246,7 @@ public final class EvaluationRun {
         WholeFile.write(out.resolve(SCORES), ScoresCsv.text(scores));
         WholeFile.write(out.resolve(SUMMARY), new ScoreTableFormat(table).markdown());
         WholeFile.write(out.resolve(SUMMARY_CSV), new ScoreTableFormat(table).csv());
-        WholeFile.write(
-                out.resolve(RECORD),
-                record.toYaml(
-                        table.cases(), cohort.incomplete(), cohort.problems(), found.skipped()));
+        WholeFile.write(out.resolve(RECORD), cohort.toYaml(table.cases(), found.skipped()));
         return new EvaluationResult(Optional.of(table), cohort.problems());
     }
 

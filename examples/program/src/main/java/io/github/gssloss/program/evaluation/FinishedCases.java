@@ -6,7 +6,9 @@ import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.tables.ScoresCsv;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,10 +45,37 @@ final class FinishedCases {
         }
     }
 
-    /** Keeps the scores of a case. */
+    /** Keeps the scores of a case. Another process may be keeping the same ones. */
     void add(String name, String key, List<Score> scores) throws IOException {
+        keep(file(name), KEY + key + "\n" + ScoresCsv.text(scores));
+        Files.deleteIfExists(failure(name));
+    }
+
+    /** Keeps why a case could not be evaluated, for who collects. */
+    void addFailure(String name, String key, String why) throws IOException {
+        keep(failure(name), KEY + key + "\n" + why + "\n");
+    }
+
+    /** Returns why a case could not be evaluated with a key; empty: nobody has tried. */
+    Optional<String> findFailure(String name, String key) throws IOException {
+        try {
+            String[] parts = Files.readString(failure(name)).split("\n", 2);
+            return parts[0].equals(KEY + key) && parts.length == 2
+                    ? Optional.of(parts[1].strip())
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void keep(Path file, String text) throws IOException {
         Files.createDirectories(folder);
-        WholeFile.write(file(name), KEY + key + "\n" + ScoresCsv.text(scores));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        WholeFile.writeShared(file, out -> out.write(bytes));
+    }
+
+    private Path failure(String name) {
+        return folder.resolve(name + ".failed");
     }
 
     private Path file(String name) {

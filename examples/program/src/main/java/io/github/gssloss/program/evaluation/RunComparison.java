@@ -2,6 +2,7 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
+
 import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
@@ -9,6 +10,7 @@ import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ComparisonFormat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,17 +67,69 @@ public final class RunComparison {
      */
     public Result evaluate(Path data, Path out, Path cache) throws IOException {
         Files.createDirectories(out);
-        return FolderLock.holding(out, EvaluationRun.TAKEN, () -> compare(data, out, cache));
+        return FolderLock.holding(
+                out,
+                EvaluationRun.TAKEN,
+                () -> compare(out, (run, own) -> run.evaluate(data, own, cache)));
     }
 
-    private Result compare(Path data, Path out, Path cache) throws IOException {
+    /**
+     * Evaluates one part of the cases with each run, see {@link EvaluationRun#part}.
+     *
+     * @param part which cases
+     * @param data a folder of cases
+     * @param out the folder for the runs' folders
+     * @param cache the folder of the prepared cases
+     * @return what came of it, by the names of the runs
+     * @throws UserInputException if the folder holds no case, the weights of a run do not fit, or
+     *     somebody else works on the same part
+     * @throws IOException if writing fails
+     */
+    public Map<String, PartResult> part(CasePart part, Path data, Path out, Path cache)
+            throws IOException {
+        Map<String, PartResult> results = new LinkedHashMap<>();
+        for (Map.Entry<String, EvaluationRun> run : runs.entrySet()) {
+            Path own = out.resolve(run.getKey());
+            results.put(run.getKey(), run.getValue().part(part, data, own, cache));
+        }
+        return results;
+    }
+
+    /**
+     * Compares what the parts have left, as {@link #evaluate} does after it has evaluated.
+     *
+     * @param data a folder of cases
+     * @param out the folder that the parts have left
+     * @param cache the folder of the prepared cases
+     * @return the scores of every run, the comparison, and why some cases have no scores
+     * @throws UserInputException if the folders hold nothing, or a run shares no case with the
+     *     first
+     * @throws IOException if writing fails
+     */
+    public Result collect(Path data, Path out, Path cache) throws IOException {
+        if (!Files.isDirectory(out)) {
+            throw new UserInputException(
+                    out + ": expected the folder that the parts have left, found none");
+        }
+        return FolderLock.holding(
+                out,
+                EvaluationRun.TAKEN,
+                () -> compare(out, (run, own) -> run.collect(data, own, cache)));
+    }
+
+    /** Evaluates a run into a folder, or collects what was evaluated there. */
+    @FunctionalInterface
+    private interface Way {
+        EvaluationResult result(EvaluationRun run, Path out) throws IOException;
+    }
+
+    private Result compare(Path out, Way way) throws IOException {
         Files.deleteIfExists(out.resolve("comparison.csv"));
         Files.deleteIfExists(out.resolve("comparison.md"));
         Map<String, ScoreTable> tables = new LinkedHashMap<>();
         Set<String> problems = new LinkedHashSet<>();
         for (Map.Entry<String, EvaluationRun> run : runs.entrySet()) {
-            EvaluationResult result =
-                    run.getValue().evaluate(data, out.resolve(run.getKey()), cache);
+            EvaluationResult result = way.result(run.getValue(), out.resolve(run.getKey()));
             result.table().ifPresent(table -> tables.put(run.getKey(), table));
             problems.addAll(result.problems());
         }

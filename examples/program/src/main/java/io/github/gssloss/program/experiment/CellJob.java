@@ -52,6 +52,11 @@ record CellJob(
                         : "; " + evaluation.measures().label());
     }
 
+    /** The lease of whoever works on the cell, beside its run. */
+    Path lease() {
+        return run.resolveSibling("." + run.getFileName() + ".lease");
+    }
+
     void write(Path file) throws IOException {
         WholeFile.write(file, Yaml.MAPPER.writeValueAsString(this));
     }

@@ -2,27 +2,23 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.LeaseTakenException;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.StoppedException;
-import io.github.gssloss.program.config.Threads;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Trains and evaluates each cell in a process of its own, whose output is kept in a file. The
- * process is this Java with this program; it ends when this one does, which it sees by its standard
- * input.
+ * Trains and evaluates each cell in a process of its own, whose output is kept in a file. It ends
+ * when this one does, which it sees by its standard input.
  *
- * @param main the class whose main method takes the file of a job
+ * @param java what the process is
  * @param threads threads of the engine in each process
  */
-record CellProcess(Class<?> main, int threads) implements CellRunner {
+record CellProcess(ChildJava java, int threads) implements CellRunner {
 
     private static final long LOOK_MILLISECONDS = 100;
 
@@ -35,12 +31,20 @@ record CellProcess(Class<?> main, int threads) implements CellRunner {
         Files.createDirectories(log.resolveSibling(""));
         Path written = log.resolveSibling(job.name() + ".yaml");
         job.write(written);
-        CellOutcome before = CellOutcome.read(job.outcome(), job.run()).withFailure("");
-        before.write(job.outcome());
-        ProcessBuilder builder = new ProcessBuilder(command(written));
+        CellOutcome before = CellOutcome.read(job.outcome(), job.run());
+        if (before.failed() || !Files.exists(job.outcome())) {
+            // A failure of before is not to be taken for one of this attempt.
+            before.withFailure("").write(job.outcome());
+        }
+        ProcessBuilder builder = new ProcessBuilder(java.command(threads, written));
+        builder.environment().putAll(java.environment());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         int exit = await(builder.start());
+        if (exit == CellWork.TAKEN) {
+            throw new LeaseTakenException(
+                    "cell %s: somebody else works on it, see %s".formatted(job.name(), log));
+        }
         CellOutcome outcome = CellOutcome.read(job.outcome(), job.run());
         if (exit != 0 && !outcome.failed()) {
             outcome =
@@ -80,19 +84,5 @@ record CellProcess(Class<?> main, int threads) implements CellRunner {
             throw new StoppedException("stopped");
         }
         return process.exitValue();
-    }
-
-    private List<String> command(Path job) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // A debugger's port can be had once.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-agentlib:jdwp"))
-                .forEach(command::add);
-        command.add("-D" + Threads.PROPERTY + "=" + threads);
-        command.add("-Dai.djl.pytorch.num_interop_threads=1");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.add(job.toString());
-        return command;
     }
 }

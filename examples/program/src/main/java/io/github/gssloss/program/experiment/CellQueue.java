@@ -2,6 +2,7 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.LeaseTakenException;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.files.UserInputException;
@@ -114,7 +115,12 @@ record CellQueue(
             grid.keep(cell, outcome);
             return outcome;
         }
-        return runner.run(job, progress);
+        try {
+            return runner.run(job, progress);
+        } catch (LeaseTakenException e) {
+            // Left to whoever works on it, and not finished at the end.
+            return grid.outcome(cell).withFailure(e.getMessage());
+        }
     }
 
     private void finished(Cell cell, CellOutcome outcome, String number) throws IOException {

@@ -3,6 +3,8 @@ package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
 import io.github.gssloss.files.FolderLock;
+import io.github.gssloss.files.Lease;
+import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.RunSettings;
@@ -32,6 +34,9 @@ public final class CellWork implements CellRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CellWork.class);
     private static final double NANOS = 1e9;
 
+    /** The exit code of a process that found somebody else at work on its cell. */
+    public static final int TAKEN = 4;
+
     /**
      * A cell in a process of its own ends within ten seconds after the process of the experiment.
      */
@@ -51,6 +56,22 @@ public final class CellWork implements CellRunner {
 
     @Override
     public CellOutcome run(CellJob job, Progress progress) throws IOException {
+        return alone(job, () -> work(job, progress));
+    }
+
+    /** The lease is held by the process that writes to the cell's folders, whoever started it. */
+    static CellOutcome alone(CellJob job, FolderLock.Work<CellOutcome> work) throws IOException {
+        return Lease.holding(
+                job.lease(), "cell " + job.name(), Lease.PATIENCE, CellWork::lost, work);
+    }
+
+    /** Not even what was trained may be saved: the other one has gone on from before. */
+    static void lost(String line) {
+        LOG.error(line);
+        StopSignal.halt(TAKEN);
+    }
+
+    private static CellOutcome work(CellJob job, Progress progress) throws IOException {
         // Whatever an earlier attempt failed of, this one may not.
         CellOutcome outcome = CellOutcome.read(job.outcome(), job.run()).withFailure("");
         try {

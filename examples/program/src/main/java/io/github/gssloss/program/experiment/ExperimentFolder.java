@@ -53,6 +53,11 @@ record ExperimentFolder(Path path) {
         return path.resolve("experiment.yaml");
     }
 
+    /** The lease of whoever makes and checks what all cells have in common. */
+    Path lease() {
+        return path.resolve(".lease");
+    }
+
     Path cells() {
         return path.resolve("cells.csv");
     }

@@ -80,8 +80,45 @@ public final class ExperimentRun {
             Threads.set(threads, experiment.workers());
             return new ExperimentRun(experiment, data, evaluate, out, cache, new CellWork());
         }
-        CellProcess processes = new CellProcess(main, threads.orElse(1));
+        CellProcess processes = new CellProcess(ChildJava.likeThis(main), threads.orElse(1));
         return new ExperimentRun(experiment, data, evaluate, out, cache, processes);
+    }
+
+    /**
+     * Prepares an experiment whose cells several machines work on: they and the machine that
+     * collects share the folders.
+     *
+     * @param experiment what to do
+     * @param data the cases to train on, which hold where the experiment names none
+     * @param evaluate the cases to evaluate on, likewise
+     * @param out the folder for everything
+     * @param cache the folder of the prepared cases
+     * @param child the process for a cell; empty: this one
+     * @param threads threads of the engine for a cell, at least 1; empty: {@link Threads#DEFAULT}
+     *     in this process, one in one of its own
+     * @return the cells
+     * @throws UserInputException if cases are missing or a subset is unknown
+     */
+    public static SharedExperiment shared(
+            Experiment experiment,
+            Optional<Path> data,
+            Optional<Path> evaluate,
+            Path out,
+            Path cache,
+            Optional<ChildJava> child,
+            Optional<Integer> threads) {
+        if (child.isEmpty()) {
+            Threads.set(threads, experiment.workers());
+        }
+        CellRunner runner =
+                child.<CellRunner>map(java -> new CellProcess(java, threads.orElse(1)))
+                        .orElseGet(CellWork::new);
+        return new ExperimentRun(experiment, data, evaluate, out, cache, runner).shared();
+    }
+
+    /** The same cells, for several machines. */
+    SharedExperiment shared() {
+        return new SharedExperiment(folder, cases, grid, tables, runner);
     }
 
     /** With folds the cases to train on are those to evaluate on. */
@@ -151,9 +188,9 @@ public final class ExperimentRun {
             throws IOException {
         ExperimentCases same = new ExperimentCases(folder, cases);
         same.checkSources();
-        grid.checkSettings();
+        grid.checkSettings(grid.all());
         cases.prepare(progress);
-        grid.checkHidden();
+        grid.checkHidden(grid.all());
         same.checkSame();
         List<Cell> chosen =
                 grid.cells().stream()

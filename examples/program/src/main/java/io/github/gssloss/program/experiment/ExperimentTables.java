@@ -149,7 +149,9 @@ record ExperimentTables(
 
     /** Why a cell has no scores, in one line. */
     static String failure(Status status) {
-        return status.cell().name() + " failed: " + status.outcome().failure();
+        return status.outcome().failed()
+                ? status.cell().name() + " failed: " + status.outcome().failure()
+                : status.cell().name() + " is missing: it is not finished";
     }
 
     private ExperimentFacts facts(List<Status> statuses) {

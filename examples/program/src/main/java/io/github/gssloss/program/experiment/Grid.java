@@ -102,8 +102,15 @@ final class Grid {
         return experiment.settings(cell.arm(), cell.seed(), cell.fold(), weights);
     }
 
+    /** The start that a cell goes on from; empty: none. */
+    Optional<Cell> start(Cell cell) {
+        return experiment.isContinued() && !cell.isStart()
+                ? Optional.of(new Cell(Cell.START, cell.seed(), cell.fold()))
+                : Optional.empty();
+    }
+
     private Path weightsOfStart(Cell cell) {
-        Cell start = new Cell(Cell.START, cell.seed(), cell.fold());
+        Cell start = start(cell).orElseThrow();
         if (!outcome(start).trained()) {
             throw new UserInputException(start.name() + ", which it goes on from, failed");
         }
@@ -137,11 +144,12 @@ final class Grid {
     /**
      * Checks that what the settings hide can be hidden from the cases to train on.
      *
+     * @param cells the cells that are looked at
      * @throws UserInputException if a scheme does not fit them, or nothing is left of a case
      */
-    void checkHidden() {
+    void checkHidden(List<Cell> cells) {
         List<CaseFiles> training = cases.training();
-        for (Cell cell : all()) {
+        for (Cell cell : cells) {
             RunSettings wanted = settings(cell, () -> Path.of(Cell.START));
             List<CaseFiles> trained =
                     wanted.split()
@@ -154,12 +162,13 @@ final class Grid {
     /**
      * Checks that what was trained, to its end or not, is what is wanted.
      *
+     * @param cells the cells that are looked at
      * @throws UserInputException if a run has settings that give another result
      */
-    void checkSettings() {
+    void checkSettings(List<Cell> cells) {
         // Where the weights of the start are does not matter: they are that cell's own.
         String[] left = experiment.isContinued() ? new String[] {"model.weights"} : new String[0];
-        for (Cell cell : all()) {
+        for (Cell cell : cells) {
             if (RunFolder.holdsRun(folder.run(cell))) {
                 RunFolder run = RunFolder.open(folder.run(cell));
                 RunSettings wanted = settings(cell, () -> Path.of(Cell.START));

@@ -79,7 +79,10 @@ class CellProcessTest {
                                 thrown.set(
                                         catchThrowable(
                                                 () ->
-                                                        new CellProcess(Child.class, 1)
+                                                        new CellProcess(
+                                                                        ChildJava.likeThis(
+                                                                                Child.class),
+                                                                        1)
                                                                 .run(job, null))));
         parent.start();
         while (!Files.exists(job.log()) || !Files.readString(job.log()).contains("begun")) {
@@ -110,7 +113,7 @@ class CellProcessTest {
 
     @Test
     void theOutcomeIsThatOfTheProcess() throws IOException {
-        CellProcess processes = new CellProcess(Child.class, 3);
+        CellProcess processes = new CellProcess(ChildJava.likeThis(Child.class), 3);
 
         CellOutcome fine = processes.run(job("fine", Optional.of(HOW)), null);
         assertThat(fine.failed()).isFalse();

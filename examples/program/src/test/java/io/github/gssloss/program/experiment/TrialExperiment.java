@@ -49,8 +49,16 @@ final class TrialExperiment {
         return open(yaml, out).run(List.of(), List.of(), new Silent(), reported::add);
     }
 
-    ExperimentRun open(String yaml, String out) throws IOException {
-        Path file = Files.writeString(folder.resolve("experiment.yaml"), yaml);
+    /** Several threads may open it at once, as long as they mean the same experiment. */
+    synchronized ExperimentRun open(String yaml, String out) throws IOException {
+        Path file = folder.resolve("experiment.yaml");
+        if (!Files.exists(file) || !Files.readString(file).equals(yaml)) {
+            Files.writeString(file, yaml);
+        }
+        return open(file, out);
+    }
+
+    private ExperimentRun open(Path file, String out) {
         return new ExperimentRun(
                 Experiment.read(file),
                 Optional.empty(),

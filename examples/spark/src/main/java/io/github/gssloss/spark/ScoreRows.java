@@ -1,0 +1,46 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.spark;
+
+import io.github.gssloss.imaging.measure.Metric;
+import io.github.gssloss.imaging.measure.Score;
+
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Scores as rows of a Dataset, with the columns of {@code scores.csv}. */
+final class ScoreRows {
+
+    private ScoreRows() {}
+
+    /** The columns: case, subset, region, and each measure as a number. */
+    static StructType schema() {
+        StructType schema = new StructType();
+        for (String key : List.of("case", "subset", "region")) {
+            schema = schema.add(key, DataTypes.StringType, false);
+        }
+        for (Metric metric : Metric.values()) {
+            schema = schema.add(metric.label(), DataTypes.DoubleType, false);
+        }
+        return schema;
+    }
+
+    static List<Row> rows(List<Score> scores) {
+        return scores.stream().map(ScoreRows::row).toList();
+    }
+
+    private static Row row(Score score) {
+        List<Object> values = new ArrayList<>();
+        values.add(score.caseName());
+        values.add(score.subset().label());
+        values.add(score.region().label());
+        for (Metric metric : Metric.values()) {
+            values.add(metric.of(score.measures()));
+        }
+        return RowFactory.create(values.toArray());
+    }
+}
