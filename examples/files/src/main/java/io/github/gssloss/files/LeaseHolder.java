@@ -98,8 +98,16 @@ record LeaseHolder(
     }
 
     String text() {
-        return "owner=%s\nhost=%s\nplace=%s\npid=%d\nstarted=%d\nbeat=%d\nreleased=%b\n"
-                .formatted(owner, host, place, pid, started, beat, released);
+        return String.join(
+                "\n",
+                "owner=" + owner,
+                "host=" + host,
+                "place=" + place,
+                "pid=" + pid,
+                "started=" + started,
+                "beat=" + beat,
+                "released=" + released,
+                "");
     }
 
     /** Reads a file; empty: it is not whole yet, or no file of ours. */
