@@ -38,8 +38,8 @@ class UncertaintyTest {
         double most = 0;
         for (int i = 0; i < 1000; i++) {
             float a = i % 10 / 9f;
-            float b = i / 10 % 10 / 9f;
-            float c = i / 100 / 9f;
+            float b = (float) (i / 10 % 10) / 9;
+            float c = (float) (i / 100) / 9;
             List<float[]> branches =
                     List.of(
                             new float[] {a, 1 - a},
