@@ -213,8 +213,7 @@ class AnyGridTest {
 
     @Test
     void aSpacingWithinTheTrainingStays() {
-        TrainedSpacing same =
-                TrainedSpacing.of(PREPARATION, List.of(files, files)).orElseThrow();
+        TrainedSpacing same = TrainedSpacing.of(PREPARATION, List.of(files, files)).orElseThrow();
         assertThat(same.median()).containsExactly(1.0, 1.5, 2.0);
         assertThat(same.away(PREPARATION, files)).isEmpty();
         TrainedSpacing wide =

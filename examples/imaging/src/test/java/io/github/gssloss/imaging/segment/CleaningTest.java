@@ -55,10 +55,8 @@ class CleaningTest {
                         "0222320",
                         "0000030");
         // Four voxels of 2 mm^3 that touch by faces and corners stay; the single one does not.
-        assertThat(cleaned)
-                .isEqualTo(plane("0000000", "0222220", "0222330", "0222320", "0000030"));
-        assertThat(changes)
-                .containsExactly(new Change("components of ET below 6.0 mm^3", 1, 1));
+        assertThat(cleaned).isEqualTo(plane("0000000", "0222220", "0222330", "0222320", "0000030"));
+        assertThat(changes).containsExactly(new Change("components of ET below 6.0 mm^3", 1, 1));
         assertThat(apply(1, new Smallest(Target.FOREGROUND, 3), "1100002", "0000022", "3300000"))
                 .isEqualTo(plane("0000002", "0000022", "0000000"));
         assertThat(changes.get(0).components()).isEqualTo(2);

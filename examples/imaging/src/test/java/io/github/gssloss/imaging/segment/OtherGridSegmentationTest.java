@@ -43,8 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OtherGridSegmentationTest {
 
     private static final String NAME = "Phantom-0001";
-    private static final CasePreparation PREPARATION =
-            new CasePreparation(Brats.BRATS2020, 16);
+    private static final CasePreparation PREPARATION = new CasePreparation(Brats.BRATS2020, 16);
 
     @TempDir private Path folder;
     private TrainedSpacing trained;
@@ -100,8 +99,7 @@ class OtherGridSegmentationTest {
         NDArray flair = image.get(":,0:1");
         NDArray share = Activation.sigmoid(flair.sub(1.2f).mul(4));
         NDArray none = share.zerosLike();
-        return NDArrays.concat(
-                new NDList(share.mul(-1).add(1), none, share, none), 1);
+        return NDArrays.concat(new NDList(share.mul(-1).add(1), none, share, none), 1);
     }
 
     private double dice(Path subject, Path out) {

@@ -13,8 +13,7 @@ class UncertaintyTest {
     @Test
     void entropyIsAShareOfTheLargest() {
         // Four voxels of two classes: sure, even, 1/4, sure of the other.
-        float[] map =
-                Uncertainty.entropy(new float[] {1, 0.5f, 0.25f, 0, 0, 0.5f, 0.75f, 1}, 2);
+        float[] map = Uncertainty.entropy(new float[] {1, 0.5f, 0.25f, 0, 0, 0.5f, 0.75f, 1}, 2);
         // By hand: 1/4 * 2 + 3/4 * log2(4/3) bits.
         assertThat(map).containsExactly(new float[] {0, 1, 0.8112781f, 0}, within(1e-6f));
     }
@@ -37,14 +36,13 @@ class UncertaintyTest {
         assertThat(Uncertainty.mostDisagreement(4, 2)).isCloseTo(Math.log(2), within(1e-12));
         double most = 0;
         for (int i = 0; i < 1000; i++) {
+            int tens = i / 10;
+            int hundreds = i / 100;
             float a = i % 10 / 9f;
-            float b = (float) (i / 10 % 10) / 9;
-            float c = (float) (i / 100) / 9;
+            float b = tens % 10 / 9f;
+            float c = hundreds / 9f;
             List<float[]> branches =
-                    List.of(
-                            new float[] {a, 1 - a},
-                            new float[] {b, 1 - b},
-                            new float[] {c, 1 - c});
+                    List.of(new float[] {a, 1 - a}, new float[] {b, 1 - b}, new float[] {c, 1 - c});
             most = Math.max(most, Uncertainty.disagreement(branches, 2)[0]);
         }
         assertThat(most).isEqualTo(1);

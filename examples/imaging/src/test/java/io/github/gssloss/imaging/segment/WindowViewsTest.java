@@ -132,7 +132,8 @@ class WindowViewsTest extends SlidingWindowFixture {
         boolean[] not = new boolean[3];
         WindowPrediction found = predict(sliding(), SHAPE, images);
         requireClose(
-                found, plain(corner -> List.<double[][]>of(answer(images, corner, not, false)), ones()));
+                found,
+                plain(corner -> List.<double[][]>of(answer(images, corner, not, false)), ones()));
         assertThat(found.classes()).isEqualTo(one(sliding(), SHAPE, images));
     }
 
@@ -159,8 +160,7 @@ class WindowViewsTest extends SlidingWindowFixture {
     void severalNetworksAreAveraged() {
         float[] images = randomImages(SHAPE, 3);
         boolean[] not = new boolean[3];
-        WindowPrediction both =
-                predict(sliding().and(WindowViewsTest::another), SHAPE, images);
+        WindowPrediction both = predict(sliding().and(WindowViewsTest::another), SHAPE, images);
         requireClose(
                 both,
                 plain(
@@ -172,8 +172,7 @@ class WindowViewsTest extends SlidingWindowFixture {
         float[] first = predict(sliding(), SHAPE, images).probabilities();
         float[] second =
                 predict(
-                                new SlidingWindow(
-                                        WindowViewsTest::another, CLASSES, WINDOW, 0.5),
+                                new SlidingWindow(WindowViewsTest::another, CLASSES, WINDOW, 0.5),
                                 SHAPE,
                                 images)
                         .probabilities();

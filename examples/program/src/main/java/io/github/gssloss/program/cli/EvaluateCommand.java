@@ -13,11 +13,6 @@ import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import io.github.gssloss.program.tables.ComparisonFormat;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code gss evaluate}: evaluates the networks of runs on a folder of cases. */
 @Command(name = "evaluate", sortOptions = false)
@@ -152,8 +150,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             RunComparison comparison = new RunComparison(folders, how, console.progress());
             results = comparison.part(own, data, out, cases.cache(out));
         } else {
-            EvaluationRun evaluation =
-                    new EvaluationRun(weights(folders), how, console.progress());
+            EvaluationRun evaluation = new EvaluationRun(weights(folders), how, console.progress());
             PartResult result = evaluation.part(own, data, out, cases.cache(out));
             results = Map.of(folders.get(0).name(), result);
         }
