@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param data the folder of the cases
  * @param out the folder for scores, tables and pictures
  * @param cache the folder of the prepared cases, on the disk of each machine or shared
+ * @serial exclude
  */
 public record CohortPlace(
         String run,

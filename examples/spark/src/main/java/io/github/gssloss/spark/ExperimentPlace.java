@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param out the folder for everything
  * @param cache the folder of the prepared cases, on the disk of each machine or shared
  * @param childOptions options of the Java of each cell; none: the memory of the executor
+ * @serial exclude
  */
 public record ExperimentPlace(
         String file,

@@ -3,11 +3,12 @@ package io.github.gssloss.spark;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.ChartTheme;
@@ -64,7 +65,8 @@ record ScalePlot(List<Point> points, int tasks, double seconds) {
         chart.addSeries("with start, loading, stragglers, tables", x, hours);
         chart.addSeries("the tasks alone, divided", x, ideal);
         try {
-            WholeFile.write(file, out -> BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG));
+            BufferedImage drawn = BitmapEncoder.getBufferedImage(chart);
+            WholeFile.write(file, out -> ImageIO.write(drawn, "png", out));
         } catch (IOException e) {
             throw new UserInputException(file + ": expected a file that can be written", e);
         }

@@ -76,7 +76,7 @@ final class ElementDistances {
         int low = 0;
         int high = sorted.length - 1;
         while (low < high) {
-            int middle = (low + high) / 2;
+            int middle = (low + high) >>> 1;
             if (within(surface, distances, sorted[middle]) >= wanted) {
                 high = middle;
             } else {

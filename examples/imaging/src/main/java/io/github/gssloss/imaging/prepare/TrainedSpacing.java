@@ -4,7 +4,6 @@ package io.github.gssloss.imaging.prepare;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.nifti.Geometry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,13 +80,15 @@ public record TrainedSpacing(List<Double> lowest, List<Double> median, List<Doub
      */
     public Optional<WorkingSpacing> away(CasePreparation preparation, CaseFiles files) {
         float[] spacing = prepared(preparation, files);
-        Double[] wanted = new Double[3];
-        Arrays.setAll(
-                wanted,
-                axis -> isLike(axis, spacing[axis]) ? (double) spacing[axis] : median.get(axis));
+        List<Double> wanted = new ArrayList<>(median);
+        for (int axis = 0; axis < 3; axis++) {
+            if (isLike(axis, spacing[axis])) {
+                wanted.set(axis, (double) spacing[axis]);
+            }
+        }
         for (int axis = 0; axis < 3; axis++) {
             if (!isLike(axis, spacing[axis])) {
-                return Optional.of(new WorkingSpacing(List.of(wanted)));
+                return Optional.of(new WorkingSpacing(wanted));
             }
         }
         return Optional.empty();

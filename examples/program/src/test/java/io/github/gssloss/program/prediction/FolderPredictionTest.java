@@ -94,7 +94,7 @@ class FolderPredictionTest {
         assertThat(table.get(0)).isEqualTo("case,modalities,NCR/NET ml,ED ml,ET ml,seconds");
         assertThat(table).hasSize(1 + 10);
         assertThat(table.get(5)).startsWith("C07,t2,");
-        String[] cells = table.get(1).split(",");
+        String[] cells = table.get(1).split(",", -1);
         long[] voxels = new long[5];
         for (float label : NiftiReader.read(segmentation("C01")).data()) {
             voxels[(int) label]++;

@@ -245,8 +245,14 @@ class PredictionMapsTest {
     void aSpacingOfItsOwnIsBroughtToThatOfTheTraining() throws IOException {
         Files.writeString(
                 run.cases(),
-                "training: {A: \"1\"}\nvalidation: {}\nspacing:\n  lowest: [2.0, 1.0, 1.0]\n"
-                        + "  median: [2.0, 1.0, 1.0]\n  highest: [2.2, 1.0, 1.0]\n");
+                """
+                training: {A: "1"}
+                validation: {}
+                spacing:
+                  lowest: [2.0, 1.0, 1.0]
+                  median: [2.0, 1.0, 1.0]
+                  highest: [2.2, 1.0, 1.0]
+                """);
         Path out = folder.resolve("a.nii.gz");
         List<String> lines = predict(PredictionSettings.PLAIN, out);
         assertThat(lines.get(0))

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class RunCasesTest {
                 BEGUN.preparation(),
                 new TreeMap<>(Map.of("case-2", has)),
                 new TreeMap<>(Map.of("case-2", hidden)),
-                null);
+                Optional.empty());
     }
 
     @Test
@@ -93,7 +94,7 @@ class RunCasesTest {
                         new TreeMap<>(Map.of("labels", "brats2023")),
                         null,
                         null,
-                        null);
+                        Optional.empty());
         assertThat(BEGUN.difference(later))
                 .contains("expected cases prepared with labels 'brats2020', got 'brats2023'");
     }
@@ -131,6 +132,6 @@ class RunCasesTest {
                 new TreeMap<>(Map.of("labels", "brats2020")),
                 null,
                 null,
-                null);
+                Optional.empty());
     }
 }

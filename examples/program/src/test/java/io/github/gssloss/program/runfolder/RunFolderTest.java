@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,8 @@ class RunFolderTest {
     void keepsTheCasesOfATraining() throws IOException {
         Map<String, String> versions = new LinkedHashMap<>(Map.of("seed", "4"));
         SortedMap<String, String> keys = new TreeMap<>(Map.of("case-1", "ab"));
-        RunCases cases = new RunCases(keys, new TreeMap<>(), new TreeMap<>(), null, null, null);
+        RunCases cases =
+                new RunCases(keys, new TreeMap<>(), new TreeMap<>(), null, null, Optional.empty());
 
         RunFolder made = RunFolder.create(folder.resolve("run-a"), SETTINGS, versions, cases);
 
