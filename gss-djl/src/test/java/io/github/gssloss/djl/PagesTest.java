@@ -36,7 +36,7 @@ class PagesTest {
             pages.add(Path.of("..", ".github", page));
         }
         pages.add(Path.of("..", "src-test-data", "README.md"));
-        pages.add(Path.of("..", "examples", "RESULTS.md"));
+        pages.add(Path.of("..", "examples", "program", "docs", "RESULTS.md"));
         for (Path page : pages) {
             for (String link : links(page)) {
                 String[] parts = link.split("#", 2);
