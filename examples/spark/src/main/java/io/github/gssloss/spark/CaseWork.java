@@ -2,7 +2,6 @@
 package io.github.gssloss.spark;
 
 import io.github.gssloss.imaging.measure.Score;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;

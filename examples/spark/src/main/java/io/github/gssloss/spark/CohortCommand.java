@@ -2,18 +2,15 @@
 package io.github.gssloss.spark;
 
 import io.github.gssloss.program.evaluation.EvaluationSettings;
-
-import org.apache.spark.sql.SparkSession;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code gss-spark cohort}: what gss evaluate does, a case a task. */
 @Command(

@@ -5,7 +5,6 @@ import io.github.gssloss.program.evaluation.CaseEvaluator;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;

@@ -3,10 +3,6 @@ package io.github.gssloss.spark;
 
 import io.github.gssloss.program.cli.CellMain;
 import io.github.gssloss.program.experiment.ChildJava;
-
-import org.apache.spark.TaskContext;
-import org.apache.spark.resource.ResourceInformation;
-
 import java.io.File;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -18,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.TaskContext;
+import org.apache.spark.resource.ResourceInformation;
 
 /** The process that an executor starts for a cell. */
 final class ExecutorJava {

@@ -5,7 +5,6 @@ import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.experiment.ChildJava;
 import io.github.gssloss.program.experiment.ExperimentRun;
 import io.github.gssloss.program.experiment.SharedExperiment;
-
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,12 +3,10 @@ package io.github.gssloss.spark;
 
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
-
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-
-import java.util.List;
 
 /**
  * What is given to {@code spark-submit}: experiments and cohorts on a cluster, and what a cluster

@@ -3,17 +3,15 @@ package io.github.gssloss.spark;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.Styler.LegendPosition;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Hours over executors, both logarithmic, beside the line of a cluster that costs nothing.
@@ -66,7 +64,7 @@ record ScalePlot(List<Point> points, int tasks, double seconds) {
         chart.addSeries("with start, loading, stragglers, tables", x, hours);
         chart.addSeries("the tasks alone, divided", x, ideal);
         try {
-            WholeFile.write(file, out -> BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG));
+            WholeFile.write(file, out -> BitmapEncoder.saveBitmap(List.of(chart), 1, 1, out, BitmapFormat.PNG));
         } catch (IOException e) {
             throw new UserInputException(file + ": expected a file that can be written", e);
         }

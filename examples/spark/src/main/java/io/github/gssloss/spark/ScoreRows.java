@@ -3,14 +3,12 @@ package io.github.gssloss.spark;
 
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Scores as rows of a Dataset, with the columns of {@code scores.csv}. */
 final class ScoreRows {

@@ -5,19 +5,17 @@ import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.evaluation.CaseEvaluator;
 import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.report.page.HtmlReport;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Evaluates a cohort as tasks of Spark, a case a partition, with one loaded network an executor. A

@@ -6,10 +6,6 @@ import io.github.gssloss.program.cli.CellMain;
 import io.github.gssloss.program.experiment.ChildJava;
 import io.github.gssloss.program.experiment.ExperimentResult;
 import io.github.gssloss.program.experiment.SharedExperiment;
-
-import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaSparkContext;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -17,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Works on the cells of an experiment as tasks of Spark, a cell a partition, each in a process of

@@ -10,13 +10,6 @@ import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.tables.ScoresCsv;
-
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +19,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** 2,000 cases through Spark, with drawn scores in place of a segmentation. */
 class CohortScaleTest {

@@ -4,13 +4,12 @@ package io.github.gssloss.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The program as it was built before this module; the poms are held to it by a rule of Maven's. */
 class ProgramWithoutSparkTest {

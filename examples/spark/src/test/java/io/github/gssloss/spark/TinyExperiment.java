@@ -7,7 +7,6 @@ import io.github.gssloss.program.cli.CellMain;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.experiment.ExperimentResult;
 import io.github.gssloss.program.experiment.ExperimentRun;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,11 +12,6 @@ import io.github.gssloss.program.evaluation.RunComparison;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ComparisonFormat;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code gss evaluate}: evaluates the networks of runs on a folder of cases. */
 @Command(name = "evaluate", sortOptions = false)

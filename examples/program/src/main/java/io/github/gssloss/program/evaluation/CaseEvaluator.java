@@ -2,7 +2,6 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
-
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
@@ -11,7 +10,6 @@ import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

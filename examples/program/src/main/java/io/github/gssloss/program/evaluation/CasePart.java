@@ -3,7 +3,6 @@ package io.github.gssloss.program.evaluation;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;

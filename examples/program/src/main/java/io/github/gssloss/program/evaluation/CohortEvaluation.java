@@ -2,7 +2,6 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
-
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
@@ -17,7 +16,6 @@ import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.report.OverlayPicture;
 import io.github.gssloss.program.report.Pictures;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

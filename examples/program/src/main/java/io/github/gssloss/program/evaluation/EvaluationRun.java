@@ -2,7 +2,6 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
-
 import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.Lease;
 import io.github.gssloss.files.Sha256;
@@ -20,16 +19,14 @@ import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ScoreTableFormat;
 import io.github.gssloss.program.tables.ScoresCsv;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates the network of a run on a folder of cases: tables, and a picture of each case. It can

@@ -6,7 +6,6 @@ import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.tables.ScoresCsv;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
-
 import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
@@ -10,7 +9,6 @@ import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ComparisonFormat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

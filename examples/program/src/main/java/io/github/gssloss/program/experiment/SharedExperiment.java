@@ -2,14 +2,12 @@
 package io.github.gssloss.program.experiment;
 
 import ai.djl.util.Progress;
-
 import io.github.gssloss.files.Lease;
 import io.github.gssloss.files.LeaseTakenException;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.program.report.page.ExperimentFacts.State;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -14,12 +14,6 @@ import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
 import io.github.gssloss.program.runfolder.RunFolder;
-
-import org.apache.commons.io.file.PathUtils;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +23,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.commons.io.file.PathUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EvaluationPartsTest {
 

@@ -127,7 +127,7 @@ class FoldsTest {
         ExperimentResult result = run.run(List.of(), List.of(), new Silent(), line -> {});
         assertThat(result.failures()).isEmpty();
         assertThat(run.list())
-                .extracting(line -> line.split(" ")[0])
+                .extracting(line -> line.split(" ", -1)[0])
                 .containsExactly(
                         "plain-seed1-fold1", "gss-seed1-fold1",
                         "plain-seed2-fold0", "gss-seed2-fold0");
