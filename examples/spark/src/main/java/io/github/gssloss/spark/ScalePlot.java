@@ -64,7 +64,9 @@ record ScalePlot(List<Point> points, int tasks, double seconds) {
         chart.addSeries("with start, loading, stragglers, tables", x, hours);
         chart.addSeries("the tasks alone, divided", x, ideal);
         try {
-            WholeFile.write(file, out -> BitmapEncoder.saveBitmap(List.of(chart), 1, 1, out, BitmapFormat.PNG));
+            WholeFile.write(
+                    file,
+                    out -> BitmapEncoder.saveBitmap(List.of(chart), 1, 1, out, BitmapFormat.PNG));
         } catch (IOException e) {
             throw new UserInputException(file + ": expected a file that can be written", e);
         }

@@ -188,13 +188,13 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         List<ProcessHandle> all = new ArrayList<>();
         processes.forEach(one -> one.descendants().forEach(all::add));
         processes.forEach(Process::destroyForcibly);
         all.forEach(ProcessHandle::destroyForcibly);
         for (Process process : processes) {
-            process.waitFor(10, TimeUnit.SECONDS);
+            process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
         }
         // JUnit would warn of each link.
         try (Stream<Path> links = Files.list(home.resolve("jars"))) {
