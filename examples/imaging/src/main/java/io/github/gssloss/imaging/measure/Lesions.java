@@ -15,7 +15,7 @@ final class Lesions {
     /** In voxels, for spacings that are no exact floats. */
     private static final double ROUNDING = 1e-3;
 
-    private final Components dilated;
+    private final MaskParts dilated;
     private final List<Lesion> lesions = new ArrayList<>();
     private final ElementAreas areas;
     private final float[] spacing;
@@ -54,8 +54,8 @@ final class Lesions {
         this.spacing = spacing.clone();
         // A component of the dilated truth is the lesion within it, dilated: no voxel of another
         // lesion reaches it, or it would be one component with that.
-        dilated = Components.of(truth.dilated(settings.dilations()));
-        Components parts = dilated.ofPart(truth);
+        dilated = MaskParts.of(truth.dilated(settings.dilations()));
+        MaskParts parts = dilated.ofPart(truth);
         int[][] corners = parts.corners();
         double voxel = (double) spacing[0] * spacing[1] * spacing[2];
         for (int part = 1; part <= parts.count(); part++) {
@@ -73,7 +73,7 @@ final class Lesions {
 
     /** Compares a prediction. */
     Means measure(Mask prediction) {
-        Components found = Components.of(prediction);
+        MaskParts found = MaskParts.of(prediction);
         List<BitSet> touching = touching(found);
         BitSet touched = new BitSet();
         touching.forEach(touched::or);
@@ -100,7 +100,7 @@ final class Lesions {
     }
 
     /** For each lesion the predicted components that touch it dilated. */
-    private List<BitSet> touching(Components found) {
+    private List<BitSet> touching(MaskParts found) {
         List<BitSet> touching = new ArrayList<>();
         lesions.forEach(lesion -> touching.add(new BitSet()));
         BoundingBox box = found.box();

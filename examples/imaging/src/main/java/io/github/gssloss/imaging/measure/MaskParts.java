@@ -2,6 +2,7 @@
 package io.github.gssloss.imaging.measure;
 
 import io.github.gssloss.imaging.prepare.BoundingBox;
+import io.github.gssloss.imaging.segment.Components;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -9,7 +10,7 @@ import java.util.BitSet;
  * The parts of a mask, numbered from 1: by default its connected components, where voxels that
  * share a face, an edge or a corner are connected (26 neighbours).
  */
-final class Components {
+final class MaskParts {
 
     private final int[] volume;
     private final BoundingBox box;
@@ -19,93 +20,25 @@ final class Components {
 
     private final int count;
 
-    private Components(int[] volume, BoundingBox box, int[] labels, int count) {
+    private MaskParts(int[] volume, BoundingBox box, int[] labels, int count) {
         this.volume = volume;
         this.box = box;
         this.labels = labels;
         this.count = count;
     }
 
-    /**
-     * Finds the connected components: one pass gives each voxel the number of a neighbour that was
-     * passed before it and notes which numbers meet, another gives all that met the same number.
-     */
-    static Components of(Mask mask) {
+    /** Finds the connected components. */
+    static MaskParts of(Mask mask) {
         BoundingBox box = mask.box();
+        int[] sizes = {box.sizeX(), box.sizeY(), box.sizeZ()};
+        Components found = Components.of(mask::at, sizes, Components.Neighbourhood.CORNERS);
         int[] labels = new int[box.voxels()];
-        int[] parents = new int[1024];
-        int used = 0;
-        for (int x = 0, v = 0; x < box.sizeX(); x++) {
-            for (int y = 0; y < box.sizeY(); y++) {
-                for (int z = 0; z < box.sizeZ(); z++, v++) {
-                    if (!mask.at(v)) {
-                        continue;
-                    }
-                    labels[v] = joined(labels, parents, box, x, y, z);
-                    if (labels[v] == 0) {
-                        used++;
-                        if (used == parents.length) {
-                            parents = Arrays.copyOf(parents, 2 * used);
-                        }
-                        parents[used] = used;
-                        labels[v] = used;
-                    }
-                }
-            }
-        }
-        int[] numbers = new int[used + 1];
-        int count = 0;
-        for (int label = 1; label <= used; label++) {
-            int root = root(parents, label);
-            numbers[root] = numbers[root] == 0 ? ++count : numbers[root];
-            numbers[label] = numbers[root];
-        }
-        for (int v = 0; v < labels.length; v++) {
-            labels[v] = numbers[labels[v]];
-        }
-        return new Components(mask.volume(), box, labels, count);
-    }
-
-    /** Joins the numbers of the 13 neighbours before a voxel; returns one of them, 0 for none. */
-    private static int joined(int[] labels, int[] parents, BoundingBox box, int x, int y, int z) {
-        int found = 0;
-        for (int dx = -1; dx <= 0; dx++) {
-            for (int dy = -1; dy <= (dx == 0 ? 0 : 1); dy++) {
-                for (int dz = -1; dz <= (dx == 0 && dy == 0 ? -1 : 1); dz++) {
-                    boolean there =
-                            x + dx >= 0
-                                    && y + dy >= 0
-                                    && y + dy < box.sizeY()
-                                    && z + dz >= 0
-                                    && z + dz < box.sizeZ();
-                    if (!there) {
-                        continue;
-                    }
-                    int label = labels[((x + dx) * box.sizeY() + y + dy) * box.sizeZ() + z + dz];
-                    if (label != 0 && found != 0) {
-                        // The smaller number stays, so that a root is never above its children.
-                        int one = root(parents, label);
-                        int two = root(parents, found);
-                        parents[Math.max(one, two)] = Math.min(one, two);
-                    }
-                    found = label != 0 ? label : found;
-                }
-            }
-        }
-        return found;
-    }
-
-    private static int root(int[] parents, int label) {
-        int root = label;
-        while (parents[root] != root) {
-            parents[root] = parents[parents[root]];
-            root = parents[root];
-        }
-        return root;
+        Arrays.setAll(labels, found::at);
+        return new MaskParts(mask.volume(), box, labels, found.count());
     }
 
     /** The same numbers for the voxels of a mask, each of which lies in one of these parts. */
-    Components ofPart(Mask part) {
+    MaskParts ofPart(Mask part) {
         BoundingBox inner = part.box();
         int[] numbers = new int[inner.voxels()];
         for (int x = 0, v = 0; x < inner.sizeX(); x++) {
@@ -117,7 +50,7 @@ final class Components {
                 }
             }
         }
-        return new Components(volume, inner, numbers, count);
+        return new MaskParts(volume, inner, numbers, count);
     }
 
     /** The number of parts. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ComponentsTest {
+class MaskPartsTest {
 
     private static final boolean[] ONES = {false, true};
 
@@ -24,7 +24,7 @@ class ComponentsTest {
         int[] shape = {17, 13, 19};
         byte[] map = random(shape, share, new Random(seed));
         Mask mask = Mask.of(map, shape, ONES);
-        Components components = Components.of(mask);
+        MaskParts components = MaskParts.of(mask);
         int[] expected = flooded(map, shape);
 
         Map<Integer, Integer> names = new HashMap<>();
@@ -47,7 +47,7 @@ class ComponentsTest {
         map[index(1, 2, 2)] = 1;
         map[index(5, 5, 5)] = 1;
         map[index(8, 8, 8)] = 1;
-        Components components = Components.of(Mask.of(map, shape, ONES));
+        MaskParts components = MaskParts.of(Mask.of(map, shape, ONES));
         assertThat(components.count()).isEqualTo(3);
 
         BitSet some = new BitSet();
@@ -67,7 +67,7 @@ class ComponentsTest {
     void anEmptyMaskHasNone() {
         Mask none = Mask.of(new byte[8], new int[] {2, 2, 2}, ONES);
         assertThat(none.count()).isZero();
-        assertThat(Components.of(none).count()).isZero();
+        assertThat(MaskParts.of(none).count()).isZero();
         assertThat(none.dilated(3).count()).isZero();
         assertThat(SurfaceElements.of(none, new ElementAreas(new float[] {1, 1, 1})).size())
                 .isZero();
