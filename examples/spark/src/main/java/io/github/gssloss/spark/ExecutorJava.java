@@ -31,6 +31,8 @@ final class ExecutorJava {
             options.add("-Xmx" + Runtime.getRuntime().maxMemory() / MIB + "m");
         }
         options.add("-Djava.awt.headless=true");
+        // Where Spark's logging is found before the program's: the log of a cell has its warnings.
+        options.add("-Dlog4j2.level=WARN");
         return new ChildJava(CellMain.class, classPath(), options, environment());
     }
 

@@ -4,6 +4,7 @@ package io.github.gssloss.spark;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -45,9 +47,10 @@ final class StandaloneCluster implements AutoCloseable {
             if (Files.isDirectory(file)) {
                 classes.add(file);
             } else if (isOurs(file)) {
-                own.add("local:" + file.toAbsolutePath());
-            } else if (Files.exists(file) && !Files.exists(jars.resolve(file.getFileName()))) {
-                Files.createSymbolicLink(jars.resolve(file.getFileName()), file.toAbsolutePath());
+                own.add(file.toAbsolutePath().toString());
+                olderAnnotations(file).ifPresent(older -> link(older, jars));
+            } else if (Files.exists(file)) {
+                link(file, jars);
             }
         }
         jar = folder.resolve("gss-spark.jar");
@@ -73,8 +76,28 @@ final class StandaloneCluster implements AutoCloseable {
                 || name.contains("/pytorch-")
                 || name.contains("/ai/djl/")
                 || name.matches(".*/(api|picocli|xchart|jmustache|progressbar)-[0-9][^/]*")
-                || name.matches(".*/(snakeyaml-engine|jackson-(core|databind)-3|jna|commons-csv).*")
+                || name.matches(
+                        ".*/(snakeyaml-engine|jackson-annotations|jackson-(core|databind)-3|jna|commons-csv).*")
                 || name.contains("jackson-dataformat-yaml");
+    }
+
+    private static void link(Path file, Path jars) {
+        try {
+            Path link = jars.resolve(file.getFileName());
+            if (!Files.exists(link)) {
+                Files.createSymbolicLink(link, file.toAbsolutePath());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What Spark 4.1 has in place of ours, where Maven has it: ours must win over it. */
+    private static Optional<Path> olderAnnotations(Path file) {
+        return Optional.of(Path.of("..", "..", "2.21", "jackson-annotations-2.21.jar"))
+                .map(other -> file.toAbsolutePath().resolve(other).normalize())
+                .filter(other -> file.getFileName().toString().startsWith("jackson-annotations"))
+                .filter(Files::exists);
     }
 
     private void pack(List<Path> folders) throws IOException {
@@ -123,8 +146,9 @@ final class StandaloneCluster implements AutoCloseable {
                                 "spark://" + HOST + ":" + port,
                                 "--class",
                                 "io.github.gssloss.spark.GssSpark",
-                                "--jars",
-                                String.join(",", own),
+                                "--conf",
+                                "spark.executor.extraClassPath="
+                                        + String.join(File.pathSeparator, own),
                                 "--conf",
                                 "spark.executor.memory=900m",
                                 "--conf",
@@ -147,8 +171,14 @@ final class StandaloneCluster implements AutoCloseable {
         command.addAll(
                 List.of(System.getProperty("gss.spark.opens", "").strip().split("\\s+", -1)));
         command.removeIf(String::isEmpty);
-        command.addAll(
-                List.of("-cp", home.resolve("conf") + File.pathSeparator + home + "/jars/*"));
+        List<String> path = new ArrayList<>();
+        if (main.endsWith("SparkSubmit")) {
+            // What the script does of --driver-class-path.
+            path.addAll(own);
+        }
+        path.add(home.resolve("conf").toString());
+        path.add(home + "/jars/*");
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, path)));
         command.add(main);
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
