@@ -209,6 +209,7 @@ record Batch(
 
     /** The weights of a block's voxels, of the ranks of {@code weights}. */
     NDArray weights(VoxelBlock block, NDManager manager) {
-        return weights.size() == 1 ? weights : weights.get(manager, block.ofBranches());
+        boolean whole = weights.size() == 1 || block.isAll(logits.get(0).getShape());
+        return whole ? weights : weights.get(manager, block.ofBranches());
     }
 }

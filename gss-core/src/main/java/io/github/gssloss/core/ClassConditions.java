@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The comparisons that decide every class at every voxel, all of them strict and on the plain
@@ -51,14 +52,7 @@ final class ClassConditions {
     /** Some leader is above its threshold, (B, N, V). */
     NDArray someLeader() {
         // An absent leader has probability 0, which is never above a threshold.
-        NDList highest = new NDList();
-        NDList made = new NDList();
-        for (int c = 0; c < groups.numClasses(); c++) {
-            List<Integer> leaders = leaders(c);
-            highest.add(probabilities.get(c).max(leaders));
-            keepMade(made, highest, c, leaders);
-        }
-        return passed(ofLeaders, highest, made);
+        return passed(ofLeaders, this::leaders, c -> probabilities.get(c).max(leaders(c)));
     }
 
     /** Every leader of a class is, (B, 1, V). */
@@ -73,25 +67,21 @@ final class ClassConditions {
 
     /** The class has members, and each is above its threshold, (B, N, V). */
     NDArray allMembers() {
-        NDList lowest = new NDList();
-        NDList made = new NDList();
+        NDArray all = passed(ofMembers, this::members, this::lowestMember);
+        if (presence.complete()) {
+            return all;
+        }
         NDList any = new NDList();
         for (int c = 0; c < groups.numClasses(); c++) {
-            List<Integer> members = members(groups, c);
-            if (members.isEmpty()) {
-                // No probability: it is above no threshold.
-                lowest.add(probabilities.get(c).first().zerosLike());
-                made.add(lowest.get(c));
-            } else {
-                lowest.add(probabilities.get(c).min(members));
-                keepMade(made, lowest, c, members);
-            }
-            if (!presence.complete()) {
-                any.add(presence.any(members.isEmpty() ? leaders(c) : members));
-            }
+            any.add(presence.any(members(c).isEmpty() ? leaders(c) : members(c)));
         }
-        NDArray all = passed(ofMembers, lowest, made);
-        return any.isEmpty() ? all : all.muli(NDArrays.concat(any, 1));
+        return all.muli(NDArrays.concat(any, 1));
+    }
+
+    private NDArray lowestMember(int c) {
+        PresentProbabilities p = probabilities.get(c);
+        // Without members no probability: it is above no threshold.
+        return members(c).isEmpty() ? p.first().zerosLike() : p.min(members(c));
     }
 
     /** The code of the {@link Decision} of samples that have any modality, int8 (B, N, V). */
@@ -119,16 +109,17 @@ final class ClassConditions {
         return groups.groups().get(c).leaders();
     }
 
-    private void keepMade(NDList made, NDList all, int c, List<Integer> modalities) {
-        if (!probabilities.get(c).isView(modalities)) {
-            made.add(all.get(c));
-        }
+    private List<Integer> members(int c) {
+        return members(groups, c);
     }
 
-    /** Compares one number a class, and frees those that are no views. */
-    private static NDArray passed(Threshold threshold, NDList byClass, NDList made) {
-        try (made;
-                NDArray together = NDArrays.concat(byClass, 1)) {
+    /** Where one number a class is above a threshold, (B, N, V). */
+    private NDArray passed(
+            Threshold threshold,
+            IntFunction<List<Integer>> modalities,
+            IntFunction<NDArray> numbers) {
+        try (NDArray together =
+                PresentProbabilities.sideBySide(probabilities, modalities, numbers)) {
             return threshold.passedBy(together);
         }
     }

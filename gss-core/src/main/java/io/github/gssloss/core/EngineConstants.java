@@ -29,19 +29,9 @@ final class EngineConstants {
         return manager.full(new Shape(), (float) number, type);
     }
 
-    /**
-     * Some numbers of the type, float32 or float64, and on the manager of an array, copied from the
-     * host.
-     */
-    static NDArray of(double[] numbers, NDArray like) {
-        if (like.getDataType() == DataType.FLOAT64) {
-            return like.getManager().create(numbers);
-        }
-        float[] single = new float[numbers.length];
-        for (int i = 0; i < single.length; i++) {
-            single[i] = (float) numbers[i];
-        }
-        return like.getManager().create(single);
+    /** A whole number in every place of a shape, of the type and on the manager of an array. */
+    static NDArray of(int number, Shape shape, NDArray like) {
+        return like.getManager().full(shape, number, like.getDataType());
     }
 
     /** 1 - x, written over x. */

@@ -2,6 +2,7 @@
 package io.github.gssloss.core;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,30 @@ final class PresentProbabilities {
             }
         }
         return byClass;
+    }
+
+    /**
+     * One array a class (B, 1, ...), side by side; frees those that are no views.
+     *
+     * @param byClass the probabilities of each class
+     * @param modalities of each class those that its array is of
+     * @param value computes the array of a class
+     */
+    static NDArray sideBySide(
+            List<PresentProbabilities> byClass,
+            IntFunction<List<Integer>> modalities,
+            IntFunction<NDArray> value) {
+        NDList parts = new NDList();
+        NDList made = new NDList();
+        for (int c = 0; c < byClass.size(); c++) {
+            parts.add(value.apply(c));
+            if (!byClass.get(c).isView(modalities.apply(c))) {
+                made.add(parts.get(c));
+            }
+        }
+        try (made) {
+            return NDArrays.concat(parts, 1);
+        }
     }
 
     /**

@@ -4,9 +4,9 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
  * The votes of a block of voxels, for all classes at once: few operations on large arrays.
@@ -67,7 +67,10 @@ final class Votes {
 
     /** What the leaders give where some of them are confident, else 0. */
     private NDArray byLeaders(NDArray some) {
-        NDArray led = ofClasses(c -> byClass.get(c).max(leaders(c)), this::leaders).muli(some);
+        NDArray led =
+                PresentProbabilities.sideBySide(
+                                byClass, this::leaders, c -> byClass.get(c).max(leaders(c)))
+                        .muli(some);
         for (int c = 0; c < groups.numClasses(); c++) {
             if (leaders(c).size() > 1) {
                 reduce(led.get(VoxelBlock.ofClass(c)), some.get(VoxelBlock.ofClass(c)), c);
@@ -104,7 +107,9 @@ final class Votes {
     private NDArray byMembers(NDArray some, NDArray minimum) {
         // 1 where the members decide, else 0 or -1.
         try (NDArray deciding = conditions.allMembers().subi(some)) {
-            NDArray mean = ofClasses(this::sumOfMembers, this::members).divi(memberCounts(some));
+            NDArray mean =
+                    PresentProbabilities.sideBySide(byClass, this::members, this::sumOfMembers)
+                            .divi(memberCounts(some));
             mean.muli(deciding);
             for (int c = 0; c < groups.numClasses(); c++) {
                 if (rule.edition().clearsMembersOfOneLeader() && leaders(c).size() == 1) {
@@ -129,35 +134,18 @@ final class Votes {
 
     /** How many members of each class are present, at least 1: (1, N, 1...), or (B, N, 1...). */
     private NDArray memberCounts(NDArray like) {
-        double[] counts = new double[groups.numClasses()];
-        NDList present = new NDList();
-        for (int c = 0; c < counts.length; c++) {
-            counts[c] = Math.max(1, members(c).size());
-            if (!presence.complete()) {
-                present.add(presence.count(members(c).isEmpty() ? leaders(c) : members(c)));
-            }
-        }
         long[] alone = new long[like.getShape().dimension()];
         Arrays.fill(alone, 1);
-        alone[1] = counts.length;
-        return presence.complete()
-                ? EngineConstants.of(counts, like).reshape(alone)
-                : NDArrays.concat(present, 1).maximum(EngineConstants.of(1, like));
-    }
-
-    /** One array a class (B, 1, V), side by side; frees those that are no views. */
-    private NDArray ofClasses(IntFunction<NDArray> value, IntFunction<List<Integer>> ofModalities) {
-        NDList parts = new NDList();
-        NDList made = new NDList();
+        NDList counts = new NDList();
         for (int c = 0; c < groups.numClasses(); c++) {
-            parts.add(value.apply(c));
-            if (!byClass.get(c).isView(ofModalities.apply(c))) {
-                made.add(parts.get(c));
-            }
+            int complete = Math.max(1, members(c).size());
+            counts.add(
+                    presence.complete()
+                            ? EngineConstants.of(complete, new Shape(alone), like)
+                            : presence.count(members(c).isEmpty() ? leaders(c) : members(c)));
         }
-        try (made) {
-            return NDArrays.concat(parts, 1);
-        }
+        NDArray all = NDArrays.concat(counts, 1);
+        return presence.complete() ? all : all.maximum(EngineConstants.of(1, like));
     }
 
     private List<Integer> leaders(int c) {

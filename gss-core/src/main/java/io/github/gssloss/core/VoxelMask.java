@@ -30,10 +30,9 @@ public final class VoxelMask {
         Shape shape = shared(logits);
         try (NDArray uniform = manager.randomUniform(0, 1, shape, DataType.FLOAT32)) {
             // Uniform numbers lie in [0, 1): a rate of 0 keeps and a rate of 1 drops every voxel.
-            // Less the rate and rounded down they are 0 or -1.
-            return uniform.subi(EngineConstants.of(rate, uniform))
-                    .floor()
-                    .addi(EngineConstants.of(1, uniform));
+            try (NDArray kept = uniform.gte(EngineConstants.of(rate, uniform))) {
+                return kept.toType(DataType.FLOAT32, false);
+            }
         }
     }
 

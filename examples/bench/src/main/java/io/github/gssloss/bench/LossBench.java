@@ -98,12 +98,24 @@ final class LossBench implements Callable<Void> {
                                 watch.median(),
                                 watch.least()));
         OptionalDouble memory = memory(logits, device, out);
+        operations(device, out);
         out.println();
         double ours = times.get(GSS).median();
         ratio(out, "time-vs-autograd", times.get(AUTOGRAD).median() / ours);
         memory.ifPresent(value -> ratio(out, "memory-vs-logits", value));
         ratio(out, "time-vs-softmax-floor", ours / times.get(FLOOR).median());
         ratio(out, "remedies-vs-paper", times.get(REMEDIES).median() / ours);
+    }
+
+    private static void operations(Device device, PrintWriter out) throws IOException {
+        LossCase small = new LossCase(2, 16, 4, 4);
+        try (NDManager manager = NDManager.newBaseManager(device)) {
+            out.printf(
+                    "operations of the engine an evaluation in one block: %d, with all remedies"
+                            + " %d%n",
+                    EngineOperations.count(small, small.config(), manager),
+                    EngineOperations.count(small, small.remedies(), manager));
+        }
     }
 
     private static OptionalDouble memory(LossCase logits, Device device, PrintWriter out)

@@ -61,6 +61,12 @@ class BenchCommandTest {
                 .matches("GSS with trust, balance, readiness and fallback( +\\d+\\.\\d){4}");
         assertThat(lines.get(7)).matches("plain DJL with autograd( +\\d+\\.\\d){4}");
         assertThat(lines.get(8)).matches("one plain and one tempered softmax.*( +\\d+\\.\\d){3}");
+        assertThat(lines)
+                .anyMatch(
+                        line ->
+                                line.matches(
+                                        "operations of the engine .*: \\d+, with all remedies"
+                                                + " \\d+"));
         List<String> ratios = lines.stream().filter(line -> line.startsWith("ratio ")).toList();
         assertThat(lines).endsWith(ratios.toArray(new String[0]));
         assertThat(ratios.get(0)).matches("ratio time-vs-autograd \\d+\\.\\d\\d");

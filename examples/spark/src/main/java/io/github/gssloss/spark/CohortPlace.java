@@ -24,7 +24,8 @@ import java.util.Optional;
  * @param cache the folder of the prepared cases, on the disk of each machine or shared
  * @serial exclude
  */
-@SuppressWarnings("InvalidBlockTag") // It is allowed: Javadoc wants comments on what a record cannot comment.
+@SuppressWarnings(
+        "InvalidBlockTag") // It is allowed: Javadoc wants comments on what a record cannot comment.
 public record CohortPlace(
         String run,
         String checkpoint,

@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param childOptions options of the Java of each cell; none: the memory of the executor
  * @serial exclude
  */
-@SuppressWarnings("InvalidBlockTag") // It is allowed: Javadoc wants comments on what a record cannot comment.
+@SuppressWarnings(
+        "InvalidBlockTag") // It is allowed: Javadoc wants comments on what a record cannot comment.
 public record ExperimentPlace(
         String file,
         String data,
