@@ -128,6 +128,20 @@ class DoctorChecksTest {
         assertThat(Natives.find(Map.of()).text()).contains("from class path, pytorch-native-cpu-");
     }
 
+    /** DJL downloads another version than that of the jar, in the flavour that the user names. */
+    @Test
+    void aVersionThatTheUserNamesIsDownloaded() {
+        Natives other =
+                Natives.find(Map.of("PYTORCH_VERSION", "2.5.1", "PYTORCH_FLAVOR", "cu124"));
+        Natives same = Natives.find(Map.of("PYTORCH_VERSION", "2.7", "PYTORCH_FLAVOR", "cu128"));
+
+        assertThat(other.text())
+                .startsWith("PyTorch 2.5.1, flavour cu124, from downloaded by DJL to ");
+        assertThat(other.onClassPath()).isFalse();
+        assertThat(same.text()).contains("flavour cpu, from class path, pytorch-native-cpu-");
+        assertThat(same.onClassPath()).isTrue();
+    }
+
     @Test
     void aFindingIsOneLine() {
         Finding found = Finding.problem("engine", "first\n  second\t third", "do\nthis");
