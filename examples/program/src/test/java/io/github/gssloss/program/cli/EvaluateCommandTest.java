@@ -52,8 +52,7 @@ class EvaluateCommandTest {
     void measuresAreTheUsualOnesUnlessNamed() {
         EvaluationSettings few = settings();
         EvaluationSettings all =
-                settings(
-                        "--lesions=metastases", "--nsd=0.5", "--volume", "--empty-hd95=left-out");
+                settings("--lesions=metastases", "--nsd=0.5", "--volume", "--empty-hd95=left-out");
 
         assertThat(few.measures()).isEqualTo(MeasureSettings.USUAL);
         assertThat(all.measures().label())

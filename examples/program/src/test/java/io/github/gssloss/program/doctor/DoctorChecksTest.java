@@ -131,8 +131,7 @@ class DoctorChecksTest {
     /** DJL downloads another version than that of the jar, in the flavour that the user names. */
     @Test
     void aVersionThatTheUserNamesIsDownloaded() {
-        Natives other =
-                Natives.find(Map.of("PYTORCH_VERSION", "2.5.1", "PYTORCH_FLAVOR", "cu124"));
+        Natives other = Natives.find(Map.of("PYTORCH_VERSION", "2.5.1", "PYTORCH_FLAVOR", "cu124"));
         Natives same = Natives.find(Map.of("PYTORCH_VERSION", "2.7", "PYTORCH_FLAVOR", "cu128"));
 
         assertThat(other.text())
