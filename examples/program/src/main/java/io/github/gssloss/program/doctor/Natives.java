@@ -84,10 +84,10 @@ record Natives(String flavour, String version, String origin, boolean onClassPat
     }
 
     /**
-     * The files that this process has loaded and whose names have one of these beginnings; none
-     * where the system does not tell.
+     * The files that this process has loaded and whose names hold one of these parts, as DJL puts
+     * its version before some; none where the system does not tell.
      */
-    static List<String> loaded(String... beginnings) {
+    static List<String> loaded(String... parts) {
         if (!canList()) {
             return List.of();
         }
@@ -95,7 +95,7 @@ record Natives(String flavour, String version, String origin, boolean onClassPat
         try (Stream<String> lines = Files.lines(MAPS, StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.indexOf('/') >= 0)
                     .map(line -> line.substring(line.indexOf('/')))
-                    .filter(file -> begins(file.substring(file.lastIndexOf('/') + 1), beginnings))
+                    .filter(file -> holds(file.substring(file.lastIndexOf('/') + 1), parts))
                     .distinct()
                     .toList();
         } catch (IOException e) {
@@ -103,8 +103,8 @@ record Natives(String flavour, String version, String origin, boolean onClassPat
         }
     }
 
-    private static boolean begins(String name, String... beginnings) {
-        return Stream.of(beginnings).anyMatch(name::startsWith);
+    private static boolean holds(String name, String... parts) {
+        return Stream.of(parts).anyMatch(name::contains);
     }
 
     /** The last part of {@code file:/lib/name.jar} in {@code jar:file:/lib/name.jar!/entry}. */
