@@ -139,6 +139,8 @@ class DoctorChecksTest {
                 .isEqualTo("PyTorch 2.7.1, flavour cu128, from PYTORCH_LIBRARY_PATH /opt/torch");
         assertThat(named.forCpuAlone()).isFalse();
         assertThat(Natives.find(Map.of()).text()).contains("from class path, pytorch-native-cpu-");
+        assertThat(Natives.find(Map.of(Natives.LIBRARY_PATH, "")))
+                .isEqualTo(Natives.find(Map.of()));
     }
 
     @Test
