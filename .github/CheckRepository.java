@@ -12,20 +12,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 /**
  * Whether a folder that {@code mvn -Prelease deploy} has filled holds what Maven Central accepts, and what
- * this project promises: {@code java .github/CheckRepository.java FOLDER VERSION [signed]}. Central's rules:
+ * this project promises: {@code java .github/CheckRepository.java FOLDER VERSION [signed]}, in the project's root. Central's rules:
  * https://central.sonatype.org/publish/requirements/
  */
 public final class CheckRepository {
 
+    private static final String GROUP = "io/github/gssloss";
     private static final Set<String> MODULES =
             Set.of("gss-core", "gss-djl", "gss-files", "gss-networks", "gss-imaging", "gss-program");
     private static final List<String> REQUIRED = List.of("name", "description", "url", "licenses", "developers", "scm");
@@ -39,15 +41,15 @@ public final class CheckRepository {
     private final boolean signed;
 
     private CheckRepository(Path folder, String version, boolean signed) {
-        this.group = folder.resolve("io/github/gssloss");
+        this.group = folder.resolve(GROUP);
         this.version = version;
         this.signed = signed;
     }
 
     /** Prints the problems and exits with 1 where there are any. */
     public static void main(String[] args) throws Exception {
-        if (args.length < 2) {
-            System.err.println("expected FOLDER VERSION [signed]");
+        if (args.length < 2 || !Files.isDirectory(Path.of(args[0], GROUP))) {
+            System.err.println("expected FOLDER VERSION [signed], the folder with " + GROUP + " in it, got " + List.of(args));
             System.exit(2);
         }
         boolean signed = args.length > 2 && args[2].equals("signed");
@@ -70,6 +72,7 @@ public final class CheckRepository {
                 problems.add("modules: expected " + new TreeSet<>(MODULES) + ", got " + names);
             }
         }
+        excluded();
         int files = 0;
         for (String module : MODULES) {
             Path folder = group.resolve(module).resolve(version);
@@ -94,6 +97,25 @@ public final class CheckRepository {
             pom(folder.resolve(module + "-" + version + ".pom"), module);
         }
         return files;
+    }
+
+    /** Maven Central's plugin takes every module of the build that it is not told to leave out. */
+    private void excluded() throws Exception {
+        Set<String> expected = new TreeSet<>();
+        try (Stream<Path> poms = Files.find(Path.of(""), 3, (path, is) -> path.endsWith("pom.xml"))) {
+            for (Path pom : poms.toList()) {
+                expected.add(text(project(pom), "artifactId"));
+            }
+        }
+        expected.removeAll(MODULES);
+        NodeList named = project(Path.of("pom.xml")).getElementsByTagName("excludeArtifact");
+        Set<String> got =
+                IntStream.range(0, named.getLength())
+                        .mapToObj(i -> named.item(i).getTextContent().strip())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        if (!got.equals(expected)) {
+            problems.add("pom.xml: <excludeArtifacts>: expected " + expected + ", got " + got);
+        }
     }
 
     private void sums(Path file) throws IOException, NoSuchAlgorithmException {
@@ -132,8 +154,7 @@ public final class CheckRepository {
         if (!Files.isRegularFile(file)) {
             return;
         }
-        Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
-        Element project = document.getDocumentElement();
+        Element project = project(file);
         for (String required : REQUIRED) {
             if (text(project, required).isEmpty()) {
                 problems.add(file + ": expected <" + required + ">, found none");
@@ -189,6 +210,10 @@ public final class CheckRepository {
         if (!expected.equals(got)) {
             problems.add("%s: %s: expected %s, got %s".formatted(file, what, expected, got));
         }
+    }
+
+    private static Element project(Path pom) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile()).getDocumentElement();
     }
 
     private static Element child(Element parent, String name) {

@@ -267,6 +267,8 @@ def cases():
     yield "thick-12-missed", box(s, (1, 1, 1, 4, 3, 1)), none, thick, *glioma
     yield "thick-13-missed", box(s, (1, 1, 1, 13, 1, 1)), none, thick, *glioma
     yield "thick-shifted", one, box(s, (4, 5, 5, 5, 5, 5)), thick, 3, 50, 3
+    # Stored as a float 0.1 mm is more than that: 50 voxels are 50 mm3, a step is within 0.1 mm.
+    yield "fifty-of-rounded-edges", fifty, box(s, (2, 1, 1, 5, 5, 2)), (0.1, 10, 1), 3, 50, 0.1
     # Balls on fine and coarse grids, a rounded tolerance, metastases.
     for spacing in ((0.5, 0.75, 3), (0.7, 0.7, 0.7), (2.5, 1.25, 0.5)):
         t = ball(s, (9, 8, 7), 4.0 * min(1.5, max(spacing)), spacing)

@@ -3,40 +3,25 @@ package io.github.gssloss.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the program of commit db0e058 evaluated stays as it is: see earlier-runs/README.md. */
 class EarlierEvaluationTest {
-
-    private static final FileTime WRITTEN = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
-    private static final EvaluationSettings AS_THEN =
-            new EvaluationSettings(
-                    List.of(
-                            Brats.BRATS2020.all(),
-                            Brats.BRATS2020.subset("flair"),
-                            Brats.BRATS2020.subset("t1ce+t2")),
-                    0);
 
     @TempDir private Path folder;
     private Path evaluated;
@@ -54,21 +39,9 @@ class EarlierEvaluationTest {
 
     @BeforeEach
     void unpack() throws IOException {
-        unpack("/earlier-runs/0e29543.zip", "");
+        EarlierRuns.unpack("0e29543", folder);
         evaluated = folder.resolve("then").resolve("evaluated");
-        unpack("/earlier-runs/db0e058.zip", "then");
-    }
-
-    private void unpack(String resource, String into) throws IOException {
-        try (InputStream file = getClass().getResourceAsStream(resource);
-                ZipInputStream zip = new ZipInputStream(file)) {
-            for (ZipEntry one = zip.getNextEntry(); one != null; one = zip.getNextEntry()) {
-                Path path = folder.resolve(into).resolve(one.getName());
-                Files.createDirectories(path.getParent());
-                Files.copy(zip, path);
-                Files.setLastModifiedTime(path, WRITTEN);
-            }
-        }
+        EarlierRuns.unpack("db0e058", folder.resolve("then"));
     }
 
     private List<String> evaluate(EvaluationSettings settings) throws IOException {
@@ -94,7 +67,7 @@ class EarlierEvaluationTest {
             then.put(table, text.replace("/tmp/earlier", folder.toString()));
         }
 
-        assertThat(evaluate(AS_THEN)).isEmpty();
+        assertThat(evaluate(EarlierRuns.AS_THEN)).isEmpty();
 
         for (String table : tables) {
             assertThat(evaluated.resolve(table)).hasContent(then.get(table));
@@ -109,9 +82,9 @@ class EarlierEvaluationTest {
         MeasureSettings settings =
                 MeasureSettings.parse("lesions=glioma;nsd=1;volume;empty-hd95=left-out", "t");
 
-        assertThat(evaluate(AS_THEN.withMeasures(settings))).isNotEmpty();
+        assertThat(evaluate(EarlierRuns.AS_THEN.withMeasures(settings))).isNotEmpty();
         // A second time nothing is left to do.
-        assertThat(evaluate(AS_THEN.withMeasures(settings))).isEmpty();
+        assertThat(evaluate(EarlierRuns.AS_THEN.withMeasures(settings))).isEmpty();
 
         List<String> rows = Files.readAllLines(evaluated.resolve("scores.csv"));
         assertThat(rows).hasSize(1 + 3 * 3);

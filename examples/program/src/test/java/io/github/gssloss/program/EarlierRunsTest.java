@@ -9,23 +9,17 @@ import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
-import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.prediction.PredictionRun;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ScoresCsv;
 import io.github.gssloss.program.training.TrainingRun;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,28 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the program of commit 0e29543 wrote can still be used: see earlier-runs/README.md. */
 class EarlierRunsTest {
 
-    private static final FileTime WRITTEN = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
-    private static final EvaluationSettings AS_THEN =
-            new EvaluationSettings(
-                    List.of(
-                            Brats.BRATS2020.all(),
-                            Brats.BRATS2020.subset("flair"),
-                            Brats.BRATS2020.subset("t1ce+t2")),
-                    0);
-
     @TempDir private Path folder;
 
     @BeforeEach
     void unpack() throws IOException {
-        try (InputStream file = getClass().getResourceAsStream("/earlier-runs/0e29543.zip");
-                ZipInputStream zip = new ZipInputStream(file)) {
-            for (ZipEntry one = zip.getNextEntry(); one != null; one = zip.getNextEntry()) {
-                Path path = folder.resolve(one.getName());
-                Files.createDirectories(path.getParent());
-                Files.copy(zip, path);
-                Files.setLastModifiedTime(path, WRITTEN);
-            }
-        }
+        EarlierRuns.unpack("0e29543", folder);
     }
 
     /** A stopped run ends with the numbers of the run that was never stopped. */
@@ -141,7 +118,7 @@ class EarlierRunsTest {
 
     private EvaluationResult evaluate(Path out) throws IOException {
         RunFolder run = RunFolder.open(folder.resolve("imported"));
-        return new EvaluationRun(run, Optional.empty(), AS_THEN, new Silent())
+        return new EvaluationRun(run, Optional.empty(), EarlierRuns.AS_THEN, new Silent())
                 .evaluate(folder.resolve("data"), out, folder.resolve("cache"));
     }
 

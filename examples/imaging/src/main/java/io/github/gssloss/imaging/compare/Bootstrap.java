@@ -5,6 +5,7 @@ import io.github.gssloss.imaging.measure.Quantile;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How far the mean of differences by seed and case would spread, had other seeds and other cases
@@ -36,13 +37,12 @@ public final class Bootstrap {
         if (seeds * cases < 2) {
             return Optional.empty();
         }
-        SplittableRandom random = new SplittableRandom(SEED);
-        double[] means = new double[RESAMPLES];
-        for (int i = 0; i < means.length; i++) {
-            int[] drawnSeeds = seeds == 1 ? new int[1] : draw(seeds, random);
-            means[i] = mean(differences, drawnSeeds, draw(cases, random));
-        }
-        return Optional.of(new Interval(Quantile.of(means, BELOW), Quantile.of(means, 1 - BELOW)));
+        return Optional.of(
+                middle(
+                        random -> {
+                            int[] drawn = seeds == 1 ? new int[1] : draw(seeds, random);
+                            return mean(differences, drawn, draw(cases, random));
+                        }));
     }
 
     /**
@@ -54,20 +54,26 @@ public final class Bootstrap {
      * @return the interval, always the same for the same numbers
      */
     static Interval ofMeanOfOwnCases(double[][] differences) {
+        return middle(
+                random -> {
+                    double sum = 0;
+                    int count = 0;
+                    for (int seed : draw(differences.length, random)) {
+                        double[] row = differences[seed];
+                        for (int one : draw(row.length, random)) {
+                            sum += row[one];
+                        }
+                        count += row.length;
+                    }
+                    return sum / count;
+                });
+    }
+
+    /** The middle of the means of resamples. */
+    private static Interval middle(ToDoubleFunction<SplittableRandom> resample) {
         SplittableRandom random = new SplittableRandom(SEED);
         double[] means = new double[RESAMPLES];
-        for (int i = 0; i < means.length; i++) {
-            double sum = 0;
-            int count = 0;
-            for (int seed : draw(differences.length, random)) {
-                double[] row = differences[seed];
-                for (int one : draw(row.length, random)) {
-                    sum += row[one];
-                }
-                count += row.length;
-            }
-            means[i] = sum / count;
-        }
+        Arrays.setAll(means, i -> resample.applyAsDouble(random));
         return new Interval(Quantile.of(means, BELOW), Quantile.of(means, 1 - BELOW));
     }
 

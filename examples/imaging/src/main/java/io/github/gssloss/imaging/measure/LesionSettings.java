@@ -97,7 +97,7 @@ public record LesionSettings(int dilations, double smallest) {
                 .filter(preset -> preset.getValue().equals(this))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseGet(() -> dilations + "x" + MeasureSettings.number(smallest));
+                .orElseGet(() -> dilations + "x" + MeasureLabel.number(smallest));
     }
 
     /**
@@ -119,7 +119,7 @@ public record LesionSettings(int dilations, double smallest) {
                     + " surface elements, each counted by its area.",
                 label(),
                 dilations,
-                MeasureSettings.number(smallest),
-                MeasureSettings.number(HD95_OF_NONE));
+                MeasureLabel.number(smallest),
+                MeasureLabel.number(HD95_OF_NONE));
     }
 }

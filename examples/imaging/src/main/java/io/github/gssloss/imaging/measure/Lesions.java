@@ -54,12 +54,10 @@ final class Lesions {
         this.spacing = spacing.clone();
         // A component of the dilated truth is the lesion within it, dilated: no voxel of another
         // lesion reaches it, or it would be one component with that.
-        dilated = MaskParts.of(truth.dilated(settings.dilations()));
-        MaskParts parts = dilated.ofPart(truth);
-        int[][] corners = parts.corners();
+        dilated = new MaskParts(truth.dilated(settings.dilations()));
         double voxel = (double) spacing[0] * spacing[1] * spacing[2];
-        for (int part = 1; part <= parts.count(); part++) {
-            Mask mask = parts.mask(only(part), corners);
+        for (int part = 1; part <= dilated.count(); part++) {
+            Mask mask = dilated.mask(only(part)).and(truth);
             boolean counts = mask.count() > settings.smallest() / voxel + ROUNDING;
             lesions.add(new Lesion(mask, SurfaceElements.of(mask, areas), counts));
         }
@@ -73,12 +71,11 @@ final class Lesions {
 
     /** Compares a prediction. */
     Means measure(Mask prediction) {
-        MaskParts found = MaskParts.of(prediction);
+        MaskParts found = new MaskParts(prediction);
         List<BitSet> touching = touching(found);
         BitSet touched = new BitSet();
         touching.forEach(touched::or);
         int falseOnes = found.count() - touched.cardinality();
-        int[][] corners = found.corners();
         double dice = 0;
         double hd95 = falseOnes * LesionSettings.HD95_OF_NONE;
         int count = falseOnes;
@@ -92,8 +89,9 @@ final class Lesions {
                 hd95 += LesionSettings.HD95_OF_NONE;
                 continue;
             }
-            Mask parts = found.mask(touching.get(i), corners);
-            dice += 2.0 * parts.overlap(lesion.mask()) / (parts.count() + lesion.mask().count());
+            Mask parts = found.mask(touching.get(i));
+            long both = parts.and(lesion.mask()).count();
+            dice += 2.0 * both / (parts.count() + lesion.mask().count());
             hd95 += distance(lesion, parts);
         }
         return count == 0 ? new Means(1, 0) : new Means(dice / count, hd95 / count);

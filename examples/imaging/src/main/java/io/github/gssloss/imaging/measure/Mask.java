@@ -5,7 +5,7 @@ import io.github.gssloss.imaging.prepare.BoundingBox;
 import java.util.Arrays;
 
 /**
- * A set of voxels of a volume, kept within the smallest box that holds it.
+ * A set of voxels of a volume, kept within a box that holds it.
  *
  * <p>Shape {nx, ny, nz} of the volume, z running fastest.
  */
@@ -94,16 +94,8 @@ final class Mask {
 
     /** Whether a voxel belongs to the mask; none outside the volume does. */
     boolean at(int x, int y, int z) {
-        int dx = x - box.x();
-        int dy = y - box.y();
-        int dz = z - box.z();
-        return dx >= 0
-                && dy >= 0
-                && dz >= 0
-                && dx < box.sizeX()
-                && dy < box.sizeY()
-                && dz < box.sizeZ()
-                && voxels[(dx * box.sizeY() + dy) * box.sizeZ() + dz];
+        int i = box.index(x, y, z);
+        return i >= 0 && voxels[i];
     }
 
     /** Whether the i-th voxel of the box belongs to the mask, z running fastest. */
@@ -111,19 +103,17 @@ final class Mask {
         return voxels[i];
     }
 
-    /** The number of voxels that both masks have. */
-    long overlap(Mask other) {
-        long both = 0;
+    /** The voxels that both masks have. */
+    Mask and(Mask other) {
+        boolean[] both = new boolean[voxels.length];
         for (int x = 0, v = 0; x < box.sizeX(); x++) {
             for (int y = 0; y < box.sizeY(); y++) {
                 for (int z = 0; z < box.sizeZ(); z++, v++) {
-                    if (voxels[v] && other.at(box.x() + x, box.y() + y, box.z() + z)) {
-                        both++;
-                    }
+                    both[v] = voxels[v] && other.at(box.x() + x, box.y() + y, box.z() + z);
                 }
             }
         }
-        return both;
+        return new Mask(volume, box, both);
     }
 
     /**

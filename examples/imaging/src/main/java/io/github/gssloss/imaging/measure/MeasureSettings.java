@@ -2,7 +2,6 @@
 package io.github.gssloss.imaging.measure;
 
 import io.github.gssloss.files.UserInputException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +32,6 @@ public record MeasureSettings(
                     OptionalDouble.empty(),
                     false,
                     OptionalDouble.of(Measures.HD95_ONE_EMPTY));
-
-    /** What stands for the distances that are left out. */
-    public static final String LEFT_OUT = "left-out";
-
-    private static final String LESIONS = "lesions";
-    private static final String SURFACE = "nsd";
-    private static final String VOLUME = "volume";
-    private static final String EMPTY = "empty-hd95";
 
     /**
      * Checks the numbers.
@@ -100,7 +91,7 @@ public record MeasureSettings(
             case LESION_DICE, LESION_HD95 -> lesions.map(LesionSettings::label).orElse("");
             case SURFACE_DICE ->
                     surfaceTolerance.isPresent()
-                            ? "at " + number(surfaceTolerance.getAsDouble()) + " mm"
+                            ? "at " + MeasureLabel.number(surfaceTolerance.getAsDouble()) + " mm"
                             : "";
             case HD95 -> emptyHd95.equals(USUAL.emptyHd95) ? "" : emptyWords();
             case DICE, DICE_POST, DICE_POST_MM3, SENSITIVITY, SPECIFICITY, PRECISION -> "";
@@ -121,7 +112,7 @@ public record MeasureSettings(
 
     private String emptyWords() {
         return emptyHd95.isPresent()
-                ? number(emptyHd95.getAsDouble()) + " where one of two masks is empty"
+                ? MeasureLabel.number(emptyHd95.getAsDouble()) + " where one of two masks is empty"
                 : "without cases in which a mask is empty";
     }
 
@@ -154,7 +145,7 @@ public record MeasureSettings(
                                      + " area that lies within it of the other surface; surface"
                                      + " elements and areas as in DeepMind's surface-distance"
                                      + " package.")
-                                        .formatted(number(mm))));
+                                        .formatted(MeasureLabel.number(mm))));
         if (volume) {
             sentences.add(
                     "Volume error: the predicted volume less the true one in ml, without its"
@@ -169,15 +160,7 @@ public record MeasureSettings(
      * @return for example {@code lesions=glioma;nsd=1;volume;empty-hd95=left-out}
      */
     public String label() {
-        List<String> parts = new ArrayList<>();
-        lesions.ifPresent(how -> parts.add(LESIONS + "=" + how.label()));
-        surfaceTolerance.ifPresent(mm -> parts.add(SURFACE + "=" + number(mm)));
-        if (volume) {
-            parts.add(VOLUME);
-        }
-        parts.add(
-                EMPTY + "=" + (emptyHd95.isPresent() ? number(emptyHd95.getAsDouble()) : LEFT_OUT));
-        return String.join(";", parts);
+        return MeasureLabel.of(this);
     }
 
     /**
@@ -189,68 +172,6 @@ public record MeasureSettings(
      * @throws UserInputException if it is none
      */
     public static MeasureSettings parse(String label, String name) {
-        Optional<LesionSettings> lesions = Optional.empty();
-        OptionalDouble tolerance = OptionalDouble.empty();
-        boolean volume = false;
-        OptionalDouble empty = OptionalDouble.empty();
-        for (String part : label.split(";", -1)) {
-            String[] pair = part.split("=", 2);
-            String value = pair.length == 2 ? pair[1] : "";
-            switch (pair[0]) {
-                case LESIONS -> lesions = Optional.of(LesionSettings.parse(value, name));
-                case SURFACE -> tolerance = OptionalDouble.of(tolerance(value, name));
-                case VOLUME -> volume = true;
-                case EMPTY -> empty = emptyHd95(value, name);
-                default ->
-                        throw new UserInputException(
-                                "%s: expected how it was measured, got %s".formatted(name, label));
-            }
-        }
-        return new MeasureSettings(lesions, tolerance, volume, empty);
-    }
-
-    /**
-     * Reads the tolerance of the surface Dice.
-     *
-     * @param text a number of mm above 0
-     * @param name names the text in errors
-     * @return the tolerance
-     * @throws UserInputException if it is none
-     */
-    public static double tolerance(String text, String name) {
-        double mm = mm(text);
-        if (!(mm > 0)) {
-            throw new UserInputException(
-                    "%s: expected a tolerance in mm above 0, got %s".formatted(name, text));
-        }
-        return mm;
-    }
-
-    /**
-     * Reads the distance of an empty mask.
-     *
-     * @param text a number of mm, at least 0, or {@value #LEFT_OUT}
-     * @param name names the text in errors
-     * @return the distance; empty: left out
-     * @throws UserInputException if it is neither
-     */
-    public static OptionalDouble emptyHd95(String text, String name) {
-        double mm = mm(text);
-        if (!text.equals(LEFT_OUT) && Double.isNaN(mm)) {
-            throw new UserInputException(
-                    "%s: expected a distance in mm, at least 0, or %s, got %s"
-                            .formatted(name, LEFT_OUT, text));
-        }
-        return text.equals(LEFT_OUT) ? OptionalDouble.empty() : OptionalDouble.of(mm);
-    }
-
-    /** A plain decimal number; NaN where the text is none. */
-    private static double mm(String text) {
-        return text.matches("\\d{1,9}(\\.\\d{1,9})?") ? Double.parseDouble(text) : Double.NaN;
-    }
-
-    /** The shortest decimal number: 1 and 0.5, not 1.0. */
-    static String number(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        return MeasureLabel.parse(label, name);
     }
 }

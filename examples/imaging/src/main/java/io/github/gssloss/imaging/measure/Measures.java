@@ -109,7 +109,7 @@ public record Measures(
                     + " case is left out of the mean of the distances; specificity 1 where no"
                     + " voxel lies outside the truth.";
         }
-        String mm = MeasureSettings.number(hd95.getAsDouble());
+        String mm = MeasureLabel.number(hd95.getAsDouble());
         return EMPTY_MASKS.replace(
                 HD95_ONE_EMPTY + " mm (as the BraTS challenge does)", mm + " mm");
     }

@@ -112,6 +112,22 @@ public record BoundingBox(int x, int y, int z, int sizeX, int sizeY, int sizeZ) 
         return Extents.voxels(sizeX, sizeY, sizeZ);
     }
 
+    /**
+     * Returns the place of a voxel in this box.
+     *
+     * @param atX the voxel's x in the volume
+     * @param atY its y
+     * @param atZ its z
+     * @return its index in C order; -1 outside the box
+     */
+    public int index(int atX, int atY, int atZ) {
+        int dx = atX - x;
+        int dy = atY - y;
+        int dz = atZ - z;
+        boolean within = dx >= 0 && dy >= 0 && dz >= 0 && dx < sizeX && dy < sizeY && dz < sizeZ;
+        return within ? (dx * sizeY + dy) * sizeZ + dz : -1;
+    }
+
     /** Takes a run of voxels along z. */
     @FunctionalInterface
     public interface RunConsumer {

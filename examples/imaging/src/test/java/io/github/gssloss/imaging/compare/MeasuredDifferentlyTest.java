@@ -98,4 +98,15 @@ class MeasuredDifferentlyTest {
                                 .cases())
                 .isEqualTo(4);
     }
+
+    @Test
+    void aSeedOfWhichEveryNumberIsLeftOutDoesNotCount() {
+        String left = "empty-hd95=left-out";
+        Comparison comparison =
+                new Comparison(Map.of("arm", Map.of(1L, table(left, NaN), 2L, table(left, 4, 6))));
+
+        assertThat(comparison.mean("arm", Metric.HD95, Optional.empty(), Optional.empty()))
+                .isEqualTo(5);
+        assertThat(comparison.mean("arm", 1, Metric.HD95)).isNaN();
+    }
 }

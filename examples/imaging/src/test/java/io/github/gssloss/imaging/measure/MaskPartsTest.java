@@ -24,7 +24,7 @@ class MaskPartsTest {
         int[] shape = {17, 13, 19};
         byte[] map = random(shape, share, new Random(seed));
         Mask mask = Mask.of(map, shape, ONES);
-        MaskParts components = MaskParts.of(mask);
+        MaskParts components = new MaskParts(mask);
         int[] expected = flooded(map, shape);
 
         Map<Integer, Integer> names = new HashMap<>();
@@ -47,13 +47,13 @@ class MaskPartsTest {
         map[index(1, 2, 2)] = 1;
         map[index(5, 5, 5)] = 1;
         map[index(8, 8, 8)] = 1;
-        MaskParts components = MaskParts.of(Mask.of(map, shape, ONES));
+        MaskParts components = new MaskParts(Mask.of(map, shape, ONES));
         assertThat(components.count()).isEqualTo(3);
 
         BitSet some = new BitSet();
         some.set(components.at(1, 1, 1));
         some.set(components.at(5, 5, 5));
-        Mask mask = components.mask(some, components.corners());
+        Mask mask = components.mask(some);
 
         assertThat(mask.count()).isEqualTo(3);
         assertThat(mask.box().origin()).containsExactly(1, 1, 1);
@@ -67,7 +67,7 @@ class MaskPartsTest {
     void anEmptyMaskHasNone() {
         Mask none = Mask.of(new byte[8], new int[] {2, 2, 2}, ONES);
         assertThat(none.count()).isZero();
-        assertThat(MaskParts.of(none).count()).isZero();
+        assertThat(new MaskParts(none).count()).isZero();
         assertThat(none.dilated(3).count()).isZero();
         assertThat(SurfaceElements.of(none, new ElementAreas(new float[] {1, 1, 1})).size())
                 .isZero();

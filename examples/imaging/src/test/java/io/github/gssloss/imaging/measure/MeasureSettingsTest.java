@@ -71,6 +71,12 @@ class MeasureSettingsTest {
                 "nsd=NaN;empty-hd95=0 | t: expected a tolerance in mm above 0, got NaN",
                 "empty-hd95=-1 | t: expected a distance in mm, at least 0, or left-out, got -1",
                 "size=3 | t: expected how it was measured, got size=3",
+                "nsd=1 | t: expected how it was measured, got nsd=1",
+                "volume=2;empty-hd95=0 | t: expected how it was measured, got"
+                        + " volume=2;empty-hd95=0",
+                "nsd;empty-hd95=0 | t: expected how it was measured, got nsd;empty-hd95=0",
+                "volume;volume;empty-hd95=0 | t: expected how it was measured, got"
+                        + " volume;volume;empty-hd95=0",
             })
     void refusesWhatItCannotRead(String label, String message) {
         assertThatThrownBy(() -> MeasureSettings.parse(label, "t"))

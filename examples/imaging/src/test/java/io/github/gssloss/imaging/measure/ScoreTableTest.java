@@ -115,6 +115,10 @@ class ScoreTableTest {
                                 + " numbers left out)");
         assertThat(table.title(Metric.DICE)).isEqualTo("Dice, %");
         assertThat(Metric.HD95.text(Double.NaN)).isEqualTo("\u2013");
+
+        ScoreTable none = new ScoreTable(List.of(distance("a", Brats.CORE, Double.NaN, left)));
+        assertThat(none.metrics()).contains(Metric.HD95);
+        assertThat(none.mean(Metric.HD95)).isNaN();
     }
 
     @Test

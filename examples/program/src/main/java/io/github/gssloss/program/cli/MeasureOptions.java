@@ -2,6 +2,7 @@
 package io.github.gssloss.program.cli;
 
 import io.github.gssloss.imaging.measure.LesionSettings;
+import io.github.gssloss.imaging.measure.MeasureLabel;
 import io.github.gssloss.imaging.measure.MeasureSettings;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -51,10 +52,10 @@ final class MeasureOptions {
         Optional<LesionSettings> how = lesions.map(text -> LesionSettings.parse(text, LESIONS));
         OptionalDouble mm =
                 tolerance
-                        .map(text -> OptionalDouble.of(MeasureSettings.tolerance(text, SURFACE)))
+                        .map(text -> OptionalDouble.of(MeasureLabel.tolerance(text, SURFACE)))
                         .orElse(OptionalDouble.empty());
         OptionalDouble distance =
-                empty.map(text -> MeasureSettings.emptyHd95(text, EMPTY))
+                empty.map(text -> MeasureLabel.emptyHd95(text, EMPTY))
                         .orElse(MeasureSettings.USUAL.emptyHd95());
         return new MeasureSettings(how, mm, volume, distance);
     }

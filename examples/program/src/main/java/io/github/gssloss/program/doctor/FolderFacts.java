@@ -34,6 +34,11 @@ final class FolderFacts {
                     folder + " cannot be written (" + Finding.message(e) + ")",
                     "make it writable, or name another one: " + other);
         }
+        return room(check, folder, free, other);
+    }
+
+    /** A folder that can be written, with so many bytes free. */
+    static Finding room(String check, Path folder, long free, String other) {
         String found = "%s, writable, %s free".formatted(folder, ByteSize.text(free));
         return free < LITTLE
                 ? Finding.note(check, found, "make room, or name another folder: " + other)

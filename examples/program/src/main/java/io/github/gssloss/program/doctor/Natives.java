@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,30 +24,49 @@ import java.util.stream.Stream;
 record Natives(String flavour, String version, String origin, boolean onClassPath) {
 
     static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
+    private static final String VERSION = "PYTORCH_VERSION";
+    private static final String FLAVOUR = "PYTORCH_FLAVOR";
     private static final String UNKNOWN = "unknown";
     private static final String JAR = "native/lib/pytorch.properties";
     private static final Path MAPS = Path.of("/proc/self/maps");
 
     /** Looks as DJL does: a folder that the user names, then the class path, then a download. */
     static Natives find(Map<String, String> environment) {
-        String folder = environment.getOrDefault(LIBRARY_PATH, System.getProperty(LIBRARY_PATH));
-        if (folder != null && !folder.isEmpty()) {
+        Optional<String> folder = set(environment, LIBRARY_PATH);
+        Optional<String> version = set(environment, VERSION);
+        Optional<String> flavour = set(environment, FLAVOUR);
+        if (folder.isPresent()) {
             return new Natives(
-                    environment.getOrDefault("PYTORCH_FLAVOR", UNKNOWN),
-                    environment.getOrDefault("PYTORCH_VERSION", UNKNOWN),
-                    LIBRARY_PATH + " " + folder,
+                    flavour.orElse(UNKNOWN),
+                    version.orElse(UNKNOWN),
+                    LIBRARY_PATH + " " + folder.get(),
                     false);
         }
         Platform platform = Platform.detectPlatform("pytorch");
         URL jar = Natives.class.getClassLoader().getResource(JAR);
-        boolean packed = jar != null && !platform.isPlaceholder();
-        String origin =
-                packed ? "class path, " + jarName(jar) + ", unpacked in " : "downloaded by DJL to ";
+        boolean fits = version.map(platform.getVersion()::startsWith).orElse(true);
+        if (jar != null && !platform.isPlaceholder() && fits) {
+            return new Natives(
+                    platform.getFlavor(),
+                    platform.getVersion(),
+                    "class path, %s, unpacked in %s".formatted(jarName(jar), cache()),
+                    true);
+        }
         return new Natives(
-                platform.getFlavor(),
-                platform.getVersion(),
-                origin + Utils.getEngineCacheDir("pytorch"),
-                packed);
+                flavour.orElse(platform.getFlavor()),
+                fits ? platform.getVersion() : version.get(),
+                "downloaded by DJL to " + cache(),
+                false);
+    }
+
+    /** What the user set, as a variable or, where there is none, as a property of Java. */
+    private static Optional<String> set(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.getOrDefault(name, System.getProperty(name)))
+                .filter(value -> !value.isEmpty());
+    }
+
+    private static Path cache() {
+        return Utils.getEngineCacheDir("pytorch");
     }
 
     /** Whether they are made for the processor alone. */
@@ -64,10 +84,10 @@ record Natives(String flavour, String version, String origin, boolean onClassPat
     }
 
     /**
-     * The files that this process has loaded and whose names have one of these beginnings; none
-     * where the system does not tell.
+     * The files that this process has loaded and whose names hold one of these parts, as DJL puts
+     * its version before some; none where the system does not tell.
      */
-    static List<String> loaded(String... beginnings) {
+    static List<String> loaded(String... parts) {
         if (!canList()) {
             return List.of();
         }
@@ -75,7 +95,7 @@ record Natives(String flavour, String version, String origin, boolean onClassPat
         try (Stream<String> lines = Files.lines(MAPS, StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.indexOf('/') >= 0)
                     .map(line -> line.substring(line.indexOf('/')))
-                    .filter(file -> begins(file.substring(file.lastIndexOf('/') + 1), beginnings))
+                    .filter(file -> holds(file.substring(file.lastIndexOf('/') + 1), parts))
                     .distinct()
                     .toList();
         } catch (IOException e) {
@@ -83,8 +103,8 @@ record Natives(String flavour, String version, String origin, boolean onClassPat
         }
     }
 
-    private static boolean begins(String name, String... beginnings) {
-        return Stream.of(beginnings).anyMatch(name::startsWith);
+    private static boolean holds(String name, String... parts) {
+        return Stream.of(parts).anyMatch(name::contains);
     }
 
     /** The last part of {@code file:/lib/name.jar} in {@code jar:file:/lib/name.jar!/entry}. */

@@ -87,19 +87,20 @@ record ProcessFacts(Map<String, String> environment, boolean linux) {
     }
 
     private Finding spin() {
+        List<String> set =
+                Stream.of("GOMP_SPINCOUNT", "OMP_WAIT_POLICY")
+                        .filter(environment::containsKey)
+                        .map(name -> name + "=" + environment.get(name))
+                        .toList();
         List<String> libraries = Natives.loaded("libgomp", "libiomp", "libomp");
-        String count = environment.get("GOMP_SPINCOUNT");
-        String policy = environment.get("OMP_WAIT_POLICY");
-        String found =
-                (count == null ? "" : "GOMP_SPINCOUNT=" + count + " ")
-                        + (policy == null ? "" : "OMP_WAIT_POLICY=" + policy + " ")
-                        + String.join(" ", libraries);
-        if (linux && count == null && policy == null) {
+        if (linux && set.isEmpty()) {
             return Finding.note(
                     "OpenMP",
-                    "no GOMP_SPINCOUNT: steps are slow beside other busy programs " + found,
+                    "no GOMP_SPINCOUNT: steps are slow beside other busy programs"
+                            + (libraries.isEmpty() ? "" : "; " + String.join(" ", libraries)),
                     START);
         }
+        String found = String.join(" ", Stream.concat(set.stream(), libraries.stream()).toList());
         return Finding.ok("OpenMP", found.isEmpty() ? "the engine's" : found);
     }
 

@@ -35,22 +35,11 @@ class EvaluateCommandTest {
 
     @Test
     void subsetsAndOverlapAreThePapersUnlessNamed() {
-        String[] few = {"evaluate", "--run", run, "--data", data, "--out", "evaluated"};
-        String[] all = {
-            "evaluate",
-            "--run",
-            run,
-            "--data",
-            data,
-            "--out",
-            "evaluated",
-            "--overlap=0.25",
-            "--subsets=all,t1ce+flair"
-        };
+        EvaluationSettings few = settings();
+        EvaluationSettings all = settings("--overlap=0.25", "--subsets=all,t1ce+flair");
 
-        assertThat(gss.parsed(EvaluateCommand.class, few).settings(Brats.BRATS2020))
-                .isEqualTo(new EvaluationSettings(Brats.BRATS2020.subsets(), 0.5));
-        assertThat(gss.parsed(EvaluateCommand.class, all).settings(Brats.BRATS2020))
+        assertThat(few).isEqualTo(new EvaluationSettings(Brats.BRATS2020.subsets(), 0.5));
+        assertThat(all)
                 .isEqualTo(
                         new EvaluationSettings(
                                 List.of(
@@ -61,22 +50,10 @@ class EvaluateCommandTest {
 
     @Test
     void measuresAreTheUsualOnesUnlessNamed() {
-        String[] usual = {"evaluate", "--run", run, "--data", data, "--out", "evaluated"};
-        String[] more = {
-            "evaluate",
-            "--run",
-            run,
-            "--data",
-            data,
-            "--out",
-            "evaluated",
-            "--lesions=metastases",
-            "--nsd=0.5",
-            "--volume",
-            "--empty-hd95=left-out"
-        };
-        EvaluationSettings few = gss.parsed(EvaluateCommand.class, usual).settings(Brats.BRATS2020);
-        EvaluationSettings all = gss.parsed(EvaluateCommand.class, more).settings(Brats.BRATS2020);
+        EvaluationSettings few = settings();
+        EvaluationSettings all =
+                settings("--lesions=metastases", "--nsd=0.5", "--volume", "--empty-hd95=left-out");
+
         assertThat(few.measures()).isEqualTo(MeasureSettings.USUAL);
         assertThat(all.measures().label())
                 .isEqualTo("lesions=metastases;nsd=0.5;volume;empty-hd95=left-out");
@@ -122,6 +99,14 @@ class EvaluateCommandTest {
                     List.of("--run", run, "--data", data, "--overlap", overlap),
                     "--overlap: expected a number from 0 to below 1, got " + overlap);
         }
+    }
+
+    private EvaluationSettings settings(String... options) {
+        List<String> args = new ArrayList<>(List.of("evaluate", "--run", run, "--data", data));
+        args.addAll(List.of("--out", "evaluated"));
+        args.addAll(List.of(options));
+        return gss.parsed(EvaluateCommand.class, args.toArray(String[]::new))
+                .settings(Brats.BRATS2020);
     }
 
     private void refuses(List<String> options, String line) {

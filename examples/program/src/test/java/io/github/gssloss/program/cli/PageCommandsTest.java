@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Every line of any page, and of the scripts, that starts {@code gss}: the program knows it. */
+/** What pages, forms and job files show of the command {@code gss}: the program knows it. */
 class PageCommandsTest {
 
     private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
@@ -122,7 +122,7 @@ class PageCommandsTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT, 6)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
+            return files.filter(file -> file.toString().matches(".*[.](md|ya?ml)"))
                     .filter(file -> !ROOT.relativize(file).toString().matches(".*\\btarget\\b.*"))
                     .sorted()
                     .toList();

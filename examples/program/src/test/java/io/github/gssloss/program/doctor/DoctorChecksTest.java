@@ -4,6 +4,7 @@ package io.github.gssloss.program.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import io.github.gssloss.program.doctor.Finding.State;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The single checks, where things are off. */
@@ -87,6 +90,16 @@ class DoctorChecksTest {
     }
 
     @Test
+    void littleRoomIsNoted() {
+        Finding little = FolderFacts.room("cache", folder, GIGABYTE, "-Dgss.cache=FOLDER");
+
+        assertThat(little.state()).isEqualTo(State.NOTE);
+        assertThat(little.found()).isEqualTo(folder + ", writable, 1.0 GB free");
+        assertThat(little.advice()).endsWith("another folder: -Dgss.cache=FOLDER");
+        assertThat(FolderFacts.room("cache", folder, 3 * GIGABYTE, "").state()).isEqualTo(State.OK);
+    }
+
+    @Test
     void missingReferenceNumbersAreNoted() {
         assertThat(new NumbersCheck(folder).findings(Device.cpu()))
                 .hasSize(2)
@@ -126,6 +139,30 @@ class DoctorChecksTest {
                 .isEqualTo("PyTorch 2.7.1, flavour cu128, from PYTORCH_LIBRARY_PATH /opt/torch");
         assertThat(named.forCpuAlone()).isFalse();
         assertThat(Natives.find(Map.of()).text()).contains("from class path, pytorch-native-cpu-");
+        assertThat(Natives.find(Map.of(Natives.LIBRARY_PATH, "")))
+                .isEqualTo(Natives.find(Map.of()));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void djlsOwnLibraryIsAmongTheLoadedFiles() {
+        Engine.getInstance();
+
+        assertThat(Natives.loaded("libdjl_torch")).hasSize(1);
+        assertThat(Natives.loaded("libnothing")).isEmpty();
+    }
+
+    /** DJL downloads another version than that of the jar, in the flavour that the user names. */
+    @Test
+    void aVersionThatTheUserNamesIsDownloaded() {
+        Natives other = Natives.find(Map.of("PYTORCH_VERSION", "2.5.1", "PYTORCH_FLAVOR", "cu124"));
+        Natives same = Natives.find(Map.of("PYTORCH_VERSION", "2.7", "PYTORCH_FLAVOR", "cu128"));
+
+        assertThat(other.text())
+                .startsWith("PyTorch 2.5.1, flavour cu124, from downloaded by DJL to ");
+        assertThat(other.onClassPath()).isFalse();
+        assertThat(same.text()).contains("flavour cpu, from class path, pytorch-native-cpu-");
+        assertThat(same.onClassPath()).isTrue();
     }
 
     @Test
