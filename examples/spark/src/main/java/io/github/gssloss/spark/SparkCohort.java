@@ -61,15 +61,14 @@ public final class SparkCohort {
      */
     public Result run(SparkSession spark) throws IOException {
         List<String> names;
-        try (CaseEvaluator here = place.evaluator()) {
+        try (CaseEvaluator here = place.cases()) {
             names = here.names();
         }
         CohortPlace where = place;
         Dataset<Row> scores = scores(spark, names, name -> evaluate(where, name));
         scores.count();
         Path out = Path.of(place.out());
-        EvaluationResult tables =
-                place.evaluation().collect(Path.of(place.data()), out, Path.of(place.cache()));
+        EvaluationResult tables = place.collect();
         if (tables.table().isPresent()) {
             HtmlReport.write(out, out.resolve(HtmlReport.FILE));
         }
@@ -97,7 +96,7 @@ public final class SparkCohort {
 
     /** In an executor. */
     private static List<Score> evaluate(CohortPlace place, String name) throws IOException {
-        return loaded(place).evaluate(name, new SilentProgress()).scores();
+        return loaded(place).evaluate(name, new SilentProgress());
     }
 
     private static CaseEvaluator loaded(CohortPlace place) throws IOException {
@@ -109,7 +108,7 @@ public final class SparkCohort {
                 // The network of a run before is not needed any more.
                 LOADED.values().forEach(CaseEvaluator::close);
                 LOADED.clear();
-                evaluator = place.evaluator();
+                evaluator = place.cases();
                 LOADED.put(place, evaluator);
             }
             return evaluator;
