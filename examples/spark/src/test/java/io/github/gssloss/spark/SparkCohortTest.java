@@ -76,6 +76,8 @@ class SparkCohortTest {
             List<Score> scores = whole.table().orElseThrow().rows();
             List<Row> rows = result.scores().collectAsList();
             assertThat(rows).hasSameSizeAs(scores);
+            String columns = Files.readAllLines(folder.resolve("spark/scores.csv")).get(0);
+            assertThat(String.join(",", result.scores().columns())).isEqualTo(columns);
             for (int i = 0; i < rows.size(); i++) {
                 assertThat(rows.get(i).<String>getAs("case")).isEqualTo(scores.get(i).caseName());
                 assertThat(rows.get(i).<Double>getAs("dice"))
