@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeCohortTest {
 
     private static final int CASES = 2000;
-    private static final List<ModalitySubset> SUBSETS = Brats.BRATS2020.subsets();
+    private static final List<ModalitySubset> SUBSETS = Brats.BRATS2020.allAndSingles();
 
     @TempDir private Path folder;
 
