@@ -27,7 +27,8 @@ class GssSparkTest {
     @BeforeEach
     void aRunWithoutWeights() throws IOException {
         Files.createDirectories(folder.resolve("data"));
-        RunFolder.create(folder.resolve("run"), RunSettings.of(Map.of("model.width", "4")), Map.of());
+        RunFolder.create(
+                folder.resolve("run"), RunSettings.of(Map.of("model.width", "4")), Map.of());
     }
 
     private List<String> lines(String... words) {
@@ -79,6 +80,9 @@ class GssSparkTest {
                 .containsExactly(
                         "gss-spark experiment: --evaluate nowhere: expected a folder, got nothing"
                                 + " there");
-        assertThat(lines("experiment", file)).singleElement().asString().contains("a.yaml: seeds: expected");
+        assertThat(lines("experiment", file))
+                .singleElement()
+                .asString()
+                .contains("a.yaml: seeds: expected");
     }
 }

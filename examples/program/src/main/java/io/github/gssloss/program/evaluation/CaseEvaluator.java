@@ -40,11 +40,7 @@ public final class CaseEvaluator implements AutoCloseable {
      * @param cache the folder of the prepared cases
      */
     CaseEvaluator(
-            EvaluationRecord record,
-            List<RunWeights> weights,
-            Cohort found,
-            Path out,
-            Path cache) {
+            EvaluationRecord record, List<RunWeights> weights, Cohort found, Path out, Path cache) {
         this.record = record;
         this.weights = weights;
         this.found = found;
@@ -77,7 +73,8 @@ public final class CaseEvaluator implements AutoCloseable {
     public synchronized List<Score> evaluate(String name, Progress progress) throws IOException {
         CaseFiles files = cases.get(name);
         if (files == null) {
-            throw new UserInputException(found.folder() + ": expected a case " + name + ", found none");
+            throw new UserInputException(
+                    found.folder() + ": expected a case " + name + ", found none");
         }
         CohortEvaluation one = new CohortEvaluation(record, out, cache);
         one.add(List.of(files));

@@ -102,8 +102,7 @@ class EvaluatePartsCommandTest {
                                 + " to 5/6, got 2/2");
         assertThat(evaluate("out", one, "--part=0/2", "--collect")).isEqualTo(2);
         assertThat(gss.errLines())
-                .containsExactly(
-                        "gss evaluate: expected one of --part and --collect, got both");
+                .containsExactly("gss evaluate: expected one of --part and --collect, got both");
         assertThat(evaluate("out", one, "--collect")).isEqualTo(2);
         assertThat(gss.errLines())
                 .containsExactly(
