@@ -88,7 +88,7 @@ public final class SparkCohort {
      * @return a row for each score, in the order of the names; the work is done when it is first
      *     looked at, and not again while the rows are kept
      */
-    public static Dataset<Row> scores(SparkSession spark, List<String> names, CaseWork work) {
+    public static Dataset<Row> scores(SparkSession spark, List<String> names, CaseScoring work) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         JavaRDD<Row> rows =
                 context.parallelize(names, names.size())
