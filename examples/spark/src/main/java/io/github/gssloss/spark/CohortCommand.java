@@ -1,16 +1,18 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.spark;
 
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.cli.Inputs;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gss-spark cohort}: what gss evaluate does, a case a task. */
 @Command(
@@ -37,22 +39,8 @@ final class CohortCommand implements Callable<Integer> {
             description = "Folder of the cases, which all machines share.")
     private Path data;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder for tables and pictures, which all machines share.")
-    private Path out;
-
-    @Option(
-            names = "--cache",
-            required = true,
-            paramLabel = "FOLDER",
-            description = "Folder for the prepared cases, on each machine's disk or shared.")
-    private Path cache;
-
     @Option(names = "--checkpoint", paramLabel = "FILE", description = "Weights to evaluate.")
-    private String checkpoint = "";
+    private Optional<Path> checkpoint;
 
     @Option(
             names = "--subsets",
@@ -76,31 +64,52 @@ final class CohortCommand implements Callable<Integer> {
             description = "Folder to write the scores to as a Dataset, too; a new one.")
     private String parquet = "";
 
-    @Spec private CommandSpec spec;
+    @Mixin private ClusterOptions cluster;
 
     @Override
     public Integer call() throws IOException {
-        CohortPlace place =
-                new CohortPlace(
-                        run.toAbsolutePath().toString(),
-                        checkpoint,
-                        subsets,
-                        overlap,
-                        unseen,
-                        data.toAbsolutePath().toString(),
-                        out.toAbsolutePath().toString(),
-                        cache.toAbsolutePath().toString());
-        try (SparkSession spark = SparkSession.builder().appName("gss " + out).getOrCreate()) {
+        CohortPlace place = place();
+        place.evaluation();
+        try (SparkSession spark = cluster.session()) {
+            checkParquet(spark);
             SparkCohort.Result result = new SparkCohort(place).run(spark);
             if (!parquet.isEmpty()) {
                 result.scores().coalesce(1).write().parquet(parquet);
             }
-            spec.commandLine()
-                    .getOut()
-                    .println(
-                            "%d rows of scores; tables and report in %s"
-                                    .formatted(result.scores().count(), out));
-            return GssSpark.exit(spec.commandLine(), result.evaluation().problems());
+            cluster.print(
+                    "%d rows of scores; tables and report in %s"
+                            .formatted(result.scores().count(), place.out()));
+            return cluster.exit(result.evaluation().problems());
         }
+    }
+
+    /** Before the cases are evaluated; Spark may keep it on any file system that it knows. */
+    private void checkParquet(SparkSession spark) throws IOException {
+        if (parquet.isEmpty()) {
+            return;
+        }
+        var folder = new org.apache.hadoop.fs.Path(parquet);
+        if (folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(folder)) {
+            throw new UserInputException(
+                    "--parquet %s: expected a new folder, got one that exists".formatted(parquet));
+        }
+    }
+
+    private CohortPlace place() {
+        Inputs.folder("--data", data);
+        checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
+        if (!(overlap >= 0 && overlap < 1)) {
+            throw new UserInputException(
+                    "--overlap: expected a number from 0 to below 1, got " + overlap);
+        }
+        return new CohortPlace(
+                ClusterOptions.text(run),
+                ClusterOptions.text(checkpoint),
+                subsets,
+                overlap,
+                unseen,
+                ClusterOptions.text(data),
+                cluster.out(),
+                cluster.cache());
     }
 }

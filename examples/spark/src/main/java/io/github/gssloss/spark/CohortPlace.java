@@ -2,6 +2,7 @@
 package io.github.gssloss.spark;
 
 import io.github.gssloss.program.evaluation.CaseEvaluator;
+import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -54,13 +55,16 @@ public record CohortPlace(
     }
 
     /** What evaluates the cases one by one. */
-    CaseEvaluator evaluator() throws IOException {
-        RunFolder opened = RunFolder.open(Path.of(run));
-        return new CaseEvaluator(
-                opened, weights(), settings(opened), Path.of(data), Path.of(out), Path.of(cache));
+    CaseEvaluator cases() throws IOException {
+        return evaluation().cases(Path.of(data), Path.of(out), Path.of(cache));
     }
 
-    /** What makes the tables. */
+    /** Makes the tables. */
+    EvaluationResult collect() throws IOException {
+        return evaluation().collect(Path.of(data), Path.of(out), Path.of(cache));
+    }
+
+    /** What is done, here or by one machine. */
     EvaluationRun evaluation() {
         RunFolder opened = RunFolder.open(Path.of(run));
         return new EvaluationRun(opened, weights(), settings(opened), new SilentProgress());

@@ -1,18 +1,19 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.spark;
 
+import io.github.gssloss.program.cli.Inputs;
 import io.github.gssloss.program.experiment.ExperimentResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gss-spark experiment}: what gss ablate does, a cell a task. */
 @Command(
@@ -28,25 +29,11 @@ final class ExperimentCommand implements Callable<Integer> {
     @Parameters(paramLabel = "EXPERIMENT", description = "A YAML file that all machines see.")
     private Path experiment;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder for everything, which all machines share.")
-    private Path out;
-
     @Option(names = "--data", paramLabel = "FOLDER", description = "Cases to train on.")
-    private String data = "";
+    private Optional<Path> data;
 
     @Option(names = "--evaluate", paramLabel = "FOLDER", description = "Cases to evaluate on.")
-    private String evaluate = "";
-
-    @Option(
-            names = "--cache",
-            required = true,
-            paramLabel = "FOLDER",
-            description = "Folder for the prepared cases, on each machine's disk or shared.")
-    private Path cache;
+    private Optional<Path> evaluate;
 
     @Option(
             names = "--java-option",
@@ -56,25 +43,27 @@ final class ExperimentCommand implements Callable<Integer> {
                             + " as the executor has.")
     private List<String> options = List.of();
 
-    @Spec private CommandSpec spec;
+    @Mixin private ClusterOptions cluster;
 
     @Override
     public Integer call() throws IOException {
+        Inputs.file("EXPERIMENT", experiment);
+        data.ifPresent(folder -> Inputs.folder("--data", folder));
+        evaluate.ifPresent(folder -> Inputs.folder("--evaluate", folder));
         ExperimentPlace place =
                 new ExperimentPlace(
-                        experiment.toAbsolutePath().toString(),
-                        data,
-                        evaluate,
-                        out.toAbsolutePath().toString(),
-                        cache.toAbsolutePath().toString(),
+                        ClusterOptions.text(experiment),
+                        ClusterOptions.text(data),
+                        ClusterOptions.text(evaluate),
+                        cluster.out(),
+                        cluster.cache(),
                         options);
-        try (SparkSession spark = SparkSession.builder().appName("gss " + out).getOrCreate()) {
+        place.open();
+        try (SparkSession spark = cluster.session()) {
             JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-            ExperimentResult result =
-                    new SparkExperiment(place)
-                            .run(context, line -> spec.commandLine().getOut().println(line));
-            spec.commandLine().getOut().println("Tables and report in " + out);
-            return GssSpark.exit(spec.commandLine(), result.failures());
+            ExperimentResult result = new SparkExperiment(place).run(context, cluster::print);
+            cluster.print("Tables and report in " + place.out());
+            return cluster.exit(result.failures());
         }
     }
 }

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.spark;
 
+import io.github.gssloss.program.cli.CellMain;
 import io.github.gssloss.program.config.Experiment;
 import io.github.gssloss.program.experiment.ChildJava;
 import io.github.gssloss.program.experiment.ExperimentRun;
@@ -44,6 +45,11 @@ public record ExperimentPlace(
      */
     public ExperimentPlace {
         childOptions = List.copyOf(childOptions);
+    }
+
+    /** Opens it where no cell is worked on. */
+    SharedExperiment open() {
+        return open(ChildJava.likeThis(CellMain.class), 1);
     }
 
     /** Opens it where the cells are worked on in processes of their own. */

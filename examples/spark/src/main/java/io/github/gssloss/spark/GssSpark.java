@@ -3,10 +3,13 @@ package io.github.gssloss.spark;
 
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
-import java.util.List;
+import io.github.gssloss.program.cli.Failures;
+import io.github.gssloss.program.cli.Inputs;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /**
  * What is given to {@code spark-submit}: experiments and cohorts on a cluster, and what a cluster
@@ -21,6 +24,12 @@ import picocli.CommandLine.ExitCode;
         subcommands = {ExperimentCommand.class, CohortCommand.class, SimulateCommand.class})
 public final class GssSpark {
 
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Show where in the program it failed.")
+    private boolean stacktrace;
+
     private GssSpark() {}
 
     /**
@@ -34,33 +43,24 @@ public final class GssSpark {
 
     /** Puts the commands together. */
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new GssSpark());
-        line.setExecutionExceptionHandler(
-                (failure, command, parsed) -> {
-                    UserInputException wrong = usersInput(failure);
-                    String text = wrong == null ? failure.toString() : wrong.getMessage();
-                    String name = command.getCommandSpec().qualifiedName();
-                    command.getErr()
-                            .println(name + ": " + text.strip().replaceAll("\\s*\\R\\s*", " "));
-                    return wrong == null ? ExitCode.SOFTWARE : ExitCode.USAGE;
-                });
-        return line;
+        GssSpark gss = new GssSpark();
+        Failures failures = new Failures(() -> gss.stacktrace);
+        return new CommandLine(gss)
+                .registerConverter(Path.class, Inputs::path)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) ->
+                                failures.handleExecutionException(
+                                        usersInput(failure), command, parsed));
     }
 
     /** Spark wraps what goes wrong in a task. */
-    private static UserInputException usersInput(Throwable failure) {
+    private static Exception usersInput(Exception failure) {
         for (Throwable one = failure; one != null; one = one.getCause()) {
             if (one instanceof UserInputException wrong) {
                 return wrong;
             }
         }
-        return null;
-    }
-
-    /** Prints what could not be done, and returns the exit code that says so. */
-    static int exit(CommandLine command, List<String> problems) {
-        String name = command.getCommandSpec().qualifiedName();
-        problems.forEach(line -> command.getErr().println(name + ": " + line));
-        return problems.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+        return failure;
     }
 }

@@ -1,10 +1,12 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.spark;
 
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.measure.Score;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -12,6 +14,10 @@ import org.apache.spark.sql.types.StructType;
 
 /** Scores as rows of a Dataset, with the columns of {@code scores.csv}. */
 final class ScoreRows {
+
+    /** Those of the usual settings: a cohort is measured by no others. */
+    private static final List<Metric> METRICS =
+            Stream.of(Metric.values()).filter(MeasureSettings.USUAL::has).toList();
 
     private ScoreRows() {}
 
@@ -21,7 +27,7 @@ final class ScoreRows {
         for (String key : List.of("case", "subset", "region")) {
             schema = schema.add(key, DataTypes.StringType, false);
         }
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : METRICS) {
             schema = schema.add(metric.label(), DataTypes.DoubleType, false);
         }
         return schema;
@@ -36,7 +42,7 @@ final class ScoreRows {
         values.add(score.caseName());
         values.add(score.subset().label());
         values.add(score.region().label());
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : METRICS) {
             values.add(metric.of(score.measures()));
         }
         return RowFactory.create(values.toArray());

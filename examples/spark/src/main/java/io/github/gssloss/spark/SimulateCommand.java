@@ -2,6 +2,7 @@
 package io.github.gssloss.spark;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.cli.Inputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Spec;
             "Give the seconds of a case that gss evaluate took on such a machine."
         })
 final class SimulateCommand implements Callable<Integer> {
+
+    /** What a simulation does within seconds. */
+    private static final int MOST = 10_000_000;
 
     @Option(
             names = "--cases",
@@ -65,21 +69,15 @@ final class SimulateCommand implements Callable<Integer> {
     private double gain = 0.25;
 
     @Option(names = "--plot", paramLabel = "FILE", description = "A PNG of it.")
-    private Optional<Path> plot = Optional.empty();
+    private Optional<Path> plot;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
-        for (double number : new double[] {cases, folds, seconds, most}) {
-            if (!(number > 0)) {
-                throw new UserInputException(
-                        "--cases, --folds, --seconds, --executors: expected more than 0, got "
-                                + number);
-            }
-        }
+        check();
         ClusterModel model = ClusterModel.ofTasks(seconds, sigma);
-        int tasks = Math.multiplyExact(cases, folds);
+        int tasks = cases * folds;
         print("%d tasks of %s s, sigma %s".formatted(tasks, seconds, sigma));
         print("executors  hours      speed-up   used");
         List<ScalePlot.Point> points = new ArrayList<>();
@@ -98,6 +96,25 @@ final class SimulateCommand implements Callable<Integer> {
         print(paying(points));
         plot.ifPresent(file -> new ScalePlot(points, tasks, seconds).write(file));
         return 0;
+    }
+
+    private void check() {
+        Inputs.atLeast("--cases", cases, 1);
+        Inputs.atLeast("--folds", folds, 1);
+        Inputs.atLeast("--executors", most, 1);
+        check("--executors", "at most " + MOST, most, most <= MOST);
+        long tasks = (long) cases * folds;
+        check("--cases times --folds", "at most " + MOST, tasks, tasks <= MOST);
+        check("--seconds", "more than 0", seconds, seconds > 0 && Double.isFinite(seconds));
+        check("--sigma", "at least 0", sigma, sigma >= 0 && Double.isFinite(sigma));
+        check("--gain", "a share from 0 to 1", gain, gain >= 0 && gain <= 1);
+    }
+
+    private static void check(String option, String expected, Number got, boolean holds) {
+        if (!holds) {
+            throw new UserInputException(
+                    "%s: expected %s, got %s".formatted(option, expected, got));
+        }
     }
 
     /** The point from which doubling saves less than the share that is wanted. */

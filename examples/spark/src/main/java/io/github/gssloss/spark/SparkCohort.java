@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -28,7 +29,8 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class SparkCohort {
 
-    private static final Map<CohortPlace, CaseEvaluator> LOADED = new HashMap<>();
+    /** The networks of the evaluation that this executor works on, by its number. */
+    private static final Map<String, CaseEvaluator> LOADED = new HashMap<>();
 
     private final CohortPlace place;
 
@@ -61,15 +63,16 @@ public final class SparkCohort {
      */
     public Result run(SparkSession spark) throws IOException {
         List<String> names;
-        try (CaseEvaluator here = place.evaluator()) {
+        try (CaseEvaluator here = place.cases()) {
             names = here.names();
         }
         CohortPlace where = place;
-        Dataset<Row> scores = scores(spark, names, name -> evaluate(where, name));
+        // An executor may outlive an evaluation, and weights or cases change before the next.
+        String number = UUID.randomUUID().toString();
+        Dataset<Row> scores = scores(spark, names, name -> evaluate(number, where, name));
         scores.count();
         Path out = Path.of(place.out());
-        EvaluationResult tables =
-                place.evaluation().collect(Path.of(place.data()), out, Path.of(place.cache()));
+        EvaluationResult tables = place.collect();
         if (tables.table().isPresent()) {
             HtmlReport.write(out, out.resolve(HtmlReport.FILE));
         }
@@ -85,7 +88,7 @@ public final class SparkCohort {
      * @return a row for each score, in the order of the names; the work is done when it is first
      *     looked at, and not again while the rows are kept
      */
-    public static Dataset<Row> scores(SparkSession spark, List<String> names, CaseWork work) {
+    public static Dataset<Row> scores(SparkSession spark, List<String> names, CaseScoring work) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         JavaRDD<Row> rows =
                 context.parallelize(names, names.size())
@@ -96,21 +99,22 @@ public final class SparkCohort {
     }
 
     /** In an executor. */
-    private static List<Score> evaluate(CohortPlace place, String name) throws IOException {
-        return loaded(place).evaluate(name, new SilentProgress()).scores();
+    private static List<Score> evaluate(String number, CohortPlace place, String name)
+            throws IOException {
+        return loaded(number, place).evaluate(name, new SilentProgress());
     }
 
-    private static CaseEvaluator loaded(CohortPlace place) throws IOException {
+    private static CaseEvaluator loaded(String number, CohortPlace place) throws IOException {
         synchronized (LOADED) {
-            CaseEvaluator evaluator = LOADED.get(place);
+            CaseEvaluator evaluator = LOADED.get(number);
             if (evaluator == null) {
                 // Patient data may be near: DJL does not report home.
                 System.setProperty("OPT_OUT_TRACKING", "true");
-                // The network of a run before is not needed any more.
+                // Those of an evaluation before are not needed any more.
                 LOADED.values().forEach(CaseEvaluator::close);
                 LOADED.clear();
-                evaluator = place.evaluator();
-                LOADED.put(place, evaluator);
+                evaluator = place.cases();
+                LOADED.put(number, evaluator);
             }
             return evaluator;
         }

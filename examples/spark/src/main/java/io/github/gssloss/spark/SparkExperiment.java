@@ -2,8 +2,6 @@
 package io.github.gssloss.spark;
 
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.program.cli.CellMain;
-import io.github.gssloss.program.experiment.ChildJava;
 import io.github.gssloss.program.experiment.ExperimentResult;
 import io.github.gssloss.program.experiment.SharedExperiment;
 import java.io.IOException;
@@ -62,7 +60,7 @@ public final class SparkExperiment {
                             + ": expected false, as two tasks never work on the same cell, got"
                             + " true");
         }
-        SharedExperiment shared = place.open(ChildJava.likeThis(CellMain.class), 1);
+        SharedExperiment shared = place.open();
         shared.prepare(new SilentProgress());
         // A task that is not wanted any more saves what it trained.
         spark.setJobGroup("gss", "cells of " + place.file(), true);

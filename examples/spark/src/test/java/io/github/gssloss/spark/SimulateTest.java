@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class SimulateTest {
@@ -45,12 +47,27 @@ class SimulateTest {
         assertThat(out.toString())
                 .contains("6255 tasks of 60.0 s", "\n64 ", "executors stop paying");
         assertThat(ImageIO.read(plot.toFile()).getWidth()).isEqualTo(900);
+    }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--seconds=0 | --seconds: expected more than 0, got 0.0",
+                "--seconds=NaN | --seconds: expected more than 0, got NaN",
+                "--seconds=1 --cases=0 | --cases: expected a whole number of at least 1, got 0",
+                "--seconds=1 --cases=2000000000 | --cases times --folds: expected at most 10000000,"
+                        + " got 10000000000",
+                "--seconds=1 --executors=2000000000 | --executors: expected at most 10000000, got"
+                        + " 2000000000",
+                "--seconds=1 --sigma=-1 | --sigma: expected at least 0, got -1.0",
+                "--seconds=1 --gain=2 | --gain: expected a share from 0 to 1, got 2.0"
+            })
+    void whatCannotBeSimulatedIsNamed(String options, String message) {
         StringWriter err = new StringWriter();
-        line.getSubcommands().values().forEach(one -> one.setErr(new PrintWriter(err, true)));
-        assertThat(line.execute("simulate", "--seconds=0")).isEqualTo(2);
-        assertThat(err.toString())
-                .startsWith(
-                        "gss-spark simulate: --cases, --folds, --seconds, --executors: expected");
+        CommandLine line = GssSpark.commandLine().setErr(new PrintWriter(err, true));
+        String[] words = ("simulate " + options).split(" ");
+        assertThat(line.execute(words)).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo("gss-spark simulate: " + message);
     }
 }

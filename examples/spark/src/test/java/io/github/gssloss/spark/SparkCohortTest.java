@@ -15,6 +15,8 @@ import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -25,6 +27,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class SparkCohortTest {
 
@@ -76,6 +79,8 @@ class SparkCohortTest {
             List<Score> scores = whole.table().orElseThrow().rows();
             List<Row> rows = result.scores().collectAsList();
             assertThat(rows).hasSameSizeAs(scores);
+            String columns = Files.readAllLines(folder.resolve("spark/scores.csv")).get(0);
+            assertThat(String.join(",", result.scores().columns())).isEqualTo(columns);
             for (int i = 0; i < rows.size(); i++) {
                 assertThat(rows.get(i).<String>getAs("case")).isEqualTo(scores.get(i).caseName());
                 assertThat(rows.get(i).<Double>getAs("dice"))
@@ -93,6 +98,39 @@ class SparkCohortTest {
             FileTime before = Files.getLastModifiedTime(first);
             new SparkCohort(place("spark")).run(spark);
             assertThat(Files.getLastModifiedTime(first)).isEqualTo(before);
+
+            // What changes between two evaluations is seen by executors that outlive the first.
+            Files.copy(
+                    folder.resolve("data/Phantom-0001/Phantom-0001_seg.nii.gz"),
+                    folder.resolve("data/Phantom-0002/Phantom-0002_seg.nii.gz"));
+            SparkCohort.Result more = new SparkCohort(place("spark")).run(spark);
+            assertThat(more.evaluation().problems()).isEmpty();
+            assertThat(more.scores().count()).isEqualTo(scores.size() + 6);
         }
+    }
+
+    @Test
+    void aParquetFolderThatExistsIsRefusedBeforeTheWork() throws IOException {
+        StringWriter err = new StringWriter();
+        CommandLine line = GssSpark.commandLine().setErr(new PrintWriter(err, true));
+        Path parquet = folder.resolve("data");
+        // The command joins this session, and closes it.
+        try (SparkSession spark = LocalSpark.start()) {
+            assertThat(spark.sparkContext().isLocal()).isTrue();
+            int exit =
+                    line.execute(
+                            "cohort",
+                            "--run=" + folder.resolve("run"),
+                            "--data=" + folder.resolve("data"),
+                            "--out=" + folder.resolve("out"),
+                            "--cache=" + folder.resolve("cache"),
+                            "--parquet=" + parquet);
+            assertThat(exit).isEqualTo(2);
+        }
+        assertThat(err.toString().strip())
+                .isEqualTo(
+                        "gss-spark cohort: --parquet %s: expected a new folder, got one that exists"
+                                .formatted(parquet));
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -63,9 +62,7 @@ final class Console {
 
     /** Prints what could not be done, and returns the exit code that says so. */
     int exit(List<String> problems) {
-        problems.forEach(
-                line -> spec.commandLine().getErr().println(spec.qualifiedName() + ": " + line));
-        return problems.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+        return Failures.exit(spec.commandLine(), problems);
     }
 
     /** The words with which the user started the program. */

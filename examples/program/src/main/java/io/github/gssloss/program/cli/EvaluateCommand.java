@@ -148,9 +148,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         Map<String, PartResult> results;
         if (folders.size() > 1 && !ensemble) {
             RunComparison comparison = new RunComparison(folders, how, console.progress());
+            comparison.weights().forEach(console::print);
             results = comparison.part(own, data, out, cases.cache(out));
         } else {
             EvaluationRun evaluation = new EvaluationRun(weights(folders), how, console.progress());
+            evaluation.weights().forEach(console::print);
             PartResult result = evaluation.part(own, data, out, cases.cache(out));
             results = Map.of(folders.get(0).name(), result);
         }

@@ -20,14 +20,19 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into lines a user can act on, and into the exit code. */
-final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+public final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     /** The exit code of work that was asked to stop, has saved and can go on. */
     static final int STOPPED = 3;
 
     private final BooleanSupplier stacktrace;
 
-    Failures(BooleanSupplier stacktrace) {
+    /**
+     * Creates the handler of a program that has an option {@code --stacktrace}.
+     *
+     * @param stacktrace whether the user gave it
+     */
+    public Failures(BooleanSupplier stacktrace) {
         this.stacktrace = stacktrace;
     }
 
@@ -68,6 +73,18 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             err.println("Add --stacktrace to see where.");
         }
         return usersInput ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /**
+     * Prints what could not be done though the rest was.
+     *
+     * @param command the command
+     * @param problems a line each
+     * @return the exit code that says so
+     */
+    public static int exit(CommandLine command, List<String> problems) {
+        problems.forEach(line -> command.getErr().println(name(command) + ": " + line));
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
     }
 
     /** What an unknown option or command was most likely meant to be. */

@@ -8,20 +8,40 @@ import java.nio.file.Path;
 import picocli.CommandLine.TypeConversionException;
 
 /** Checks of what the user names, made before any work begins. */
-final class Inputs {
+public final class Inputs {
 
     private Inputs() {}
 
-    static void folder(String option, Path path) {
+    /**
+     * Checks that there is a folder.
+     *
+     * @param option the option that names it
+     * @param path the folder
+     * @throws UserInputException if it is none
+     */
+    public static void folder(String option, Path path) {
         check(Files.isDirectory(path), option, path, "a folder", "a file");
     }
 
-    static void file(String option, Path path) {
+    /**
+     * Checks that there is a file.
+     *
+     * @param option the option that names it
+     * @param path the file
+     * @throws UserInputException if it is none
+     */
+    public static void file(String option, Path path) {
         check(Files.isRegularFile(path), option, path, "a file", "a folder");
     }
 
-    /** Converts an argument, with a message of its own where it is no path. */
-    static Path path(String text) {
+    /**
+     * Converts an argument, with a message of its own where it is no path.
+     *
+     * @param text the argument
+     * @return the path
+     * @throws TypeConversionException if it is none
+     */
+    public static Path path(String text) {
         try {
             return PathNames.path(text);
         } catch (UserInputException e) {
@@ -38,7 +58,15 @@ final class Inputs {
         }
     }
 
-    static void atLeast(String option, int value, int least) {
+    /**
+     * Checks a whole number.
+     *
+     * @param option the option that has it
+     * @param value the number
+     * @param least the least that it may be
+     * @throws UserInputException if it is less
+     */
+    public static void atLeast(String option, int value, int least) {
         if (value < least) {
             throw new UserInputException(
                     "%s: expected a whole number of at least %d, got %d"

@@ -2,72 +2,53 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
-import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.model.Ensemble;
-import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Evaluates cases one by one as they are asked for, with one loaded network: for a process that
- * gets its cases from somebody else. Each leaves in the folder what {@link EvaluationRun#part}
- * leaves, and {@link EvaluationRun#collect} makes the tables. Its methods may be called by several
- * threads; one case is evaluated at a time.
+ * Evaluates cases one by one as they are asked for, with networks that are loaded once: for a
+ * process that gets its cases from somebody else, see {@link EvaluationRun#cases}. Its methods may
+ * be called by several threads; one case is evaluated at a time.
  */
 public final class CaseEvaluator implements AutoCloseable {
 
     private final EvaluationRecord record;
+    private final List<RunWeights> weights;
+    private final Cohort found;
     private final Map<String, CaseFiles> cases;
-    private final Path data;
     private final Path out;
     private final Path cache;
-    private final RunWeights weights;
-    private Ensemble network;
+    private Ensemble networks;
 
     /**
-     * Prepares it; the network is loaded with the first case that is not finished.
+     * Prepares it; the networks are loaded with the first case that is not finished.
      *
-     * @param run the run
-     * @param checkpoint the weights; empty: the last of the run
-     * @param settings how to evaluate
-     * @param data a folder of cases
-     * @param out the folder for scores and pictures
+     * @param record what the evaluation depends on
+     * @param weights the runs with their weights
+     * @param found the cases
+     * @param out the existing folder for scores and pictures
      * @param cache the folder of the prepared cases
-     * @throws UserInputException if the run has no weights or the folder no case
-     * @throws IOException if the weights cannot be read
      */
-    public CaseEvaluator(
-            RunFolder run,
-            Optional<Path> checkpoint,
-            EvaluationSettings settings,
-            Path data,
-            Path out,
-            Path cache)
-            throws IOException {
-        weights = RunWeights.of(run, checkpoint);
-        Ensemble.check(List.of(run), settings.use());
-        Path file = weights.checkpoint();
-        record = new EvaluationRecord(run, file, Sha256.ofFile(file), settings, List.of());
-        this.data = data;
+    CaseEvaluator(
+            EvaluationRecord record, List<RunWeights> weights, Cohort found, Path out, Path cache) {
+        this.record = record;
+        this.weights = weights;
+        this.found = found;
         this.out = out;
         this.cache = cache;
-        Cohort all = Cohort.find(data, run.settings().description()).requireCases();
-        Cohort found = settings.unseen() ? UnseenCases.of(run, all) : all;
         cases =
                 found.cases().stream()
                         .collect(Collectors.toMap(CaseFiles::name, Function.identity()));
-        Files.createDirectories(out);
     }
 
     /**
@@ -84,57 +65,34 @@ public final class CaseEvaluator implements AutoCloseable {
      *
      * @param name the name of the case
      * @param progress follows the windows
-     * @return the scores, or why there are none
+     * @return the scores; none: it could not be evaluated, and {@link EvaluationRun#collect} says
+     *     why
      * @throws UserInputException if there is no such case, or the weights do not fit
      * @throws IOException if writing fails
      */
-    public synchronized CaseScores evaluate(String name, Progress progress) throws IOException {
+    public synchronized List<Score> evaluate(String name, Progress progress) throws IOException {
         CaseFiles files = cases.get(name);
         if (files == null) {
-            throw new UserInputException(data + ": expected a case " + name + ", found none");
+            throw new UserInputException(
+                    found.folder() + ": expected a case " + name + ", found none");
         }
         CohortEvaluation one = new CohortEvaluation(record, out, cache);
-        one.add(new Cohort(data, List.of(files), List.of(), List.of(), List.of()));
-        boolean before = one.waiting() == 0 && one.unusable() == 0;
+        one.add(List.of(files));
         if (one.waiting() > 0) {
-            if (network == null) {
-                network = Ensemble.open(List.of(weights));
+            if (networks == null) {
+                EvaluationRun.removeTables(out);
+                networks = Ensemble.open(weights);
             }
-            one.evaluate(network, progress);
+            one.evaluate(networks, progress);
         }
-        return new CaseScores(name, before, one.scores(), one.problems());
+        return one.scores();
     }
 
     @Override
     public synchronized void close() {
-        if (network != null) {
-            network.close();
-            network = null;
-        }
-    }
-
-    /**
-     * What came of a case.
-     *
-     * @param name its name
-     * @param before whether it was finished before
-     * @param scores its scores; none: it could not be evaluated
-     * @param problems why it could not be evaluated
-     */
-    public record CaseScores(
-            String name, boolean before, List<Score> scores, List<String> problems) {
-
-        /**
-         * Keeps copies.
-         *
-         * @param name its name
-         * @param before whether it was finished before
-         * @param scores its scores; none: it could not be evaluated
-         * @param problems why it could not be evaluated
-         */
-        public CaseScores {
-            scores = List.copyOf(scores);
-            problems = List.copyOf(problems);
+        if (networks != null) {
+            networks.close();
+            networks = null;
         }
     }
 }

@@ -66,7 +66,12 @@ final class CohortEvaluation {
     /** Sorts the cases of a cohort; those that cannot be used are problems. */
     void add(Cohort found) throws IOException {
         problems.addAll(found.problems());
-        for (CaseFiles files : found.cases()) {
+        add(found.cases());
+    }
+
+    /** Sorts some of the cases of a cohort. */
+    void add(List<CaseFiles> some) throws IOException {
+        for (CaseFiles files : some) {
             add(files);
         }
     }

@@ -144,7 +144,7 @@ public final class EvaluationRun {
                 EvaluationRun::lost,
                 () -> {
                     CohortEvaluation cohort = new CohortEvaluation(record(), out, cache);
-                    cohort.add(new Cohort(data, own, List.of(), List.of(), List.of()));
+                    cohort.add(own);
                     int waiting = cohort.waiting();
                     if (waiting > 0) {
                         removeTables(out);
@@ -153,6 +153,24 @@ public final class EvaluationRun {
                     int before = own.size() - waiting - cohort.unusable();
                     return new PartResult(own.size(), before, cohort.problems());
                 });
+    }
+
+    /**
+     * Prepares to evaluate cases one by one as they are asked for. Each leaves in the folder what
+     * {@link #part} leaves.
+     *
+     * @param data a folder of cases
+     * @param out the folder for tables and pictures
+     * @param cache the folder of the prepared cases
+     * @return the cases
+     * @throws UserInputException if the folder holds no case
+     * @throws IOException if the weights cannot be read, or {@code out} not be made
+     */
+    public CaseEvaluator cases(Path data, Path out, Path cache) throws IOException {
+        Cohort found = found(data);
+        EvaluationRecord record = record();
+        Files.createDirectories(out);
+        return new CaseEvaluator(record, weights, found, out, cache);
     }
 
     /** The other one evaluates the cases of this part. */
@@ -210,7 +228,7 @@ public final class EvaluationRun {
     }
 
     /** The tables of an earlier evaluation must not be taken for those of this one. */
-    private static void removeTables(Path out) throws IOException {
+    static void removeTables(Path out) throws IOException {
         for (String table : List.of(SCORES, SUMMARY, SUMMARY_CSV, RECORD)) {
             Files.deleteIfExists(out.resolve(table));
         }

@@ -106,17 +106,8 @@ record CellQueue(
     private CellOutcome run(Cell cell) throws IOException {
         StopSignal.check();
         cases.checkSame();
-        CellJob job;
         try {
-            job = grid.job(cell);
-        } catch (UserInputException e) {
-            // Its start has left no weights.
-            CellOutcome outcome = grid.outcome(cell).withFailure(e.getMessage());
-            grid.keep(cell, outcome);
-            return outcome;
-        }
-        try {
-            return runner.run(job, progress);
+            return grid.run(cell, runner, progress);
         } catch (LeaseTakenException e) {
             // Left to whoever works on it, and not finished at the end.
             return grid.outcome(cell).withFailure(e.getMessage());

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.experiment;
 
+import ai.djl.util.Progress;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
@@ -9,6 +10,7 @@ import io.github.gssloss.program.runfolder.RunCases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,6 +28,23 @@ final class ExperimentCases {
     ExperimentCases(ExperimentFolder folder, CaseFolders cases) {
         this.folder = folder;
         this.cases = cases;
+    }
+
+    /**
+     * Makes phantoms that are not there yet, and checks what cells have in common.
+     *
+     * @param grid all cells
+     * @param cells those that are to be worked on
+     * @param progress follows the phantoms
+     * @throws UserInputException if cases cannot be used or have changed, or the folder holds
+     *     another experiment
+     */
+    void prepare(Grid grid, List<Cell> cells, Progress progress) throws IOException {
+        checkSources();
+        grid.checkSettings(cells);
+        cases.prepare(progress);
+        grid.checkHidden(cells);
+        checkSame();
     }
 
     /**

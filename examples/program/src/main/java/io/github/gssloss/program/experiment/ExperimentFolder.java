@@ -75,14 +75,23 @@ record ExperimentFolder(Path path) {
     }
 
     /**
+     * Checks that there is no file in the place of the folder.
+     *
+     * @throws UserInputException if there is
+     */
+    void check() {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new UserInputException(path + ": expected a folder, got a file");
+        }
+    }
+
+    /**
      * Makes the folder and works in it while no other process does.
      *
      * @throws UserInputException if another process works in it
      */
     <T> T alone(FolderLock.Work<T> work) throws IOException {
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new UserInputException(path + ": expected a folder, got a file");
-        }
+        check();
         Files.createDirectories(path);
         return FolderLock.holding(
                 path, "another gss ablate works in this folder; wait for it or end it", work);

@@ -187,11 +187,7 @@ public final class ExperimentRun {
             List<String> only, List<Long> seeds, Progress progress, Consumer<String> notes)
             throws IOException {
         ExperimentCases same = new ExperimentCases(folder, cases);
-        same.checkSources();
-        grid.checkSettings(grid.all());
-        cases.prepare(progress);
-        grid.checkHidden(grid.all());
-        same.checkSame();
+        same.prepare(grid, grid.all(), progress);
         List<Cell> chosen =
                 grid.cells().stream()
                         .filter(cell -> only.isEmpty() || only.contains(cell.arm()))

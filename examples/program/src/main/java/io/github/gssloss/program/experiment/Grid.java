@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.experiment;
 
+import ai.djl.util.Progress;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
@@ -79,7 +80,7 @@ final class Grid {
     }
 
     /** What a cell is to do. */
-    CellJob job(Cell cell) {
+    private CellJob job(Cell cell) {
         return new CellJob(
                 cell.name(),
                 settings(cell, () -> weightsOfStart(cell)),
@@ -91,6 +92,19 @@ final class Grid {
                 folder.outcome(cell),
                 folder.log(cell),
                 cell.isStart() ? Optional.empty() : Optional.of(evaluation));
+    }
+
+    /** Has a cell worked on; it fails where its start has left no weights. */
+    CellOutcome run(Cell cell, CellRunner runner, Progress progress) throws IOException {
+        CellJob job;
+        try {
+            job = job(cell);
+        } catch (UserInputException e) {
+            CellOutcome failed = outcome(cell).withFailure(e.getMessage());
+            failed.write(folder.outcome(cell));
+            return failed;
+        }
+        return runner.run(job, progress);
     }
 
     private RunSettings settings(Cell cell, Supplier<Path> weightsOfStart) {
@@ -120,10 +134,6 @@ final class Grid {
 
     CellOutcome outcome(Cell cell) {
         return CellOutcome.read(folder.outcome(cell), folder.run(cell));
-    }
-
-    void keep(Cell cell, CellOutcome outcome) throws IOException {
-        outcome.write(folder.outcome(cell));
     }
 
     /** Whether nothing is left to be done for a cell. */

@@ -11,10 +11,10 @@ import io.github.gssloss.program.report.page.ExperimentFacts.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The cells of an experiment for several machines that share its folder: each works on some of
@@ -89,22 +89,16 @@ public final class SharedExperiment {
         prepare(grid.all(), progress);
     }
 
-    private ExperimentCases prepare(List<Cell> cells, Progress progress) throws IOException {
-        if (Files.exists(folder.path()) && !Files.isDirectory(folder.path())) {
-            throw new UserInputException(folder.path() + ": expected a folder, got a file");
-        }
-        return Lease.holding(
+    private void prepare(List<Cell> cells, Progress progress) throws IOException {
+        folder.check();
+        ExperimentCases same = new ExperimentCases(folder, cases);
+        Lease.holding(
                 folder.lease(),
                 "experiment " + folder.path(),
                 FOREVER,
                 CellWork::lost,
                 () -> {
-                    ExperimentCases same = new ExperimentCases(folder, cases);
-                    same.checkSources();
-                    grid.checkSettings(cells);
-                    cases.prepare(progress);
-                    grid.checkHidden(cells);
-                    same.checkSame();
+                    same.prepare(grid, cells, progress);
                     return same;
                 });
     }
@@ -171,22 +165,12 @@ public final class SharedExperiment {
 
     private Optional<String> work(String what, Cell cell, Progress progress, Consumer<String> notes)
             throws IOException {
-        List<Cell> own = new ArrayList<>(grid.start(cell).stream().toList());
-        own.add(cell);
-        prepare(own, progress);
         Optional<Cell> start = grid.start(cell);
+        prepare(Stream.concat(start.stream(), Stream.of(cell)).toList(), progress);
         if (start.isPresent() && !grid.isDone(start.get())) {
             train(start.get(), progress, notes);
         }
-        CellJob job;
-        try {
-            job = grid.job(cell);
-        } catch (UserInputException e) {
-            // Its start has left no weights.
-            grid.keep(cell, grid.outcome(cell).withFailure(e.getMessage()));
-            return Optional.of(cell.name() + " failed: " + e.getMessage());
-        }
-        CellOutcome outcome = runner.run(job, progress);
+        CellOutcome outcome = grid.run(cell, runner, progress);
         if (outcome.failed()) {
             return Optional.of(cell.name() + " failed: " + outcome.failure());
         }
@@ -196,11 +180,10 @@ public final class SharedExperiment {
 
     /** Trains a start, or waits until somebody else has: a failure of theirs is not repeated. */
     private void train(Cell start, Progress progress, Consumer<String> notes) throws IOException {
-        CellJob job = grid.job(start);
         boolean waited = false;
         while (!grid.isDone(start) && !(waited && grid.outcome(start).failed())) {
             try {
-                runner.run(job, progress);
+                grid.run(start, runner, progress);
                 return;
             } catch (LeaseTakenException e) {
                 notes.accept(e.getMessage() + "; waiting for its weights");

@@ -14,8 +14,12 @@ import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,15 +136,18 @@ class EvaluationPartsTest {
         EvaluationResult one =
                 evaluation(new Silent()).evaluate(data, whole, folder.resolve("cache"));
         try (CaseEvaluator cases =
-                new CaseEvaluator(
-                        run, Optional.empty(), HOW, data, single, folder.resolve("cache"))) {
+                evaluation(new Silent()).cases(data, single, folder.resolve("cache"))) {
+            Files.writeString(single.resolve("scores.csv"), "of an earlier evaluation");
             assertThat(cases.names()).hasSize(7).startsWith("Phantom-0001");
             for (String name : cases.names()) {
-                CaseEvaluator.CaseScores scores = cases.evaluate(name, new Silent());
-                assertThat(scores.before()).isFalse();
-                assertThat(scores.scores()).hasSize(scores.problems().isEmpty() ? 6 : 0);
+                assertThat(cases.evaluate(name, new Silent()))
+                        .hasSize(name.equals("Phantom-0003") ? 0 : 6);
             }
-            assertThat(cases.evaluate("Phantom-0001", new Silent()).before()).isTrue();
+            assertThat(single.resolve("scores.csv")).doesNotExist();
+            Path first = single.resolve("cases/Phantom-0001.csv");
+            FileTime before = Files.getLastModifiedTime(first);
+            assertThat(cases.evaluate("Phantom-0001", new Silent())).hasSize(6);
+            assertThat(Files.getLastModifiedTime(first)).isEqualTo(before);
             assertThatThrownBy(() -> cases.evaluate("Phantom-0009", new Silent()))
                     .hasMessage(data + ": expected a case Phantom-0009, found none");
         }
@@ -167,6 +175,47 @@ class EvaluationPartsTest {
                 .hasSameBinaryContentAs(folder.resolve("whole/comparison.csv"));
         assertThat(parts.resolve("other/scores.csv"))
                 .hasSameBinaryContentAs(folder.resolve("whole/other/scores.csv"));
+    }
+
+    /** The decisions of branches are drawn of a single network alone. */
+    @Test
+    void aMeanOfSeveralNetworksIsCollectedLikeTheRest() throws IOException {
+        RunFolder other = TinyRun.create(folder.resolve("other"), 2, Map.of());
+        List<RunWeights> both =
+                Stream.of(run, other).map(one -> RunWeights.of(one, Optional.empty())).toList();
+        Path cache = folder.resolve("cache");
+        Path whole = folder.resolve("whole");
+        Path parts = folder.resolve("parts");
+        EvaluationRun mean = new EvaluationRun(both, HOW, new Silent());
+        EvaluationResult one = mean.evaluate(data, whole, cache);
+        assertThat(mean.part(new CasePart(1, 2), data, parts, cache))
+                .isEqualTo(new PartResult(3, 0, List.of()));
+        assertThat(mean.part(new CasePart(0, 2), data, parts, cache).cases()).isEqualTo(4);
+        assertThat(mean.collect(data, parts, cache).problems()).isEqualTo(one.problems());
+        for (String table : TABLES) {
+            assertThat(parts.resolve(table)).hasSameBinaryContentAs(whole.resolve(table));
+        }
+        assertThat(parts.resolve("decisions-Phantom-0001.png")).doesNotExist();
+        // Of one network alone nothing was evaluated there.
+        assertThat(collect(parts).table()).isEmpty();
+    }
+
+    /** What could not be evaluated is tried again, and is no failure once it could. */
+    @Test
+    void aFailureIsNoReasonToLeaveACaseOut() throws IOException {
+        Path out = folder.resolve("out");
+        assertThat(part("2/7", out).problems()).hasSize(1);
+        assertThat(out.resolve("cases/Phantom-0003.failed")).isNotEmptyFile();
+        assertThat(part("2/7", out)).isEqualTo(new PartResult(1, 0, part("2/7", out).problems()));
+        Files.copy(
+                data.resolve("Phantom-0001/Phantom-0001_seg.nii.gz"),
+                data.resolve("Phantom-0003/Phantom-0003_seg.nii.gz"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThat(collect(out).problems())
+                .contains("case Phantom-0003: is missing, not evaluated yet");
+        assertThat(part("2/7", out)).isEqualTo(new PartResult(1, 0, List.of()));
+        assertThat(out.resolve("cases/Phantom-0003.failed")).doesNotExist();
+        assertThat(collect(out).table().orElseThrow().cases()).isEqualTo(1);
     }
 
     @Test

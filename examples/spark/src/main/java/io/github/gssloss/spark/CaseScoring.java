@@ -8,7 +8,7 @@ import java.util.List;
 
 /** What an executor does with a case. */
 @FunctionalInterface
-public interface CaseWork extends Serializable {
+public interface CaseScoring extends Serializable {
 
     /**
      * Evaluates a case. Done twice it leaves the same: Spark repeats what it lost.
