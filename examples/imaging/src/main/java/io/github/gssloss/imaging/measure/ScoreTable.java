@@ -6,6 +6,7 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.dataset.Region;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ public final class ScoreTable {
     private final List<Score> rows;
     private final List<ModalitySubset> subsets;
     private final List<Region> regions;
+    private final Map<Place, List<Score>> byPlace;
     private final MeasureSettings settings;
 
     /**
@@ -62,9 +64,10 @@ public final class ScoreTable {
                                         rows.stream().anyMatch(row -> row.subset().equals(subset)))
                         .toList();
         this.regions = rows.stream().map(Score::region).distinct().toList();
-        for (ModalitySubset subset : subsets) {
+        byPlace = rows.stream().collect(Collectors.groupingBy(Place::of));
+        for (ModalitySubset subset : this.subsets) {
             for (Region region : regions) {
-                if (rows.stream().noneMatch(row -> isOf(row, subset, region))) {
+                if (!byPlace.containsKey(new Place(subset, region))) {
                     throw new IllegalArgumentException(
                             "rows: expected a score of "
                                     + region.label()
@@ -221,7 +224,7 @@ public final class ScoreTable {
      * @throws IllegalArgumentException if the subset is not in the table
      */
     public double mean(Metric metric, ModalitySubset subset, Region region) {
-        List<Score> some = rows.stream().filter(row -> isOf(row, subset, region)).toList();
+        List<Score> some = byPlace.getOrDefault(new Place(subset, region), List.of());
         if (some.isEmpty()) {
             throw new IllegalArgumentException(
                     "subset: expected one of " + subsets + ", got " + subset);
@@ -263,13 +266,17 @@ public final class ScoreTable {
                                                                 two -> mean(metric, one, two)))));
     }
 
-    private static boolean isOf(Score row, ModalitySubset subset, Region region) {
-        return row.subset().equals(subset) && row.region().equals(region);
-    }
-
     private double average(Metric metric, DoubleStream numbers) {
         return numbers.filter(number -> !(settings.leavesOut(metric) && Double.isNaN(number)))
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    /** Where a mean is of: the scores of all cases there are kept together. */
+    private record Place(ModalitySubset subset, Region region) {
+
+        static Place of(Score score) {
+            return new Place(score.subset(), score.region());
+        }
     }
 }
