@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -49,16 +49,29 @@ final class EngineOperations {
             GroupDistillation distillation = new GroupDistillation(config, size.voxels());
             Path profile = Files.createTempFile("gss-operations", ".json");
             try {
-                JniUtils.startProfile(false, false, false);
+                profiler("startProfile", boolean.class, false, false, false);
                 try {
                     distillation.evaluate(input).close();
                 } finally {
-                    JniUtils.stopProfile(profile.toString());
+                    profiler("stopProfile", String.class, profile.toString());
                 }
                 return outermost(profile);
             } finally {
                 Files.delete(profile);
             }
+        }
+    }
+
+    /** Calls the engine, which is on the class path when a program runs and not to compile. */
+    private static void profiler(String method, Class<?> type, Object... arguments) {
+        Class<?>[] types = new Class<?>[arguments.length];
+        Arrays.fill(types, type);
+        try {
+            Class.forName("ai.djl.pytorch.jni.JniUtils")
+                    .getMethod(method, types)
+                    .invoke(null, arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the profile of PyTorch: " + method + " failed", e);
         }
     }
 
