@@ -7,6 +7,7 @@ import io.github.gssloss.imaging.dataset.Dicom;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.WorkingSpacing;
+import io.github.gssloss.program.prediction.NewCases;
 import io.github.gssloss.program.prediction.PredictionRun;
 import io.github.gssloss.program.prediction.PredictionRun.FolderResult;
 import io.github.gssloss.program.prediction.PredictionSettings;
@@ -87,7 +88,7 @@ public final class PredictCommand implements Callable<Integer> {
         Path place = source.place();
         DataDescription description = folders.get(0).settings().description();
         PredictionSettings settings = settings(description);
-        PredictionRun.find(place, description);
+        NewCases.find(place, description);
         List<String> problems = new ArrayList<>(intake.leftOut(place, description));
         threads.set(0);
         PredictionRun prediction =

@@ -7,15 +7,11 @@ import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
-import io.github.gssloss.imaging.dataset.DataDescription;
-import io.github.gssloss.imaging.dataset.Dicom;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.TrainedSpacing;
 import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.Ensemble;
 import io.github.gssloss.program.runfolder.RunCases;
-import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,18 +40,6 @@ public final class PredictionRun {
     private final List<RunWeights> weights;
     private final PredictionSettings settings;
     private final Progress progress;
-
-    /**
-     * Prepares a prediction with one run and nothing but the segmentation.
-     *
-     * @param run the run
-     * @param checkpoint the weights; empty: the last of the run
-     * @param progress the display of windows
-     * @throws UserInputException if the run has no weights
-     */
-    public PredictionRun(RunFolder run, Optional<Path> checkpoint, Progress progress) {
-        this(List.of(RunWeights.of(run, checkpoint)), PredictionSettings.PLAIN, progress);
-    }
 
     /**
      * Prepares a prediction.
@@ -103,7 +87,7 @@ public final class PredictionRun {
      * @throws IOException if the run cannot be read
      */
     public List<String> predict(Path subject, Path out, boolean overwrite) throws IOException {
-        CaseFiles found = only(subject, trained().description());
+        CaseFiles found = NewCases.only(subject, trained().description());
         OutputFiles files = new OutputFiles(out);
         files.check(found, settings, trained().description().labels(), overwrite);
         CaseFiles used = used(found);
@@ -115,23 +99,6 @@ public final class PredictionRun {
             progress.end();
             return lines;
         }
-    }
-
-    /**
-     * Segments a subject as {@link #predict(Path, Path, boolean)} does with other modalities.
-     *
-     * @param subject the folder of one case
-     * @param modalities the modalities to use; empty: those that there are
-     * @param out the file to write
-     * @param overwrite whether files that are there are replaced
-     * @return what was done, in lines
-     * @throws IOException if the run cannot be read
-     */
-    public List<String> predict(
-            Path subject, Optional<ModalitySubset> modalities, Path out, boolean overwrite)
-            throws IOException {
-        return new PredictionRun(weights, settings.with(modalities), progress)
-                .predict(subject, out, overwrite);
     }
 
     /**
@@ -157,7 +124,7 @@ public final class PredictionRun {
      * @throws IOException if the run cannot be read or a table not be written
      */
     public FolderResult predictAll(Path data, Path out, boolean overwrite) throws IOException {
-        Cohort found = find(data, trained().description()).requireCases();
+        Cohort found = NewCases.find(data, trained().description()).requireCases();
         Files.createDirectories(out);
         return FolderLock.holding(out, TAKEN, () -> predictAll(found, out, overwrite));
     }
@@ -232,40 +199,5 @@ public final class PredictionRun {
     private Optional<TrainedSpacing> trainedSpacing() throws IOException {
         Path cases = weights.get(0).run().cases();
         return Files.exists(cases) ? RunCases.read(cases).spacing() : Optional.empty();
-    }
-
-    /**
-     * Finds the cases of a folder.
-     *
-     * @param place the folder
-     * @param description what they show
-     * @return the cases; none where there is no file of any
-     * @throws UserInputException if the folder cannot be used, or holds DICOM and no case
-     */
-    public static Cohort find(Path place, DataDescription description) {
-        try {
-            Cohort found = Cohort.find(place, description);
-            if (found.cases().isEmpty() && found.problems().isEmpty()) {
-                Dicom.refuse(place);
-            }
-            return found;
-        } catch (UserInputException e) {
-            Dicom.refuse(place);
-            throw e;
-        }
-    }
-
-    private static CaseFiles only(Path subject, DataDescription description) {
-        List<CaseFiles> found = find(subject, description).requireAll(true).cases();
-        if (found.size() > 1) {
-            throw new UserInputException(
-                    "subject %s: expected the folder of one case, got %d: %s, %s..."
-                            .formatted(
-                                    subject,
-                                    found.size(),
-                                    found.get(0).name(),
-                                    found.get(1).name()));
-        }
-        return found.get(0);
     }
 }
