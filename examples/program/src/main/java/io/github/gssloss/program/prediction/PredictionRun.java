@@ -4,6 +4,7 @@ package io.github.gssloss.program.prediction;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.StopSignal;
+import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
@@ -121,12 +122,14 @@ public final class PredictionRun {
      * @return what was done and what was not
      * @throws UserInputException if the folder holds no case, the weights do not fit, or somebody
      *     else works in {@code out}
+     * @throws StoppedException if the process was asked to end (Ctrl-C, SIGTERM)
      * @throws IOException if the run cannot be read or a table not be written
      */
     public FolderResult predictAll(Path data, Path out, boolean overwrite) throws IOException {
         Cohort found = NewCases.find(data, trained().description()).requireCases();
         Files.createDirectories(out);
-        return FolderLock.holding(out, TAKEN, () -> predictAll(found, out, overwrite));
+        return StopSignal.finish(
+                () -> FolderLock.holding(out, TAKEN, () -> predictAll(found, out, overwrite)));
     }
 
     private FolderResult predictAll(Cohort found, Path out, boolean overwrite) throws IOException {
@@ -140,10 +143,10 @@ public final class PredictionRun {
             int count = found.cases().size();
             progress.reset("Segmenting", (long) count * CaseWork.STEPS);
             for (int i = 0; i < count; i++) {
-                StopSignal.check();
                 CaseFiles files = found.cases().get(i);
                 OutputFiles outputs = new OutputFiles(out.resolve(files.name() + ".nii.gz"));
                 try {
+                    StopSignal.check();
                     CaseFiles used = used(files);
                     String key = work.key(used);
                     if (!overwrite && outputs.isFinished(key)) {
@@ -157,6 +160,11 @@ public final class PredictionRun {
                     table.write(out.resolve(VolumeTable.FILE));
                 } catch (UserInputException e) {
                     problems.add(e.getMessage());
+                } catch (StoppedException e) {
+                    throw new StoppedException(
+                            "stopped in case %d of %d, %s; what is finished is saved, the same command goes on there"
+                                    .formatted(i + 1, count, files.name()),
+                            e);
                 }
             }
             progress.end();
