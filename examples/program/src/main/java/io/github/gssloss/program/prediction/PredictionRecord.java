@@ -64,7 +64,7 @@ final class PredictionRecord {
     }
 
     /** What was done, as YAML. */
-    String yaml(Predicted predicted, String key, double seconds) {
+    String yaml(Predicted predicted, List<Path> maps, String key, double seconds) {
         CaseFiles files = predicted.prepared().files();
         CaseGrid grid = CaseGrid.ofAny(files);
         Map<String, Object> record = new LinkedHashMap<>();
@@ -90,6 +90,7 @@ final class PredictionRecord {
                 predicted.disagreement().isPresent()
                         ? "of " + predicted.subset().modalities().size() + " branches"
                         : "none");
+        record.put("maps", maps.stream().map(Path::getFileName).map(Path::toString).toList());
         record.put("cleaning", predicted.changes());
         record.put("key", key);
         return Yaml.MAPPER.writeValueAsString(record);

@@ -1,0 +1,171 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.program.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gssloss.imaging.dataset.Brats;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.nifti.NiftiDatatype;
+import io.github.gssloss.imaging.nifti.NiftiHeader;
+import io.github.gssloss.imaging.nifti.NiftiReader;
+import io.github.gssloss.imaging.nifti.NiftiWriter;
+import io.github.gssloss.imaging.prepare.WorkingSpacing;
+import io.github.gssloss.imaging.segment.Cleaning;
+import io.github.gssloss.imaging.segment.Components;
+import io.github.gssloss.imaging.segment.PredictionFile.MapType;
+import io.github.gssloss.imaging.segment.WindowUse;
+import io.github.gssloss.program.PlainPrediction;
+import io.github.gssloss.program.Silent;
+import io.github.gssloss.program.TinyRun;
+import io.github.gssloss.program.prediction.PredictionRun.FolderResult;
+import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A case that is segmented again in another way, each time into the same folder. */
+class ReplacedPredictionTest {
+
+    private static final int[] SHAPE = {20, 17, 22};
+
+    @TempDir private Path folder;
+    private Path out;
+    private RunFolder run;
+
+    @BeforeEach
+    void aCaseAndARun() throws IOException {
+        out = folder.resolve("out");
+        Path subject = Files.createDirectories(folder.resolve("data/S"));
+        for (Modality modality : Brats.MODALITIES) {
+            SplittableRandom random = new SplittableRandom(modality.index());
+            short[] image = new short[SHAPE[0] * SHAPE[1] * SHAPE[2]];
+            for (int v = 0; v < image.length; v++) {
+                image[v] = (short) random.nextInt(1, 500);
+            }
+            NiftiWriter.write(
+                    subject.resolve("S_" + modality.label() + ".nii.gz"),
+                    NiftiHeader.create(SHAPE, new float[] {2, 1, 1}, NiftiDatatype.INT16),
+                    image);
+        }
+        run = TinyRun.create(folder.resolve("run"), 5, Map.of());
+    }
+
+    private static PredictionSettings settings(
+            Optional<String> spacing, Optional<MapType> maps, Cleaning.Step... steps) {
+        return new PredictionSettings(
+                Optional.empty(),
+                spacing.map(WorkingSpacing::parse),
+                WindowUse.PLAIN,
+                maps,
+                maps.isPresent(),
+                maps.isPresent(),
+                new Cleaning(List.of(steps)));
+    }
+
+    private FolderResult result(PredictionSettings settings, boolean overwrite)
+            throws IOException {
+        return new PredictionRun(
+                        List.of(RunWeights.of(run, Optional.empty())), settings, new Silent())
+                .predictAll(folder.resolve("data"), out, overwrite);
+    }
+
+    private List<String> predict(PredictionSettings settings, boolean overwrite)
+            throws IOException {
+        FolderResult result = result(settings, overwrite);
+        assertThat(result.problems()).isEmpty();
+        return result.lines();
+    }
+
+    private float[] data(String name) {
+        return NiftiReader.read(out.resolve(name)).data();
+    }
+
+    /** Beside a segmentation of other weights they would be taken for its maps. */
+    @Test
+    void theMapsOfTheFormerPredictionGo() throws IOException {
+        Files.createDirectories(out);
+        Path foreign = Files.writeString(out.resolve("S_mine.nii.gz"), "mine");
+        predict(settings(Optional.empty(), Optional.of(MapType.UINT8)), false);
+        assertThat(out)
+                .isDirectoryContaining("glob:**/S_probability-4.nii.gz")
+                .isDirectoryContaining("glob:**/S_entropy.nii.gz")
+                .isDirectoryContaining("glob:**/S_disagreement.nii.gz");
+        TinyRun.addCheckpoint(run, 6, 2);
+        predict(PlainPrediction.SETTINGS, true);
+        try (var files = Files.list(out)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            ".lock", "S.nii.gz", "S.yaml", "S_mine.nii.gz", "volumes.csv");
+        }
+        assertThat(foreign).hasContent("mine");
+        assertThat(out.resolve("S.yaml")).content().contains("maps: []");
+    }
+
+    /** Between voxels of the network a border lies as the probabilities say. */
+    @Test
+    void aResampledCaseHasTheClassOfItsLargestProbability() throws IOException {
+        List<String> lines =
+                predict(settings(Optional.of("4x2x2"), Optional.of(MapType.FLOAT32)), false);
+        assertThat(lines.get(1))
+                .isEqualTo(
+                        "S: voxels of 2 x 1 x 1 mm were brought to 4 x 1.8889 x 2 mm for the"
+                                + " network, and back");
+        int[] labels = {0, 1, 2, 4};
+        float[][] all = new float[4][];
+        for (int c = 0; c < 4; c++) {
+            all[c] = data("S_probability-" + labels[c] + ".nii.gz");
+        }
+        float[] classes = data("S.nii.gz");
+        for (int v = 0; v < classes.length; v++) {
+            int best = 0;
+            for (int c = 1; c < 4; c++) {
+                best = all[c][v] > all[best][v] ? c : best;
+            }
+            assertThat(classes[v]).isEqualTo(labels[best]);
+        }
+        assertThat(classes).contains(0).contains(1).contains(2);
+    }
+
+    /** A voxel has 2 mm^3: the largest component of n voxels is kept from 2 n mm^3 on. */
+    @Test
+    void componentsAreMeasuredInCubicMillimetres() throws IOException {
+        predict(PlainPrediction.SETTINGS, false);
+        float[] labels = data("S.nii.gz");
+        Components found =
+                Components.of(v -> labels[v] != 0, SHAPE, Components.Neighbourhood.CORNERS);
+        int largest = 0;
+        for (int number = 1; number <= found.count(); number++) {
+            largest = Math.max(largest, found.size(number));
+        }
+        Cleaning.Target all = Cleaning.Target.FOREGROUND;
+        predict(
+                settings(
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Cleaning.Smallest(all, 2.0 * largest)),
+                true);
+        int kept = 0;
+        for (float label : data("S.nii.gz")) {
+            kept += label == 0 ? 0 : 1;
+        }
+        assertThat(kept).isPositive().isEqualTo(largest);
+        List<String> lines =
+                predict(
+                        settings(
+                                Optional.empty(),
+                                Optional.empty(),
+                                new Cleaning.Smallest(all, 2.0 * largest + 1)),
+                        true);
+        assertThat(data("S.nii.gz")).containsOnly(0);
+        assertThat(lines.get(lines.size() - 1))
+                .endsWith(": 0 voxels of NCR/NET, 0 voxels of ED, 0 voxels of ET");
+    }
+}
