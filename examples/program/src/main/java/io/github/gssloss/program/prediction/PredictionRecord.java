@@ -8,6 +8,7 @@ import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.Geometry;
 import io.github.gssloss.imaging.prepare.CaseGrid;
+import io.github.gssloss.imaging.prepare.TrainedSpacing;
 import io.github.gssloss.imaging.segment.Cleaning;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.Yaml;
@@ -15,10 +16,12 @@ import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What was done to a case: the file beside the segmentation, and lines for the user. */
@@ -28,12 +31,18 @@ final class PredictionRecord {
 
     private final RunSettings trained;
     private final PredictionSettings settings;
+    private final Optional<TrainedSpacing> spacing;
     private final double overlap;
     private final List<Map<String, Object>> runs = new ArrayList<>();
 
-    PredictionRecord(List<RunWeights> weights, PredictionSettings settings, double overlap)
+    PredictionRecord(
+            List<RunWeights> weights,
+            PredictionSettings settings,
+            Optional<TrainedSpacing> spacing,
+            double overlap)
             throws IOException {
         trained = weights.get(0).run().settings();
+        this.spacing = spacing;
         this.settings = settings;
         this.overlap = overlap;
         for (RunWeights one : weights) {
@@ -48,6 +57,9 @@ final class PredictionRecord {
     String key(CaseFiles files) {
         List<String> parts = new ArrayList<>(List.of(FORMAT, settings.toString()));
         parts.add(trained.preparation().record().sha256());
+        parts.add(trained.model().withoutPlaces());
+        parts.add(Arrays.toString(trained.crop().sides()));
+        parts.add(spacing.toString());
         parts.add(Double.toString(overlap));
         runs.forEach(one -> parts.add(one.get("sha256").toString()));
         for (Map.Entry<Modality, Path> image : files.images().entrySet()) {

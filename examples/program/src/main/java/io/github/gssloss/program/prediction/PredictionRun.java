@@ -180,11 +180,13 @@ public final class PredictionRun {
     }
 
     private CaseWork work(Ensemble networks) throws IOException {
-        CasePredictor predictor = new CasePredictor(networks, settings, trainedSpacing(), OVERLAP);
+        Optional<TrainedSpacing> spacing = trainedSpacing();
+        CasePredictor predictor = new CasePredictor(networks, settings, spacing, OVERLAP);
         if (settings.disagreement()) {
             predictor.branchWindow();
         }
-        return new CaseWork(predictor, new PredictionRecord(weights, settings, OVERLAP), settings);
+        PredictionRecord record = new PredictionRecord(weights, settings, spacing, OVERLAP);
+        return new CaseWork(predictor, record, settings);
     }
 
     private void warn() throws IOException {

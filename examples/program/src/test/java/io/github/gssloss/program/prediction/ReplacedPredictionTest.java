@@ -23,6 +23,7 @@ import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +132,7 @@ class ReplacedPredictionTest {
             }
             assertThat(classes[v]).isEqualTo(labels[best]);
         }
-        assertThat(classes).contains(0).contains(1).contains(2);
+        assertThat(classes).contains(1).contains(2).contains(4);
     }
 
     /** A voxel has 2 mm^3: the largest component of n voxels is kept from 2 n mm^3 on. */
@@ -167,5 +168,34 @@ class ReplacedPredictionTest {
         assertThat(data("S.nii.gz")).containsOnly(0);
         assertThat(lines.get(lines.size() - 1))
                 .endsWith(": 0 voxels of NCR/NET, 0 voxels of ED, 0 voxels of ET");
+    }
+
+    /** Weights alone do not say in which windows and at which spacing they are used. */
+    @Test
+    void cropAndSpacingOfTheRunMakeAnotherPrediction() throws IOException {
+        predict(PlainPrediction.SETTINGS, false);
+        assertThat(predict(PlainPrediction.SETTINGS, false)).containsExactly("S: is there already");
+        Path weights = RunWeights.of(run, Optional.empty()).checkpoint();
+        run = TinyRun.create(folder.resolve("larger"), 5, Map.of("crop", "24"));
+        Files.copy(
+                weights,
+                RunWeights.of(run, Optional.empty()).checkpoint(),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThat(result(PlainPrediction.SETTINGS, false).problems()).hasSize(1);
+        predict(PlainPrediction.SETTINGS, true);
+        assertThat(predict(PlainPrediction.SETTINGS, false)).containsExactly("S: is there already");
+        Files.writeString(
+                run.cases(),
+                """
+                training: {A: "1"}
+                validation: {}
+                spacing:
+                  lowest: [3.0, 1.0, 1.0]
+                  median: [3.0, 1.0, 1.0]
+                  highest: [3.0, 1.0, 1.0]
+                """);
+        assertThat(result(PlainPrediction.SETTINGS, false).problems()).hasSize(1);
+        assertThat(predict(PlainPrediction.SETTINGS, true))
+                .anyMatch(line -> line.contains("were brought to"));
     }
 }
