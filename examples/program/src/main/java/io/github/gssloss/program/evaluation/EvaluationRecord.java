@@ -12,6 +12,7 @@ import io.github.gssloss.program.config.DatasetSettings;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.SettingKey;
 import io.github.gssloss.program.config.Yaml;
+import io.github.gssloss.program.model.Ensemble;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,6 +105,8 @@ record EvaluationRecord(
         if (!others.isEmpty()) {
             record.put("averagedWith", others);
         }
+        Ensemble.cost(1 + others.size(), settings.use())
+                .ifPresent(passes -> record.put("passes", passes));
         record.put("preparation", run.settings().preparation().record().fields());
         record.put("emptyMasks", settings.measures().emptyMasks());
         record.put("hd95", Measures.HD95);
