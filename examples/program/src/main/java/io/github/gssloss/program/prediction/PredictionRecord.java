@@ -86,7 +86,7 @@ final class PredictionRecord {
         record.put("seconds", Math.round(seconds * 10) / 10.0);
         record.put("runs", runs);
         record.put("images", grid(grid.file()));
-        record.put("resampledImages", elsewhere(files));
+        record.put("resampledImages", elsewhere(files).stream().map(Modality::label).toList());
         Map<String, Object> network = new LinkedHashMap<>();
         network.put("spacing", numbers(predicted.prepared().preparedSpacing()));
         network.put("orientation", grid.orientation());
@@ -130,11 +130,12 @@ final class PredictionRecord {
                         .toList());
     }
 
-    private static List<String> elsewhere(CaseFiles files) {
+    /** The modalities whose images lie on another grid than the first. */
+    private static List<Modality> elsewhere(CaseFiles files) {
         CaseGrid grid = CaseGrid.ofAny(files);
         return files.images().entrySet().stream()
                 .filter(image -> !grid.isOn(image.getValue()))
-                .map(image -> image.getKey().label())
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -155,12 +156,15 @@ final class PredictionRecord {
         CaseFiles files = predicted.prepared().files();
         CaseGrid grid = CaseGrid.ofAny(files);
         List<String> lines = new ArrayList<>();
-        List<String> elsewhere = elsewhere(files);
-        if (!elsewhere.isEmpty()) {
+        for (Modality modality : elsewhere(files)) {
             lines.add(
-                    ("%s: %s on another grid than the first image: resampled to it, linearly, as"
-                                    + " the affines say; nothing was registered")
-                            .formatted(files.name(), String.join(", ", elsewhere)));
+                    ("%s: %s lies on another grid than the first image and reaches %d %% of it:"
+                                    + " resampled, linearly, as the affines say; nothing was"
+                                    + " registered")
+                            .formatted(
+                                    files.name(),
+                                    modality.label(),
+                                    Math.round(100 * grid.reached(files.images().get(modality)))));
         }
         if (!grid.orientation().equals(grid.file().orientation())) {
             lines.add(
