@@ -3,6 +3,7 @@ package io.github.gssloss.program.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.util.Progress;
 import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.NiftiDatatype;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A case that is segmented again in another way, each time into the same folder. */
-class ReplacedPredictionTest {
+/** One case, segmented in several ways into the same folder. */
+class CasePredictionTest {
 
     private static final int[] SHAPE = {20, 17, 22};
 
@@ -168,6 +170,25 @@ class ReplacedPredictionTest {
         assertThat(data("S.nii.gz")).containsOnly(0);
         assertThat(lines.get(lines.size() - 1))
                 .endsWith(": 0 voxels of NCR/NET, 0 voxels of ED, 0 voxels of ET");
+    }
+
+    /** The branches see each window after the network has: the display never goes back. */
+    @Test
+    void progressCountsThePassesOfBranchesToo() throws IOException {
+        List<Long> seen = new ArrayList<>();
+        Progress counting =
+                new Silent() {
+                    @Override
+                    public void update(long progress, String message) {
+                        seen.add(progress);
+                    }
+                };
+        new PredictionRun(
+                        List.of(RunWeights.of(run, Optional.empty())),
+                        settings(Optional.empty(), Optional.of(MapType.UINT8)),
+                        counting)
+                .predict(folder.resolve("data/S"), out.resolve("S.nii.gz"), false);
+        assertThat(seen).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(8);
     }
 
     /** Where an image does not reach is 0: its user is told how much that is. */
