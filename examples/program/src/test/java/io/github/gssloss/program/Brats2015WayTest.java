@@ -96,9 +96,7 @@ class Brats2015WayTest {
 
         Path out = folder.resolve("seg.nii.gz");
         String line =
-                PlainPrediction.of(run)
-                        .predict(data.resolve("Phantom-0001"), out, false)
-                        .get(0);
+                PlainPrediction.of(run).predict(data.resolve("Phantom-0001"), out, false).get(0);
         assertThat(line).contains("voxels of NCR, ", "voxels of ED, ", "voxels of NET, ", " of ET");
         float[] predicted = NiftiReader.read(out).data();
         TreeSet<Float> labels = new TreeSet<>();

@@ -91,8 +91,7 @@ class EmptyClassesTest {
         RunFolder run = TinyRun.create(folder.resolve("run"), 1, Map.of());
         EvaluationSettings all =
                 new EvaluationSettings(List.of(Brats.BRATS2020.all()), EvaluationSettings.HALF);
-        PlainPrediction.of(run)
-                .predict(home, prediction(), false);
+        PlainPrediction.of(run).predict(home, prediction(), false);
         Path out = folder.resolve("out");
         EvaluationResult result =
                 new EvaluationRun(run, Optional.empty(), all, new Silent())

@@ -144,8 +144,7 @@ class NnUnetWayTest {
         Path data = made.write(folder.resolve("data"), 1);
         RunFolder run = train(data, made, Map.of("loss.preset", "none"));
         Path out = folder.resolve("seg.nii.gz");
-        PlainPrediction.of(run)
-                .predict(data, out, false);
+        PlainPrediction.of(run).predict(data, out, false);
         assertThat(NiftiReader.readHeader(out).geometry())
                 .hasToString(
                         NiftiReader.readHeader(data.resolve("imagesTr/case_1_0000.nii.gz"))

@@ -91,10 +91,7 @@ class PredictCommandTest {
                     out,
                     "--out " + out + expected + "the name of an image");
         }
-        refuses(
-                List.of("--data", subject),
-                file.toString(),
-                "--out " + file + expected + "a file");
+        refuses(List.of("--data", subject), file.toString(), "--out " + file + expected + "a file");
     }
 
     @Test

@@ -86,8 +86,7 @@ class EnsembleEvaluationTest {
                 .content()
                 .contains("mirror: \"x,y\"\n", "windowWeights: \"gaussian\"\n");
         assertThat(report())
-                .contains(
-                        "<p>4 passes for each window: 1 network, each window seen in 4 ways</p>");
+                .contains("<p>4 passes for each window: 1 network, each window seen in 4 ways</p>");
 
         List<Score> both = evaluate(PLAIN, one, two);
         assertThat(both).isNotEqualTo(plain).isNotEqualTo(evaluate(PLAIN, two));
@@ -96,8 +95,7 @@ class EnsembleEvaluationTest {
                 .content()
                 .contains("averagedWith:\n", two.path().toString());
         assertThat(report())
-                .contains(
-                        "<p>2 passes for each window: 2 networks, each window seen in 1 way</p>");
+                .contains("<p>2 passes for each window: 2 networks, each window seen in 1 way</p>");
         assertThat(evaluate(PLAIN, one)).isEqualTo(plain);
         assertThat(kept()).isEqualTo(before);
     }

@@ -73,8 +73,7 @@ class FolderPredictionTest {
     }
 
     private FolderResult predict(boolean overwrite) throws IOException {
-        return PlainPrediction.of(run)
-                .predictAll(data, out, overwrite);
+        return PlainPrediction.of(run).predictAll(data, out, overwrite);
     }
 
     private Path segmentation(String name) {
