@@ -13,6 +13,7 @@ import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.Ensemble;
 import io.github.gssloss.program.runfolder.RunCases;
+import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ public final class PredictionRun {
         OutputFiles files = new OutputFiles(out);
         files.check(found, settings, trained().description().labels(), overwrite);
         CaseFiles used = used(found);
-        warn();
+        warnings().forEach(LOG::warn);
         try (Ensemble networks = Ensemble.open(weights)) {
             CaseWork work = work(networks);
             progress.reset("Segmenting", CaseWork.STEPS);
@@ -133,7 +134,7 @@ public final class PredictionRun {
     }
 
     private FolderResult predictAll(Cohort found, Path out, boolean overwrite) throws IOException {
-        warn();
+        warnings().forEach(LOG::warn);
         List<String> problems = new ArrayList<>(found.problems());
         List<String> lines = new ArrayList<>();
         VolumeTable table = new VolumeTable(trained().description().labels());
@@ -180,7 +181,7 @@ public final class PredictionRun {
     }
 
     private CaseWork work(Ensemble networks) throws IOException {
-        Optional<TrainedSpacing> spacing = trainedSpacing();
+        Optional<TrainedSpacing> spacing = spacing(weights.get(0).run());
         CasePredictor predictor = new CasePredictor(networks, settings, spacing, OVERLAP);
         if (settings.disagreement()) {
             predictor.branchWindow();
@@ -189,25 +190,35 @@ public final class PredictionRun {
         return new CaseWork(predictor, record, settings);
     }
 
-    private void warn() throws IOException {
+    /** What its user should know of the runs before it begins. */
+    List<String> warnings() throws IOException {
+        List<String> warnings = new ArrayList<>();
         for (RunWeights one : weights) {
-            RunCases.preparationDifference(one.run()).ifPresent(LOG::warn);
+            RunCases.preparationDifference(one.run()).ifPresent(warnings::add);
         }
-        if (settings.spacing().isEmpty()
-                && trainedSpacing().isEmpty()
-                && trained()
-                        .spacing()
-                        .orElse(WorkingSpacing.STORED)
-                        .equals(WorkingSpacing.STORED)) {
-            LOG.warn(
-                    "{}: does not record the spacing that it was trained at: images keep theirs,"
-                            + " --spacing gives one",
-                    weights.get(0).run().path());
+        if (settings.spacing().isPresent()) {
+            return warnings;
         }
+        RunFolder first = weights.get(0).run();
+        Optional<TrainedSpacing> spacing = spacing(first);
+        for (RunWeights other : weights.subList(1, weights.size())) {
+            if (!spacing(other.run()).equals(spacing)) {
+                warnings.add(
+                        "%s: records other spacings of its training cases than %s, whose are taken for all runs"
+                                .formatted(other.run().path(), first.path()));
+            }
+        }
+        WorkingSpacing set = trained().spacing().orElse(WorkingSpacing.STORED);
+        if (spacing.isEmpty() && set.equals(WorkingSpacing.STORED)) {
+            warnings.add(
+                    first.path()
+                            + ": does not record the spacing that it was trained at: images keep"
+                            + " theirs, --spacing gives one");
+        }
+        return warnings;
     }
 
-    private Optional<TrainedSpacing> trainedSpacing() throws IOException {
-        Path cases = weights.get(0).run().cases();
-        return Files.exists(cases) ? RunCases.read(cases).spacing() : Optional.empty();
+    private static Optional<TrainedSpacing> spacing(RunFolder run) throws IOException {
+        return Files.exists(run.cases()) ? RunCases.read(run.cases()).spacing() : Optional.empty();
     }
 }

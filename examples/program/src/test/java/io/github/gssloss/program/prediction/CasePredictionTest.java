@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,8 +74,7 @@ class CasePredictionTest {
                 new Cleaning(List.of(steps)));
     }
 
-    private FolderResult result(PredictionSettings settings, boolean overwrite)
-            throws IOException {
+    private FolderResult result(PredictionSettings settings, boolean overwrite) throws IOException {
         return new PredictionRun(
                         List.of(RunWeights.of(run, Optional.empty())), settings, new Silent())
                 .predictAll(folder.resolve("data"), out, overwrite);
@@ -225,6 +225,13 @@ class CasePredictionTest {
         assertThat(result(PlainPrediction.SETTINGS, false).problems()).hasSize(1);
         predict(PlainPrediction.SETTINGS, true);
         assertThat(predict(PlainPrediction.SETTINGS, false)).containsExactly("S: is there already");
+        recordSpacing(run);
+        assertThat(result(PlainPrediction.SETTINGS, false).problems()).hasSize(1);
+        assertThat(predict(PlainPrediction.SETTINGS, true))
+                .anyMatch(line -> line.contains("were brought to"));
+    }
+
+    private static void recordSpacing(RunFolder run) throws IOException {
         Files.writeString(
                 run.cases(),
                 """
@@ -235,8 +242,37 @@ class CasePredictionTest {
                   median: [3.0, 1.0, 1.0]
                   highest: [3.0, 1.0, 1.0]
                 """);
-        assertThat(result(PlainPrediction.SETTINGS, false).problems()).hasSize(1);
-        assertThat(predict(PlainPrediction.SETTINGS, true))
-                .anyMatch(line -> line.contains("were brought to"));
+    }
+
+    @Test
+    void itsUserIsToldWhichSpacingIsTaken() throws IOException {
+        RunFolder other = TinyRun.create(folder.resolve("other"), 6, Map.of());
+        String none =
+                ": does not record the spacing that it was trained at: images keep theirs,"
+                        + " --spacing gives one";
+        assertThat(warnings(Optional.empty(), run, other)).containsExactly(run.path() + none);
+        recordSpacing(run);
+        assertThat(warnings(Optional.empty(), run)).isEmpty();
+        assertThat(warnings(Optional.empty(), run, other))
+                .containsExactly(
+                        other.path()
+                                + ": records other spacings of its training cases than "
+                                + run.path()
+                                + ", whose are taken for all runs");
+        assertThat(warnings(Optional.of("1x1x1"), run, other)).isEmpty();
+        recordSpacing(other);
+        assertThat(warnings(Optional.empty(), run, other)).isEmpty();
+    }
+
+    private static List<String> warnings(Optional<String> spacing, RunFolder... runs)
+            throws IOException {
+        return new PredictionRun(
+                        Stream.of(runs).map(one -> RunWeights.of(one, Optional.empty())).toList(),
+                        settings(spacing, Optional.empty()),
+                        new Silent())
+                .warnings().stream()
+                        // The record of these cases has their spacing alone.
+                        .filter(line -> !line.contains("was trained otherwise"))
+                        .toList();
     }
 }
