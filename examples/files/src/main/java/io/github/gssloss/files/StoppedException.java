@@ -14,4 +14,14 @@ public final class StoppedException extends RuntimeException {
     public StoppedException(String message) {
         super(message);
     }
+
+    /**
+     * Creates the exception where only the caller knows how to go on.
+     *
+     * @param message one line: what is saved, and how to go on
+     * @param cause where the work stopped
+     */
+    public StoppedException(String message, StoppedException cause) {
+        super(message, cause);
+    }
 }

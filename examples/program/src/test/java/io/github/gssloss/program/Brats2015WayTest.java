@@ -18,7 +18,6 @@ import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
-import io.github.gssloss.program.prediction.PredictionRun;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.training.TrainingRun;
@@ -97,9 +96,7 @@ class Brats2015WayTest {
 
         Path out = folder.resolve("seg.nii.gz");
         String line =
-                new PredictionRun(run, Optional.empty(), new Silent())
-                        .predict(data.resolve("Phantom-0001"), Optional.empty(), out, false)
-                        .get(0);
+                PlainPrediction.of(run).predict(data.resolve("Phantom-0001"), out, false).get(0);
         assertThat(line).contains("voxels of NCR, ", "voxels of ED, ", "voxels of NET, ", " of ET");
         float[] predicted = NiftiReader.read(out).data();
         TreeSet<Float> labels = new TreeSet<>();

@@ -9,7 +9,6 @@ import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
-import io.github.gssloss.program.prediction.PredictionRun;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ScoresCsv;
@@ -125,13 +124,10 @@ class EarlierRunsTest {
     @Test
     void theNetworkPredictsAsThen() throws IOException {
         Path out = folder.resolve("now.nii.gz");
-        new PredictionRun(
-                        RunFolder.open(folder.resolve("imported")), Optional.empty(), new Silent())
-                .predict(
-                        folder.resolve("data/Phantom-0001"),
-                        Optional.of(Brats.BRATS2020.subset("flair+t2")),
-                        out,
-                        false);
+        PlainPrediction.of(
+                        RunFolder.open(folder.resolve("imported")),
+                        Optional.of(Brats.BRATS2020.subset("flair+t2")))
+                .predict(folder.resolve("data/Phantom-0001"), out, false);
 
         float[] now = NiftiReader.read(out).data();
         float[] then = NiftiReader.read(folder.resolve("prediction.nii.gz")).data();

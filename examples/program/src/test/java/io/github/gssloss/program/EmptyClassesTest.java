@@ -16,7 +16,6 @@ import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
-import io.github.gssloss.program.prediction.PredictionRun;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,8 +91,7 @@ class EmptyClassesTest {
         RunFolder run = TinyRun.create(folder.resolve("run"), 1, Map.of());
         EvaluationSettings all =
                 new EvaluationSettings(List.of(Brats.BRATS2020.all()), EvaluationSettings.HALF);
-        new PredictionRun(run, Optional.empty(), new Silent())
-                .predict(home, Optional.empty(), prediction(), false);
+        PlainPrediction.of(run).predict(home, prediction(), false);
         Path out = folder.resolve("out");
         EvaluationResult result =
                 new EvaluationRun(run, Optional.empty(), all, new Silent())

@@ -18,7 +18,6 @@ import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.evaluation.LeaderProposal;
 import io.github.gssloss.program.evaluation.LeaderRun;
-import io.github.gssloss.program.prediction.PredictionRun;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -145,8 +144,7 @@ class NnUnetWayTest {
         Path data = made.write(folder.resolve("data"), 1);
         RunFolder run = train(data, made, Map.of("loss.preset", "none"));
         Path out = folder.resolve("seg.nii.gz");
-        new PredictionRun(run, Optional.empty(), new Silent())
-                .predict(data, Optional.empty(), out, false);
+        PlainPrediction.of(run).predict(data, out, false);
         assertThat(NiftiReader.readHeader(out).geometry())
                 .hasToString(
                         NiftiReader.readHeader(data.resolve("imagesTr/case_1_0000.nii.gz"))
@@ -167,8 +165,8 @@ class NnUnetWayTest {
         Path subject = Files.createDirectory(folder.resolve("subject"));
         Files.copy(data.resolve("imagesTr/case_1_0001.nii"), subject.resolve("new_0001.nii"));
         String line =
-                new PredictionRun(run, Optional.empty(), new Silent())
-                        .predict(subject, Optional.empty(), folder.resolve("seg.nii.gz"), false)
+                PlainPrediction.of(run)
+                        .predict(subject, folder.resolve("seg.nii.gz"), false)
                         .get(0);
         assertThat(line).startsWith("new with B: ").contains(" voxels of part 1");
     }

@@ -113,6 +113,39 @@ class ResumeProcessTest {
         assertThat(segmented).isNotEmptyFile();
     }
 
+    /** Cases that are whole when it is asked to stop are not made again. */
+    @Test
+    void aFolderOfPredictionsGoesOnWithTheCaseItStoppedIn() throws Exception {
+        Path unseen = folder.resolve("unseen");
+        PhantomCohort.write(unseen, 4, PhantomSettings.ofSeed(6).withShape(32, 32, 32), done -> {});
+        Path out = folder.resolve("predicted");
+        List<String> words =
+                List.of("--run=" + whole, "--data=" + unseen, "--out=" + out, "--mirror=x,y,z");
+        Process first = start("predict", words);
+        assumeTrue(first.supportsNormalTermination(), "a process can be asked to stop");
+        Path finished = out.resolve("Phantom-0001.nii.gz");
+        while (!Files.exists(finished)) {
+            assertThat(first.isAlive()).isTrue();
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        first.toHandle().destroy();
+        Matcher stopped =
+                Pattern.compile(
+                                "gss predict: stopped in case (\\d) of 4, Phantom-000(\\d); what is"
+                                        + " finished is saved, the same command goes on there")
+                        .matcher(end(first, STOPPED));
+        assertThat(stopped.find()).isTrue();
+        assertThat(stopped.group(1)).isEqualTo(stopped.group(2)).isNotEqualTo("1");
+        assertThat(out.resolve("Phantom-000" + stopped.group(1) + ".nii.gz")).doesNotExist();
+        var kept = Files.getLastModifiedTime(finished);
+
+        String output = end(start("predict", words), 0);
+        assertThat(output).contains("Phantom-0001: is there already");
+        assertThat(output).doesNotContain("Phantom-0004: is there already");
+        assertThat(Files.getLastModifiedTime(finished)).isEqualTo(kept);
+        assertThat(Files.readAllLines(out.resolve("volumes.csv"))).hasSize(1 + 4);
+    }
+
     private Process goOn() throws IOException {
         return start("train", List.of("--resume=" + run), "--data=" + data);
     }

@@ -105,7 +105,7 @@ public final class CaseGrid {
                                 + " to tell where, %s has neither".formatted(one.getFileName()));
             }
         }
-        if (AffineSampling.between(header.geometry(), geometry).reached() == 0) {
+        if (reached(header) == 0) {
             throw new UserInputException(
                     "case %s: %s: expected an image of the part of the body that %s shows, got one"
                                     .formatted(name, volume.getFileName(), reference.getFileName())
@@ -123,6 +123,21 @@ public final class CaseGrid {
      */
     public boolean isOn(Path volume) {
         return isOn(NiftiReader.readHeader(volume));
+    }
+
+    /**
+     * Returns how much of this grid a file reaches; elsewhere {@link #read} gives 0.
+     *
+     * @param volume a file of the case
+     * @return the share of the voxels, from 0 to 1
+     * @throws UserInputException if it cannot be read
+     */
+    public double reached(Path volume) {
+        return reached(NiftiReader.readHeader(volume));
+    }
+
+    private double reached(NiftiHeader header) {
+        return AffineSampling.between(header.geometry(), geometry).reached();
     }
 
     private boolean isOn(NiftiHeader header) {

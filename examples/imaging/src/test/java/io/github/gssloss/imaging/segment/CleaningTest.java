@@ -83,6 +83,11 @@ class CleaningTest {
         byte[] cleaned = new Cleaning(List.of(new FillHoles())).apply(ball, shape, 1, changes);
         assertThat(cleaned).containsOnly(2);
         assertThat(changes).containsExactly(new Change("holes filled in the foreground", 1, 1));
+        // Background beyond an edge or a corner does not open it: neighbours share a face.
+        ball[0] = 0;
+        ball[1] = 0;
+        assertThat(new Cleaning(List.of(new FillHoles())).apply(ball, shape, 1, changes)[13])
+                .isEqualTo((byte) 2);
         // A hole that touches the border of the volume is none.
         ball[4] = 0;
         assertThat(new Cleaning(List.of(new FillHoles())).apply(ball, shape, 1, changes))

@@ -5,6 +5,9 @@ import io.github.gssloss.files.PathNames;
 import io.github.gssloss.files.UserInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.TypeConversionException;
 
 /** Checks of what the user names, made before any work begins. */
@@ -32,6 +35,17 @@ public final class Inputs {
      */
     public static void file(String option, Path path) {
         check(Files.isRegularFile(path), option, path, "a file", "a folder");
+    }
+
+    /** Folders of which none is named twice, by whatever way. */
+    static void different(String option, List<Path> paths) {
+        Set<Path> before = new HashSet<>();
+        for (Path path : paths) {
+            if (!before.add(path.toAbsolutePath().normalize())) {
+                throw new UserInputException(
+                        "%s %s: expected each once, got it twice".formatted(option, path));
+            }
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.gssloss.imaging.dataset.Dicom;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.WorkingSpacing;
+import io.github.gssloss.program.prediction.NewCases;
 import io.github.gssloss.program.prediction.PredictionRun;
 import io.github.gssloss.program.prediction.PredictionRun.FolderResult;
 import io.github.gssloss.program.prediction.PredictionSettings;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -84,10 +86,14 @@ public final class PredictCommand implements Callable<Integer> {
             throw new UserInputException(
                     "--checkpoint: expected a single --run beside it, got " + folders.size());
         }
+        Inputs.different("--run", runs);
         Path place = source.place();
         DataDescription description = folders.get(0).settings().description();
         PredictionSettings settings = settings(description);
-        PredictionRun.find(place, description);
+        NewCases.find(place, description);
+        if (source.data != null) {
+            requireFolder(out);
+        }
         List<String> problems = new ArrayList<>(intake.leftOut(place, description));
         threads.set(0);
         PredictionRun prediction =
@@ -106,6 +112,18 @@ public final class PredictCommand implements Callable<Integer> {
         console.print("Segmentations and volumes.csv in " + out);
         problems.addAll(result.problems());
         return console.exit(problems);
+    }
+
+    /** What is named as a file is no folder of cases, though it is not there yet. */
+    private static void requireFolder(Path out) {
+        boolean file = Files.exists(out) && !Files.isDirectory(out);
+        String name = out.toString().toLowerCase(Locale.ROOT);
+        boolean image = name.endsWith(".nii") || name.endsWith(".nii.gz");
+        if (file || image && !Files.isDirectory(out)) {
+            throw new UserInputException(
+                    "--out %s: expected a folder for the cases of --data, got %s"
+                            .formatted(out, file ? "a file" : "the name of an image"));
+        }
     }
 
     /** How to segment. */

@@ -15,6 +15,7 @@ import io.github.gssloss.networks.robustseg.RobustSeg;
 import io.github.gssloss.networks.uhved.Uhved;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The network and its size. What a network does not know is left out.
@@ -46,6 +47,12 @@ public record ModelSettings(
         Optional<String> file,
         Optional<String> layout,
         Optional<String> weights) {
+
+    /**
+     * The settings that say where files lie. A checkpoint has what was read from them: the weights,
+     * and with TorchScript the whole network.
+     */
+    private static final List<String> PLACES = List.of("file", "weights");
 
     /** How many voxels of the images lie along one voxel of mmFormer's coarsest level. */
     private static final int VOXELS_PER_PATCH = 16;
@@ -92,6 +99,17 @@ public record ModelSettings(
             Check.that(layout.isPresent(), "layout", "a value for torchscript", "nothing");
         }
         layout.ifPresent(NetworkLayout::parse);
+    }
+
+    /**
+     * Describes what of a network its checkpoint does not have.
+     *
+     * @return these settings as JSON, without those that say where files lie
+     */
+    public String withoutPlaces() {
+        ObjectNode model = Yaml.MAPPER.valueToTree(this);
+        model.remove(PLACES);
+        return model.toString();
     }
 
     /** Checks the size of the crops; the failure names it as a setting of the run. */

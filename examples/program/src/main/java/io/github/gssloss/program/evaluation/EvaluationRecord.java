@@ -12,6 +12,7 @@ import io.github.gssloss.program.config.DatasetSettings;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.SettingKey;
 import io.github.gssloss.program.config.Yaml;
+import io.github.gssloss.program.model.Ensemble;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What an evaluation depends on beside the cases.
@@ -43,12 +43,6 @@ record EvaluationRecord(
     private static final String FORMAT = "2";
 
     /**
-     * The settings of the network that say where files lie. The checkpoint has what was read from
-     * them: the weights, and with TorchScript the whole network.
-     */
-    private static final List<String> PLACES = List.of("file", "weights");
-
-    /**
      * Returns the key of a case's scores.
      *
      * @param caseKey what the case is made of, see {@link CaseCache#key}
@@ -60,7 +54,7 @@ record EvaluationRecord(
                 List.of(
                         FORMAT,
                         sha256,
-                        model(trained),
+                        trained.model().withoutPlaces(),
                         caseKey,
                         labels(subsets).toString(),
                         Arrays.toString(trained.crop().sides()),
@@ -76,12 +70,6 @@ record EvaluationRecord(
         }
         others.forEach(one -> all.add(one.get("sha256").toString()));
         return HexFormat.of().formatHex(Sha256.of(String.join("\n", all)));
-    }
-
-    private static String model(RunSettings trained) {
-        ObjectNode model = Yaml.MAPPER.valueToTree(trained.model());
-        model.remove(PLACES);
-        return model.toString();
     }
 
     /**
@@ -117,6 +105,8 @@ record EvaluationRecord(
         if (!others.isEmpty()) {
             record.put("averagedWith", others);
         }
+        Ensemble.cost(1 + others.size(), settings.use())
+                .ifPresent(passes -> record.put("passes", passes));
         record.put("preparation", run.settings().preparation().record().fields());
         record.put("emptyMasks", settings.measures().emptyMasks());
         record.put("hd95", Measures.HD95);

@@ -64,7 +64,7 @@ final class CasePredictor {
      * Segments a case.
      *
      * @param files the case, without a segmentation
-     * @param listener the windows done
+     * @param listener the windows done, those that the branches see counted with the others
      * @return what came out
      * @throws UserInputException if the case cannot be used
      */
@@ -73,6 +73,8 @@ final class CasePredictor {
         PreparedCase prepared = preparation.ofAnyGrid(target).prepare(files);
         ModalitySubset subset =
                 settings.modalities().orElseGet(() -> new ModalitySubset(files.images().keySet()));
+        boolean branches = settings.disagreement() && subset.modalities().size() > 1;
+        WindowListener fused = pass(0, branches ? 2 : 1, listener);
         boolean brought = target.isPresent() && prepared.isResampled();
         boolean mapped = settings.probabilities().isPresent() || settings.entropy();
         SlidingWindow window = networks.slidingWindow(overlap, settings.use());
@@ -86,7 +88,7 @@ final class CasePredictor {
                                     prepared.shape(),
                                     prepared.images(),
                                     List.of(subset),
-                                    listener)
+                                    fused)
                             .get(0);
             float[] all = prepared.inVolume(found.probabilities(), background());
             classes = brought ? largest(all) : prepared.inVolume(found.classes());
@@ -100,7 +102,7 @@ final class CasePredictor {
                                             prepared.shape(),
                                             prepared.images(),
                                             List.of(subset),
-                                            listener)
+                                            fused)
                                     .get(0));
         }
         List<Cleaning.Change> changes = new ArrayList<>();
@@ -116,7 +118,9 @@ final class CasePredictor {
                 subset,
                 cleaned,
                 probabilities,
-                disagreement(prepared, subset, listener),
+                branches
+                        ? Optional.of(disagreement(prepared, subset, pass(1, 2, listener)))
+                        : Optional.empty(),
                 changes);
     }
 
@@ -140,11 +144,13 @@ final class CasePredictor {
         return classes;
     }
 
-    private Optional<float[]> disagreement(
+    /** Counts the windows of one pass of several over the volume. */
+    private static WindowListener pass(int number, int passes, WindowListener listener) {
+        return (done, total) -> listener.done(number * total + done, passes * total);
+    }
+
+    private float[] disagreement(
             PreparedCase prepared, ModalitySubset subset, WindowListener listener) {
-        if (!settings.disagreement() || subset.modalities().size() < 2) {
-            return Optional.empty();
-        }
         List<ModalitySubset> singles =
                 subset.modalities().stream().map(ModalitySubset::of).toList();
         List<float[]> branches =
@@ -159,7 +165,7 @@ final class CasePredictor {
                         .stream()
                         .map(WindowPrediction::probabilities)
                         .toList();
-        return Optional.of(prepared.inVolume(Uncertainty.disagreement(branches, numClasses), 0f));
+        return prepared.inVolume(Uncertainty.disagreement(branches, numClasses), 0f);
     }
 
     /** Throws, before any work, where branches are asked for and there are none. */

@@ -72,9 +72,13 @@ final class CaseWork {
             Files.createDirectories(folder);
         }
         // What is there has another record: without it, it would be taken for this one's.
-        Files.deleteIfExists(out.segmentation());
+        out.removeFormer();
+        List<Path> maps = out.maps(settings, labels);
+        if (predicted.disagreement().isEmpty()) {
+            maps.remove(out.disagreement());
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
-        WholeFile.write(out.record(), record.yaml(predicted, key, seconds));
+        WholeFile.write(out.record(), record.yaml(predicted, maps, key, seconds));
         predicted.probabilities().ifPresent(all -> writeMaps(all, files, out, labels));
         predicted
                 .disagreement()

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 record OutputFiles(Path segmentation) {
 
     private static final String KEY = "key";
+    private static final String MAPS = "maps";
 
     /** The name without its ending. */
     private String stem() {
@@ -65,20 +66,36 @@ record OutputFiles(Path segmentation) {
         return segmentation.resolveSibling(stem() + "_" + what + ending());
     }
 
-    /** All files that settings ask for, the segmentation last. */
-    private List<Path> all(PredictionSettings settings, LabelSet labels) {
-        List<Path> all = new ArrayList<>(List.of(record()));
+    /** The maps that settings ask for. */
+    List<Path> maps(PredictionSettings settings, LabelSet labels) {
+        List<Path> maps = new ArrayList<>();
         if (settings.probabilities().isPresent()) {
-            labels.fileLabels().forEach(label -> all.add(probability(label)));
+            labels.fileLabels().forEach(label -> maps.add(probability(label)));
         }
         if (settings.entropy()) {
-            all.add(entropy());
+            maps.add(entropy());
         }
         if (settings.disagreement()) {
-            all.add(disagreement());
+            maps.add(disagreement());
         }
-        all.add(segmentation);
-        return all;
+        return maps;
+    }
+
+    /**
+     * Removes the prediction that another one replaces, its maps included: beside another
+     * segmentation they would be taken for its own.
+     */
+    void removeFormer() throws IOException {
+        Files.deleteIfExists(segmentation);
+        List<String> former =
+                read().stream()
+                        .flatMap(one -> one.path(MAPS).valueStream())
+                        .map(JsonNode::asString)
+                        .filter(name -> name.startsWith(stem() + "_"))
+                        .toList();
+        for (String name : former) {
+            Files.deleteIfExists(segmentation.resolveSibling(name));
+        }
     }
 
     /**
@@ -91,14 +108,11 @@ record OutputFiles(Path segmentation) {
         // First, since the other names are made of this one.
         PredictionFile.check(segmentation, files);
         boolean unfinished = !isThere(segmentation) && read().isPresent();
-        for (Path file : all(settings, labels)) {
-            if (file.equals(record())) {
-                // Its ending is that of no image.
-                continue;
-            }
-            PredictionFile.check(file, files);
-        }
-        for (Path file : all(settings, labels)) {
+        List<Path> all = maps(settings, labels);
+        all.forEach(map -> PredictionFile.check(map, files));
+        all.add(0, record());
+        all.add(segmentation);
+        for (Path file : all) {
             if (!overwrite && !unfinished && isThere(file)) {
                 throw new UserInputException(
                         "prediction %s: expected a new file, this one exists; --overwrite replaces"

@@ -8,6 +8,7 @@ import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.Geometry;
 import io.github.gssloss.imaging.prepare.CaseGrid;
+import io.github.gssloss.imaging.prepare.TrainedSpacing;
 import io.github.gssloss.imaging.segment.Cleaning;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.Yaml;
@@ -15,10 +16,12 @@ import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What was done to a case: the file beside the segmentation, and lines for the user. */
@@ -28,12 +31,18 @@ final class PredictionRecord {
 
     private final RunSettings trained;
     private final PredictionSettings settings;
+    private final Optional<TrainedSpacing> spacing;
     private final double overlap;
     private final List<Map<String, Object>> runs = new ArrayList<>();
 
-    PredictionRecord(List<RunWeights> weights, PredictionSettings settings, double overlap)
+    PredictionRecord(
+            List<RunWeights> weights,
+            PredictionSettings settings,
+            Optional<TrainedSpacing> spacing,
+            double overlap)
             throws IOException {
         trained = weights.get(0).run().settings();
+        this.spacing = spacing;
         this.settings = settings;
         this.overlap = overlap;
         for (RunWeights one : weights) {
@@ -48,6 +57,9 @@ final class PredictionRecord {
     String key(CaseFiles files) {
         List<String> parts = new ArrayList<>(List.of(FORMAT, settings.toString()));
         parts.add(trained.preparation().record().sha256());
+        parts.add(trained.model().withoutPlaces());
+        parts.add(Arrays.toString(trained.crop().sides()));
+        parts.add(spacing.toString());
         parts.add(Double.toString(overlap));
         runs.forEach(one -> parts.add(one.get("sha256").toString()));
         for (Map.Entry<Modality, Path> image : files.images().entrySet()) {
@@ -64,7 +76,7 @@ final class PredictionRecord {
     }
 
     /** What was done, as YAML. */
-    String yaml(Predicted predicted, String key, double seconds) {
+    String yaml(Predicted predicted, List<Path> maps, String key, double seconds) {
         CaseFiles files = predicted.prepared().files();
         CaseGrid grid = CaseGrid.ofAny(files);
         Map<String, Object> record = new LinkedHashMap<>();
@@ -74,7 +86,7 @@ final class PredictionRecord {
         record.put("seconds", Math.round(seconds * 10) / 10.0);
         record.put("runs", runs);
         record.put("images", grid(grid.file()));
-        record.put("resampledImages", elsewhere(files));
+        record.put("resampledImages", elsewhere(files).stream().map(Modality::label).toList());
         Map<String, Object> network = new LinkedHashMap<>();
         network.put("spacing", numbers(predicted.prepared().preparedSpacing()));
         network.put("orientation", grid.orientation());
@@ -90,6 +102,7 @@ final class PredictionRecord {
                 predicted.disagreement().isPresent()
                         ? "of " + predicted.subset().modalities().size() + " branches"
                         : "none");
+        record.put("maps", maps.stream().map(Path::getFileName).map(Path::toString).toList());
         record.put("cleaning", predicted.changes());
         record.put("key", key);
         return Yaml.MAPPER.writeValueAsString(record);
@@ -117,11 +130,12 @@ final class PredictionRecord {
                         .toList());
     }
 
-    private static List<String> elsewhere(CaseFiles files) {
+    /** The modalities whose images lie on another grid than the first. */
+    private static List<Modality> elsewhere(CaseFiles files) {
         CaseGrid grid = CaseGrid.ofAny(files);
         return files.images().entrySet().stream()
                 .filter(image -> !grid.isOn(image.getValue()))
-                .map(image -> image.getKey().label())
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -142,12 +156,15 @@ final class PredictionRecord {
         CaseFiles files = predicted.prepared().files();
         CaseGrid grid = CaseGrid.ofAny(files);
         List<String> lines = new ArrayList<>();
-        List<String> elsewhere = elsewhere(files);
-        if (!elsewhere.isEmpty()) {
+        for (Modality modality : elsewhere(files)) {
             lines.add(
-                    ("%s: %s on another grid than the first image: resampled to it, linearly, as"
-                                    + " the affines say; nothing was registered")
-                            .formatted(files.name(), String.join(", ", elsewhere)));
+                    ("%s: %s lies on another grid than the first image and reaches %d %% of it:"
+                                    + " resampled, linearly, as the affines say; nothing was"
+                                    + " registered")
+                            .formatted(
+                                    files.name(),
+                                    modality.label(),
+                                    Math.round(100 * grid.reached(files.images().get(modality)))));
         }
         if (!grid.orientation().equals(grid.file().orientation())) {
             lines.add(

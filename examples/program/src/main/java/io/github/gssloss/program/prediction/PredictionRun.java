@@ -4,12 +4,10 @@ package io.github.gssloss.program.prediction;
 import ai.djl.util.Progress;
 import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.StopSignal;
+import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
-import io.github.gssloss.imaging.dataset.DataDescription;
-import io.github.gssloss.imaging.dataset.Dicom;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.TrainedSpacing;
 import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.program.config.RunSettings;
@@ -44,18 +42,6 @@ public final class PredictionRun {
     private final List<RunWeights> weights;
     private final PredictionSettings settings;
     private final Progress progress;
-
-    /**
-     * Prepares a prediction with one run and nothing but the segmentation.
-     *
-     * @param run the run
-     * @param checkpoint the weights; empty: the last of the run
-     * @param progress the display of windows
-     * @throws UserInputException if the run has no weights
-     */
-    public PredictionRun(RunFolder run, Optional<Path> checkpoint, Progress progress) {
-        this(List.of(RunWeights.of(run, checkpoint)), PredictionSettings.PLAIN, progress);
-    }
 
     /**
      * Prepares a prediction.
@@ -103,11 +89,11 @@ public final class PredictionRun {
      * @throws IOException if the run cannot be read
      */
     public List<String> predict(Path subject, Path out, boolean overwrite) throws IOException {
-        CaseFiles found = only(subject, trained().description());
+        CaseFiles found = NewCases.only(subject, trained().description());
         OutputFiles files = new OutputFiles(out);
         files.check(found, settings, trained().description().labels(), overwrite);
         CaseFiles used = used(found);
-        warn();
+        warnings().forEach(LOG::warn);
         try (Ensemble networks = Ensemble.open(weights)) {
             CaseWork work = work(networks);
             progress.reset("Segmenting", CaseWork.STEPS);
@@ -115,23 +101,6 @@ public final class PredictionRun {
             progress.end();
             return lines;
         }
-    }
-
-    /**
-     * Segments a subject as {@link #predict(Path, Path, boolean)} does with other modalities.
-     *
-     * @param subject the folder of one case
-     * @param modalities the modalities to use; empty: those that there are
-     * @param out the file to write
-     * @param overwrite whether files that are there are replaced
-     * @return what was done, in lines
-     * @throws IOException if the run cannot be read
-     */
-    public List<String> predict(
-            Path subject, Optional<ModalitySubset> modalities, Path out, boolean overwrite)
-            throws IOException {
-        return new PredictionRun(weights, settings.with(modalities), progress)
-                .predict(subject, out, overwrite);
     }
 
     /**
@@ -154,16 +123,18 @@ public final class PredictionRun {
      * @return what was done and what was not
      * @throws UserInputException if the folder holds no case, the weights do not fit, or somebody
      *     else works in {@code out}
+     * @throws StoppedException if the process was asked to end (Ctrl-C, SIGTERM)
      * @throws IOException if the run cannot be read or a table not be written
      */
     public FolderResult predictAll(Path data, Path out, boolean overwrite) throws IOException {
-        Cohort found = find(data, trained().description()).requireCases();
+        Cohort found = NewCases.find(data, trained().description()).requireCases();
         Files.createDirectories(out);
-        return FolderLock.holding(out, TAKEN, () -> predictAll(found, out, overwrite));
+        return StopSignal.finish(
+                () -> FolderLock.holding(out, TAKEN, () -> predictAll(found, out, overwrite)));
     }
 
     private FolderResult predictAll(Cohort found, Path out, boolean overwrite) throws IOException {
-        warn();
+        warnings().forEach(LOG::warn);
         List<String> problems = new ArrayList<>(found.problems());
         List<String> lines = new ArrayList<>();
         VolumeTable table = new VolumeTable(trained().description().labels());
@@ -173,10 +144,10 @@ public final class PredictionRun {
             int count = found.cases().size();
             progress.reset("Segmenting", (long) count * CaseWork.STEPS);
             for (int i = 0; i < count; i++) {
-                StopSignal.check();
                 CaseFiles files = found.cases().get(i);
                 OutputFiles outputs = new OutputFiles(out.resolve(files.name() + ".nii.gz"));
                 try {
+                    StopSignal.check();
                     CaseFiles used = used(files);
                     String key = work.key(used);
                     if (!overwrite && outputs.isFinished(key)) {
@@ -190,6 +161,11 @@ public final class PredictionRun {
                     table.write(out.resolve(VolumeTable.FILE));
                 } catch (UserInputException e) {
                     problems.add(e.getMessage());
+                } catch (StoppedException e) {
+                    throw new StoppedException(
+                            "stopped in case %d of %d, %s; what is finished is saved, the same command goes on there"
+                                    .formatted(i + 1, count, files.name()),
+                            e);
                 }
             }
             progress.end();
@@ -205,67 +181,44 @@ public final class PredictionRun {
     }
 
     private CaseWork work(Ensemble networks) throws IOException {
-        CasePredictor predictor = new CasePredictor(networks, settings, trainedSpacing(), OVERLAP);
+        Optional<TrainedSpacing> spacing = spacing(weights.get(0).run());
+        CasePredictor predictor = new CasePredictor(networks, settings, spacing, OVERLAP);
         if (settings.disagreement()) {
             predictor.branchWindow();
         }
-        return new CaseWork(predictor, new PredictionRecord(weights, settings, OVERLAP), settings);
+        PredictionRecord record = new PredictionRecord(weights, settings, spacing, OVERLAP);
+        return new CaseWork(predictor, record, settings);
     }
 
-    private void warn() throws IOException {
+    /** What its user should know of the runs before it begins. */
+    List<String> warnings() throws IOException {
+        List<String> warnings = new ArrayList<>();
         for (RunWeights one : weights) {
-            RunCases.preparationDifference(one.run()).ifPresent(LOG::warn);
+            RunCases.preparationDifference(one.run()).ifPresent(warnings::add);
         }
-        if (settings.spacing().isEmpty()
-                && trainedSpacing().isEmpty()
-                && trained()
-                        .spacing()
-                        .orElse(WorkingSpacing.STORED)
-                        .equals(WorkingSpacing.STORED)) {
-            LOG.warn(
-                    "{}: does not record the spacing that it was trained at: images keep theirs,"
-                            + " --spacing gives one",
-                    weights.get(0).run().path());
+        if (settings.spacing().isPresent()) {
+            return warnings;
         }
-    }
-
-    private Optional<TrainedSpacing> trainedSpacing() throws IOException {
-        Path cases = weights.get(0).run().cases();
-        return Files.exists(cases) ? RunCases.read(cases).spacing() : Optional.empty();
-    }
-
-    /**
-     * Finds the cases of a folder.
-     *
-     * @param place the folder
-     * @param description what they show
-     * @return the cases; none where there is no file of any
-     * @throws UserInputException if the folder cannot be used, or holds DICOM and no case
-     */
-    public static Cohort find(Path place, DataDescription description) {
-        try {
-            Cohort found = Cohort.find(place, description);
-            if (found.cases().isEmpty() && found.problems().isEmpty()) {
-                Dicom.refuse(place);
+        RunFolder first = weights.get(0).run();
+        Optional<TrainedSpacing> spacing = spacing(first);
+        for (RunWeights other : weights.subList(1, weights.size())) {
+            if (!spacing(other.run()).equals(spacing)) {
+                warnings.add(
+                        "%s: records other spacings of its training cases than %s, whose are taken for all runs"
+                                .formatted(other.run().path(), first.path()));
             }
-            return found;
-        } catch (UserInputException e) {
-            Dicom.refuse(place);
-            throw e;
         }
+        WorkingSpacing set = trained().spacing().orElse(WorkingSpacing.STORED);
+        if (spacing.isEmpty() && set.equals(WorkingSpacing.STORED)) {
+            warnings.add(
+                    first.path()
+                            + ": does not record the spacing that it was trained at: images keep"
+                            + " theirs, --spacing gives one");
+        }
+        return warnings;
     }
 
-    private static CaseFiles only(Path subject, DataDescription description) {
-        List<CaseFiles> found = find(subject, description).requireAll(true).cases();
-        if (found.size() > 1) {
-            throw new UserInputException(
-                    "subject %s: expected the folder of one case, got %d: %s, %s..."
-                            .formatted(
-                                    subject,
-                                    found.size(),
-                                    found.get(0).name(),
-                                    found.get(1).name()));
-        }
-        return found.get(0);
+    private static Optional<TrainedSpacing> spacing(RunFolder run) throws IOException {
+        return Files.exists(run.cases()) ? RunCases.read(run.cases()).spacing() : Optional.empty();
     }
 }

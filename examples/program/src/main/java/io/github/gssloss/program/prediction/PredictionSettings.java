@@ -6,7 +6,6 @@ import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.imaging.segment.Cleaning;
 import io.github.gssloss.imaging.segment.PredictionFile.MapType;
 import io.github.gssloss.imaging.segment.WindowUse;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,28 +27,6 @@ public record PredictionSettings(
         boolean entropy,
         boolean disagreement,
         Cleaning cleaning) {
-
-    /** The segmentation alone, with all modalities of a case. */
-    public static final PredictionSettings PLAIN =
-            new PredictionSettings(
-                    Optional.empty(),
-                    Optional.empty(),
-                    WindowUse.PLAIN,
-                    Optional.empty(),
-                    false,
-                    false,
-                    new Cleaning(List.of()));
-
-    /**
-     * Returns these settings for other modalities.
-     *
-     * @param subset the modalities to use; empty: those that a case has
-     * @return settings that differ in this alone
-     */
-    public PredictionSettings with(Optional<ModalitySubset> subset) {
-        return new PredictionSettings(
-                subset, spacing, use, probabilities, entropy, disagreement, cleaning);
-    }
 
     /** How maps beside the probabilities are stored. */
     MapType mapType() {

@@ -82,6 +82,26 @@ class PredictCommandTest {
     }
 
     @Test
+    void refusesAnOutputThatIsNoFolderForAFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        String expected = ": expected a folder for the cases of --data, got ";
+        for (String out : List.of("seg.nii", "seg.NII.GZ")) {
+            refuses(
+                    List.of("--data", subject),
+                    out,
+                    "--out " + out + expected + "the name of an image");
+        }
+        refuses(List.of("--data", subject), file.toString(), "--out " + file + expected + "a file");
+    }
+
+    @Test
+    void refusesARunThatIsNamedTwice() {
+        refuses(
+                List.of("--subject", subject, "--run", run + "/../run"),
+                "--run " + run + "/../run: expected each once, got it twice");
+    }
+
+    @Test
     void theCleaningIsReadInItsOrder() {
         PredictionSettings settings =
                 parsed(
@@ -147,7 +167,11 @@ class PredictCommandTest {
     }
 
     private void refuses(List<String> options, String line) {
-        List<String> args = new ArrayList<>(List.of("predict", "--run", run, "--out", "seg.nii"));
+        refuses(options, "seg.nii", line);
+    }
+
+    private void refuses(List<String> options, String out, String line) {
+        List<String> args = new ArrayList<>(List.of("predict", "--run", run, "--out", out));
         args.addAll(options);
         assertThat(gss.run(args.toArray(String[]::new))).isEqualTo(2);
         assertThat(gss.errLines()).containsExactly("gss predict: " + line);

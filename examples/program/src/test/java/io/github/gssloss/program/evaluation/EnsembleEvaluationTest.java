@@ -12,6 +12,7 @@ import io.github.gssloss.imaging.segment.WindowUse;
 import io.github.gssloss.imaging.segment.WindowWeights;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
+import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;
@@ -62,13 +63,19 @@ class EnsembleEvaluationTest {
         return Files.readString(out().resolve("cases/Phantom-0001.csv"));
     }
 
+    private String report() throws IOException {
+        Path file = folder.resolve("report.html");
+        HtmlReport.write(out(), file);
+        return Files.readString(file);
+    }
+
     @Test
     void aFolderIsNotContinuedWithOtherSettings() throws IOException {
         List<Score> plain = evaluate(PLAIN, one);
         String before = kept();
         assertThat(out().resolve("evaluation.yaml"))
                 .content()
-                .doesNotContain("mirror", "windowWeights", "averagedWith");
+                .doesNotContain("mirror", "windowWeights", "averagedWith", "passes");
         assertThat(evaluate(PLAIN, one)).isEqualTo(plain);
 
         WindowUse use = new WindowUse(Mirroring.of(List.of("x", "y")), WindowWeights.GAUSSIAN);
@@ -78,6 +85,8 @@ class EnsembleEvaluationTest {
         assertThat(out().resolve("evaluation.yaml"))
                 .content()
                 .contains("mirror: \"x,y\"\n", "windowWeights: \"gaussian\"\n");
+        assertThat(report())
+                .contains("<p>4 passes for each window: 1 network, each window seen in 4 ways</p>");
 
         List<Score> both = evaluate(PLAIN, one, two);
         assertThat(both).isNotEqualTo(plain).isNotEqualTo(evaluate(PLAIN, two));
@@ -85,6 +94,8 @@ class EnsembleEvaluationTest {
         assertThat(out().resolve("evaluation.yaml"))
                 .content()
                 .contains("averagedWith:\n", two.path().toString());
+        assertThat(report())
+                .contains("<p>2 passes for each window: 2 networks, each window seen in 1 way</p>");
         assertThat(evaluate(PLAIN, one)).isEqualTo(plain);
         assertThat(kept()).isEqualTo(before);
     }

@@ -11,7 +11,7 @@ import io.github.gssloss.imaging.nifti.NiftiDatatype;
 import io.github.gssloss.imaging.nifti.NiftiHeader;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.nifti.NiftiWriter;
-import io.github.gssloss.program.Silent;
+import io.github.gssloss.program.PlainPrediction;
 import io.github.gssloss.program.TinyRun;
 import io.github.gssloss.program.prediction.PredictionRun.FolderResult;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,8 +73,7 @@ class FolderPredictionTest {
     }
 
     private FolderResult predict(boolean overwrite) throws IOException {
-        return new PredictionRun(run, Optional.empty(), new Silent())
-                .predictAll(data, out, overwrite);
+        return PlainPrediction.of(run).predictAll(data, out, overwrite);
     }
 
     private Path segmentation(String name) {

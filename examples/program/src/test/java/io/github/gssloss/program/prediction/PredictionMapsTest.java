@@ -21,6 +21,7 @@ import io.github.gssloss.imaging.segment.Mirroring;
 import io.github.gssloss.imaging.segment.PredictionFile.MapType;
 import io.github.gssloss.imaging.segment.WindowUse;
 import io.github.gssloss.imaging.segment.WindowWeights;
+import io.github.gssloss.program.PlainPrediction;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
 import io.github.gssloss.program.runfolder.RunFolder;
@@ -104,7 +105,7 @@ class PredictionMapsTest {
 
     @Test
     void mapsSayWhatTheSegmentationSays() throws IOException {
-        predict(PredictionSettings.PLAIN, folder.resolve("plain.nii.gz"));
+        predict(PlainPrediction.SETTINGS, folder.resolve("plain.nii.gz"));
         PredictionSettings maps = settings(WindowUse.PLAIN, Optional.of(MapType.FLOAT32));
         predict(maps, folder.resolve("maps.nii.gz"));
         assertThat(folder.resolve("maps.nii.gz"))
@@ -222,7 +223,7 @@ class PredictionMapsTest {
 
     @Test
     void anotherOrientationGivesTheSameVoxels() throws IOException {
-        predict(PredictionSettings.PLAIN, folder.resolve("a.nii.gz"));
+        predict(PlainPrediction.SETTINGS, folder.resolve("a.nii.gz"));
         Geometry before = Geometry.of(SHAPE, AFFINE);
         Geometry after = before.in("IRA");
         Reorientation way = Reorientation.between(before, after).orElseThrow();
@@ -233,7 +234,7 @@ class PredictionMapsTest {
                     NiftiHeader.create(after.size(), after.affine(), NiftiDatatype.INT16),
                     way.apply(image.data()));
         }
-        List<String> lines = predict(PredictionSettings.PLAIN, folder.resolve("b.nii.gz"));
+        List<String> lines = predict(PlainPrediction.SETTINGS, folder.resolve("b.nii.gz"));
         assertThat(lines.get(0))
                 .isEqualTo("S: axes that lead to IRA were turned to LPS for the network, and back");
         assertThat(data("b.nii.gz")).isEqualTo(way.apply(data("a.nii.gz")));
@@ -254,7 +255,7 @@ class PredictionMapsTest {
                   highest: [2.2, 1.0, 1.0]
                 """);
         Path out = folder.resolve("a.nii.gz");
-        List<String> lines = predict(PredictionSettings.PLAIN, out);
+        List<String> lines = predict(PlainPrediction.SETTINGS, out);
         assertThat(lines.get(0))
                 .isEqualTo(
                         "S: voxels of 1 x 1 x 1 mm were brought to 2 x 1 x 1 mm for the network,"

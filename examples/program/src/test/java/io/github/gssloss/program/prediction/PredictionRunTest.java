@@ -17,6 +17,7 @@ import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.nifti.NiftiWriter;
 import io.github.gssloss.networks.weights.NpzFile;
+import io.github.gssloss.program.PlainPrediction;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
 import io.github.gssloss.program.evaluation.EvaluationResult;
@@ -76,14 +77,12 @@ class PredictionRunTest {
 
     private String predict(String modalities, Path out, boolean overwrite) throws IOException {
         List<String> lines =
-                new PredictionRun(run, Optional.empty(), new Silent())
-                        .predict(
-                                subject,
+                PlainPrediction.of(
+                                run,
                                 Optional.of(modalities)
                                         .filter(text -> !text.isEmpty())
-                                        .map(Brats.BRATS2020::subset),
-                                out,
-                                overwrite);
+                                        .map(Brats.BRATS2020::subset))
+                        .predict(subject, out, overwrite);
         return lines.get(lines.size() - 1);
     }
 

@@ -131,7 +131,7 @@ final class RunView {
 
     /** What the evaluation says about its numbers. */
     List<String> policies() {
-        return Stream.of("emptyMasks", "hd95", "furtherMeasures")
+        return Stream.of("passes", "emptyMasks", "hd95", "furtherMeasures")
                 .filter(name -> !folder.facts().find(name).equals(Optional.of(Facts.NONE)))
                 .flatMap(name -> folder.facts().find(name).stream())
                 .toList();
