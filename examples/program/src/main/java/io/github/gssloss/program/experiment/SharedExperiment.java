@@ -178,7 +178,10 @@ public final class SharedExperiment {
         return Optional.empty();
     }
 
-    /** Trains a start, or waits until somebody else has: a failure of theirs is not repeated. */
+    /**
+     * Trains a start, or waits until somebody else has. If theirs fails within the patience of a
+     * lease, this process tries again; if it waited longer, its cell fails as well.
+     */
     private void train(Cell start, Progress progress, Consumer<String> notes) throws IOException {
         boolean waited = false;
         while (!grid.isDone(start) && !(waited && grid.outcome(start).failed())) {
