@@ -108,41 +108,55 @@ final class Votes {
         // 1 where the members decide, else 0 or -1.
         try (NDArray deciding = conditions.allMembers().subi(some)) {
             NDArray mean =
-                    PresentProbabilities.sideBySide(byClass, this::members, this::sumOfMembers)
+                    PresentProbabilities.sideBySide(
+                                    byClass, this::votingMembers, this::sumOfMembers)
                             .divi(memberCounts(some));
-            mean.muli(deciding);
-            for (int c = 0; c < groups.numClasses(); c++) {
-                if (rule.edition().clearsMembersOfOneLeader() && leaders(c).size() == 1) {
-                    // As in the released code the vote of the members is 0 here.
-                    NDArray decided = deciding.get(VoxelBlock.ofClass(c));
-                    NDArray zero = EngineConstants.of(0, decided);
-                    mean.get(VoxelBlock.ofClass(c)).muli(zero);
-                    try (NDArray decide = decided.maximum(zero)) {
-                        minimum.get(VoxelBlock.ofClass(c)).muli(EngineConstants.oneMinus(decide));
-                    }
-                }
+            if (rule.edition().clearsMembersOfOneLeader()) {
+                clearMinimum(minimum, deciding);
             }
-            return mean;
+            return mean.muli(deciding);
         }
     }
 
-    private NDArray sumOfMembers(int c) {
-        return members(c).isEmpty()
-                ? byClass.get(c).first().zerosLike()
-                : byClass.get(c).sum(members(c));
+    /** As in the released code the vote is 0 where the members decide a class with one leader. */
+    private void clearMinimum(NDArray minimum, NDArray deciding) {
+        try (NDArray decided = deciding.maximum(EngineConstants.of(0, deciding))) {
+            NDArray others = EngineConstants.oneMinus(decided);
+            for (int c = 0; c < groups.numClasses(); c++) {
+                if (leaders(c).size() == 1) {
+                    NDArray ofClass = minimum.get(VoxelBlock.ofClass(c));
+                    ofClass.muli(others.get(VoxelBlock.ofClass(c)));
+                }
+            }
+        }
     }
 
-    /** How many members of each class are present, at least 1: (1, N, 1...), or (B, N, 1...). */
+    /** The members whose mean a class may get: none of a class with one leader, as released. */
+    private List<Integer> votingMembers(int c) {
+        boolean cleared = rule.edition().clearsMembersOfOneLeader() && leaders(c).size() == 1;
+        return cleared ? List.of() : ClassConditions.members(groups, c);
+    }
+
+    private NDArray sumOfMembers(int c) {
+        return votingMembers(c).isEmpty()
+                ? byClass.get(c).first().zerosLike()
+                : byClass.get(c).sum(votingMembers(c));
+    }
+
+    /**
+     * How many voting members of each class are present, at least 1: (1, N, 1...), or (B, N, 1...).
+     */
     private NDArray memberCounts(NDArray like) {
         long[] alone = new long[like.getShape().dimension()];
         Arrays.fill(alone, 1);
         NDList counts = new NDList();
         for (int c = 0; c < groups.numClasses(); c++) {
-            int complete = Math.max(1, members(c).size());
+            int complete = Math.max(1, votingMembers(c).size());
             counts.add(
                     presence.complete()
                             ? EngineConstants.of(complete, new Shape(alone), like)
-                            : presence.count(members(c).isEmpty() ? leaders(c) : members(c)));
+                            : presence.count(
+                                    votingMembers(c).isEmpty() ? leaders(c) : votingMembers(c)));
         }
         NDArray all = NDArrays.concat(counts, 1);
         return presence.complete() ? all : all.maximum(EngineConstants.of(1, like));
@@ -150,9 +164,5 @@ final class Votes {
 
     private List<Integer> leaders(int c) {
         return groups.groups().get(c).leaders();
-    }
-
-    private List<Integer> members(int c) {
-        return ClassConditions.members(groups, c);
     }
 }

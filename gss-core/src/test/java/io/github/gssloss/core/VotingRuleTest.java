@@ -87,7 +87,7 @@ class VotingRuleTest {
         // Each class of each modality, of p and of q, and the votes.
         int expected = 2 * 3 * 6 + 1;
         // Of each class with two leaders what they give and where; of one leader the released rule.
-        expected += 2 * 2 + (edition == Edition.RELEASED ? 4 * 3 : 0);
+        expected += 2 * 2 + (edition == Edition.RELEASED ? 4 * 2 : 0);
         assertThat(large() - before).isEqualTo(expected);
         assertThat(votes.getShape()).isEqualTo(shape);
         assertThat(new PresentProbabilities(p, presence).byClass()).hasSize(6);
