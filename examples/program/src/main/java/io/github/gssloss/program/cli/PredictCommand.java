@@ -119,7 +119,7 @@ public final class PredictCommand implements Callable<Integer> {
         boolean file = Files.exists(out) && !Files.isDirectory(out);
         String name = out.toString().toLowerCase(Locale.ROOT);
         boolean image = name.endsWith(".nii") || name.endsWith(".nii.gz");
-        if (file || image && !Files.isDirectory(out)) {
+        if (file || (image && !Files.isDirectory(out))) {
             throw new UserInputException(
                     "--out %s: expected a folder for the cases of --data, got %s"
                             .formatted(out, file ? "a file" : "the name of an image"));
