@@ -60,7 +60,7 @@ final class CaseWork {
                                     "%s, window %d of %d".formatted(files.name(), done, total));
                         });
         write(predicted, out, key, start);
-        return record.lines(predicted);
+        return new PredictionLines(predictor.labels(), settings).of(predicted);
     }
 
     private void write(Predicted predicted, OutputFiles out, String key, long start)

@@ -9,7 +9,6 @@ import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.nifti.Geometry;
 import io.github.gssloss.imaging.prepare.CaseGrid;
 import io.github.gssloss.imaging.prepare.TrainedSpacing;
-import io.github.gssloss.imaging.segment.Cleaning;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.runfolder.RunWeights;
@@ -24,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What was done to a case: the file beside the segmentation, and lines for the user. */
+/** What was done to a case: the file beside the segmentation. */
 final class PredictionRecord {
 
     private static final String FORMAT = "1";
@@ -116,22 +115,14 @@ final class PredictionRecord {
         return fields;
     }
 
-    private static List<Double> numbers(float... values) {
+    static List<Double> numbers(float... values) {
         return IntStream.range(0, values.length)
                 .mapToObj(i -> Math.round(values[i] * 1e4) / 1e4)
                 .toList();
     }
 
-    private static String text(float... spacing) {
-        return String.join(
-                " x ",
-                numbers(spacing).stream()
-                        .map(one -> one.toString().replaceAll("\\.0$", ""))
-                        .toList());
-    }
-
     /** The modalities whose images lie on another grid than the first. */
-    private static List<Modality> elsewhere(CaseFiles files) {
+    static List<Modality> elsewhere(CaseFiles files) {
         CaseGrid grid = CaseGrid.ofAny(files);
         return files.images().entrySet().stream()
                 .filter(image -> !grid.isOn(image.getValue()))
@@ -149,68 +140,5 @@ final class PredictionRecord {
             volumes.put(labels.classNames().get(c), Math.round(voxels[c] * voxel) / 1e3);
         }
         return volumes;
-    }
-
-    /** What was done, in lines; what was found in the last. */
-    List<String> lines(Predicted predicted) {
-        CaseFiles files = predicted.prepared().files();
-        CaseGrid grid = CaseGrid.ofAny(files);
-        List<String> lines = new ArrayList<>();
-        for (Modality modality : elsewhere(files)) {
-            lines.add(
-                    ("%s: %s lies on another grid than the first image and reaches %d %% of it:"
-                                    + " resampled, linearly, as the affines say; nothing was"
-                                    + " registered")
-                            .formatted(
-                                    files.name(),
-                                    modality.label(),
-                                    Math.round(100 * grid.reached(files.images().get(modality)))));
-        }
-        if (!grid.orientation().equals(grid.file().orientation())) {
-            lines.add(
-                    "%s: axes that lead to %s were turned to %s for the network, and back"
-                            .formatted(
-                                    files.name(), grid.file().orientation(), grid.orientation()));
-        }
-        if (predicted.prepared().isResampled()) {
-            lines.add(
-                    "%s: voxels of %s mm were brought to %s mm for the network, and back"
-                            .formatted(
-                                    files.name(),
-                                    text(predicted.prepared().spacing()),
-                                    text(predicted.prepared().preparedSpacing())));
-        }
-        if (settings.disagreement() && predicted.disagreement().isEmpty()) {
-            lines.add(
-                    "%s: no map of the disagreement: %s is a single branch"
-                            .formatted(files.name(), predicted.subset()));
-        }
-        for (Cleaning.Change change : predicted.changes()) {
-            lines.add(
-                    "%s: %s: %d, %d voxels"
-                            .formatted(
-                                    files.name(),
-                                    change.step(),
-                                    change.components(),
-                                    change.voxels()));
-        }
-        LabelSet labels = trained.description().labels();
-        long[] voxels = predicted.voxels(labels.classes());
-        lines.add(
-                "%s with %s: %s"
-                        .formatted(
-                                files.name(),
-                                predicted.subset(),
-                                String.join(
-                                        ", ",
-                                        IntStream.range(1, voxels.length)
-                                                .mapToObj(
-                                                        c ->
-                                                                voxels[c]
-                                                                        + " voxels of "
-                                                                        + labels.classNames()
-                                                                                .get(c))
-                                                .toList())));
-        return lines;
     }
 }
