@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             LeadersCommand.class,
             PredictCommand.class,
             ReportCommand.class,
+            ExportCommand.class,
             AblateCommand.class,
             WeightsCommand.class,
             DoctorCommand.class,

@@ -86,8 +86,8 @@ record EvaluationRecord(
             List<String> problems,
             List<String> skipped) {
         Map<String, Object> record = new LinkedHashMap<>();
-        record.put("run", absolute(run.path()));
-        record.put("checkpoint", absolute(checkpoint));
+        record.put("run", run.place(run.path()));
+        record.put("checkpoint", run.place(checkpoint));
         record.put("sha256", sha256);
         DatasetSettings dataset = run.settings().dataset();
         if (dataset.kind() == DatasetName.NNUNET) {
@@ -119,10 +119,6 @@ record EvaluationRecord(
         record.put("problems", problems);
         record.put("skipped", skipped);
         return Yaml.MAPPER.writeValueAsString(record);
-    }
-
-    private static String absolute(Path path) {
-        return path.toAbsolutePath().normalize().toString();
     }
 
     private static List<String> labels(List<ModalitySubset> subsets) {

@@ -197,9 +197,9 @@ public record TrainingRun(RunSettings settings, Progress progress) {
             record.put(FILE_SHA256, Sha256.ofFile(Path.of(settings.model().file().get())));
         }
         if (settings.model().weights().isPresent()) {
-            Path weights = Path.of(settings.model().weights().get());
-            List<String> leftOut = network.load(weights);
-            record.put(WEIGHTS_SHA256, Sha256.ofFile(weights));
+            StartingWeights weights = StartingWeights.of(Path.of(settings.model().weights().get()));
+            List<String> leftOut = weights.loadInto(network);
+            record.put(WEIGHTS_SHA256, Sha256.ofFile(weights.file()));
             if (!leftOut.isEmpty()) {
                 record.put("weightsLeftOut", String.join(", ", leftOut));
             }

@@ -123,6 +123,11 @@ final class RunView {
         if (run().isPresent()) {
             return Optional.empty();
         }
+        if (path.filter(Files::isRegularFile).isPresent()) {
+            return Optional.of(
+                    "The run, %s, is an exported model: its card has its settings; there are no learning curves."
+                            .formatted(path.get()));
+        }
         String why =
                 named.map(run -> "The folder of the run, " + run + ", is not there")
                         .orElse("The evaluation does not say which run it evaluated");
