@@ -9,10 +9,16 @@ import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.evaluation.PartResult;
 import io.github.gssloss.program.evaluation.RunComparison;
+import io.github.gssloss.program.report.PictureStyle;
 import io.github.gssloss.program.report.page.HtmlReport;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import io.github.gssloss.program.tables.ComparisonFormat;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code gss evaluate}: evaluates the networks of runs on a folder of cases. */
 @Command(name = "evaluate", sortOptions = false)
@@ -58,6 +61,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--ensemble")
     private boolean ensemble;
 
+    @Option(names = "--pictures", paramLabel = "STYLE")
+    private PictureStyle pictures = PictureStyle.FILLS;
+
     @Mixin private WindowOptions windows;
     @Mixin private MeasureOptions measures;
     @Mixin private ThreadOptions threads;
@@ -71,6 +77,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new UserInputException(
                     "--checkpoint: expected a single --run beside it, got " + folders.size());
         }
+        Inputs.different("--run", runs);
         if (part.isPresent() && collect) {
             throw new UserInputException("expected one of --part and --collect, got both");
         }
@@ -99,7 +106,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         EvaluationSettings all =
                 EvaluationSettings.of(subsets, overlap, description)
                         .with(windows.use())
-                        .withMeasures(measures.settings());
+                        .withMeasures(measures.settings())
+                        .withPictures(pictures);
         return unseen ? all.ofUnseen() : all;
     }
 

@@ -13,6 +13,12 @@ import io.github.gssloss.program.prediction.PredictionRun.FolderResult;
 import io.github.gssloss.program.prediction.PredictionSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +28,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code gss predict}: segments a subject, or the cases of a folder. */
 @Command(name = "predict", sortOptions = false)
@@ -98,9 +100,12 @@ public final class PredictCommand implements Callable<Integer> {
         threads.set(0);
         PredictionRun prediction =
                 new PredictionRun(
-                        folders.stream().map(one -> RunWeights.of(one, checkpoint)).toList(),
-                        settings,
-                        console.progress());
+                                folders.stream()
+                                        .map(one -> RunWeights.of(one, checkpoint))
+                                        .toList(),
+                                settings,
+                                console.progress())
+                        .withPictures(maps.pictures());
         prediction.weights().forEach(console::print);
         if (source.subject != null) {
             prediction.predict(place, out, overwrite).forEach(console::print);

@@ -14,6 +14,7 @@ import io.github.gssloss.program.config.SettingKey;
 import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.model.Ensemble;
 import io.github.gssloss.program.runfolder.RunFolder;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,8 +99,11 @@ record EvaluationRecord(
         record.put("subsets", labels(settings.subsets()));
         record.put("window", run.settings().crop().sides());
         record.put("overlap", settings.overlap());
-        if (!settings.use().equals(WindowUse.PLAIN)) {
+        boolean plain = settings.use().equals(WindowUse.PLAIN);
+        if (!plain || !others.isEmpty()) {
             record.put("windowWeights", settings.use().weights().toString());
+        }
+        if (!plain) {
             record.put("mirror", settings.use().mirroring().toString());
         }
         if (!others.isEmpty()) {

@@ -3,6 +3,7 @@ package io.github.gssloss.program.prediction;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.CaseGrid;
@@ -16,6 +17,7 @@ import io.github.gssloss.imaging.segment.Uncertainty;
 import io.github.gssloss.imaging.segment.WindowListener;
 import io.github.gssloss.imaging.segment.WindowPrediction;
 import io.github.gssloss.program.model.Ensemble;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +51,14 @@ final class CasePredictor {
         numClasses = networks.first().settings().description().labels().classes();
     }
 
+    /** What the cases show. */
+    DataDescription description() {
+        return networks.first().settings().description();
+    }
+
     /** The classes that come out. */
     LabelSet labels() {
-        return networks.first().settings().description().labels();
+        return description().labels();
     }
 
     /** The spacing that a case is brought to, where it is not as the training's. */

@@ -2,17 +2,28 @@
 package io.github.gssloss.program.prediction;
 
 import ai.djl.util.Progress;
+
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Modality;
+import io.github.gssloss.imaging.prepare.CaseGrid;
+import io.github.gssloss.imaging.prepare.Extents;
+import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.segment.PredictionFile;
 import io.github.gssloss.imaging.segment.Uncertainty;
+import io.github.gssloss.program.report.CasePicture;
+import io.github.gssloss.program.report.PictureGrid;
+import io.github.gssloss.program.report.PictureStyle;
+import io.github.gssloss.program.report.Pictures;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Segments one case and writes all that comes of it. */
 final class CaseWork {
@@ -23,8 +34,14 @@ final class CaseWork {
     private final CasePredictor predictor;
     private final PredictionRecord record;
     private final PredictionSettings settings;
+    private final Optional<PictureStyle> pictures;
 
-    CaseWork(CasePredictor predictor, PredictionRecord record, PredictionSettings settings) {
+    CaseWork(
+            CasePredictor predictor,
+            PredictionRecord record,
+            PredictionSettings settings,
+            Optional<PictureStyle> pictures) {
+        this.pictures = pictures;
         this.predictor = predictor;
         this.record = record;
         this.settings = settings;
@@ -78,7 +95,8 @@ final class CaseWork {
             maps.remove(out.disagreement());
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        WholeFile.write(out.record(), record.yaml(predicted, maps, key, seconds));
+        List<Path> drawn = pictures.isPresent() ? List.of(out.picture()) : List.of();
+        WholeFile.write(out.record(), record.yaml(predicted, maps, drawn, key, seconds));
         predicted.probabilities().ifPresent(all -> writeMaps(all, files, out, labels));
         predicted
                 .disagreement()
@@ -86,7 +104,46 @@ final class CaseWork {
                         map ->
                                 PredictionFile.writeMap(
                                         out.disagreement(), files, map, settings.mapType()));
+        pictures.ifPresent(
+                style ->
+                        Pictures.attempt(
+                                out.picture(), () -> draw(predicted, style).write(out.picture())));
         PredictionFile.writeClasses(out.segmentation(), files, predicted.classes(), labels);
+    }
+
+    private CasePicture draw(Predicted predicted, PictureStyle style) {
+        PreparedCase prepared = predicted.prepared();
+        CaseFiles files = prepared.files();
+        PictureGrid grid =
+                new PictureGrid(
+                        prepared.volumeShape(),
+                        prepared.spacing(),
+                        CaseGrid.ofAny(files).orientation());
+        CasePicture picture =
+                new CasePicture(
+                                files.name(),
+                                predictor.description(),
+                                grid,
+                                style,
+                                predicted.subset().modalities(),
+                                modality -> image(prepared, modality))
+                        .addClasses("segmentation", predicted.classes());
+        predicted
+                .probabilities()
+                .filter(all -> settings.entropy())
+                .map(all -> Uncertainty.entropy(all, predictor.labels().classes()))
+                .ifPresent(map -> picture.addHeat("entropy", map));
+        predicted.disagreement().ifPresent(map -> picture.addHeat("disagreement", map));
+        return picture;
+    }
+
+    /** An image on the grid of the files. */
+    private static float[] image(PreparedCase prepared, Modality modality) {
+        int voxels = Extents.voxels(prepared.shape());
+        int from = modality.index() * voxels;
+        float[] image = Arrays.copyOfRange(prepared.images(), from, from + voxels);
+        // Beyond the prepared part as in its corner: there is background.
+        return prepared.inVolume(image, image[0]);
     }
 
     private void writeMaps(float[] all, CaseFiles files, OutputFiles out, LabelSet labels) {

@@ -6,6 +6,10 @@ import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.segment.PredictionFile;
 import io.github.gssloss.program.config.Yaml;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,8 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import java.util.stream.Stream;
 
 /**
  * The files of one prediction: the segmentation, beside it {@code NAME.yaml} with what was done,
@@ -27,6 +30,7 @@ record OutputFiles(Path segmentation) {
 
     private static final String KEY = "key";
     private static final String MAPS = "maps";
+    private static final String PICTURES = "pictures";
 
     /** The name without its ending. */
     private String stem() {
@@ -62,6 +66,11 @@ record OutputFiles(Path segmentation) {
         return map("disagreement");
     }
 
+    /** The picture, which can fail to be drawn. */
+    Path picture() {
+        return segmentation.resolveSibling(stem() + "_planes.png");
+    }
+
     private Path map(String what) {
         return segmentation.resolveSibling(stem() + "_" + what + ending());
     }
@@ -82,14 +91,15 @@ record OutputFiles(Path segmentation) {
     }
 
     /**
-     * Removes the prediction that another one replaces, its maps included: beside another
-     * segmentation they would be taken for its own.
+     * Removes the prediction that another one replaces, its maps and its picture included: beside
+     * another segmentation they would be taken for its own.
      */
     void removeFormer() throws IOException {
         Files.deleteIfExists(segmentation);
         List<String> former =
                 read().stream()
-                        .flatMap(one -> one.path(MAPS).valueStream())
+                        .flatMap(one -> Stream.of(MAPS, PICTURES).map(one::path))
+                        .flatMap(JsonNode::valueStream)
                         .map(JsonNode::asString)
                         .filter(name -> name.startsWith(stem() + "_"))
                         .toList();
@@ -104,12 +114,18 @@ record OutputFiles(Path segmentation) {
      *
      * @throws UserInputException that names the first that cannot
      */
-    void check(CaseFiles files, PredictionSettings settings, LabelSet labels, boolean overwrite) {
+    void check(
+            CaseFiles files,
+            PredictionSettings settings,
+            LabelSet labels,
+            List<Path> further,
+            boolean overwrite) {
         // First, since the other names are made of this one.
         PredictionFile.check(segmentation, files);
         boolean unfinished = !isThere(segmentation) && read().isPresent();
         List<Path> all = maps(settings, labels);
         all.forEach(map -> PredictionFile.check(map, files));
+        all.addAll(further);
         all.add(0, record());
         all.add(segmentation);
         for (Path file : all) {

@@ -2,6 +2,7 @@
 package io.github.gssloss.program.prediction;
 
 import ai.djl.util.Progress;
+
 import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.StoppedException;
@@ -12,17 +13,20 @@ import io.github.gssloss.imaging.prepare.TrainedSpacing;
 import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.Ensemble;
+import io.github.gssloss.program.report.PictureStyle;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Segments new cases with the network of a run, or with the mean of those of several. All images
@@ -42,6 +46,7 @@ public final class PredictionRun {
     private final List<RunWeights> weights;
     private final PredictionSettings settings;
     private final Progress progress;
+    private final Optional<PictureStyle> pictures;
 
     /**
      * Prepares a prediction.
@@ -52,10 +57,30 @@ public final class PredictionRun {
      * @throws UserInputException if the runs do not go together, or windows cannot be mirrored so
      */
     public PredictionRun(List<RunWeights> weights, PredictionSettings settings, Progress progress) {
+        this(weights, settings, progress, Optional.empty());
         Ensemble.check(weights.stream().map(RunWeights::run).toList(), settings.use());
+    }
+
+    private PredictionRun(
+            List<RunWeights> weights,
+            PredictionSettings settings,
+            Progress progress,
+            Optional<PictureStyle> pictures) {
         this.weights = List.copyOf(weights);
         this.settings = settings;
         this.progress = progress;
+        this.pictures = pictures;
+    }
+
+    /**
+     * Returns a prediction that also draws each case. A case that is finished stays as it is, with
+     * a picture or without.
+     *
+     * @param style how classes lie over images; empty: nothing is drawn
+     * @return a prediction that differs in this alone
+     */
+    public PredictionRun withPictures(Optional<PictureStyle> style) {
+        return new PredictionRun(weights, settings, progress, style);
     }
 
     private RunSettings trained() {
@@ -91,7 +116,7 @@ public final class PredictionRun {
     public List<String> predict(Path subject, Path out, boolean overwrite) throws IOException {
         CaseFiles found = NewCases.only(subject, trained().description());
         OutputFiles files = new OutputFiles(out);
-        files.check(found, settings, trained().description().labels(), overwrite);
+        check(files, found, overwrite);
         CaseFiles used = used(found);
         warnings().forEach(LOG::warn);
         try (Ensemble networks = Ensemble.open(weights)) {
@@ -153,7 +178,7 @@ public final class PredictionRun {
                     if (!overwrite && outputs.isFinished(key)) {
                         lines.add(files.name() + ": is there already");
                     } else {
-                        outputs.check(files, settings, trained().description().labels(), overwrite);
+                        check(outputs, files, overwrite);
                         long before = (long) i * CaseWork.STEPS;
                         lines.addAll(work.segment(used, outputs, key, before, progress));
                     }
@@ -173,6 +198,11 @@ public final class PredictionRun {
         return new FolderResult(lines, problems);
     }
 
+    private void check(OutputFiles outputs, CaseFiles files, boolean overwrite) {
+        List<Path> further = pictures.isPresent() ? List.of(outputs.picture()) : List.of();
+        outputs.check(files, settings, trained().description().labels(), further, overwrite);
+    }
+
     private CaseFiles used(CaseFiles all) {
         return settings.modalities()
                 .map(subset -> all.requireImages(subset.modalities()))
@@ -187,7 +217,7 @@ public final class PredictionRun {
             predictor.branchWindow();
         }
         PredictionRecord record = new PredictionRecord(weights, settings, spacing, OVERLAP);
-        return new CaseWork(predictor, record, settings);
+        return new CaseWork(predictor, record, settings, pictures);
     }
 
     /** What its user should know of the runs before it begins. */

@@ -4,6 +4,9 @@ package io.github.gssloss.program.prediction;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.program.tables.Table;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
-/** A row for each case that was segmented: the volume of each class in ml, and what it took. */
+/**
+ * A row for each case that was segmented: the volume of each class in ml, what it took, and the
+ * names of the runs whose networks segmented it.
+ */
 final class VolumeTable {
 
     /** The name of the file. */
@@ -43,13 +49,18 @@ final class VolumeTable {
         row.add(record.path("modalities").asString());
         classes.forEach(name -> row.add(record.path("millilitres").path(name).asString()));
         row.add(record.path("seconds").asString());
+        row.add(
+                record.path("runs")
+                        .valueStream()
+                        .map(one -> one.path("run").asString("").replaceAll(".*[/\\\\]", ""))
+                        .collect(Collectors.joining("+")));
         rows.put(row.get(0), row);
     }
 
     /** Writes the table. */
     void write(Path file) throws IOException {
         List<String> volumes = classes.stream().map(name -> name + " ml").toList();
-        Table table = new Table(2, "case", "modalities", volumes, "seconds");
+        Table table = new Table(2, "case", "modalities", volumes, "seconds", "runs");
         rows.values().forEach(table::add);
         WholeFile.write(file, table.csv());
     }

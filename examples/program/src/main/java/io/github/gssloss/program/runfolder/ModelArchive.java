@@ -5,6 +5,7 @@ import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.TemporaryFolder;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ public record ModelArchive(Path file, Path folder) {
             throws IOException {
         SortedMap<String, ModelManifest.Entry> entries = new TreeMap<>();
         texts.forEach((name, text) -> entries.put(name, entry(text)));
-        String checkpoint = RunFolder.CHECKPOINTS + "/" + weights.toFile().getName();
+        String checkpoint = RunFolder.CHECKPOINTS + "/" + name(weights.toFile().getName());
         entries.put(
                 checkpoint, new ModelManifest.Entry(Files.size(weights), Sha256.ofFile(weights)));
         WholeFile.write(
@@ -85,6 +86,13 @@ public record ModelArchive(Path file, Path folder) {
                     zip.closeEntry();
                     zip.finish();
                 });
+    }
+
+    /** Weights under a name that does not say after which step they were, such as the best. */
+    private static String name(String weights) {
+        return Checkpoints.isName(weights)
+                ? weights
+                : Checkpoints.name(0, weights.endsWith(".pt") ? "pt" : "npz");
     }
 
     private static ModelManifest.Entry entry(String text) {

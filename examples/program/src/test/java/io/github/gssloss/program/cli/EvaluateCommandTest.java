@@ -9,15 +9,17 @@ import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class EvaluateCommandTest {
 
@@ -94,6 +96,9 @@ class EvaluateCommandTest {
         refuses(
                 List.of("--run", run, "--data", data, "--run", run, "--checkpoint", weights),
                 "--checkpoint: expected a single --run beside it, got 2");
+        refuses(
+                List.of("--run", run, "--data", data, "--run", run + "/../run", "--ensemble"),
+                "--run " + run + "/../run: expected each once, got it twice");
         for (String overlap : List.of("1.0", "-0.5", "NaN")) {
             refuses(
                     List.of("--run", run, "--data", data, "--overlap", overlap),

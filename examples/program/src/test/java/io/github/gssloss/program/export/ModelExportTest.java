@@ -18,6 +18,13 @@ import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import io.github.gssloss.program.training.TrainingRun;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A run that was trained and stopped, exported, and used in place of its folder. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -190,6 +192,22 @@ class ModelExportTest {
         assertThat(RunWeights.of(opened, Optional.empty()).words())
                 .isEqualTo("weights of step: step-00000001.npz, after step 1 of 2");
         assertThat(entry(out, "README.md")).contains("## Licence\n\nNot given.");
+    }
+
+    @Test
+    void theBestWeightsAreHandedOverAsWell() throws IOException {
+        Path best = folder.resolve("best.npz");
+        Files.copy(Checkpoints.last(run), best);
+        Path out = folder.resolve("best.zip");
+        new ModelExport(
+                        RunWeights.of(run, Optional.of(best)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false)
+                .write(out, false);
+
+        assertThat(Checkpoints.last(RunFolder.open(out))).hasSameBinaryContentAs(best);
+        assertThat(entry(out, "model.yaml")).contains("weights: \"weights of run: best.npz\"");
     }
 
     @Test

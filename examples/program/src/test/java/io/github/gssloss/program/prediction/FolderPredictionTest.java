@@ -15,6 +15,13 @@ import io.github.gssloss.program.PlainPrediction;
 import io.github.gssloss.program.TinyRun;
 import io.github.gssloss.program.prediction.PredictionRun.FolderResult;
 import io.github.gssloss.program.runfolder.RunFolder;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +29,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Twelve cases, of which one is damaged, one cannot be opened and one has a single modality. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "only administrators make links there")
@@ -89,9 +91,9 @@ class FolderPredictionTest {
         assertThat(segmentation("C03")).doesNotExist();
         assertThat(segmentation("C05")).doesNotExist();
         List<String> table = Files.readAllLines(out.resolve("volumes.csv"));
-        assertThat(table.get(0)).isEqualTo("case,modalities,NCR/NET ml,ED ml,ET ml,seconds");
+        assertThat(table.get(0)).isEqualTo("case,modalities,NCR/NET ml,ED ml,ET ml,seconds,runs");
         assertThat(table).hasSize(1 + 10);
-        assertThat(table.get(5)).startsWith("C07,t2,");
+        assertThat(table.get(5)).startsWith("C07,t2,").endsWith(",run");
         String[] cells = table.get(1).split(",", -1);
         long[] voxels = new long[5];
         for (float label : NiftiReader.read(segmentation("C01")).data()) {

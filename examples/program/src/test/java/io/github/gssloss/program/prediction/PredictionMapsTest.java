@@ -24,8 +24,15 @@ import io.github.gssloss.imaging.segment.WindowWeights;
 import io.github.gssloss.program.PlainPrediction;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
+import io.github.gssloss.program.report.PictureStyle;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+
+import javax.imageio.ImageIO;
 
 /** Maps, mirroring, ensembles and other grids, with networks that have learned nothing. */
 class PredictionMapsTest {
@@ -101,6 +107,43 @@ class PredictionMapsTest {
             all[c] = data(name + "_probability-" + labels[c] + ".nii.gz");
         }
         return all;
+    }
+
+    /** Those of an earlier prediction would be taken for the new one's. */
+    @Test
+    void aPictureGoesWithItsPrediction() throws IOException {
+        Path out = folder.resolve("drawn.nii.gz");
+        PredictionSettings maps = settings(WindowUse.PLAIN, Optional.of(MapType.FLOAT32));
+        List<RunWeights> weights = List.of(RunWeights.of(run, Optional.empty()));
+        PredictionRun prediction = new PredictionRun(weights, maps, new Silent());
+        prediction.withPictures(Optional.of(PictureStyle.CONTOURS)).predict(subject, out, false);
+
+        Path picture = folder.resolve("drawn_planes.png");
+        BufferedImage drawn = ImageIO.read(picture.toFile());
+        assertThat(folder.resolve("drawn.yaml"))
+                .content()
+                .contains("pictures:\n- \"drawn_planes.png\"\n");
+        byte[] segmented = Files.readAllBytes(out);
+
+        prediction.predict(subject, out, true);
+        assertThat(picture).doesNotExist();
+        assertThat(out).hasBinaryContent(segmented);
+        assertThat(folder.resolve("drawn.yaml")).content().doesNotContain("pictures");
+
+        Files.writeString(picture, "mine");
+        PredictionRun again = prediction.withPictures(Optional.of(PictureStyle.FILLS));
+        Path other = folder.resolve("other.nii.gz");
+        again.predict(subject, other, false);
+        assertThat(ImageIO.read(folder.resolve("other_planes.png").toFile()).getHeight())
+                .isEqualTo(drawn.getHeight());
+        assertThat(picture).hasContent("mine");
+        Files.delete(out);
+        Files.delete(folder.resolve("drawn.yaml"));
+        assertThatThrownBy(() -> again.predict(subject, out, false))
+                .isInstanceOf(UserInputException.class)
+                .hasMessage(
+                        "prediction %s: expected a new file, this one exists; --overwrite replaces it"
+                                .formatted(picture));
     }
 
     @Test

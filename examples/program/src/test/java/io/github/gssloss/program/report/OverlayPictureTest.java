@@ -7,17 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.EvaluationCase;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class OverlayPictureTest {
 
@@ -61,7 +64,8 @@ class OverlayPictureTest {
     @Test
     void showsTruthAndPredictionsWhereTheyBelong(@TempDir Path folder) throws IOException {
         byte[] nothing = new byte[SIDE * SIDE * SIDE];
-        OverlayPicture overlay = new OverlayPicture(new Cube(), Brats.BRATS2020);
+        OverlayPicture overlay =
+                new OverlayPicture(new Cube(), Brats.BRATS2020, PictureStyle.FILLS);
         BufferedImage without = overlay.render();
         Path file = folder.resolve("overlay.png");
         for (ModalitySubset subset : Brats.BRATS2020.allAndSingles()) {
@@ -132,7 +136,7 @@ class OverlayPictureTest {
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.MAX_VALUE, Float.MIN_VALUE})
     void anyImageIsDrawn(float value) {
         RightSided shown = new RightSided("LPS", value);
-        OverlayPicture overlay = new OverlayPicture(shown, Brats.BRATS2020);
+        OverlayPicture overlay = new OverlayPicture(shown, Brats.BRATS2020, PictureStyle.FILLS);
         overlay.addPrediction(Brats.BRATS2020.all(), shown.labels());
 
         assertThat(overlay.render().getWidth()).isGreaterThan(6 * 320);
@@ -140,7 +144,8 @@ class OverlayPictureTest {
 
     /** The slice with the truth: the last of five of 320 pixels with gaps of 14. */
     private static BufferedImage truth(EvaluationCase shown) {
-        BufferedImage sheet = new OverlayPicture(shown, Brats.BRATS2020).render();
+        BufferedImage sheet =
+                new OverlayPicture(shown, Brats.BRATS2020, PictureStyle.FILLS).render();
         return sheet.getSubimage(24 + 4 * (320 + 14), 24 + 44 + 30, 320, 320);
     }
 
@@ -150,7 +155,8 @@ class OverlayPictureTest {
 
     @Test
     void refusesAPredictionOfAnotherSize() {
-        OverlayPicture overlay = new OverlayPicture(new Cube(), Brats.BRATS2020);
+        OverlayPicture overlay =
+                new OverlayPicture(new Cube(), Brats.BRATS2020, PictureStyle.FILLS);
         assertThatThrownBy(() -> overlay.addPrediction(Brats.BRATS2020.all(), new byte[5]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("prediction flair+t1ce+t1+t2: expected 4096 voxels, got 5");

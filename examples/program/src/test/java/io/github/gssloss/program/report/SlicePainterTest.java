@@ -10,11 +10,13 @@ import io.github.gssloss.imaging.dataset.DatasetKind;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.Region;
+
+import org.junit.jupiter.api.Test;
+
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class SlicePainterTest {
 
@@ -82,7 +84,7 @@ class SlicePainterTest {
         Arrays.fill(levels, 100);
         SlicePainter painter = new SlicePainter(4, 4, 40);
 
-        BufferedImage picture = painter.overlay(levels, classes, TISSUES);
+        BufferedImage picture = painter.overlay(levels, classes, TISSUES, PictureStyle.FILLS);
 
         Color green = TISSUES.get(0).colour();
         Color blue = TISSUES.get(2).colour();

@@ -4,6 +4,10 @@ package io.github.gssloss.program.report.page;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.program.config.RunSettings;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 
 /**
  * The files that the evaluation of one run has left.
@@ -105,6 +107,11 @@ record EvaluationFolder(Path path, Scores scores, Facts facts) {
     /** The slices of a case with truth and predictions, as a data URI. */
     Optional<String> overlay(String caseName) {
         return picture("overlay-" + caseName + PNG);
+    }
+
+    /** The regions of a case in three planes, as a data URI. */
+    Optional<String> planes(String caseName) {
+        return picture("planes-" + caseName + PNG);
     }
 
     /** A slice of a case with the rules that decided, as a data URI. */

@@ -5,6 +5,7 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.program.config.RunSettings;
+
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class RunView {
         this.path = named.flatMap(RunView::parsed);
         this.settings = facts("The settings of the run", "settings.yaml");
         this.scores = folder.scores();
-        this.ranking = Ranking.of(scores, folder::overlay);
+        this.ranking = Ranking.of(scores, new Ranking.Pictures(folder::overlay, folder::planes));
         List<Picture> shown =
                 decisions(
                         Stream.concat(ranking.worst().stream(), ranking.best().stream())
@@ -134,12 +135,19 @@ final class RunView {
         return Optional.of(why + ": there are no settings and no learning curves.");
     }
 
+    /** How overlapping windows count, where the evaluation says it. */
+    private Stream<String> windows() {
+        return folder.facts().find("windowWeights").stream()
+                .map("Weights of overlapping windows: %s"::formatted);
+    }
+
     /** What the evaluation says about its numbers. */
     List<String> policies() {
-        return Stream.of("passes", "emptyMasks", "hd95", "furtherMeasures")
-                .filter(name -> !folder.facts().find(name).equals(Optional.of(Facts.NONE)))
-                .flatMap(name -> folder.facts().find(name).stream())
-                .toList();
+        Stream<String> others =
+                Stream.of("passes", "emptyMasks", "hd95", "furtherMeasures")
+                        .filter(name -> !folder.facts().find(name).equals(Optional.of(Facts.NONE)))
+                        .flatMap(name -> folder.facts().find(name).stream());
+        return Stream.concat(windows(), others).toList();
     }
 
     List<Headline> headlines() {

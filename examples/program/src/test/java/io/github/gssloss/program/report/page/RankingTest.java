@@ -7,17 +7,22 @@ import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Score;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RankingTest {
 
     private static final List<ModalitySubset> SUBSETS = Brats.BRATS2020.allAndSingles();
+
+    private static final Ranking.Pictures NO_PICTURES =
+            new Ranking.Pictures(name -> Optional.empty(), name -> Optional.empty());
 
     @TempDir private Path folder;
 
@@ -69,7 +74,9 @@ class RankingTest {
         Ranking ranking =
                 Ranking.of(
                         SampleScores.read(folder, rows),
-                        name -> Optional.of(name).filter("lucky"::equals));
+                        new Ranking.Pictures(
+                                name -> Optional.of(name).filter("lucky"::equals),
+                                name -> Optional.of("planes of " + name)));
         Ranking.Ranked lucky = ranking.worst().get(0);
         // (1 + 4 * 0.25) / 5; and (13 * 0.6 + 2 * 0.3) / 15.
         assertThat(lucky.name()).isEqualTo("lucky");
@@ -77,6 +84,7 @@ class RankingTest {
         assertThat(lucky.withAll()).isEqualTo("100.0");
         assertThat(lucky.weakest()).contains("flair 25.0");
         assertThat(lucky.picture()).contains("lucky");
+        assertThat(lucky.planes()).contains("planes of lucky");
         Ranking.Ranked steady = ranking.best().get(0);
         assertThat(steady.average()).isEqualTo("56.0");
         assertThat(steady.cells())
@@ -93,7 +101,7 @@ class RankingTest {
             String name = "c" + rows.size() / (3 * SUBSETS.size());
             rows.addAll(SampleScores.even(name, SUBSETS, one));
         }
-        return Ranking.of(SampleScores.read(folder, rows), name -> Optional.empty());
+        return Ranking.of(SampleScores.read(folder, rows), NO_PICTURES);
     }
 
     private static List<String> names(List<Ranking.Ranked> cases) {
