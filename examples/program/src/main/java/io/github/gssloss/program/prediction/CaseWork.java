@@ -7,9 +7,7 @@ import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.prepare.CaseGrid;
-import io.github.gssloss.imaging.prepare.Extents;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.segment.PredictionFile;
 import io.github.gssloss.imaging.segment.Uncertainty;
@@ -114,19 +112,18 @@ final class CaseWork {
     private CasePicture draw(Predicted predicted, PictureStyle style) {
         PreparedCase prepared = predicted.prepared();
         CaseFiles files = prepared.files();
-        PictureGrid grid =
-                new PictureGrid(
-                        prepared.volumeShape(),
-                        prepared.spacing(),
-                        CaseGrid.ofAny(files).orientation());
+        // As the files have them, not as the network saw them: that may be coarser.
+        CaseGrid grid = CaseGrid.ofAny(files);
+        PictureGrid shown =
+                new PictureGrid(prepared.volumeShape(), prepared.spacing(), grid.orientation());
         CasePicture picture =
                 new CasePicture(
                                 files.name(),
                                 predictor.description(),
-                                grid,
+                                shown,
                                 style,
                                 predicted.subset().modalities(),
-                                modality -> image(prepared, modality))
+                                modality -> grid.read(files.images().get(modality)))
                         .addClasses("segmentation", predicted.classes());
         predicted
                 .probabilities()
@@ -135,15 +132,6 @@ final class CaseWork {
                 .ifPresent(map -> picture.addHeat("entropy", map));
         predicted.disagreement().ifPresent(map -> picture.addHeat("disagreement", map));
         return picture;
-    }
-
-    /** An image on the grid of the files. */
-    private static float[] image(PreparedCase prepared, Modality modality) {
-        int voxels = Extents.voxels(prepared.shape());
-        int from = modality.index() * voxels;
-        float[] image = Arrays.copyOfRange(prepared.images(), from, from + voxels);
-        // Beyond the prepared part as in its corner: there is background.
-        return prepared.inVolume(image, image[0]);
     }
 
     private void writeMaps(float[] all, CaseFiles files, OutputFiles out, LabelSet labels) {

@@ -223,7 +223,9 @@ public final class CasePicture {
                             panels.add(
                                     new Panel(
                                             title,
-                                            panels.size() % 2 == 0 ? words : slice.words(),
+                                            panels.size() % 2 == 0
+                                                    ? words + ", on " + ground.label()
+                                                    : slice.words(),
                                             slice.sides(),
                                             painter.overlay(
                                                     levels, slice.of(classes), tissues, style))));

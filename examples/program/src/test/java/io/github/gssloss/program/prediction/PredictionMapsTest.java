@@ -139,7 +139,10 @@ class PredictionMapsTest {
         assertThat(picture).hasContent("mine");
         Files.delete(out);
         Files.delete(folder.resolve("drawn.yaml"));
-        assertThatThrownBy(() -> again.predict(subject, out, false))
+        PredictionRun plain =
+                new PredictionRun(weights, PlainPrediction.SETTINGS, new Silent())
+                        .withPictures(Optional.of(PictureStyle.FILLS));
+        assertThatThrownBy(() -> plain.predict(subject, out, false))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(
                         "prediction %s: expected a new file, this one exists; --overwrite replaces it"
