@@ -217,6 +217,11 @@ final class RunView {
         return run().flatMap(found -> Figure.uri(found.resolve("decisions.png")));
     }
 
+    /** The chart of whether the soft target was better than the branches, as a data URI. */
+    Optional<String> teachingCurves() {
+        return run().flatMap(found -> Figure.uri(found.resolve("teaching.png")));
+    }
+
     List<Facts> lists() {
         return List.of(folder.facts(), settings, facts("What the run ran on", "versions.yaml"));
     }
