@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.experiment;
 
+import io.github.gssloss.files.SpreadsheetText;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.Metric;
@@ -122,7 +123,7 @@ record ExperimentTables(
                         Math.round(one.outcome().trainSeconds()),
                         Math.round(one.outcome().evaluateSeconds()),
                         one.scores().<Object>map(table -> table.mean(Metric.DICE)).orElse(""),
-                        one.outcome().failure());
+                        SpreadsheetText.cell(one.outcome().failure()));
             }
         }
         return text.toString();

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.tables;
 
+import io.github.gssloss.files.SpreadsheetText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -109,7 +110,8 @@ public final class Table {
     }
 
     /**
-     * Returns the table as comma-separated values.
+     * Returns the table as comma-separated values: names that a spreadsheet would take for formulas
+     * as {@link SpreadsheetText} has them.
      *
      * @return lines that end with a line feed, the header first
      */
@@ -117,7 +119,9 @@ public final class Table {
         StringWriter text = new StringWriter();
         CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
         try (CSVPrinter printer = new CSVPrinter(text, format)) {
-            printer.printRecords(rows);
+            for (List<String> row : rows) {
+                printer.printRecord(row.stream().map(SpreadsheetText::cell));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
