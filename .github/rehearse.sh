@@ -12,16 +12,17 @@ version=${1:-${was%-SNAPSHOT}}
 out=$root/target/rehearsal
 rm -rf "$out"
 mkdir -p "$out"
-# What `mvn verify` has checked already.
-skipped=(-DskipTests -Dspotbugs.skip -Dcheckstyle.skip -Dspotless.check.skip -Djacoco.skip -Dinvoker.skip)
+# What `mvn verify` has checked already. Nothing lands in the user's local repository, where a later build would take it
+# for the release.
+skipped=(-Dmaven.install.skip -DskipTests -Dspotbugs.skip -Dcheckstyle.skip -Dspotless.check.skip -Djacoco.skip -Dinvoker.skip)
 
 say() { printf '%4d s  %s\n' "$SECONDS" "$*"; }
 fail() { echo "rehearse.sh: $*" >&2; exit 1; }
-# maven LOG ARGUMENTS...: quiet; the end of its log where it fails
+# maven LOG ARGUMENTS...: into a log, whose end is shown where it fails
 maven() {
     local log=$out/$1.log
     shift
-    mvn -B -ntp -q "$@" > "$log" 2>&1 < /dev/null || { tail -40 "$log"; fail "mvn failed; the whole log is $log"; }
+    mvn -B -ntp "$@" > "$log" 2>&1 < /dev/null || { grep -E "^\[(WARNING|ERROR)\] ." "$log" | tail -40; fail "mvn failed; the whole log is $log"; }
 }
 
 # One commit, whatever happens here meanwhile.

