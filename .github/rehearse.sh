@@ -22,7 +22,7 @@ fail() { echo "rehearse.sh: $*" >&2; exit 1; }
 maven() {
     local log=$out/$1.log
     shift
-    mvn -B -ntp "$@" > "$log" 2>&1 < /dev/null || { grep -E "^\[(WARNING|ERROR)\] ." "$log" | tail -40; fail "mvn failed; the whole log is $log"; }
+    mvn -B -ntp "$@" > "$log" 2>&1 < /dev/null || { grep -E "^\[(WARNING|ERROR)\] ." "$log" | tail -40 || true; fail "mvn failed; the whole log is $log"; }
 }
 
 # One commit, whatever happens here meanwhile.
