@@ -92,6 +92,8 @@ record OutputFiles(Path segmentation) {
                         .flatMap(one -> one.path(MAPS).valueStream())
                         .map(JsonNode::asString)
                         .filter(name -> name.startsWith(stem() + "_"))
+                        // The record may be a stranger's: no name leads to another folder.
+                        .filter(name -> !name.contains("/") && !name.contains("\\"))
                         .toList();
         for (String name : former) {
             Files.deleteIfExists(segmentation.resolveSibling(name));

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
+import io.github.gssloss.files.SpreadsheetText;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.program.config.RunSettings;
@@ -90,7 +91,10 @@ record EvaluationFolder(Path path, Scores scores, Facts facts) {
         }
         CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
         try (CSVParser parser = CSVParser.parse(comparison, StandardCharsets.UTF_8, format)) {
-            return parser.stream().map(row -> row.get("run")).distinct().toList();
+            return parser.stream()
+                    .map(row -> SpreadsheetText.text(row.get("run")))
+                    .distinct()
+                    .toList();
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw new UserInputException(
                     comparison + ": expected differences with a column run", e);
