@@ -66,6 +66,11 @@ class ClusterTest {
             cohort(cluster, one);
             prediction(cluster, one);
         }
+        sameAsAlone(tiny);
+    }
+
+    /** Tables, losses and weights, and how often a cell was resumed. */
+    private void sameAsAlone(TinyExperiment tiny) throws IOException {
         assertThat(tiny.alone("whole").failures()).isEmpty();
         for (String table : List.of("results.md", "results.csv", "experiment.yaml")) {
             assertThat(folder.resolve("spark").resolve(table))
