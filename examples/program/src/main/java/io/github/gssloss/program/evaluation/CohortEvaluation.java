@@ -123,7 +123,7 @@ final class CohortEvaluation {
                 evaluate(waiting.get(i), (long) i * STEPS, networks, progress);
             } catch (UserInputException e) {
                 Task task = waiting.get(i);
-                finished.addFailure(task.files().name(), task.key(), e.getMessage());
+                finished.failed().add(task.files().name(), task.key(), e.getMessage());
                 problems.add(e.getMessage());
             }
         }
@@ -135,7 +135,8 @@ final class CohortEvaluation {
         for (Task task : waiting) {
             String name = task.files().name();
             problems.add(
-                    finished.findFailure(name, task.key())
+                    finished.failed()
+                            .find(name, task.key())
                             .orElse("case " + name + ": is missing, not evaluated yet"));
         }
     }

@@ -9,6 +9,7 @@ import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.segment.PredictionFile;
 import io.github.gssloss.imaging.segment.Uncertainty;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,23 +31,24 @@ final class CaseWork {
         this.settings = settings;
     }
 
-    /** What the prediction of a case depends on, in one word. */
-    String key(CaseFiles files) {
-        return record.key(files);
-    }
-
     /**
      * Segments a case.
      *
      * @param files the case, without a segmentation
      * @param out the files to write
-     * @param key what the prediction depends on
+     * @param key what the prediction depends on, see {@link PredictionRecord#key}
+     * @param anew whether a prediction that is there was made with who knows what
      * @param before the progress before this case
      * @param progress the display
      * @return what was done, in lines
      */
     List<String> segment(
-            CaseFiles files, OutputFiles out, String key, long before, Progress progress)
+            CaseFiles files,
+            OutputFiles out,
+            String key,
+            boolean anew,
+            long before,
+            Progress progress)
             throws IOException {
         long start = System.nanoTime();
         progress.update(before, files.name() + ", preparing");
@@ -59,11 +61,11 @@ final class CaseWork {
                                     before + (long) STEPS * done / (total + 1),
                                     "%s, window %d of %d".formatted(files.name(), done, total));
                         });
-        write(predicted, out, key, start);
+        write(predicted, out, key, anew, start);
         return new PredictionLines(predictor.labels(), settings).of(predicted);
     }
 
-    private void write(Predicted predicted, OutputFiles out, String key, long start)
+    private void write(Predicted predicted, OutputFiles out, String key, boolean anew, long start)
             throws IOException {
         CaseFiles files = predicted.prepared().files();
         LabelSet labels = predictor.labels();
@@ -71,14 +73,18 @@ final class CaseWork {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        // What is there has another record: without it, it would be taken for this one's.
-        out.removeFormer();
+        // What is there has another record: without it, it would be taken for this one's. With the
+        // same record it is this one, of another process that was given the same case.
+        if (anew || !out.hasKey(key)) {
+            out.removeFormer();
+        }
         List<Path> maps = out.maps(settings, labels);
         if (predicted.disagreement().isEmpty()) {
             maps.remove(out.disagreement());
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        WholeFile.write(out.record(), record.yaml(predicted, maps, key, seconds));
+        byte[] done = record.yaml(predicted, maps, key, seconds).getBytes(StandardCharsets.UTF_8);
+        WholeFile.writeShared(out.record(), file -> file.write(done));
         predicted.probabilities().ifPresent(all -> writeMaps(all, files, out, labels));
         predicted
                 .disagreement()

@@ -130,8 +130,12 @@ record OutputFiles(Path segmentation) {
 
     /** Whether the prediction of a key is there, whole. */
     boolean isFinished(String key) {
-        return isThere(segmentation)
-                && read().filter(one -> one.path(KEY).asString("").equals(key)).isPresent();
+        return isThere(segmentation) && hasKey(key);
+    }
+
+    /** Whether the record that is there is of a key. */
+    boolean hasKey(String key) {
+        return read().filter(one -> one.path(KEY).asString("").equals(key)).isPresent();
     }
 
     /** Reads the record of a prediction; empty where there is none of ours. */

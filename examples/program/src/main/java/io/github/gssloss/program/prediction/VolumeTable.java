@@ -23,17 +23,19 @@ final class VolumeTable {
     private final List<String> classes;
     private final SortedMap<String, List<String>> rows = new TreeMap<>();
 
-    VolumeTable(LabelSet labels) {
+    private VolumeTable(LabelSet labels) {
         classes = labels.classNames().subList(1, labels.classes());
     }
 
-    /** Adds the cases that were segmented into a folder before. */
-    void addAll(Path folder) throws IOException {
+    /** The table of the cases that were segmented into a folder. */
+    static VolumeTable of(Path folder, LabelSet labels) throws IOException {
+        VolumeTable table = new VolumeTable(labels);
         List<Path> segmentations;
         try (Stream<Path> files = Files.list(folder)) {
             segmentations = files.filter(one -> one.toString().endsWith(".nii.gz")).toList();
         }
-        segmentations.forEach(one -> new OutputFiles(one).read().ifPresent(this::add));
+        segmentations.forEach(one -> new OutputFiles(one).read().ifPresent(table::add));
+        return table;
     }
 
     /** Adds a case by the record beside its segmentation. */
