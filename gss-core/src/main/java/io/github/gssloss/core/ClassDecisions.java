@@ -22,6 +22,9 @@ import java.util.OptionalDouble;
  * @param volumeRatios by modality, the voxels that its branch predicts as the class over those
  *     labelled with it, in the samples that have the modality; empty where none is labelled, and an
  *     empty list without labels
+ * @param branchDice by modality, Dice of its branch's most probable class against the labels, in
+ *     the samples that have the modality; empty where no voxel of them is labelled with the class,
+ *     and an empty list without labels
  * @param ready whether the class is {@linkplain Readiness ready}; empty if the settings have no
  *     readiness
  */
@@ -32,6 +35,7 @@ public record ClassDecisions(
         OptionalDouble targetDice,
         OptionalDouble trustedWithin,
         List<OptionalDouble> volumeRatios,
+        List<OptionalDouble> branchDice,
         Optional<Boolean> ready) {
 
     /**
@@ -43,6 +47,7 @@ public record ClassDecisions(
      * @param targetDice the Dice of the soft target, empty without labels
      * @param trustedWithin the trust within the class, or empty
      * @param volumeRatios the volume each branch predicts over the labelled one, or empty
+     * @param branchDice the Dice of each branch, or empty
      * @param ready whether the class is ready, or empty
      * @throws IllegalArgumentException if an argument or a decision is missing
      */
@@ -53,6 +58,7 @@ public record ClassDecisions(
         Arguments.requireNonNull("targetDice", targetDice);
         Arguments.requireNonNull("trustedWithin", trustedWithin);
         volumeRatios = Arguments.requireList("volumeRatios", volumeRatios);
+        branchDice = Arguments.requireList("branchDice", branchDice);
         Arguments.requireNonNull("ready", ready);
         shares = complete("shares", className, shares);
         if (!sharesWithin.isEmpty()) {

@@ -6,12 +6,13 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Counts the decisions of a batch, on the device and block by block.
@@ -176,25 +177,9 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
     }
 
     private DecisionShares divide(Counts counts) {
-        List<ClassDecisions> byClass = new ArrayList<>();
-        boolean labelled = batch.labels() != null;
-        List<String> names = distillation.config().groups().classNames();
-        for (int c = 0; c < names.size(); c++) {
-            boolean within = labelled && counts.any(WITHIN, c);
-            byClass.add(
-                    new ClassDecisions(
-                            names.get(c),
-                            counts.shares(0, c),
-                            within ? counts.shares(WITHIN, c) : Map.of(),
-                            labelled ? OptionalDouble.of(counts.dice(c)) : OptionalDouble.empty(),
-                            labelled
-                                    ? counts.ratio(TRUSTED_WITHIN, TARGETS_WITHIN, c)
-                                    : OptionalDouble.empty(),
-                            labelled ? volumeRatios(counts, c) : List.of(),
-                            batch.ready() == null
-                                    ? Optional.empty()
-                                    : Optional.of(counts.last(c) > 0)));
-        }
+        int n = distillation.config().groups().numClasses();
+        List<ClassDecisions> byClass =
+                IntStream.range(0, n).mapToObj(c -> ofClass(counts, c)).toList();
         long voxels = counts.at(KEPT, 0);
         double undecided = voxels - counts.at(DECIDED, 0);
         return new DecisionShares(
@@ -204,13 +189,31 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
                 voxels);
     }
 
-    private List<OptionalDouble> volumeRatios(Counts counts, int classIndex) {
-        List<OptionalDouble> ratios = new ArrayList<>();
-        for (int m = 0; m < distillation.config().groups().numModalities(); m++) {
-            int row = BRANCHES + Overlap.COUNTS * m;
-            ratios.add(counts.ratio(row + 1, row + 2, classIndex));
+    private ClassDecisions ofClass(Counts counts, int c) {
+        String name = distillation.config().groups().classNames().get(c);
+        Optional<Boolean> ready =
+                batch.ready() == null ? Optional.empty() : Optional.of(counts.last(c) > 0);
+        OptionalDouble none = OptionalDouble.empty();
+        if (batch.labels() == null) {
+            return new ClassDecisions(
+                    name, counts.shares(0, c), Map.of(), none, none, List.of(), List.of(), ready);
         }
-        return ratios;
+        return new ClassDecisions(
+                name,
+                counts.shares(0, c),
+                counts.any(WITHIN, c) ? counts.shares(WITHIN, c) : Map.of(),
+                OptionalDouble.of(counts.targetDice(c)),
+                counts.ratio(TRUSTED_WITHIN, TARGETS_WITHIN, c),
+                ofBranches(row -> counts.ratio(row + 1, row + 2, c)),
+                ofBranches(row -> counts.dice(row, c)),
+                ready);
+    }
+
+    /** A number of each branch, from the first of its rows. */
+    private List<OptionalDouble> ofBranches(IntFunction<OptionalDouble> number) {
+        return IntStream.range(0, distillation.config().groups().numModalities())
+                .mapToObj(m -> number.apply(BRANCHES + Overlap.COUNTS * m))
+                .toList();
     }
 
     /** Counts by row and class, row after row. */
@@ -264,7 +267,13 @@ record DecisionCount(GroupDistillation distillation, Batch batch) {
             return shares;
         }
 
-        double dice(int classIndex) {
+        /** Dice from the three rows of an overlap, where a voxel is labelled. */
+        OptionalDouble dice(int row, int classIndex) {
+            return DiceCoefficient.ifLabelled(
+                    at(row, classIndex), at(row + 1, classIndex), at(row + 2, classIndex));
+        }
+
+        double targetDice(int classIndex) {
             return DiceCoefficient.smoothed(
                     at(OVERLAP, classIndex),
                     at(OVERLAP + 1, classIndex),

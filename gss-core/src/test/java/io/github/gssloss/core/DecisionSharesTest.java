@@ -290,6 +290,7 @@ class DecisionSharesTest {
                                         OptionalDouble.empty(),
                                         OptionalDouble.empty(),
                                         List.of(),
+                                        List.of(),
                                         Optional.empty()))
                 .hasMessage("shares of class ED: expected one for every decision, got [MINIMUM]");
     }

@@ -32,6 +32,7 @@ class DecisionTableTest {
                                                         OptionalDouble.of(0.987),
                                                         OptionalDouble.empty(),
                                                         List.of(),
+                                                        List.of(),
                                                         Optional.empty()),
                                                 new ClassDecisions(
                                                         "tumour",
@@ -39,6 +40,7 @@ class DecisionTableTest {
                                                         Map.of(),
                                                         OptionalDouble.of(1),
                                                         OptionalDouble.empty(),
+                                                        List.of(),
                                                         List.of(),
                                                         Optional.empty())),
                                         0.03125,
@@ -77,6 +79,7 @@ class DecisionTableTest {
                         OptionalDouble.of(0.5),
                         OptionalDouble.empty(),
                         List.of(),
+                        List.of(),
                         Optional.empty());
         ClassDecisions without =
                 new ClassDecisions(
@@ -85,6 +88,7 @@ class DecisionTableTest {
                         shares,
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
+                        List.of(),
                         List.of(),
                         Optional.empty());
         String row = " 20.00 20.00 20.00 20.00 20.00";

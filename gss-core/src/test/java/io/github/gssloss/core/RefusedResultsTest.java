@@ -34,10 +34,31 @@ class RefusedResultsTest {
                 "volumeRatios",
                 () ->
                         new ClassDecisions(
-                                "x", shares(), shares(), none, none, null, Optional.empty()));
+                                "x",
+                                shares(),
+                                shares(),
+                                none,
+                                none,
+                                null,
+                                List.of(),
+                                Optional.empty()));
+        ofClass(
+                "branchDice",
+                () ->
+                        new ClassDecisions(
+                                "x",
+                                shares(),
+                                shares(),
+                                none,
+                                none,
+                                List.of(),
+                                null,
+                                Optional.empty()));
         ofClass(
                 "ready",
-                () -> new ClassDecisions("x", shares(), shares(), none, none, List.of(), null));
+                () ->
+                        new ClassDecisions(
+                                "x", shares(), shares(), none, none, List.of(), List.of(), null));
         refusals.refused(
                 "ClassDecisions",
                 "sharesWithin of class x: expected one for every decision, got [MEMBERS]",
@@ -68,7 +89,8 @@ class RefusedResultsTest {
             Map<Decision, Double> within,
             OptionalDouble dice,
             OptionalDouble trusted) {
-        return new ClassDecisions(name, shares, within, dice, trusted, List.of(), Optional.empty());
+        return new ClassDecisions(
+                name, shares, within, dice, trusted, List.of(), List.of(), Optional.empty());
     }
 
     @Test

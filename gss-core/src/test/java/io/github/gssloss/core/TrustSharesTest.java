@@ -113,16 +113,19 @@ class TrustSharesTest {
     }
 
     @Test
-    void theVolumesAreThoseOfEachBranchInTheSamplesThatHaveIt() {
+    void volumesAndDiceAreThoseOfEachBranchInTheSamplesThatHaveIt() {
         DecisionShares shares =
                 DecisionShares.of(new GroupDistillation(config().build(), 33), input(null));
         for (int c = 0; c < N; c++) {
             List<OptionalDouble> ratios = shares.classes().get(c).volumeRatios();
+            List<OptionalDouble> dice = shares.classes().get(c).branchDice();
             assertThat(ratios).hasSize(M);
+            assertThat(dice).hasSize(M);
             for (int m = 0; m < M; m++) {
                 double[] z = logits.get(m).toDoubleArray();
                 double predicted = 0;
                 double labelled = 0;
+                double both = 0;
                 for (int at = 0; at < B * V; at++) {
                     if (labels[at] == 255 || PRESENT[at / V * M + m] == 0) {
                         continue;
@@ -134,17 +137,25 @@ class TrustSharesTest {
                     }
                     predicted += best == c ? 1 : 0;
                     labelled += labels[at] == c ? 1 : 0;
+                    both += best == c && labels[at] == c ? 1 : 0;
                 }
                 assertThat(ratios.get(m).isPresent()).isEqualTo(labelled > 0);
                 assertThat(ratios.get(m).orElse(0))
                         .isEqualTo(labelled > 0 ? predicted / labelled : 0);
+                assertThat(dice.get(m).isPresent()).isEqualTo(labelled > 0);
+                assertThat(dice.get(m).orElse(0))
+                        .isEqualTo(labelled > 0 ? 2 * both / (predicted + labelled) : 0);
             }
         }
         DistillationInput without = DistillationInput.of(logits);
         DecisionShares unlabelled =
                 DecisionShares.of(new GroupDistillation(GssConfig.paper()), without);
         assertThat(unlabelled.classes())
-                .allMatch(one -> one.volumeRatios().isEmpty() && one.trustedWithin().isEmpty());
+                .allMatch(
+                        one ->
+                                one.volumeRatios().isEmpty()
+                                        && one.branchDice().isEmpty()
+                                        && one.trustedWithin().isEmpty());
         assertThat(unlabelled.trusted()).isEqualTo(1);
     }
 

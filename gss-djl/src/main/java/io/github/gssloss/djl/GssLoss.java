@@ -141,9 +141,7 @@ public final class GssLoss extends TrainerLoss {
         if (settings.step() >= schedule().fusedFrom()) {
             parts.put(LossTerm.FUSED, weighted(LossTerm.FUSED, tasks.of(batch, batch.fused())));
         }
-        parts.put(
-                LossTerm.BRANCHES,
-                weighted(LossTerm.BRANCHES, tasks.branches(batch, layout().numBranches())));
+        parts.put(LossTerm.BRANCHES, branches(batch));
         parts.put(
                 LossTerm.AUXILIARY, weighted(LossTerm.AUXILIARY, tasks.auxiliary(batch, layout())));
         NDArray total = task(parts, settings);
@@ -162,6 +160,17 @@ public final class GssLoss extends TrainerLoss {
         return settings.config().edition().alphaWeighsAllOutputs()
                 ? AutogradConstants.times(branches.add(others), alpha)
                 : AutogradConstants.times(branches, alpha).add(others);
+    }
+
+    private NDArray branches(LabelledBatch batch) {
+        return weighted(LossTerm.BRANCHES, tasks.branches(batch, layout().numBranches()));
+    }
+
+    /**
+     * What the branches' task losses add to the loss, &alpha; w<sub>b</sub> &Sigma; L<sub>m</sub>.
+     */
+    NDArray branchTask(LabelledBatch batch, GssConfig config) {
+        return AutogradConstants.times(branches(batch), config.alpha());
     }
 
     private NDArray weighted(LossTerm part, NDArray value) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,25 @@ class PagesTest {
         List<Path> pages = new ArrayList<>(Pages.all());
         pages.remove(Pages.README);
         assertThat(linked).containsAll(pages);
+    }
+
+    @Test
+    void theReadmeNamesTheVersionsOfTheEngineThatTheBuildHas() throws IOException {
+        String djl = property("djl.version");
+        String pytorch = property("pytorch.version");
+
+        assertThat(Pages.text(Pages.README).replaceAll("\\s+", " "))
+                .contains("`ai.djl.pytorch:pytorch-engine` " + djl)
+                .contains("`pytorch-jni` " + pytorch + "-" + djl)
+                .contains("`pytorch-native-cpu` " + pytorch + " with");
+    }
+
+    private static String property(String name) throws IOException {
+        Matcher found =
+                Pattern.compile("<%1$s>(.*)</%1$s>".formatted(name))
+                        .matcher(Pages.text(Path.of("..", "pom.xml")));
+        assertThat(found.find()).as(name).isTrue();
+        return found.group(1);
     }
 
     private static List<String> links(Path page) throws IOException {

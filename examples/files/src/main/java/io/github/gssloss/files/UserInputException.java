@@ -10,6 +10,9 @@ public sealed class UserInputException extends RuntimeException permits LeaseTak
 
     private static final long serialVersionUID = 1L;
 
+    /** What lies in the middle of a longer message is left out. */
+    private static final int LONGEST = 2000;
+
     /**
      * Creates the exception.
      *
@@ -29,8 +32,16 @@ public sealed class UserInputException extends RuntimeException permits LeaseTak
         super(oneLine(message), cause);
     }
 
-    /** A damaged file's own text may hold whatever there is. */
+    /** A damaged file's own text may hold whatever there is, and be as long as the file. */
     private static String oneLine(String message) {
-        return message.replaceAll("\\p{Cntrl}", "?");
+        String line = message.replaceAll("\\p{Cntrl}", "?");
+        int left = line.length() - LONGEST;
+        return left <= 0
+                ? line
+                : "%s [... %d characters ...] %s"
+                        .formatted(
+                                line.substring(0, LONGEST / 2),
+                                left,
+                                line.substring(line.length() - LONGEST / 2));
     }
 }

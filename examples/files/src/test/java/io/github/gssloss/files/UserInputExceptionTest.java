@@ -13,4 +13,15 @@ class UserInputExceptionTest {
                 .hasMessage("a?b: ?[31mgot?0");
         assertThat(new UserInputException("a\r\nb")).hasMessage("a??b");
     }
+
+    @Test
+    void aQuoteOfAWholeFileIsCutInItsMiddle() {
+        assertThat(new UserInputException("f.yaml: got " + "x".repeat(3_000_000) + ", no number"))
+                .message()
+                .startsWith("f.yaml: got xxx")
+                .contains("xxx [... 2998023 characters ...] xxx")
+                .endsWith("xxx, no number")
+                .hasSizeLessThan(2100);
+        assertThat(new UserInputException("x".repeat(2000))).hasMessage("x".repeat(2000));
+    }
 }

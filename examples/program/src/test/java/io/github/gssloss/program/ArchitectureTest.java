@@ -3,25 +3,22 @@ package io.github.gssloss.program;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which package of which module may use which; no cycles; one name for one class. */
 class ArchitectureTest {
@@ -55,6 +52,7 @@ class ArchitectureTest {
                         networks.mmformer networks.rfnet networks.weights
                     bench: core djl files imaging.dataset imaging.phantom imaging.prepare imaging.sample networks networks.mmformer networks.optim \
                         networks.rfnet networks.robustseg networks.uhved networks.weights
+                    program:
                     program.config: core djl files imaging.dataset imaging.prepare imaging.sample networks networks.mmformer networks.rfnet networks.robustseg \
                         networks.uhved
                     program.tables: core files imaging.compare imaging.dataset imaging.measure
@@ -62,25 +60,26 @@ class ArchitectureTest {
                     program.runfolder: core files imaging.prepare program.config
                     program.model: core djl files imaging.dataset imaging.prepare imaging.segment networks networks.mmformer networks.rfnet networks.robustseg \
                         networks.uhved networks.weights program.config program.runfolder
+                    program.part: files imaging.dataset
                     program.report: core files imaging.dataset imaging.measure
                     program.report.page: core files imaging.compare imaging.dataset imaging.measure program.config program.report program.tables
                     program.evaluation: core djl files imaging.compare imaging.dataset imaging.measure imaging.prepare imaging.segment \
-                        program.config program.model program.report program.runfolder program.tables
+                        program.config program.model program.part program.report program.runfolder program.tables
                     program.prediction: files imaging.dataset imaging.nifti imaging.prepare imaging.segment program.config program.model \
-                        program.report program.runfolder program.tables
+                        program.part program.report program.runfolder program.tables
                     program.training: core djl files imaging.dataset imaging.measure imaging.prepare imaging.sample imaging.segment networks.optim \
                         networks.weights program.config program.evaluation program.model program.report program.runfolder
                     program.experiment: files imaging.compare imaging.dataset imaging.measure imaging.phantom imaging.prepare program.config \
                         program.evaluation program.report.page program.runfolder program.tables program.training
-                    spark: core files imaging.dataset imaging.measure program.cli program.config program.evaluation program.experiment \
-                        program.report.page program.runfolder
+                    spark: core files imaging.dataset imaging.measure program program.cli program.config program.evaluation program.experiment \
+                        program.prediction program.report.page program.runfolder
                     program.reference: core djl files networks networks.mmformer networks.rfnet networks.robustseg networks.uhved networks.weights \
                         program.tables
                     program.export: files imaging.dataset imaging.measure imaging.prepare program.config program.model program.runfolder program.tables
                     program.doctor: files program.config program.reference
                     program.explain: core program.config program.tables
                     program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare imaging.segment program.check program.config program.doctor program.evaluation \
-                        program.experiment program.explain program.export program.model program.prediction program.reference program.report program.report.page program.runfolder \
+                        program.experiment program.explain program.export program.model program.part program.prediction program.reference program.report program.report.page program.runfolder \
                         program.tables program.training
                     """);
 

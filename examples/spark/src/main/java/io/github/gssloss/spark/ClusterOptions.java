@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** What the commands that work on a cluster have in common. */
@@ -23,19 +24,8 @@ final class ClusterOptions {
             description = "Folder for all results, which all machines share.")
     private Path out;
 
-    @Option(
-            names = "--cache",
-            required = true,
-            paramLabel = "FOLDER",
-            description = "Folder for the prepared cases, on each machine's disk or shared.")
-    private Path cache;
-
     String out() {
         return text(out);
-    }
-
-    String cache() {
-        return text(cache);
     }
 
     /** A path as it travels: executors have working folders of their own. */
@@ -51,6 +41,11 @@ final class ClusterOptions {
     /** Starts or joins the session; only once all that can be checked without it is. */
     SparkSession session() {
         return SparkSession.builder().appName("gss " + out).getOrCreate();
+    }
+
+    /** The options that were given. */
+    ParseResult given() {
+        return spec.commandLine().getParseResult();
     }
 
     void print(String line) {

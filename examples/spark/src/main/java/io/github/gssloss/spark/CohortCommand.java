@@ -2,12 +2,10 @@
 package io.github.gssloss.spark;
 
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.program.cli.Inputs;
-import io.github.gssloss.program.evaluation.EvaluationSettings;
+import io.github.gssloss.program.cli.EvaluationOptions;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -25,38 +23,10 @@ import picocli.CommandLine.Option;
         })
 final class CohortCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--run",
-            required = true,
-            paramLabel = "RUN",
-            description = "Folder that gss train has left.")
-    private Path run;
-
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "FOLDER",
-            description = "Folder of the cases, which all machines share.")
-    private Path data;
-
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Weights to evaluate.")
-    private Optional<Path> checkpoint;
-
-    @Option(
-            names = "--subsets",
-            split = ",",
-            paramLabel = "SUBSET",
-            description = "Modalities to evaluate with; default: all subsets.")
-    private List<String> subsets = List.of();
-
-    @Option(
-            names = "--overlap",
-            paramLabel = "X",
-            description = "Share of a window that the next one covers again; default: 0.5.")
-    private double overlap = EvaluationSettings.HALF;
-
-    @Option(names = "--unseen", description = "Leave out the cases that the run was trained on.")
-    private boolean unseen;
+    @Mixin private CohortOptions cohort;
+    @Mixin private ClusterOptions cluster;
+    @Mixin private SharedCacheOption cache;
+    @Mixin private EvaluationOptions how;
 
     @Option(
             names = "--parquet",
@@ -64,12 +34,12 @@ final class CohortCommand implements Callable<Integer> {
             description = "Folder to write the scores to as a Dataset, too; a new one.")
     private String parquet = "";
 
-    @Mixin private ClusterOptions cluster;
-
     @Override
     public Integer call() throws IOException {
-        CohortPlace place = place();
+        List<String> options = OptionWords.of(how, cluster.given());
+        CohortPlace place = cohort.place(options, cluster.out(), cache.text());
         place.evaluation();
+        List<String> problems = new ArrayList<>(cohort.leftOut());
         try (SparkSession spark = cluster.session()) {
             checkParquet(spark);
             SparkCohort.Result result = new SparkCohort(place).run(spark);
@@ -79,7 +49,8 @@ final class CohortCommand implements Callable<Integer> {
             cluster.print(
                     "%d rows of scores; tables and report in %s"
                             .formatted(result.scores().count(), place.out()));
-            return cluster.exit(result.evaluation().problems());
+            problems.addAll(result.evaluation().problems());
+            return cluster.exit(problems);
         }
     }
 
@@ -93,23 +64,5 @@ final class CohortCommand implements Callable<Integer> {
             throw new UserInputException(
                     "--parquet %s: expected a new folder, got one that exists".formatted(parquet));
         }
-    }
-
-    private CohortPlace place() {
-        Inputs.folder("--data", data);
-        checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
-        if (!(overlap >= 0 && overlap < 1)) {
-            throw new UserInputException(
-                    "--overlap: expected a number from 0 to below 1, got " + overlap);
-        }
-        return new CohortPlace(
-                ClusterOptions.text(run),
-                ClusterOptions.text(checkpoint),
-                subsets,
-                overlap,
-                unseen,
-                ClusterOptions.text(data),
-                cluster.out(),
-                cluster.cache());
     }
 }

@@ -1,11 +1,21 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.spark;
 
+import ai.djl.util.Progress;
+import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.program.Silent;
+import io.github.gssloss.program.cli.EvaluationOptions;
+import io.github.gssloss.program.cli.PredictionOptions;
 import io.github.gssloss.program.evaluation.CaseEvaluator;
 import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
+import io.github.gssloss.program.prediction.FolderPrediction;
+import io.github.gssloss.program.prediction.PredictionRun;
+import io.github.gssloss.program.prediction.PredictionSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -13,45 +23,43 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An evaluation and its folders, by paths that driver and executors share. Text, since it travels.
+ * A cohort, the networks that it is given to and the folders, by paths that driver and executors
+ * share. Text, since it travels.
  *
- * @param run the folder of the run
- * @param checkpoint the weights; empty: the last of the run
- * @param subsets the subsets of modalities, for example {@code all} and {@code flair+t2}; none: all
- * @param overlap the share of a window that the next one covers again, from 0 to below 1
- * @param unseen whether the cases that the run was trained on are left out
+ * @param runs the folders of the runs, at least one; of several the mean of the probabilities
+ * @param checkpoint the weights of a single run; empty: the last of each
+ * @param options options of {@code gss evaluate} or {@code gss predict} that say how, for example
+ *     {@code --subsets=all,flair+t2} or {@code --mirror=x}
  * @param data the folder of the cases
- * @param out the folder for scores, tables and pictures
- * @param cache the folder of the prepared cases, on the disk of each machine or shared
+ * @param out the folder for all results
+ * @param cache the folder of the prepared cases, on the disk of each machine or shared; a
+ *     prediction has none
  * @serial exclude
  */
 @SuppressWarnings(
         "InvalidBlockTag") // It is allowed: Javadoc wants comments on what a record cannot comment.
 public record CohortPlace(
-        String run,
+        List<String> runs,
         String checkpoint,
-        List<String> subsets,
-        double overlap,
-        boolean unseen,
+        List<String> options,
         String data,
         String out,
         String cache)
         implements Serializable {
 
     /**
-     * Keeps a copy of the subsets.
+     * Keeps copies of the lists.
      *
-     * @param run the folder of the run
-     * @param checkpoint the weights; empty: the last of the run
-     * @param subsets the subsets of modalities; none: all
-     * @param overlap the share of a window that the next one covers again, from 0 to below 1
-     * @param unseen whether the cases that the run was trained on are left out
+     * @param runs the folders of the runs, at least one
+     * @param checkpoint the weights of a single run; empty: the last of each
+     * @param options options that say how
      * @param data the folder of the cases
-     * @param out the folder for scores, tables and pictures
-     * @param cache the folder of the prepared cases, on the disk of each machine or shared
+     * @param out the folder for all results
+     * @param cache the folder of the prepared cases
      */
     public CohortPlace {
-        subsets = List.copyOf(subsets);
+        runs = List.copyOf(runs);
+        options = List.copyOf(options);
     }
 
     /** What evaluates the cases one by one. */
@@ -64,19 +72,49 @@ public record CohortPlace(
         return evaluation().collect(Path.of(data), Path.of(out), Path.of(cache));
     }
 
-    /** What is done, here or by one machine. */
+    /** What is evaluated, here or by one machine. */
     EvaluationRun evaluation() {
-        RunFolder opened = RunFolder.open(Path.of(run));
-        return new EvaluationRun(opened, weights(), settings(opened), new SilentProgress());
+        EvaluationOptions how = OptionWords.read(new EvaluationOptions(), options);
+        if (runs.size() > 1 && !how.ensemble()) {
+            throw new UserInputException(
+                    "--run: expected one, or --ensemble beside several, got %d: gss evaluate compares them"
+                            .formatted(runs.size()));
+        }
+        EvaluationSettings settings = how.settings(description());
+        return new EvaluationRun(weights(), settings, silent());
     }
 
-    private Optional<Path> weights() {
-        return checkpoint.isEmpty() ? Optional.empty() : Optional.of(Path.of(checkpoint));
+    /** How it is evaluated. */
+    EvaluationSettings settings() {
+        return OptionWords.read(new EvaluationOptions(), options).settings(description());
     }
 
-    private EvaluationSettings settings(RunFolder opened) {
-        EvaluationSettings all =
-                EvaluationSettings.of(subsets, overlap, opened.settings().description());
-        return unseen ? all.ofUnseen() : all;
+    /** What is segmented, here or by one machine. */
+    FolderPrediction prediction() {
+        PredictionOptions how = OptionWords.read(new PredictionOptions(), options);
+        PredictionSettings settings = how.settings(description());
+        PredictionRun run =
+                new PredictionRun(weights(), settings, silent()).withPictures(how.pictures());
+        return new FolderPrediction(run, Path.of(data), Path.of(out), how.overwrite());
+    }
+
+    /** Whether predictions that are there are made anew. */
+    boolean overwrites() {
+        return OptionWords.read(new PredictionOptions(), options).overwrite();
+    }
+
+    private DataDescription description() {
+        return RunFolder.open(Path.of(runs.get(0))).settings().description();
+    }
+
+    private List<RunWeights> weights() {
+        Optional<Path> file =
+                checkpoint.isEmpty() ? Optional.empty() : Optional.of(Path.of(checkpoint));
+        return runs.stream().map(run -> RunWeights.of(RunFolder.open(Path.of(run)), file)).toList();
+    }
+
+    /** Nobody looks at an executor's output: Spark shows how many tasks are done. */
+    static Progress silent() {
+        return new Silent();
     }
 }

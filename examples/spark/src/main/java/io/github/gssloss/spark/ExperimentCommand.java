@@ -44,6 +44,7 @@ final class ExperimentCommand implements Callable<Integer> {
     private List<String> options = List.of();
 
     @Mixin private ClusterOptions cluster;
+    @Mixin private SharedCacheOption cache;
 
     @Override
     public Integer call() throws IOException {
@@ -56,7 +57,7 @@ final class ExperimentCommand implements Callable<Integer> {
                         ClusterOptions.text(data),
                         ClusterOptions.text(evaluate),
                         cluster.out(),
-                        cluster.cache(),
+                        cache.text(),
                         options);
         place.open();
         try (SparkSession spark = cluster.session()) {

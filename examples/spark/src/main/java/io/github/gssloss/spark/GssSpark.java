@@ -4,8 +4,6 @@ package io.github.gssloss.spark;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.cli.Failures;
-import io.github.gssloss.program.cli.Inputs;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +19,12 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         description = "Experiments and cohorts of the program gss on Apache Spark.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExperimentCommand.class, CohortCommand.class, SimulateCommand.class})
+        subcommands = {
+            ExperimentCommand.class,
+            CohortCommand.class,
+            PredictCohortCommand.class,
+            SimulateCommand.class
+        })
 public final class GssSpark {
 
     @Option(
@@ -45,8 +48,7 @@ public final class GssSpark {
     static CommandLine commandLine() {
         GssSpark gss = new GssSpark();
         Failures failures = new Failures(() -> gss.stacktrace);
-        return new CommandLine(gss)
-                .registerConverter(Path.class, Inputs::path)
+        return OptionWords.reader(gss)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) ->

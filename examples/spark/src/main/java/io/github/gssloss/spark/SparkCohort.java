@@ -1,15 +1,14 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.spark;
 
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.evaluation.CaseEvaluator;
 import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.report.page.HtmlReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -29,15 +28,12 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class SparkCohort {
 
-    /** The networks of the evaluation that this executor works on, by its number. */
-    private static final Map<String, CaseEvaluator> LOADED = new HashMap<>();
-
     private final CohortPlace place;
 
     /**
      * Prepares an evaluation.
      *
-     * @param place the run, the cases and the folders
+     * @param place the runs, the cases and the folders
      */
     public SparkCohort(CohortPlace place) {
         this.place = place;
@@ -67,9 +63,13 @@ public final class SparkCohort {
             names = here.names();
         }
         CohortPlace where = place;
-        // An executor may outlive an evaluation, and weights or cases change before the next.
         String number = UUID.randomUUID().toString();
-        Dataset<Row> scores = scores(spark, names, name -> evaluate(number, where, name));
+        Dataset<Row> scores =
+                scores(
+                        spark,
+                        names,
+                        place.settings().measures(),
+                        name -> evaluate(number, where, name));
         scores.count();
         Path out = Path.of(place.out());
         EvaluationResult tables = place.collect();
@@ -84,39 +84,26 @@ public final class SparkCohort {
      *
      * @param spark the cluster, or local threads
      * @param names the names of the cases, at least one
+     * @param measures what is measured
      * @param work what is done
      * @return a row for each score, in the order of the names; the work is done when it is first
      *     looked at, and not again while the rows are kept
      */
-    public static Dataset<Row> scores(SparkSession spark, List<String> names, CaseScoring work) {
+    public static Dataset<Row> scores(
+            SparkSession spark, List<String> names, MeasureSettings measures, CaseScoring work) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         JavaRDD<Row> rows =
                 context.parallelize(names, names.size())
                         .flatMap(name -> ScoreRows.rows(work.evaluate(name)).iterator());
         // Kept as what they are: a Dataset of its own would keep a copy in columns for each case.
         rows.persist(StorageLevel.MEMORY_AND_DISK());
-        return spark.createDataFrame(rows, ScoreRows.schema());
+        return spark.createDataFrame(rows, ScoreRows.schema(measures));
     }
 
     /** In an executor. */
     private static List<Score> evaluate(String number, CohortPlace place, String name)
             throws IOException {
-        return loaded(number, place).evaluate(name, new SilentProgress());
-    }
-
-    private static CaseEvaluator loaded(String number, CohortPlace place) throws IOException {
-        synchronized (LOADED) {
-            CaseEvaluator evaluator = LOADED.get(number);
-            if (evaluator == null) {
-                // Patient data may be near: DJL does not report home.
-                System.setProperty("OPT_OUT_TRACKING", "true");
-                // Those of an evaluation before are not needed any more.
-                LOADED.values().forEach(CaseEvaluator::close);
-                LOADED.clear();
-                evaluator = place.cases();
-                LOADED.put(number, evaluator);
-            }
-            return evaluator;
-        }
+        CaseEvaluator cases = ExecutorNetworks.of(number, CaseEvaluator.class, () -> place.cases());
+        return cases.evaluate(name, CohortPlace.silent());
     }
 }

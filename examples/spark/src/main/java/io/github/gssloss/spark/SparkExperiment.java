@@ -23,7 +23,6 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public final class SparkExperiment {
 
-    private static final String SPECULATION = "spark.speculation";
     private final ExperimentPlace place;
 
     /**
@@ -54,14 +53,9 @@ public final class SparkExperiment {
      * @throws IOException if writing fails
      */
     public ExperimentResult run(JavaSparkContext spark, Consumer<String> notes) throws IOException {
-        if (spark.getConf().getBoolean(SPECULATION, false)) {
-            throw new UserInputException(
-                    SPECULATION
-                            + ": expected false, as two tasks never work on the same cell, got"
-                            + " true");
-        }
+        Speculation.refuse(spark, "as two tasks never work on the same cell");
         SharedExperiment shared = place.open();
-        shared.prepare(new SilentProgress());
+        shared.prepare(CohortPlace.silent());
         // A task that is not wanted any more saves what it trained.
         spark.setJobGroup("gss", "cells of " + place.file(), true);
         work(spark, shared.starts(), shared, notes);
@@ -103,7 +97,7 @@ public final class SparkExperiment {
         Optional<String> failure =
                 shared.cell(
                         name,
-                        new SilentProgress(),
+                        CohortPlace.silent(),
                         line ->
                                 notes.add(
                                         "%s (task %d, attempt %d)"

@@ -64,7 +64,13 @@ class ClusterTest {
             say("the sweep has ended");
             assertThat(sweep.exitValue()).as(Files.readString(log)).isZero();
             cohort(cluster, one);
+            prediction(cluster, one);
         }
+        sameAsAlone(tiny);
+    }
+
+    /** Tables, losses and weights, and how often a cell was resumed. */
+    private void sameAsAlone(TinyExperiment tiny) throws IOException {
         assertThat(tiny.alone("whole").failures()).isEmpty();
         for (String table : List.of("results.md", "results.csv", "experiment.yaml")) {
             assertThat(folder.resolve("spark").resolve(table))
@@ -114,11 +120,9 @@ class ClusterTest {
         Path whole = folder.resolve("evaluated-alone");
         CohortPlace place =
                 new CohortPlace(
-                        run.toString(),
+                        List.of(run.toString()),
                         "",
-                        List.of(),
-                        0,
-                        false,
+                        List.of("--overlap=0"),
                         folder.resolve("cohort").toString(),
                         whole.toString(),
                         folder.resolve("cache").toString());
@@ -127,6 +131,51 @@ class ClusterTest {
             assertThat(folder.resolve("evaluated").resolve(file))
                     .hasSameBinaryContentAs(whole.resolve(file));
         }
+    }
+
+    /** Of the cohort before; an executor is killed after the first case. */
+    private void prediction(StandaloneCluster cluster, Process worker) throws Exception {
+        Path run = folder.resolve("spark/cells/base-seed1");
+        Path out = folder.resolve("predicted");
+        Process predicting =
+                cluster.submit(
+                        "prediction",
+                        "predict",
+                        "--run=" + run,
+                        "--data=" + folder.resolve("cohort"),
+                        "--out=" + out,
+                        "--entropy");
+        Path log = cluster.log("prediction");
+        await(predicting, log, () -> count(out, ".yaml") >= 2);
+        say("the executor of a prediction is killed, with %d cases".formatted(count(out, ".yaml")));
+        StandaloneCluster.executors(worker).forEach(ProcessHandle::destroyForcibly);
+        assertThat(predicting.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        say("the prediction has ended");
+        assertThat(predicting.exitValue()).as(Files.readString(log)).isZero();
+        Path whole = folder.resolve("predicted-alone");
+        CohortPlace place =
+                new CohortPlace(
+                        List.of(run.toString()),
+                        "",
+                        List.of("--entropy"),
+                        folder.resolve("cohort").toString(),
+                        whole.toString(),
+                        "");
+        assertThat(place.prediction().segment().problems()).isEmpty();
+        for (int i = 1; i <= 12; i++) {
+            String name = "Phantom-%04d".formatted(i);
+            for (String file : List.of(name + ".nii.gz", name + "_entropy.nii.gz")) {
+                assertThat(out.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+            }
+        }
+        assertThat(volumes(out)).isEqualTo(volumes(whole)).hasSize(13);
+    }
+
+    /** The table without the seconds that a case took. */
+    private static List<String> volumes(Path out) throws IOException {
+        return Files.readAllLines(out.resolve("volumes.csv")).stream()
+                .map(line -> line.replaceAll(",[^,]*$", ""))
+                .toList();
     }
 
     private static int working(Process worker) {

@@ -7,6 +7,7 @@ import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.dataset.Region;
+import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Measures;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.tables.ScoresCsv;
@@ -67,7 +68,9 @@ class CohortScaleTest {
         String out = folder.toString();
         long begun = System.nanoTime();
         try (SparkSession spark = LocalSpark.start()) {
-            Dataset<Row> scores = SparkCohort.scores(spark, names, name -> stub(out, name));
+            Dataset<Row> scores =
+                    SparkCohort.scores(
+                            spark, names, MeasureSettings.USUAL, name -> stub(out, name));
             assertThat(scores.count()).isEqualTo((long) CASES * ROWS);
             double seconds = (System.nanoTime() - begun) / 1e9;
 

@@ -35,7 +35,9 @@ class GssSparkTest {
         StringWriter err = new StringWriter();
         CommandLine line = GssSpark.commandLine().setErr(new PrintWriter(err, true));
         List<String> all = new ArrayList<>(List.of(words));
-        all.add("--cache=" + folder.resolve("cache"));
+        if (!words[0].equals("predict")) {
+            all.add("--cache=" + folder.resolve("cache"));
+        }
         all.add("--out=" + folder.resolve("out"));
         assertThat(line.execute(all.toArray(String[]::new))).isEqualTo(2);
         assertThat(folder.resolve("out")).doesNotExist();
@@ -44,7 +46,11 @@ class GssSparkTest {
     }
 
     private List<String> cohort(String... more) {
-        List<String> words = new ArrayList<>(List.of("cohort", "--run=" + folder.resolve("run")));
+        return ofTheRun("cohort", more);
+    }
+
+    private List<String> ofTheRun(String command, String... more) {
+        List<String> words = new ArrayList<>(List.of(command, "--run=" + folder.resolve("run")));
         words.addAll(List.of(more));
         return lines(words.toArray(String[]::new));
     }
@@ -67,6 +73,36 @@ class GssSparkTest {
         assertThat(cohort(data, "--subsets=t9")).singleElement().asString().contains("t9");
         assertThat(cohort()).first().asString().contains("--data=FOLDER");
         assertThat(cohort(data, "--overlapp=1")).contains("Did you mean --overlap?").hasSize(3);
+    }
+
+    @Test
+    void severalRunsAreNotCompared() throws IOException {
+        Path weights = Files.createFile(folder.resolve("w.npz"));
+        String again = "--run=" + folder.resolve("run");
+        String data = "--data=" + folder.resolve("data");
+        assertThat(cohort(data, again))
+                .containsExactly(
+                        "gss-spark cohort: --run: expected one, or --ensemble beside several, got"
+                                + " 2: gss evaluate compares them");
+        assertThat(cohort(data, again, "--checkpoint=" + weights))
+                .containsExactly(
+                        "gss-spark cohort: --checkpoint: expected a single --run beside it, got 2");
+        assertThat(cohort(data, "--nsd=0"))
+                .containsExactly(
+                        "gss-spark cohort: --nsd: expected a tolerance in mm above 0, got 0");
+    }
+
+    @Test
+    void aPredictionIsChecked() {
+        String data = "--data=" + folder.resolve("data");
+        assertThat(ofTheRun("predict", "--data=nowhere"))
+                .containsExactly(
+                        "gss-spark predict: --data nowhere: expected a folder, got nothing there");
+        assertThat(ofTheRun("predict", data, "--mirror=q"))
+                .containsExactly(
+                        "gss-spark predict: --mirror: expected some of x, y, z with commas, each"
+                                + " once, got q");
+        assertThat(ofTheRun("predict", data)).singleElement().asString().contains("checkpoint");
     }
 
     @Test

@@ -41,23 +41,41 @@ class SparkCohortTest {
                 4,
                 PhantomSettings.ofSeed(1).withShape(32, 32, 32),
                 done -> {});
-        RunSettings settings =
-                RunSettings.of(Map.of("model.width", "4", "crop", "16", "loss.preset", "none"));
-        RunFolder run = RunFolder.create(folder.resolve("run"), settings, Map.of());
-        Engine.getInstance().setRandomSeed(1);
-        try (RunNetwork network = RunNetwork.create(settings, Device.cpu())) {
-            network.save(run.checkpoints().resolve(Checkpoints.name(1, network.checkpointType())));
-        }
+        run("run", 1);
         Files.delete(folder.resolve("data/Phantom-0002/Phantom-0002_seg.nii.gz"));
     }
 
+    private void run(String name, int seed) throws IOException {
+        RunSettings settings =
+                RunSettings.of(Map.of("model.width", "4", "crop", "16", "loss.preset", "none"));
+        RunFolder run = RunFolder.create(folder.resolve(name), settings, Map.of());
+        Engine.getInstance().setRandomSeed(seed);
+        try (RunNetwork network = RunNetwork.create(settings, Device.cpu())) {
+            network.save(run.checkpoints().resolve(Checkpoints.name(1, network.checkpointType())));
+        }
+    }
+
+    private EvaluationResult alone(CohortPlace place) throws IOException {
+        return place.evaluation()
+                .evaluate(Path.of(place.data()), Path.of(place.out()), Path.of(place.cache()));
+    }
+
+    private void sameTables() {
+        for (String file : List.of("scores.csv", "summary.md", "summary.csv", "evaluation.yaml")) {
+            assertThat(folder.resolve("spark").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
+        }
+    }
+
     private CohortPlace place(String out) {
+        return place(out, List.of("run"), "--subsets=all,flair+t2", "--overlap=0");
+    }
+
+    private CohortPlace place(String out, List<String> runs, String... options) {
         return new CohortPlace(
-                folder.resolve("run").toString(),
+                runs.stream().map(run -> folder.resolve(run).toString()).toList(),
                 "",
-                List.of("all", "flair+t2"),
-                0,
-                false,
+                List.of(options),
                 folder.resolve("data").toString(),
                 folder.resolve(out).toString(),
                 folder.resolve("cache").toString());
@@ -65,13 +83,7 @@ class SparkCohortTest {
 
     @Test
     void casesAsTasksGiveTheFilesOfOneMachine() throws IOException {
-        EvaluationResult whole =
-                place("whole")
-                        .evaluation()
-                        .evaluate(
-                                folder.resolve("data"),
-                                folder.resolve("whole"),
-                                folder.resolve("cache"));
+        EvaluationResult whole = alone(place("whole"));
         try (SparkSession spark = LocalSpark.start()) {
             SparkCohort.Result result = new SparkCohort(place("spark")).run(spark);
 
@@ -86,11 +98,7 @@ class SparkCohortTest {
                 assertThat(rows.get(i).<Double>getAs("dice"))
                         .isEqualTo(Metric.DICE.of(scores.get(i).measures()));
             }
-            for (String file :
-                    List.of("scores.csv", "summary.md", "summary.csv", "evaluation.yaml")) {
-                assertThat(folder.resolve("spark").resolve(file))
-                        .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
-            }
+            sameTables();
             assertThat(folder.resolve("spark/report.html")).isNotEmptyFile();
             assertThat(folder.resolve("spark/overlay-Phantom-0004.png")).isNotEmptyFile();
 
@@ -106,6 +114,43 @@ class SparkCohortTest {
             SparkCohort.Result more = new SparkCohort(place("spark")).run(spark);
             assertThat(more.evaluation().problems()).isEmpty();
             assertThat(more.scores().count()).isEqualTo(scores.size() + 6);
+        }
+    }
+
+    /** Every measure on request, and windows that are seen in four ways by two networks. */
+    @Test
+    void measuresWindowsAndTheMeanOfTwoRunsAreThoseOfTheCommand() throws IOException {
+        run("other", 2);
+        List<String> both = List.of("run", "other");
+        String[] how = {
+            "--ensemble",
+            "--mirror=x,z",
+            "--window=gaussian",
+            "--subsets=all",
+            "--overlap=0.25",
+            "--lesions=glioma",
+            "--nsd=1",
+            "--volume",
+            "--empty-hd95=left-out"
+        };
+        EvaluationResult whole = alone(place("whole", both, how));
+        try (SparkSession spark = LocalSpark.start()) {
+            SparkCohort.Result result = new SparkCohort(place("spark", both, how)).run(spark);
+            assertThat(result.evaluation().problems()).isEqualTo(whole.problems());
+            sameTables();
+            String columns = Files.readAllLines(folder.resolve("spark/scores.csv")).get(0);
+            assertThat(String.join(",", result.scores().columns()))
+                    .isEqualTo(columns)
+                    .endsWith(",surface_dice,volume_error,measured_by");
+            List<Score> scores = whole.table().orElseThrow().rows();
+            List<Row> rows = result.scores().collectAsList();
+            assertThat(rows).hasSameSizeAs(scores);
+            for (int i = 0; i < rows.size(); i++) {
+                assertThat(rows.get(i).<Double>getAs("volume_error"))
+                        .isEqualTo(Metric.VOLUME_ERROR.of(scores.get(i).measures()));
+                assertThat(rows.get(i).<String>getAs("measured_by"))
+                        .isEqualTo("lesions=glioma;nsd=1;volume;empty-hd95=left-out");
+            }
         }
     }
 

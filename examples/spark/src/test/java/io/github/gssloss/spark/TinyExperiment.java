@@ -57,6 +57,6 @@ record TinyExperiment(Path folder, Path file) {
                         folder.resolve("cache"),
                         CellMain.class,
                         Optional.of(1))
-                .run(List.of(), List.of(), new SilentProgress(), line -> {});
+                .run(List.of(), List.of(), CohortPlace.silent(), line -> {});
     }
 }

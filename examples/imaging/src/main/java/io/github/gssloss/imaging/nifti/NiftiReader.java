@@ -1,12 +1,12 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.imaging.nifti;
 
+import io.github.gssloss.files.ByteSize;
 import io.github.gssloss.files.UserInputException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +30,9 @@ public final class NiftiReader {
     /** Deflate cannot shrink more than this (zlib's technical notes: 1032 to 1). */
     private static final int MAX_DEFLATE_RATIO = 1032;
 
+    /** Bytes behind the voxels, of which there should be none. */
+    private static final long MOST_AFTER = 1 << 24;
+
     private NiftiReader() {}
 
     /**
@@ -46,8 +49,9 @@ public final class NiftiReader {
                 in -> {
                     NiftiHeader header = header(in, file);
                     checkPossible(header, file);
+                    checkMemory(header, file, Runtime.getRuntime().maxMemory());
                     float[] data = voxels(in, header, file);
-                    drain(in);
+                    drain(in, file);
                     return new NiftiImage(header, data);
                 });
     }
@@ -124,6 +128,24 @@ public final class NiftiReader {
         }
     }
 
+    /**
+     * A damaged header may also claim what the file could hold, and Java's memory cannot: the
+     * volume, and some slices of it as they are stored and as numbers.
+     */
+    static void checkMemory(NiftiHeader header, Path file, long most) {
+        int[] shape = header.shape();
+        long slab = (long) shape[0] * shape[1] * Math.min(SLAB, shape[2]);
+        long needed =
+                (long) header.voxels() * Float.BYTES
+                        + slab * (header.datatype().bytes() + Float.BYTES);
+        if (needed > most) {
+            throw new UserInputException(
+                    "%s: dimensions: expected a volume that fits Java's %s, got one that takes %s"
+                                    .formatted(file, ByteSize.text(most), ByteSize.text(needed))
+                            + " (JAVA_OPTS=-Xmx... gives more)");
+        }
+    }
+
     private static float[] voxels(InputStream in, NiftiHeader header, Path file)
             throws IOException {
         int[] shape = header.shape();
@@ -196,8 +218,20 @@ public final class NiftiReader {
         }
     }
 
-    /** Reads on to the end, where a gzip's checksum stands and is compared. */
-    private static void drain(InputStream in) throws IOException {
-        in.transferTo(OutputStream.nullOutputStream());
+    /**
+     * Reads on to the end, where a gzip's checksum stands and is compared. A small gzip may hold
+     * terabytes of zeros.
+     */
+    private static void drain(InputStream in, Path file) throws IOException {
+        byte[] sink = new byte[BUFFER];
+        long after = 0;
+        for (int got = in.read(sink); got >= 0; got = in.read(sink)) {
+            after += got;
+            if (after > MOST_AFTER) {
+                throw new UserInputException(
+                        "%s: expected the end behind the voxels, got more than %s"
+                                .formatted(file, ByteSize.text(MOST_AFTER)));
+            }
+        }
     }
 }

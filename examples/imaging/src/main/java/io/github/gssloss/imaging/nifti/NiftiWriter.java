@@ -121,7 +121,8 @@ public final class NiftiWriter {
             throw new IllegalArgumentException(file + ": expected a name ending .nii or .nii.gz");
         }
         try {
-            WholeFile.write(
+            // Another process may have been given the same case.
+            WholeFile.writeShared(
                     file,
                     name.endsWith(".gz")
                             ? out -> writeGzip(out, header, voxels)

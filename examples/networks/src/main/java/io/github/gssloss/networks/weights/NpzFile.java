@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.Float16Utils;
+import io.github.gssloss.files.ByteSize;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import java.io.BufferedInputStream;
@@ -43,6 +44,12 @@ public final class NpzFile {
     /** What files of Python's pickle, the older checkpoints of PyTorch, begin with. */
     private static final int PICKLE = 0x80;
 
+    /** A small archive may hold as much as it likes. */
+    private static final long MUCH = 1L << 30;
+
+    /** Of more, weights shrink less than this, where deflate can shrink zeros to a thousandth. */
+    private static final int MAX_RATIO = 100;
+
     private NpzFile() {}
 
     /**
@@ -69,6 +76,7 @@ public final class NpzFile {
                     NDManager scope = manager.newSubManager()) {
                 List<? extends ZipEntry> entries = entries(zip, file);
                 refusePyTorch(entries, file);
+                refuseBomb(entries, file);
                 for (ZipEntry entry : entries) {
                     check(zip, entry, file);
                 }
@@ -94,6 +102,25 @@ public final class NpzFile {
             // Java's answer to a name that is no UTF-8.
             throw new UserInputException(
                     file + ": expected a whole .npz archive, got one with a damaged name", e);
+        }
+    }
+
+    /**
+     * Entries may also share their bytes. Every size is that of the array's header and of its
+     * numbers, or {@link #check} refuses it.
+     */
+    private static void refuseBomb(List<? extends ZipEntry> entries, Path file) throws IOException {
+        long size = Files.size(file);
+        // A double, since sizes that somebody made up may have a sum that no long holds.
+        double all = entries.stream().mapToDouble(ZipEntry::getSize).sum();
+        if (all > MUCH && all / MAX_RATIO > size) {
+            throw new UserInputException(
+                    "%s: expected arrays of at most %d times the file's %s, got %s of them"
+                            .formatted(
+                                    file,
+                                    MAX_RATIO,
+                                    ByteSize.text(size),
+                                    ByteSize.text((long) all)));
         }
     }
 

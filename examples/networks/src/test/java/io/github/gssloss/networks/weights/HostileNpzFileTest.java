@@ -12,7 +12,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,7 @@ class HostileNpzFileTest extends NpzFileFixture {
     /** The table at the end promises what the header does, so that only the data tell. */
     @Test
     void aTableThatClaimsWithItsHeaderIsRefused() throws IOException {
-        write("a.npy", npy("(500000000,)", 8));
+        writeInLargeFile("a.npy", npy("(500000000,)", 8));
         forgeSize(2_000_000_128);
 
         assertThatThrownBy(() -> NpzFile.read(manager, file))
@@ -70,7 +72,7 @@ class HostileNpzFileTest extends NpzFileFixture {
 
     @Test
     void anArrayThatJavaCannotHoldIsRefused() throws IOException {
-        write("a.npy", npy("(536870911,)", 8));
+        writeInLargeFile("a.npy", npy("(536870911,)", 8));
         forgeSize((int) (4L * 536_870_911 + 128));
 
         refuses(", array a: expected at most 2147483639 bytes, got 2147483772");
@@ -96,6 +98,35 @@ class HostileNpzFileTest extends NpzFileFixture {
         assertThatThrownBy(() -> NpzFile.read(manager, file))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageEndingWith("got the type |O");
+    }
+
+    /** Zeros shrink to a thousandth: three arrays of 400 MB in a file of 1.2 MB. */
+    @Test
+    void aSmallFileThatHoldsGigabytesIsRefusedUnread() throws IOException {
+        byte[] header = npy("(100000000,)", 0);
+        byte[] zeros = new byte[1_000_000];
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (String name : List.of("a", "b", "c")) {
+                zip.putNextEntry(new ZipEntry(name + ".npy"));
+                zip.write(header);
+                for (int i = 0; i < 400; i++) {
+                    zip.write(zeros);
+                }
+            }
+        }
+
+        refuses(": expected arrays of at most 100 times the file's 1.2 MB, got 1.2 GB of them");
+    }
+
+    /** So large that what follows may shrink to nothing and still be weights. */
+    private void writeInLargeFile(String entry, byte[] bytes) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            zip.putNextEntry(new ZipEntry("before.npy"));
+            zip.write(npy("(6000000,)", 24_000_000));
+            zip.putNextEntry(new ZipEntry(entry));
+            zip.write(bytes);
+        }
     }
 
     private void write(String entry, byte[] bytes) throws IOException {

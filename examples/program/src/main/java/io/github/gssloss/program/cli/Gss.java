@@ -4,12 +4,16 @@ package io.github.gssloss.program.cli;
 import io.github.gssloss.files.StopSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import java.util.spi.ToolProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -23,28 +27,31 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
         name = "gss",
-        resourceBundle = "io.github.gssloss.program.cli.help",
-        subcommands = {
-            PhantomCommand.class,
-            CheckCommand.class,
-            TrainCommand.class,
-            EvaluateCommand.class,
-            LeadersCommand.class,
-            PredictCommand.class,
-            ReportCommand.class,
-            ExportCommand.class,
-            AblateCommand.class,
-            WeightsCommand.class,
-            DoctorCommand.class,
-            VerifyCommand.class,
-            VoteCommand.class,
-            CacheCommand.class
-        },
+        resourceBundle = Gss.HELP,
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = VersionLines.class)
 public final class Gss {
+
+    static final String HELP = "io.github.gssloss.program.cli.help";
+
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    PhantomCommand.class,
+                    CheckCommand.class,
+                    TrainCommand.class,
+                    EvaluateCommand.class,
+                    LeadersCommand.class,
+                    PredictCommand.class,
+                    ReportCommand.class,
+                    ExportCommand.class,
+                    AblateCommand.class,
+                    WeightsCommand.class,
+                    DoctorCommand.class,
+                    VerifyCommand.class,
+                    VoteCommand.class,
+                    CacheCommand.class);
 
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT)
     private boolean stacktrace;
@@ -59,7 +66,7 @@ public final class Gss {
     public static void main(String[] args) {
         optOutOfTracking();
         StopSignal.listen();
-        StopSignal.exit(commandLine().execute(args));
+        StopSignal.exit(commandLineFor(args).execute(args));
     }
 
     /**
@@ -73,22 +80,49 @@ public final class Gss {
                 .orElseGet(MissingBench::new);
     }
 
-    /** Puts the program together. */
+    /** Puts the program together, with all its commands. */
     static CommandLine commandLine() {
         return commandLine(bench());
     }
 
     /** Puts the program together with a command for the benches. */
     static CommandLine commandLine(Object bench) {
+        return commandLine(type -> true, bench);
+    }
+
+    /**
+     * Puts the program together for what was typed. Other commands are a name with its help: to
+     * make them whole is half of the start of the program.
+     */
+    static CommandLine commandLineFor(String... args) {
+        Optional<String> typed =
+                Arrays.stream(args).filter(word -> !word.startsWith("-")).findFirst();
+        return commandLine(type -> typed.equals(Optional.of(name(type))), bench());
+    }
+
+    private static CommandLine commandLine(Predicate<Class<?>> isWhole, Object bench) {
         Gss gss = new Gss();
-        CommandLine line = new CommandLine(gss).addSubcommand(bench);
+        CommandLine line = new CommandLine(gss);
+        for (Class<?> type : COMMANDS) {
+            if (isWhole.test(type)) {
+                line.addSubcommand(new CommandLine(type));
+            } else {
+                CommandSpec named = CommandSpec.create().name(name(type));
+                line.addSubcommand(name(type), named.resourceBundleBaseName(HELP));
+            }
+        }
         Failures failures = new Failures(() -> gss.stacktrace);
-        return line.setOut(new PrintWriter(System.out, true, Console.encoding()))
+        return line.addSubcommand(bench)
+                .setOut(new PrintWriter(System.out, true, Console.encoding()))
                 .registerConverter(Path.class, Inputs::path)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Gss::execute)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    private static String name(Class<?> type) {
+        return type.getAnnotation(Command.class).name();
     }
 
     /**

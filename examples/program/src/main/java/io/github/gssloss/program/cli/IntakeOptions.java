@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** What every command does that looks through a folder of cases: nothing is left out unsaid. */
-final class IntakeOptions {
+public final class IntakeOptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeOptions.class);
 
@@ -31,8 +31,14 @@ final class IntakeOptions {
         cohort.requireAll(skipUnknown);
     }
 
-    /** A line for whatever is left out of a folder; none where it may be. */
-    List<String> leftOut(Path folder, DataDescription description) {
+    /**
+     * Looks through a folder.
+     *
+     * @param folder a folder of cases
+     * @param description what they show
+     * @return a line for whatever is left out of it; none where that may be
+     */
+    public List<String> leftOut(Path folder, DataDescription description) {
         Cohort cohort = warned(folder, description);
         return skipUnknown ? List.of() : cohort.skipped();
     }

@@ -3,10 +3,8 @@ package io.github.gssloss.program.cli;
 
 import io.github.gssloss.imaging.segment.PredictionFile.MapType;
 import io.github.gssloss.program.report.PictureStyle;
-
-import picocli.CommandLine.Option;
-
 import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /** The maps that are written beside a segmentation. */
 final class MapOptions {

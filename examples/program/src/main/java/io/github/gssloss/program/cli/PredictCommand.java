@@ -4,21 +4,13 @@ package io.github.gssloss.program.cli;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.Dicom;
-import io.github.gssloss.imaging.dataset.Modality;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
-import io.github.gssloss.imaging.prepare.WorkingSpacing;
+import io.github.gssloss.program.part.CasePart;
+import io.github.gssloss.program.prediction.FolderPrediction;
 import io.github.gssloss.program.prediction.NewCases;
 import io.github.gssloss.program.prediction.PredictionRun;
-import io.github.gssloss.program.prediction.PredictionRun.FolderResult;
 import io.github.gssloss.program.prediction.PredictionSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
-
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,36 +19,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code gss predict}: segments a subject, or the cases of a folder. */
 @Command(name = "predict", sortOptions = false)
 public final class PredictCommand implements Callable<Integer> {
 
-    @Option(names = "--run", paramLabel = "RUN", required = true)
-    private List<Path> runs;
+    @Mixin private RunOptions runs;
 
     @ArgGroup(multiplicity = "1")
     private Source source;
 
-    @Option(names = "--modalities", paramLabel = "NAME", split = ",")
-    private List<String> modalities = List.of();
-
     @Option(names = "--out", paramLabel = "PATH", required = true)
     private Path out;
 
-    @Option(names = "--checkpoint", paramLabel = "FILE")
-    private Optional<Path> checkpoint;
-
-    @Option(names = "--overwrite")
-    private boolean overwrite;
-
-    @Option(names = "--spacing", paramLabel = "MM")
-    private Optional<String> spacing;
-
-    @Mixin private WindowOptions windows;
-    @Mixin private MapOptions maps;
-    @Mixin private CleaningOptions cleaning;
+    @Mixin private PartOptions parts;
+    @Mixin private PredictionOptions how;
     @Mixin private IntakeOptions intake;
     @Mixin private ThreadOptions threads;
     @Mixin private Console console;
@@ -82,13 +63,13 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<RunFolder> folders = runs.stream().map(RunFolder::open).toList();
-        checkpoint.ifPresent(file -> Inputs.file("--checkpoint", file));
-        if (checkpoint.isPresent() && folders.size() > 1) {
+        List<RunFolder> folders = runs.open();
+        runs.requireDifferent();
+        Optional<CasePart> own = parts.part();
+        if (source.subject != null && (own.isPresent() || parts.collect())) {
             throw new UserInputException(
-                    "--checkpoint: expected a single --run beside it, got " + folders.size());
+                    "--part and --collect: expected --data beside them, got --subject");
         }
-        Inputs.different("--run", runs);
         Path place = source.place();
         DataDescription description = folders.get(0).settings().description();
         PredictionSettings settings = settings(description);
@@ -101,22 +82,36 @@ public final class PredictCommand implements Callable<Integer> {
         PredictionRun prediction =
                 new PredictionRun(
                                 folders.stream()
-                                        .map(one -> RunWeights.of(one, checkpoint))
+                                        .map(one -> RunWeights.of(one, runs.checkpoint()))
                                         .toList(),
                                 settings,
                                 console.progress())
-                        .withPictures(maps.pictures());
+                        .withPictures(how.pictures());
         prediction.weights().forEach(console::print);
         if (source.subject != null) {
-            prediction.predict(place, out, overwrite).forEach(console::print);
+            prediction.predict(place, out, how.overwrite()).forEach(console::print);
             console.print("Segmentation in " + out);
             return console.exit(problems);
         }
-        FolderResult result = prediction.predictAll(place, out, overwrite);
-        result.lines().forEach(console::print);
-        console.print("Segmentations and volumes.csv in " + out);
-        problems.addAll(result.problems());
+        problems.addAll(folder(new FolderPrediction(prediction, place, out, how.overwrite()), own));
         return console.exit(problems);
+    }
+
+    /** All cases, one job of many, or what these have left. */
+    private List<String> folder(FolderPrediction cases, Optional<CasePart> own) throws IOException {
+        FolderPrediction.Result result;
+        if (own.isPresent()) {
+            result = cases.part(own.get());
+        } else {
+            result = parts.collect() ? cases.collect() : cases.segment();
+        }
+        result.lines().forEach(console::print);
+        if (own.isPresent()) {
+            console.print(result.counts().words(own.get(), "segmented"));
+        } else if (!parts.collect() || result.counts().before() > 0) {
+            console.print("Segmentations and volumes.csv in " + out);
+        }
+        return result.problems();
     }
 
     /** What is named as a file is no folder of cases, though it is not there yet. */
@@ -133,40 +128,6 @@ public final class PredictCommand implements Callable<Integer> {
 
     /** How to segment. */
     PredictionSettings settings(DataDescription description) {
-        return new PredictionSettings(
-                subset(description),
-                spacing.map(PredictCommand::spacing),
-                windows.use(),
-                maps.probabilities(),
-                maps.entropy(),
-                maps.disagreement(),
-                cleaning.cleaning(description));
-    }
-
-    private static WorkingSpacing spacing(String text) {
-        try {
-            return WorkingSpacing.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new UserInputException("--spacing: " + e.getMessage(), e);
-        }
-    }
-
-    /** The modalities to use; empty: those that there are. */
-    Optional<ModalitySubset> subset(DataDescription description) {
-        if (modalities.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(description.subset(String.join("+", modalities)));
-        } catch (UserInputException e) {
-            throw new UserInputException(
-                    "--modalities: expected some of %s with commas, got %s"
-                            .formatted(
-                                    description.modalities().stream()
-                                            .map(Modality::label)
-                                            .collect(Collectors.joining(", ")),
-                                    String.join(",", modalities)),
-                    e);
-        }
+        return how.settings(description);
     }
 }

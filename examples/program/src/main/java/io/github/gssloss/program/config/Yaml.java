@@ -3,6 +3,7 @@ package io.github.gssloss.program.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.gssloss.core.Divergence;
+import io.github.gssloss.files.ByteSize;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.prepare.Clipping;
 import io.github.gssloss.imaging.prepare.Foreground;
@@ -64,6 +65,12 @@ public final class Yaml {
                     .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
                     .build();
 
+    /** What all keys to a value have together; our own take a fifth of it. */
+    private static final int LONGEST_KEY = 200;
+
+    /** A file is as long as what reads YAML takes, 3 million characters. */
+    private static final long LONGEST_FILE = 3_000_000;
+
     private Yaml() {}
 
     /**
@@ -96,6 +103,13 @@ public final class Yaml {
 
     private static String text(Path file) {
         try {
+            long bytes = Files.isRegularFile(file) ? Files.size(file) : 0;
+            if (bytes > LONGEST_FILE) {
+                throw new UserInputException(
+                        "%s: expected at most %s of YAML, got %s"
+                                .formatted(
+                                        file, ByteSize.text(LONGEST_FILE), ByteSize.text(bytes)));
+            }
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new UserInputException(file + ": no such file", e);
@@ -121,6 +135,16 @@ public final class Yaml {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = prefix + parser.currentName();
             String source = file + ":" + parser.currentTokenLocation().getLineNr() + ": ";
+            if (key.length() > LONGEST_KEY) {
+                // Each value below would have a copy.
+                throw new UserInputException(
+                        "%sexpected a key of at most %d characters, got %d: '%s ...'"
+                                .formatted(
+                                        source,
+                                        LONGEST_KEY,
+                                        key.length(),
+                                        key.substring(0, LONGEST_KEY / 2)));
+            }
             int before = values.size();
             Given given = new Given(MAPPER.getNodeFactory().nullNode(), source);
             if (parser.nextToken() == JsonToken.START_OBJECT) {

@@ -51,7 +51,8 @@ public final class Doctor {
         findings.add(Finding.ok("Java", java()));
         boolean started = engine();
         findings.addAll(ProcessFacts.ofThis().findings());
-        findings.add(FolderFacts.of("cache", CacheFolder.standard(), "-Dgss.cache=FOLDER"));
+        findings.add(
+                FolderFacts.of("cache", CacheFolder.standard(), "JAVA_OPTS=-Dgss.cache=FOLDER"));
         findings.add(FolderFacts.of("DJL's cache", Utils.getCacheDir(), "DJL_CACHE_DIR=FOLDER"));
         if (started) {
             Device device = kind == DeviceKind.CPU ? Device.cpu() : Device.gpu();

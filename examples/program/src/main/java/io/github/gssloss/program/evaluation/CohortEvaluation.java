@@ -2,7 +2,6 @@
 package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
-
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
@@ -22,7 +21,6 @@ import io.github.gssloss.program.report.CasePicture;
 import io.github.gssloss.program.report.OverlayPicture;
 import io.github.gssloss.program.report.PictureGrid;
 import io.github.gssloss.program.report.Pictures;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,7 +130,7 @@ final class CohortEvaluation {
                 evaluate(waiting.get(i), (long) i * STEPS, networks, progress);
             } catch (UserInputException e) {
                 Task task = waiting.get(i);
-                finished.addFailure(task.files().name(), task.key(), e.getMessage());
+                finished.failed().add(task.files().name(), task.key(), e.getMessage());
                 problems.add(e.getMessage());
             }
         }
@@ -144,7 +142,8 @@ final class CohortEvaluation {
         for (Task task : waiting) {
             String name = task.files().name();
             problems.add(
-                    finished.findFailure(name, task.key())
+                    finished.failed()
+                            .find(name, task.key())
                             .orElse("case " + name + ": is missing, not evaluated yet"));
         }
     }

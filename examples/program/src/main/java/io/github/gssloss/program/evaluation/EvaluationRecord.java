@@ -14,7 +14,6 @@ import io.github.gssloss.program.config.SettingKey;
 import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.model.Ensemble;
 import io.github.gssloss.program.runfolder.RunFolder;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

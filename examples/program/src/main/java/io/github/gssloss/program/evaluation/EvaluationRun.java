@@ -3,9 +3,7 @@ package io.github.gssloss.program.evaluation;
 
 import ai.djl.util.Progress;
 import io.github.gssloss.files.FolderLock;
-import io.github.gssloss.files.Lease;
 import io.github.gssloss.files.Sha256;
-import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
@@ -14,6 +12,8 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoreTable;
 import io.github.gssloss.program.model.Ensemble;
+import io.github.gssloss.program.part.CasePart;
+import io.github.gssloss.program.part.PartResult;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
@@ -137,11 +137,8 @@ public final class EvaluationRun {
         Cohort found = found(data);
         List<CaseFiles> own = part.of(found.cases());
         Files.createDirectories(out);
-        return Lease.holding(
-                out.resolve(".part-%d-of-%d.lease".formatted(part.number(), part.count())),
-                "part " + part + " of " + out,
-                Lease.PATIENCE,
-                EvaluationRun::lost,
+        return part.holding(
+                out,
                 () -> {
                     CohortEvaluation cohort = new CohortEvaluation(record(), out, cache);
                     cohort.add(own);
@@ -173,12 +170,6 @@ public final class EvaluationRun {
         return new CaseEvaluator(record, weights, found, out, cache);
     }
 
-    /** The other one evaluates the cases of this part. */
-    private static void lost(String line) {
-        LOG.error(line);
-        StopSignal.halt(1);
-    }
-
     /**
      * Writes the tables of the cases that other processes have evaluated, see {@link #part}: those
      * that {@link #evaluate} writes. A case that nobody has evaluated yet is a problem.
@@ -193,10 +184,7 @@ public final class EvaluationRun {
      */
     public EvaluationResult collect(Path data, Path out, Path cache) throws IOException {
         Cohort found = found(data);
-        if (!Files.isDirectory(out)) {
-            throw new UserInputException(
-                    out + ": expected the folder that the parts have left, found none");
-        }
+        CasePart.requireLeft(out);
         return FolderLock.holding(
                 out,
                 TAKEN,

@@ -6,7 +6,6 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.segment.WindowUse;
 import io.github.gssloss.program.report.PictureStyle;
-
 import java.util.List;
 
 /**

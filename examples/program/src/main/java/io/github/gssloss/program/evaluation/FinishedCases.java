@@ -5,6 +5,7 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.measure.Score;
+import io.github.gssloss.program.part.FailedCases;
 import io.github.gssloss.program.tables.ScoresCsv;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,12 @@ final class FinishedCases {
 
     private final Path folder;
     private final DataDescription description;
+    private final FailedCases failed;
 
     FinishedCases(Path folder, DataDescription description) {
         this.folder = folder;
         this.description = description;
+        failed = new FailedCases(folder, KEY);
     }
 
     /** Returns the scores of a case that was finished with a key. */
@@ -46,35 +49,16 @@ final class FinishedCases {
 
     /** Keeps the scores of a case. Another process may be keeping the same ones. */
     void add(String name, String key, List<Score> scores) throws IOException {
-        keep(file(name), KEY + key + "\n" + ScoresCsv.text(scores));
-        Files.deleteIfExists(failure(name));
-    }
-
-    /** Keeps why a case could not be evaluated, for who collects. */
-    void addFailure(String name, String key, String why) throws IOException {
-        keep(failure(name), KEY + key + "\n" + why + "\n");
-    }
-
-    /** Returns why a case could not be evaluated with a key; empty: nobody has tried. */
-    Optional<String> findFailure(String name, String key) throws IOException {
-        try {
-            String[] parts = Files.readString(failure(name)).split("\n", 2);
-            return parts[0].equals(KEY + key) && parts.length == 2
-                    ? Optional.of(parts[1].strip())
-                    : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-    }
-
-    private void keep(Path file, String text) throws IOException {
         Files.createDirectories(folder);
+        String text = KEY + key + "\n" + ScoresCsv.text(scores);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        WholeFile.writeShared(file, out -> out.write(bytes));
+        WholeFile.writeShared(file(name), out -> out.write(bytes));
+        failed.remove(name);
     }
 
-    private Path failure(String name) {
-        return folder.resolve(name + ".failed");
+    /** Why cases could not be evaluated, for who collects. */
+    FailedCases failed() {
+        return failed;
     }
 
     private Path file(String name) {

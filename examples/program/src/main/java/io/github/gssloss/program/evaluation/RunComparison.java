@@ -7,6 +7,8 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.ScoreTable;
+import io.github.gssloss.program.part.CasePart;
+import io.github.gssloss.program.part.PartResult;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.tables.ComparisonFormat;
 import java.io.IOException;
@@ -105,10 +107,7 @@ public final class RunComparison {
      * @throws IOException if writing fails
      */
     public Result collect(Path data, Path out, Path cache) throws IOException {
-        if (!Files.isDirectory(out)) {
-            throw new UserInputException(
-                    out + ": expected the folder that the parts have left, found none");
-        }
+        CasePart.requireLeft(out);
         return FolderLock.holding(
                 out,
                 EvaluationRun.TAKEN,

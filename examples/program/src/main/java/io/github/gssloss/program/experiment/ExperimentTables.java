@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.experiment;
 
+import io.github.gssloss.files.SpreadsheetText;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.measure.Metric;
@@ -12,6 +13,7 @@ import io.github.gssloss.program.report.page.ExperimentFacts.State;
 import io.github.gssloss.program.report.page.ExperimentReport;
 import io.github.gssloss.program.tables.ComparisonFormat;
 import io.github.gssloss.program.tables.ScoresCsv;
+import io.github.gssloss.program.tables.Table;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -122,7 +124,7 @@ record ExperimentTables(
                         Math.round(one.outcome().trainSeconds()),
                         Math.round(one.outcome().evaluateSeconds()),
                         one.scores().<Object>map(table -> table.mean(Metric.DICE)).orElse(""),
-                        one.outcome().failure());
+                        SpreadsheetText.cell(one.outcome().failure()));
             }
         }
         return text.toString();
@@ -130,16 +132,18 @@ record ExperimentTables(
 
     /** Without times: an experiment that was stopped and went on has the same tables. */
     private String markdown(List<Status> statuses, Optional<Comparison> comparison) {
-        StringBuilder text =
-                new StringBuilder("# ").append(experiment.plan().name()).append("\n\n");
-        text.append("Trained on ").append(cases.words("data")).append("; evaluated on ");
-        text.append(cases.words("evaluate")).append(".\n\n");
+        StringBuilder text = new StringBuilder("# ");
+        text.append(Table.inMarkdown(experiment.plan().name())).append("\n\n");
+        text.append("Trained on ").append(Table.inMarkdown(cases.words("data")));
+        text.append("; evaluated on ").append(Table.inMarkdown(cases.words("evaluate")));
+        text.append(".\n\n");
         long finished = statuses.stream().filter(one -> one.state() == State.FINISHED).count();
         text.append(finished).append(" of ").append(statuses.size());
         text.append(" cells are finished.\n\n");
         statuses.stream()
                 .filter(one -> one.state() == State.FAILED)
-                .forEach(one -> text.append("- ").append(failure(one)).append('\n'));
+                .map(one -> "- " + Table.inMarkdown(failure(one)) + "\n")
+                .forEach(text::append);
         if (statuses.stream().anyMatch(one -> one.state() == State.FAILED)) {
             text.append('\n');
         }

@@ -17,7 +17,6 @@ import io.github.gssloss.imaging.segment.Uncertainty;
 import io.github.gssloss.imaging.segment.WindowListener;
 import io.github.gssloss.imaging.segment.WindowPrediction;
 import io.github.gssloss.program.model.Ensemble;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,6 @@
 package io.github.gssloss.program.prediction;
 
 import ai.djl.util.Progress;
-
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
@@ -15,8 +14,8 @@ import io.github.gssloss.program.report.CasePicture;
 import io.github.gssloss.program.report.PictureGrid;
 import io.github.gssloss.program.report.PictureStyle;
 import io.github.gssloss.program.report.Pictures;
-
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,23 +44,24 @@ final class CaseWork {
         this.settings = settings;
     }
 
-    /** What the prediction of a case depends on, in one word. */
-    String key(CaseFiles files) {
-        return record.key(files);
-    }
-
     /**
      * Segments a case.
      *
      * @param files the case, without a segmentation
      * @param out the files to write
-     * @param key what the prediction depends on
+     * @param key what the prediction depends on, see {@link PredictionRecord#key}
+     * @param anew whether a prediction that is there was made with who knows what
      * @param before the progress before this case
      * @param progress the display
      * @return what was done, in lines
      */
     List<String> segment(
-            CaseFiles files, OutputFiles out, String key, long before, Progress progress)
+            CaseFiles files,
+            OutputFiles out,
+            String key,
+            boolean anew,
+            long before,
+            Progress progress)
             throws IOException {
         long start = System.nanoTime();
         progress.update(before, files.name() + ", preparing");
@@ -74,11 +74,11 @@ final class CaseWork {
                                     before + (long) STEPS * done / (total + 1),
                                     "%s, window %d of %d".formatted(files.name(), done, total));
                         });
-        write(predicted, out, key, start);
+        write(predicted, out, key, anew, start);
         return new PredictionLines(predictor.labels(), settings).of(predicted);
     }
 
-    private void write(Predicted predicted, OutputFiles out, String key, long start)
+    private void write(Predicted predicted, OutputFiles out, String key, boolean anew, long start)
             throws IOException {
         CaseFiles files = predicted.prepared().files();
         LabelSet labels = predictor.labels();
@@ -86,15 +86,20 @@ final class CaseWork {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        // What is there has another record: without it, it would be taken for this one's.
-        out.removeFormer();
+        // What is there has another record: without it, it would be taken for this one's. With the
+        // same record it is this one, of another process that was given the same case.
+        if (anew || !out.hasKey(key)) {
+            out.removeFormer();
+        }
         List<Path> maps = out.maps(settings, labels);
         if (predicted.disagreement().isEmpty()) {
             maps.remove(out.disagreement());
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         List<Path> drawn = pictures.isPresent() ? List.of(out.picture()) : List.of();
-        WholeFile.write(out.record(), record.yaml(predicted, maps, drawn, key, seconds));
+        byte[] done =
+                record.yaml(predicted, maps, drawn, key, seconds).getBytes(StandardCharsets.UTF_8);
+        WholeFile.writeShared(out.record(), file -> file.write(done));
         predicted.probabilities().ifPresent(all -> writeMaps(all, files, out, labels));
         predicted
                 .disagreement()

@@ -6,10 +6,6 @@ import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.segment.PredictionFile;
 import io.github.gssloss.program.config.Yaml;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The files of one prediction: the segmentation, beside it {@code NAME.yaml} with what was done,
@@ -102,6 +100,8 @@ record OutputFiles(Path segmentation) {
                         .flatMap(JsonNode::valueStream)
                         .map(JsonNode::asString)
                         .filter(name -> name.startsWith(stem() + "_"))
+                        // The record may be a stranger's: no name leads to another folder.
+                        .filter(name -> !name.contains("/") && !name.contains("\\"))
                         .toList();
         for (String name : former) {
             Files.deleteIfExists(segmentation.resolveSibling(name));
@@ -144,8 +144,12 @@ record OutputFiles(Path segmentation) {
 
     /** Whether the prediction of a key is there, whole. */
     boolean isFinished(String key) {
-        return isThere(segmentation)
-                && read().filter(one -> one.path(KEY).asString("").equals(key)).isPresent();
+        return isThere(segmentation) && hasKey(key);
+    }
+
+    /** Whether the record that is there is of a key. */
+    boolean hasKey(String key) {
+        return read().filter(one -> one.path(KEY).asString("").equals(key)).isPresent();
     }
 
     /** Reads the record of a prediction; empty where there is none of ours. */

@@ -12,7 +12,6 @@ import io.github.gssloss.imaging.prepare.TrainedSpacing;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.runfolder.RunWeights;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,13 +2,10 @@
 package io.github.gssloss.program.prediction;
 
 import ai.djl.util.Progress;
-
-import io.github.gssloss.files.FolderLock;
-import io.github.gssloss.files.StopSignal;
-import io.github.gssloss.files.StoppedException;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
-import io.github.gssloss.imaging.dataset.Cohort;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.prepare.TrainedSpacing;
 import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.program.config.RunSettings;
@@ -17,21 +14,20 @@ import io.github.gssloss.program.report.PictureStyle;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Segments new cases with the network of a run, or with the mean of those of several. All images
- * that a case has decide crop and standardisation, as in an evaluation; of these the modalities
- * asked for go to the network. Images may lie on any grid; the result lies on that of the first.
+ * Segments new cases with the network of a run, or with the mean of those of several; those of a
+ * folder with {@link FolderPrediction}. All images that a case has decide crop and standardisation,
+ * as in an evaluation; of these the modalities asked for go to the network. Images may lie on any
+ * grid; the result lies on that of the first.
  */
 public final class PredictionRun {
 
@@ -39,9 +35,6 @@ public final class PredictionRun {
     static final double OVERLAP = 0.5;
 
     private static final Logger LOG = LoggerFactory.getLogger(PredictionRun.class);
-
-    private static final String TAKEN =
-            "expected a folder for results that nobody writes to, found another gss at work in it";
 
     private final List<RunWeights> weights;
     private final PredictionSettings settings;
@@ -114,110 +107,68 @@ public final class PredictionRun {
      * @throws IOException if the run cannot be read
      */
     public List<String> predict(Path subject, Path out, boolean overwrite) throws IOException {
-        CaseFiles found = NewCases.only(subject, trained().description());
+        CaseFiles found = NewCases.only(subject, description());
         OutputFiles files = new OutputFiles(out);
         check(files, found, overwrite);
         CaseFiles used = used(found);
         warnings().forEach(LOG::warn);
-        try (Ensemble networks = Ensemble.open(weights)) {
-            CaseWork work = work(networks);
+        try (Ensemble networks = open()) {
+            PredictionRecord record = record();
+            CaseWork work = work(networks, record);
             progress.reset("Segmenting", CaseWork.STEPS);
-            List<String> lines = work.segment(used, files, work.key(used), 0, progress);
+            List<String> lines = work.segment(used, files, record.key(used), true, 0, progress);
             progress.end();
             return lines;
         }
     }
 
-    /**
-     * What came of a folder of cases.
-     *
-     * @param lines what was done, in lines
-     * @param problems a line for each case that could not be segmented
-     */
-    public record FolderResult(List<String> lines, List<String> problems) {}
-
-    /**
-     * Segments the cases of a folder: {@code CASE.nii.gz} each, with what {@link #predict(Path,
-     * Path, boolean)} writes beside it, and {@code volumes.csv}. A case that cannot be segmented
-     * does not stop the others. It can be stopped at any time: started again it goes on with the
-     * case that was not finished.
-     *
-     * @param data a folder of cases
-     * @param out the folder to write to; made where it is missing
-     * @param overwrite whether predictions that are there are made anew
-     * @return what was done and what was not
-     * @throws UserInputException if the folder holds no case, the weights do not fit, or somebody
-     *     else works in {@code out}
-     * @throws StoppedException if the process was asked to end (Ctrl-C, SIGTERM)
-     * @throws IOException if the run cannot be read or a table not be written
-     */
-    public FolderResult predictAll(Path data, Path out, boolean overwrite) throws IOException {
-        Cohort found = NewCases.find(data, trained().description()).requireCases();
-        Files.createDirectories(out);
-        return StopSignal.finish(
-                () -> FolderLock.holding(out, TAKEN, () -> predictAll(found, out, overwrite)));
-    }
-
-    private FolderResult predictAll(Cohort found, Path out, boolean overwrite) throws IOException {
-        warnings().forEach(LOG::warn);
-        List<String> problems = new ArrayList<>(found.problems());
-        List<String> lines = new ArrayList<>();
-        VolumeTable table = new VolumeTable(trained().description().labels());
-        table.addAll(out);
-        try (Ensemble networks = Ensemble.open(weights)) {
-            CaseWork work = work(networks);
-            int count = found.cases().size();
-            progress.reset("Segmenting", (long) count * CaseWork.STEPS);
-            for (int i = 0; i < count; i++) {
-                CaseFiles files = found.cases().get(i);
-                OutputFiles outputs = new OutputFiles(out.resolve(files.name() + ".nii.gz"));
-                try {
-                    StopSignal.check();
-                    CaseFiles used = used(files);
-                    String key = work.key(used);
-                    if (!overwrite && outputs.isFinished(key)) {
-                        lines.add(files.name() + ": is there already");
-                    } else {
-                        check(outputs, files, overwrite);
-                        long before = (long) i * CaseWork.STEPS;
-                        lines.addAll(work.segment(used, outputs, key, before, progress));
-                    }
-                    outputs.read().ifPresent(table::add);
-                    table.write(out.resolve(VolumeTable.FILE));
-                } catch (UserInputException e) {
-                    problems.add(e.getMessage());
-                } catch (StoppedException e) {
-                    throw new StoppedException(
-                            "stopped in case %d of %d, %s; what is finished is saved, the same command goes on there"
-                                    .formatted(i + 1, count, files.name()),
-                            e);
-                }
-            }
-            progress.end();
-        }
-        return new FolderResult(lines, problems);
-    }
-
-    private void check(OutputFiles outputs, CaseFiles files, boolean overwrite) {
-        List<Path> further = pictures.isPresent() ? List.of(outputs.picture()) : List.of();
-        outputs.check(files, settings, trained().description().labels(), further, overwrite);
-    }
-
-    private CaseFiles used(CaseFiles all) {
+    /** Which files of a case are used. */
+    CaseFiles used(CaseFiles all) {
         return settings.modalities()
                 .map(subset -> all.requireImages(subset.modalities()))
                 .orElseGet(all::requireAnyImage)
                 .withoutSegmentation();
     }
 
-    private CaseWork work(Ensemble networks) throws IOException {
+    /** What predictions depend on beside the cases. */
+    PredictionRecord record() throws IOException {
+        return new PredictionRecord(weights, settings, spacing(weights.get(0).run()), OVERLAP);
+    }
+
+    /** Loads the networks. */
+    Ensemble open() {
+        return Ensemble.open(weights);
+    }
+
+    /** What segments cases; refuses, before any work, networks that lack what is asked for. */
+    CaseWork work(Ensemble networks, PredictionRecord record) throws IOException {
         Optional<TrainedSpacing> spacing = spacing(weights.get(0).run());
         CasePredictor predictor = new CasePredictor(networks, settings, spacing, OVERLAP);
         if (settings.disagreement()) {
             predictor.branchWindow();
         }
-        PredictionRecord record = new PredictionRecord(weights, settings, spacing, OVERLAP);
         return new CaseWork(predictor, record, settings, pictures);
+    }
+
+    /** Checks that the files of a prediction can be written. */
+    void check(OutputFiles outputs, CaseFiles files, boolean overwrite) {
+        List<Path> further = pictures.isPresent() ? List.of(outputs.picture()) : List.of();
+        outputs.check(files, settings, labels(), further, overwrite);
+    }
+
+    /** What cases show. */
+    DataDescription description() {
+        return trained().description();
+    }
+
+    /** The classes that come out. */
+    LabelSet labels() {
+        return description().labels();
+    }
+
+    /** The display of windows. */
+    Progress progress() {
+        return progress;
     }
 
     /** What its user should know of the runs before it begins. */

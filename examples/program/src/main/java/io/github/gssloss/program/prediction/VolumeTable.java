@@ -4,9 +4,6 @@ package io.github.gssloss.program.prediction;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.program.tables.Table;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A row for each case that was segmented: the volume of each class in ml, what it took, and the
@@ -29,17 +27,19 @@ final class VolumeTable {
     private final List<String> classes;
     private final SortedMap<String, List<String>> rows = new TreeMap<>();
 
-    VolumeTable(LabelSet labels) {
+    private VolumeTable(LabelSet labels) {
         classes = labels.classNames().subList(1, labels.classes());
     }
 
-    /** Adds the cases that were segmented into a folder before. */
-    void addAll(Path folder) throws IOException {
+    /** The table of the cases that were segmented into a folder. */
+    static VolumeTable of(Path folder, LabelSet labels) throws IOException {
+        VolumeTable table = new VolumeTable(labels);
         List<Path> segmentations;
         try (Stream<Path> files = Files.list(folder)) {
             segmentations = files.filter(one -> one.toString().endsWith(".nii.gz")).toList();
         }
-        segmentations.forEach(one -> new OutputFiles(one).read().ifPresent(this::add));
+        segmentations.forEach(one -> new OutputFiles(one).read().ifPresent(table::add));
+        return table;
     }
 
     /** Adds a case by the record beside its segmentation. */

@@ -8,7 +8,6 @@ import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.measure.EvaluationCase;
 import io.github.gssloss.program.report.PanelSheet.Panel;
-
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -9,7 +9,6 @@ import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Dice;
 import io.github.gssloss.imaging.measure.EvaluationCase;
 import io.github.gssloss.program.report.PanelSheet.Panel;
-
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.TemporaryFolder;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

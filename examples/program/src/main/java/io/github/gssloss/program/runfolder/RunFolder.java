@@ -245,6 +245,15 @@ public final class RunFolder {
     }
 
     /**
+     * Returns the file of how the soft target compared with the branches on the way.
+     *
+     * @return {@code teaching.csv}, beside {@link #decisions()}; its chart is {@code teaching.png}
+     */
+    public Path teaching() {
+        return path.resolve("teaching.csv");
+    }
+
+    /**
      * Returns the file of the run's cases.
      *
      * @return {@code cases.yaml}

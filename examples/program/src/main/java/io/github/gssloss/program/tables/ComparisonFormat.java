@@ -167,7 +167,8 @@ public final class ComparisonFormat {
     }
 
     private static void append(StringBuilder text, String title, Table table) {
-        text.append('\n').append(title).append("\n\n").append(table.markdown());
+        text.append('\n').append(Table.inMarkdown(title)).append("\n\n");
+        text.append(table.markdown());
     }
 
     /** A row for each arm and for each difference to the first, by region. */

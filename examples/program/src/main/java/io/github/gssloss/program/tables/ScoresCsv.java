@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.tables;
 
+import io.github.gssloss.files.SpreadsheetText;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.measure.MeasureSettings;
@@ -134,9 +135,9 @@ public final class ScoresCsv {
                 numbers.put(metric, Double.valueOf(number));
             }
             return new Score(
-                    row.get(0),
-                    description.subset(row.get(1)),
-                    description.region(row.get(2)),
+                    SpreadsheetText.text(row.get(0)),
+                    description.subset(SpreadsheetText.text(row.get(1))),
+                    description.region(SpreadsheetText.text(row.get(2))),
                     new Measures(
                             numbers.get(Metric.DICE),
                             numbers.get(Metric.DICE_POST),

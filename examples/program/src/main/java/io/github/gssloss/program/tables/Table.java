@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.tables;
 
+import io.github.gssloss.files.SpreadsheetText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ public final class Table {
      * @return the lines, without spaces at their ends
      */
     public List<String> lines() {
-        List<List<String>> shown = rows.stream().map(Table::printable).toList();
+        List<List<String>> shown = rows.stream().map(row -> printable(row)).toList();
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : shown) {
             Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length()));
@@ -71,7 +72,11 @@ public final class Table {
 
     /** A name from a file may hold line ends, or what a terminal takes for commands. */
     private static List<String> printable(List<String> row) {
-        return row.stream().map(text -> text.replaceAll("\\p{Cntrl}", "?")).toList();
+        return row.stream().map(Table::printable).toList();
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private String line(List<String> row, int[] widths) {
@@ -102,14 +107,27 @@ public final class Table {
 
     /** No cell ends its column or begins markup. */
     private static List<String> escaped(List<String> row) {
-        return printable(row).stream()
-                .map(text -> text.replace("\\", "\\\\").replace("|", "\\|"))
-                .map(text -> text.replace("&", "&amp;").replace("<", "&lt;"))
-                .toList();
+        return row.stream().map(Table::inMarkdown).toList();
     }
 
     /**
-     * Returns the table as comma-separated values.
+     * Returns text of others as it stands in Markdown, in a table or outside: it begins no markup
+     * of HTML, ends no column and no line.
+     *
+     * @param text the text
+     * @return the text, escaped
+     */
+    public static String inMarkdown(String text) {
+        return printable(text)
+                .replace("\\", "\\\\")
+                .replace("|", "\\|")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;");
+    }
+
+    /**
+     * Returns the table as comma-separated values: names that a spreadsheet would take for formulas
+     * as {@link SpreadsheetText} has them.
      *
      * @return lines that end with a line feed, the header first
      */
@@ -117,7 +135,9 @@ public final class Table {
         StringWriter text = new StringWriter();
         CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
         try (CSVPrinter printer = new CSVPrinter(text, format)) {
-            printer.printRecords(rows);
+            for (List<String> row : rows) {
+                printer.printRecord(row.stream().map(SpreadsheetText::cell));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

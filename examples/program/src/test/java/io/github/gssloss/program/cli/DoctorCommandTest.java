@@ -8,6 +8,7 @@ import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DoctorCommandTest {
 
+    private static final String METHOD = "gss-paper-2d-3leaders.npz";
+
     private final CommandHarness gss = new CommandHarness();
 
     @TempDir private Path home;
@@ -23,7 +26,7 @@ class DoctorCommandTest {
     @BeforeEach
     void referenceNumbers() throws IOException {
         Path reference = Files.createDirectories(home.resolve("reference"));
-        for (String name : List.of("gss-paper-2d-3leaders.npz", "rfnet-zeros.npz")) {
+        for (String name : List.of(METHOD, "rfnet-zeros.npz")) {
             Files.copy(ReferenceFiles.shipped(name), reference.resolve(name));
         }
         System.setProperty(VerifyCommand.HOME, home.toString());
@@ -46,6 +49,32 @@ class DoctorCommandTest {
                 .containsPattern("(?m)^numbers +ok +gss-paper-2d-3leaders.npz: All \\d+ comp")
                 .containsPattern("(?m)^network +ok +rfnet-zeros.npz: All \\d+ comparisons")
                 .containsPattern("(?m)^engine +ok +PyTorch \\d");
+    }
+
+    /** As an engine that computes wrongly would differ from the numbers that ship. */
+    @Test
+    void wrongNumbersAreAProblemOfOneLine() throws IOException {
+        Path changed =
+                new ReferenceFiles(home)
+                        .changed(METHOD, arrays -> arrays.get("kl_forward").addi(1e-3));
+        Files.copy(
+                changed,
+                home.resolve("reference").resolve(METHOD),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(gss.run("doctor")).isEqualTo(2);
+        assertThat(gss.errLines())
+                .singleElement()
+                .asString()
+                .matches(
+                        "gss doctor: numbers: "
+                                + METHOD
+                                + ": \\d of \\d+ comparisons of 1 file on cpu are beyond"
+                                + " tolerance\\. \\(\\d+\\.\\d s\\); reinstall the program, or"
+                                + " report this: gss verify shows all numbers");
+        assertThat(gss.out())
+                .containsPattern("(?m)^numbers +PROBLEM +" + METHOD + ": ")
+                .containsPattern("(?m)^network +ok ");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.github.gssloss.program.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 class GssTest {
 
@@ -49,6 +51,21 @@ class GssTest {
                                                     .as(name + " " + option)
                                                     .isNotEmpty());
                 });
+    }
+
+    @Test
+    void whatWasTypedIsWholeAndTheOtherCommandsKeepTheirHelp() {
+        CommandLine all = Gss.commandLine();
+        CommandLine none = Gss.commandLineFor("--help");
+        assertThat(none.getUsageMessage()).isEqualTo(all.getUsageMessage());
+        CommandLine train = Gss.commandLineFor("--stacktrace", "train", "predict");
+        assertThat(train.getSubcommands().get("train").getUsageMessage())
+                .isEqualTo(all.getSubcommands().get("train").getUsageMessage());
+        assertThat(train.getSubcommands().get("predict").getCommandSpec().options())
+                .extracting(OptionSpec::longestName)
+                .containsExactlyInAnyOrder("--help", "--version", "--stacktrace");
+        assertThatThrownBy(() -> Gss.commandLineFor("trane").parseArgs("trane"))
+                .hasMessage("Unmatched argument at index 0: 'trane'");
     }
 
     @Test

@@ -27,6 +27,11 @@ class PageCommandsTest {
     private static final Pattern START =
             Pattern.compile("^\\s*(?:\\$ )?(?:[A-Z_]+=\\S+ +)*(?:\\S*/)?gss (.*)$");
     private static final Pattern INLINE = Pattern.compile("`(?:[A-Z_]+=\\S+ )?gss ([^`\\n]+)`");
+
+    /** What a job file of SLURM or Kubernetes starts. */
+    private static final Pattern JOB =
+            Pattern.compile("(?s)\\bsrun \"\\$GSS\" ([^\\n]*)|\\bargs: \\[(.*?)\\]");
+
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
     @Test
@@ -59,6 +64,31 @@ class PageCommandsTest {
 
         assertThat(wrong).isEmpty();
         assertThat(found).isGreaterThan(30);
+    }
+
+    /** Their variables stand for numbers. */
+    @Test
+    void jobFilesStartCommandsWithOptionsThatThereAre() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        List<String> commands = new ArrayList<>();
+        try (Stream<Path> files = Files.list(ROOT.resolve("examples/spark/docs"))) {
+            for (Path file :
+                    files.filter(one -> one.toString().matches(".*([.]sbatch|-job[.]yaml)"))
+                            .toList()) {
+                String text = Files.readString(file).replace("\r\n", "\n").replace("\\\n", " ");
+                Matcher job = JOB.matcher(text);
+                assertThat(job.find()).as(file.toString()).isTrue();
+                String line =
+                        job.group(1) == null ? job.group(2).replaceAll(",\\s+", " ") : job.group(1);
+                commands.add(line.replaceFirst(" .*", ""));
+                parse(line.replaceAll("\\$\\(?\\w+\\)?", "1"), wrong, file);
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+        assertThat(commands)
+                .containsExactlyInAnyOrder(
+                        "ablate", "ablate", "evaluate", "evaluate", "predict", "predict");
     }
 
     private static void parse(String line, List<String> wrong, Path page) {

@@ -40,10 +40,10 @@ class PredictCommandTest {
     void modalitiesAreThoseThatThereAreUnlessNamed() {
         List<String> args =
                 List.of("predict", "--run", run, "--subject", subject, "--out", "seg.nii.gz");
-        assertThat(parsed(args).subset(Brats.BRATS2020)).isEmpty();
+        assertThat(parsed(args).settings(Brats.BRATS2020).modalities()).isEmpty();
         List<String> some = new ArrayList<>(args);
         some.add("--modalities=t2,flair");
-        assertThat(parsed(some).subset(Brats.BRATS2020))
+        assertThat(parsed(some).settings(Brats.BRATS2020).modalities())
                 .contains(ModalitySubset.of(Brats.FLAIR, Brats.T2));
     }
 

@@ -27,6 +27,9 @@ class HostileYamlTest {
     /** Deeper than any stack of calls. */
     private static final int DEPTH = 200_000;
 
+    /** Jackson takes names of up to 50,000 characters. */
+    private static final int NAME = 49_000;
+
     @TempDir private Path folder;
     private Path file;
 
@@ -98,6 +101,38 @@ class HostileYamlTest {
     @Test
     void aNumberOfAMillionDigitsIsRefused() throws IOException {
         refusedSoon(Reader.SETTINGS, "epochs: " + "9".repeat(1_000_000) + "\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTextOfMegabytesIsNotQuotedWhole(Reader reader) throws IOException {
+        refusedSoon(reader, "epochs: \"" + "x".repeat(2_500_000) + "\"\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLongKeyIsNotQuotedWhole(Reader reader) throws IOException {
+        refusedSoon(reader, "? " + "x".repeat(NAME) + "\n: 3\n");
+    }
+
+    /** Each of the values below would have the long key in its own. */
+    @ParameterizedTest
+    @EnumSource
+    void aLongKeyIsNotCopiedForEachValueBelow(Reader reader) throws IOException {
+        StringBuilder bomb = new StringBuilder("? " + "x".repeat(NAME) + "\n:\n");
+        for (int i = 0; i < 200_000; i++) {
+            bomb.append(" k").append(i).append(": 1\n");
+        }
+        refusedSoon(reader, bomb.substring(0, bomb.lastIndexOf("\n", 2_900_000) + 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFileThatIsTooLongIsNotRead(Reader reader) throws IOException {
+        refusedSoon(reader, "# " + "x".repeat(3_000_000) + "\n");
+
+        assertThatThrownBy(() -> reader.read(file))
+                .hasMessage(file + ": expected at most 3.0 MB of YAML, got 3.0 MB");
     }
 
     /** A line of the file may stand in a message, but is one line there and no command. */

@@ -13,6 +13,8 @@ import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
+import io.github.gssloss.program.part.CasePart;
+import io.github.gssloss.program.part.PartResult;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;

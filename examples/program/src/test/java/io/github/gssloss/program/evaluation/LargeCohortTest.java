@@ -91,7 +91,7 @@ class LargeCohortTest {
         for (CaseFiles files : Cohort.find(data, Brats.BRATS2020).cases()) {
             String key = record.key(prepared.key(files), SUBSETS);
             switch (files.name()) {
-                case "Case-0999" -> finished.addFailure(files.name(), key, "its mask is empty");
+                case "Case-0999" -> finished.failed().add(files.name(), key, "its mask is empty");
                 case "Case-1000" -> finished.add(files.name(), "another key", draw("Case-1000"));
                 default -> {
                     finished.add(files.name(), key, draw(files.name()));

@@ -105,6 +105,19 @@ class ExperimentRunTest {
         assertThat(trial.runner.done).containsExactly("train gss-seed1", "evaluate gss-seed1");
     }
 
+    /** The file of an experiment may be a stranger's, and viewers of Markdown show HTML. */
+    @Test
+    void theMarkupOfANameIsText() throws IOException {
+        trial.runner.failing.put("gss-seed1", "=cmd: <script>alert(1)</script>");
+        trial.run(GRID.replaceFirst("name: .*", "name: \"a <img src=x>\\\\n# b\""), "out");
+
+        assertThat(trial.out("out").resolve("results.md"))
+                .content()
+                .startsWith("# a &lt;img src=x>?# b\n\nTrained on ")
+                .contains("- gss-seed1 failed: =cmd: &lt;script>alert(1)&lt;/script>\n");
+        assertThat(trial.out("out").resolve("cells.csv")).content().contains(",'=cmd: <script>");
+    }
+
     @Test
     void nothingIsComparedWithAFirstArmThatHasNothing() throws IOException {
         trial.runner.failing.put("base-seed1", "no");

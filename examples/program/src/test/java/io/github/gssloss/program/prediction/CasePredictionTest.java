@@ -18,7 +18,6 @@ import io.github.gssloss.imaging.segment.WindowUse;
 import io.github.gssloss.program.PlainPrediction;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
-import io.github.gssloss.program.prediction.PredictionRun.FolderResult;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;
@@ -74,15 +73,17 @@ class CasePredictionTest {
                 new Cleaning(List.of(steps)));
     }
 
-    private FolderResult result(PredictionSettings settings, boolean overwrite) throws IOException {
-        return new PredictionRun(
-                        List.of(RunWeights.of(run, Optional.empty())), settings, new Silent())
-                .predictAll(folder.resolve("data"), out, overwrite);
+    private FolderPrediction.Result result(PredictionSettings settings, boolean overwrite)
+            throws IOException {
+        PredictionRun prediction =
+                new PredictionRun(
+                        List.of(RunWeights.of(run, Optional.empty())), settings, new Silent());
+        return new FolderPrediction(prediction, folder.resolve("data"), out, overwrite).segment();
     }
 
     private List<String> predict(PredictionSettings settings, boolean overwrite)
             throws IOException {
-        FolderResult result = result(settings, overwrite);
+        FolderPrediction.Result result = result(settings, overwrite);
         assertThat(result.problems()).isEmpty();
         return result.lines();
     }

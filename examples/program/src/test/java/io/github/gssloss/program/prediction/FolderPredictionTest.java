@@ -13,15 +13,7 @@ import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.nifti.NiftiWriter;
 import io.github.gssloss.program.PlainPrediction;
 import io.github.gssloss.program.TinyRun;
-import io.github.gssloss.program.prediction.PredictionRun.FolderResult;
 import io.github.gssloss.program.runfolder.RunFolder;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +21,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Twelve cases, of which one is damaged, one cannot be opened and one has a single modality. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "only administrators make links there")
@@ -74,8 +71,8 @@ class FolderPredictionTest {
         }
     }
 
-    private FolderResult predict(boolean overwrite) throws IOException {
-        return PlainPrediction.of(run).predictAll(data, out, overwrite);
+    private FolderPrediction.Result predict(boolean overwrite) throws IOException {
+        return new FolderPrediction(PlainPrediction.of(run), data, out, overwrite).segment();
     }
 
     private Path segmentation(String name) {
@@ -84,7 +81,7 @@ class FolderPredictionTest {
 
     @Test
     void whatCanBeSegmentedIs() throws IOException {
-        FolderResult result = predict(false);
+        FolderPrediction.Result result = predict(false);
         assertThat(result.problems()).hasSize(2);
         assertThat(String.join("\n", result.problems())).contains("C03", "C05");
         assertThat(result.lines()).hasSize(20).contains(lineOf(result, "C07 with t2: "));
@@ -108,7 +105,7 @@ class FolderPredictionTest {
                 .contains("case: \"C01\"", "orientation: \"LPS\"", "resampled: false");
     }
 
-    private static String lineOf(FolderResult result, String start) {
+    private static String lineOf(FolderPrediction.Result result, String start) {
         return result.lines().stream()
                 .filter(line -> line.startsWith(start))
                 .findFirst()
@@ -122,7 +119,7 @@ class FolderPredictionTest {
         // Stopped before the segmentation of one was written.
         Files.delete(segmentation("C02"));
         var kept = Files.getLastModifiedTime(segmentation("C04"));
-        FolderResult again = predict(false);
+        FolderPrediction.Result again = predict(false);
         assertThat(again.problems()).hasSize(2);
         assertThat(segmentation("C02")).isNotEmptyFile();
         assertThat(Files.getLastModifiedTime(segmentation("C04"))).isEqualTo(kept);

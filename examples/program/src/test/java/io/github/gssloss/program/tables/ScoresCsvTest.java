@@ -54,6 +54,25 @@ class ScoresCsvTest {
         assertThat(ScoresCsv.read(file, Brats.BRATS2020)).isEqualTo(SCORES);
     }
 
+    /** Its folder has the name that spreadsheets would take for a formula. */
+    @Test
+    void aCaseWithTheNameOfAFormulaComesBack() {
+        Score score =
+                new Score(
+                        "=1+cmd|' /C calc'!A0",
+                        Brats.BRATS2020.all(),
+                        Brats.CORE,
+                        new Measures(1, 1, 1, 1, 1, 1, 0));
+
+        String text = ScoresCsv.text(List.of(score));
+
+        assertThat(text.lines().toList().get(1)).startsWith("'=1+cmd|");
+        assertThat(ScoresCsv.parse(text, "t", Brats.BRATS2020)).containsExactly(score);
+        assertThat(ScoresCsv.parse(text.replace("\n'=", "\n="), "t", Brats.BRATS2020))
+                .as("as earlier versions wrote it")
+                .containsExactly(score);
+    }
+
     @Test
     void readsFilesOfEarlierVersions() {
         String old = HEADER.replace("dice_post_mm3,", "") + "a,t1,core,0.5,0.4,0.3,0.2,0.1,7\n";

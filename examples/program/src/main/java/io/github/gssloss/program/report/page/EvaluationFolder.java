@@ -1,13 +1,10 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
+import io.github.gssloss.files.SpreadsheetText;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.program.config.RunSettings;
-
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 
 /**
  * The files that the evaluation of one run has left.
@@ -92,7 +91,10 @@ record EvaluationFolder(Path path, Scores scores, Facts facts) {
         }
         CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
         try (CSVParser parser = CSVParser.parse(comparison, StandardCharsets.UTF_8, format)) {
-            return parser.stream().map(row -> row.get("run")).distinct().toList();
+            return parser.stream()
+                    .map(row -> SpreadsheetText.text(row.get("run")))
+                    .distinct()
+                    .toList();
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw new UserInputException(
                     comparison + ": expected differences with a column run", e);

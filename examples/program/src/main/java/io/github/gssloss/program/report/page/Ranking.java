@@ -4,7 +4,6 @@ package io.github.gssloss.program.report.page;
 import io.github.gssloss.imaging.compare.Comparison;
 import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.measure.Metric;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

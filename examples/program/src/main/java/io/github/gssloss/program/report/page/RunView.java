@@ -5,7 +5,6 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.program.config.RunSettings;
-
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -228,6 +227,11 @@ final class RunView {
     /** The chart of how the votes were decided during the training, as a data URI. */
     Optional<String> decisionCurves() {
         return run().flatMap(found -> Figure.uri(found.resolve("decisions.png")));
+    }
+
+    /** The chart of whether the soft target was better than the branches, as a data URI. */
+    Optional<String> teachingCurves() {
+        return run().flatMap(found -> Figure.uri(found.resolve("teaching.png")));
     }
 
     List<Facts> lists() {

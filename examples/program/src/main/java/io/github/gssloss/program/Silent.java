@@ -1,10 +1,13 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
-package io.github.gssloss.spark;
+package io.github.gssloss.program;
 
 import ai.djl.util.Progress;
 
-/** Nobody looks at an executor's output: Spark shows how many tasks are done. */
-final class SilentProgress implements Progress {
+/** A progress display that shows nothing: for work that nobody watches. */
+public class Silent implements Progress {
+
+    /** Makes a display. */
+    public Silent() {}
 
     @Override
     public void reset(String message, long max, String trailingMessage) {}

@@ -1,0 +1,74 @@
+/* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
+package io.github.gssloss.spark;
+
+import io.github.gssloss.program.prediction.CaseSegmenter;
+import io.github.gssloss.program.prediction.FolderPrediction;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Segments a cohort as tasks of Spark, a case a partition, with one loaded network an executor. A
+ * case that was finished before, by Spark or by {@code gss predict}, is not repeated; each leaves
+ * its files in the shared folder as soon as it is done. The files are those of {@code gss predict}.
+ *
+ * <p>An executor segments one case at a time: {@code spark.task.cpus} is to be the number of its
+ * cores.
+ */
+public final class SparkPrediction {
+
+    private final CohortPlace place;
+
+    /**
+     * Prepares a prediction.
+     *
+     * @param place the runs, the cases and the folders
+     */
+    public SparkPrediction(CohortPlace place) {
+        this.place = place;
+    }
+
+    /** What an executor says of a case: what was done, in lines. */
+    private record CaseEnd(List<String> lines) implements Serializable {}
+
+    /**
+     * Segments all cases that are not finished, then writes the table.
+     *
+     * @param spark the cluster, or local threads
+     * @return what was done, and a line for each case that could not be segmented
+     * @throws io.github.gssloss.files.UserInputException if there is no case, a run has no weights,
+     *     or Spark would replace a file by two tasks at once
+     * @throws IOException if writing fails
+     */
+    public FolderPrediction.Result run(SparkSession spark) throws IOException {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        if (place.overwrites()) {
+            Speculation.refuse(context, "as two tasks never replace the same files");
+        }
+        List<String> names;
+        try (CaseSegmenter here = place.prediction().cases()) {
+            names = here.names();
+        }
+        CohortPlace where = place;
+        String number = UUID.randomUUID().toString();
+        List<CaseEnd> ends =
+                context.parallelize(names, names.size())
+                        .map(name -> segment(number, where, name))
+                        .collect();
+        List<String> lines = ends.stream().flatMap(end -> end.lines().stream()).toList();
+        return new FolderPrediction.Result(place.prediction().collect().counts(), lines);
+    }
+
+    /** In an executor. */
+    private static CaseEnd segment(String number, CohortPlace place, String name)
+            throws IOException {
+        CaseSegmenter cases =
+                ExecutorNetworks.of(number, CaseSegmenter.class, () -> place.prediction().cases());
+        CaseSegmenter.End end = cases.segment(name, CohortPlace.silent());
+        return new CaseEnd(new ArrayList<>(end.lines()));
+    }
+}
