@@ -70,7 +70,7 @@ public record GradientNorms(List<Double> task, List<Double> distillation) {
                 GradientCollector collector = work.getEngine().newGradientCollector()) {
             Leaves task = Leaves.of(loss.layout(), predictions, work);
             try (LabelledBatch batch = batch(loss, labels, task)) {
-                collector.backward(loss.branchTask(batch, config));
+                collector.backward(AutogradConstants.times(loss.branches(batch), config.alpha()));
             }
             if (TrainerLoss.distillationWeight(config) == 0) {
                 return new GradientNorms(

@@ -162,15 +162,9 @@ public final class GssLoss extends TrainerLoss {
                 : AutogradConstants.times(branches, alpha).add(others);
     }
 
-    private NDArray branches(LabelledBatch batch) {
+    /** The branches' task losses, summed, times their weight. */
+    NDArray branches(LabelledBatch batch) {
         return weighted(LossTerm.BRANCHES, tasks.branches(batch, layout().numBranches()));
-    }
-
-    /**
-     * What the branches' task losses add to the loss, &alpha; w<sub>b</sub> &Sigma; L<sub>m</sub>.
-     */
-    NDArray branchTask(LabelledBatch batch, GssConfig config) {
-        return AutogradConstants.times(branches(batch), config.alpha());
     }
 
     private NDArray weighted(LossTerm part, NDArray value) {
