@@ -1,7 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.runfolder;
 
-import io.github.gssloss.files.OutputPath;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.program.config.RunSettings;
@@ -56,7 +55,7 @@ public final class RunFolder {
      */
     public static RunFolder create(Path path, RunSettings settings, Map<String, String> versions)
             throws IOException {
-        checkFree(path);
+        RunPlace.checkFree(path);
         RunFolder folder = new RunFolder(path, settings);
         Files.createDirectories(folder.checkpoints());
         WholeFile.write(path.resolve(VERSIONS), Yaml.MAPPER.writeValueAsString(versions));
@@ -79,53 +78,10 @@ public final class RunFolder {
     public static RunFolder create(
             Path path, RunSettings settings, Map<String, String> versions, RunCases cases)
             throws IOException {
-        checkFree(path);
+        RunPlace.checkFree(path);
         Files.createDirectories(path);
         cases.write(new RunFolder(path, settings).cases());
         return create(path, settings, versions);
-    }
-
-    /**
-     * Returns whether a folder holds a run that was begun.
-     *
-     * @param path the folder; it need not exist
-     * @return whether it can be opened
-     */
-    public static boolean holdsRun(Path path) {
-        return Files.exists(path.resolve(SETTINGS));
-    }
-
-    /**
-     * Checks that a new run can be put into a folder. To be asked before any long preparation.
-     *
-     * @param path the folder; it need not exist
-     * @throws UserInputException if the folder already holds a run or is a file
-     */
-    public static void checkFree(Path path) {
-        if (holdsRun(path)) {
-            throw new UserInputException(
-                    "%s: already holds a run (%s); choose another folder"
-                            .formatted(path, SETTINGS));
-        }
-        Path nearest = path.toAbsolutePath();
-        for (Path up = nearest; !Files.exists(nearest) && up != null; up = up.getParent()) {
-            nearest = up;
-        }
-        if (!Files.isDirectory(nearest)) {
-            throw new UserInputException(
-                    "%s: expected a folder for the run, but %s is a file".formatted(path, nearest));
-        }
-    }
-
-    /**
-     * Checks that a file which is read will not be replaced by the checkpoints of a new run.
-     *
-     * @param path the folder of the run; it need not exist
-     * @param file the file, which exists
-     * @throws UserInputException if it lies where the checkpoints will be
-     */
-    public static void checkKeeps(Path path, Path file) {
-        OutputPath.requireOutside(path.resolve(CHECKPOINTS), file);
     }
 
     /**
@@ -250,7 +206,7 @@ public final class RunFolder {
      * @return {@code teaching.csv}, beside {@link #decisions()}; its chart is {@code teaching.png}
      */
     public Path teaching() {
-        return path.resolve("teaching.csv");
+        return files.resolve("teaching.csv");
     }
 
     /**

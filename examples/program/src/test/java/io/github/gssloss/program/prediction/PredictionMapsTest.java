@@ -24,10 +24,8 @@ import io.github.gssloss.imaging.segment.WindowWeights;
 import io.github.gssloss.program.PlainPrediction;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.TinyRun;
-import io.github.gssloss.program.report.PictureStyle;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,28 +40,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Maps, mirroring, ensembles and other grids, with networks that have learned nothing. */
 class PredictionMapsTest {
 
-    private static final int[] SHAPE = {20, 17, 22};
-    private static final double[][] AFFINE = {
-        {-1, 0, 0, 9}, {0, -1, 0, 12}, {0, 0, 1, -7}, {0, 0, 0, 1}
-    };
-
     @TempDir private Path folder;
     private Path subject;
     private RunFolder run;
 
     @BeforeEach
     void aSubjectAndARun() throws IOException {
-        subject = Files.createDirectories(folder.resolve("S"));
-        for (Modality modality : Brats.MODALITIES) {
-            SplittableRandom random = new SplittableRandom(modality.index());
-            short[] image = new short[SHAPE[0] * SHAPE[1] * SHAPE[2]];
-            for (int v = 0; v < image.length; v++) {
-                int x = v / SHAPE[2] / SHAPE[1];
-                image[v] = (short) (x > 1 ? random.nextInt(1, 500) : 0);
-            }
-            NiftiHeader header = NiftiHeader.create(SHAPE, AFFINE, NiftiDatatype.INT16);
-            NiftiWriter.write(file(modality), header, image);
-        }
+        subject = NoiseSubject.write(folder);
         run = TinyRun.create(folder.resolve("run"), 5, Map.of());
     }
 
@@ -104,46 +85,6 @@ class PredictionMapsTest {
             all[c] = data(name + "_probability-" + labels[c] + ".nii.gz");
         }
         return all;
-    }
-
-    /** Those of an earlier prediction would be taken for the new one's. */
-    @Test
-    void aPictureGoesWithItsPrediction() throws IOException {
-        Path out = folder.resolve("drawn.nii.gz");
-        PredictionSettings maps = settings(WindowUse.PLAIN, Optional.of(MapType.FLOAT32));
-        List<RunWeights> weights = List.of(RunWeights.of(run, Optional.empty()));
-        PredictionRun prediction = new PredictionRun(weights, maps, new Silent());
-        prediction.withPictures(Optional.of(PictureStyle.CONTOURS)).predict(subject, out, false);
-
-        Path picture = folder.resolve("drawn_planes.png");
-        BufferedImage drawn = ImageIO.read(picture.toFile());
-        assertThat(folder.resolve("drawn.yaml"))
-                .content()
-                .contains("pictures:\n- \"drawn_planes.png\"\n");
-        byte[] segmented = Files.readAllBytes(out);
-
-        prediction.predict(subject, out, true);
-        assertThat(picture).doesNotExist();
-        assertThat(out).hasBinaryContent(segmented);
-        assertThat(folder.resolve("drawn.yaml")).content().doesNotContain("pictures");
-
-        Files.writeString(picture, "mine");
-        PredictionRun again = prediction.withPictures(Optional.of(PictureStyle.FILLS));
-        Path other = folder.resolve("other.nii.gz");
-        again.predict(subject, other, false);
-        assertThat(ImageIO.read(folder.resolve("other_planes.png").toFile()).getHeight())
-                .isEqualTo(drawn.getHeight());
-        assertThat(picture).hasContent("mine");
-        Files.delete(out);
-        Files.delete(folder.resolve("drawn.yaml"));
-        PredictionRun plain =
-                new PredictionRun(weights, PlainPrediction.SETTINGS, new Silent())
-                        .withPictures(Optional.of(PictureStyle.FILLS));
-        assertThatThrownBy(() -> plain.predict(subject, out, false))
-                .isInstanceOf(UserInputException.class)
-                .hasMessage(
-                        "prediction %s: expected a new file, this one exists; --overwrite replaces it"
-                                .formatted(picture));
     }
 
     @Test
@@ -257,9 +198,9 @@ class PredictionMapsTest {
 
     private static float[] turned(float[] data) {
         float[] turned = new float[data.length];
-        int plane = SHAPE[1] * SHAPE[2];
+        int plane = NoiseSubject.SHAPE[1] * NoiseSubject.SHAPE[2];
         for (int v = 0; v < data.length; v++) {
-            turned[(SHAPE[0] - 1 - v / plane) * plane + v % plane] = data[v];
+            turned[(NoiseSubject.SHAPE[0] - 1 - v / plane) * plane + v % plane] = data[v];
         }
         return turned;
     }
@@ -267,7 +208,7 @@ class PredictionMapsTest {
     @Test
     void anotherOrientationGivesTheSameVoxels() throws IOException {
         predict(PlainPrediction.SETTINGS, folder.resolve("a.nii.gz"));
-        Geometry before = Geometry.of(SHAPE, AFFINE);
+        Geometry before = Geometry.of(NoiseSubject.SHAPE, NoiseSubject.AFFINE);
         Geometry after = before.in("IRA");
         Reorientation way = Reorientation.between(before, after).orElseThrow();
         for (Modality modality : Brats.MODALITIES) {
@@ -303,7 +244,7 @@ class PredictionMapsTest {
                 .isEqualTo(
                         "S: voxels of 1 x 1 x 1 mm were brought to 2 x 1 x 1 mm for the network,"
                                 + " and back");
-        assertThat(NiftiReader.readHeader(out).shape()).isEqualTo(SHAPE);
+        assertThat(NiftiReader.readHeader(out).shape()).isEqualTo(NoiseSubject.SHAPE);
         assertThat(folder.resolve("a.yaml"))
                 .content()
                 .contains("resampled: true", "spacing:\n  - 2.0\n  - 1.0\n  - 1.0");

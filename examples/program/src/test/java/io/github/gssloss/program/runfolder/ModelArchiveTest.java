@@ -7,18 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.RunSettings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,26 +61,7 @@ class ModelArchiveTest {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("manifest.yaml", manifest);
         all.putAll(entries);
-        Files.write(file, zip(all, ZipEntry.STORED));
-    }
-
-    private static byte[] zip(Map<String, String> entries, int method) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, String> one : entries.entrySet()) {
-                byte[] content = one.getValue().getBytes(StandardCharsets.UTF_8);
-                CRC32 sum = new CRC32();
-                sum.update(content);
-                ZipEntry entry = new ZipEntry(one.getKey());
-                entry.setMethod(method);
-                entry.setSize(content.length);
-                entry.setCrc(sum.getValue());
-                zip.putNextEntry(entry);
-                zip.write(content);
-                zip.closeEntry();
-            }
-        }
-        return bytes.toByteArray();
+        Files.write(file, Zips.of(all, ZipEntry.STORED));
     }
 
     private void refused(String message) {
@@ -121,7 +98,7 @@ class ModelArchiveTest {
                         + ": expected a model that gss export has written, got no whole zip"
                         + " archive: zip END header not found");
         assertThat(ModelArchive.isModel(file)).isFalse();
-        Files.write(file, zip(entries, ZipEntry.STORED));
+        Files.write(file, Zips.of(entries, ZipEntry.STORED));
         refused(
                 file
                         + ": expected a model that gss export has written, got an archive without"
@@ -256,7 +233,7 @@ class ModelArchiveTest {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("manifest.yaml", manifest(1, entries));
         all.putAll(entries);
-        Files.write(file, zip(all, ZipEntry.DEFLATED));
+        Files.write(file, Zips.of(all, ZipEntry.DEFLATED));
         refused(
                 file
                         + ", entry manifest.yaml: expected it as gss export stores it, not"
@@ -277,34 +254,11 @@ class ModelArchiveTest {
         entries.put("checkpoints/epoch-00002.npz", "n".repeat(4000));
         write();
         byte[] bytes = Files.readAllBytes(file);
-        byte[] zip = withoutSecondCopy(bytes);
+        byte[] zip = Zips.withoutSecondCopy(bytes);
         Files.write(file, zip);
         assertThatThrownBy(() -> RunFolder.open(file))
                 .isInstanceOf(UserInputException.class)
                 .hasMessageStartingWith(file.toString());
-    }
-
-    /** The directory names the bytes of the first weights as those of the second. */
-    private static byte[] withoutSecondCopy(byte[] zip) {
-        String text = new String(zip, StandardCharsets.ISO_8859_1);
-        String local = "PK\u0003\u0004";
-        int second = text.lastIndexOf(local);
-        int first = text.lastIndexOf(local, second - 1);
-        int directory = text.indexOf("PK\u0001\u0002");
-        int removed = directory - second;
-        String joined = text.substring(0, second) + text.substring(directory);
-        byte[] result = joined.getBytes(StandardCharsets.ISO_8859_1);
-        int last = joined.lastIndexOf("PK\u0001\u0002");
-        put(result, last + 42, first);
-        int end = joined.lastIndexOf("PK\u0005\u0006");
-        put(result, end + 16, directory - removed);
-        return result;
-    }
-
-    private static void put(byte[] bytes, int at, int value) {
-        for (int i = 0; i < 4; i++) {
-            bytes[at + i] = (byte) (value >> (8 * i));
-        }
     }
 
     @Test
