@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A row for each case that was segmented: the volume of each class in ml, what it took, and the
- * names of the runs whose networks segmented it.
+ * A row for each case that was segmented: the volume of each class in ml, the names of the runs
+ * whose networks segmented it, and what it took.
  */
 final class VolumeTable {
 
@@ -48,19 +48,19 @@ final class VolumeTable {
         row.add(record.path("case").asString());
         row.add(record.path("modalities").asString());
         classes.forEach(name -> row.add(record.path("millilitres").path(name).asString()));
-        row.add(record.path("seconds").asString());
         row.add(
                 record.path("runs")
                         .valueStream()
                         .map(one -> one.path("run").asString("").replaceAll(".*[/\\\\]", ""))
                         .collect(Collectors.joining("+")));
+        row.add(record.path("seconds").asString());
         rows.put(row.get(0), row);
     }
 
     /** Writes the table. */
     void write(Path file) throws IOException {
         List<String> volumes = classes.stream().map(name -> name + " ml").toList();
-        Table table = new Table(2, "case", "modalities", volumes, "seconds", "runs");
+        Table table = new Table(2, "case", "modalities", volumes, "runs", "seconds");
         rows.values().forEach(table::add);
         WholeFile.write(file, table.csv());
     }
