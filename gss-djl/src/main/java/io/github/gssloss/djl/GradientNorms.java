@@ -74,15 +74,19 @@ public record GradientNorms(List<Double> task, List<Double> distillation) {
             }
             if (TrainerLoss.distillationWeight(config) == 0) {
                 return new GradientNorms(
-                        task.norms(), Collections.nCopies(task.logits().size(), 0.0));
+                        read(task), Collections.nCopies(task.logits().size(), 0.0));
             }
             Leaves distillation = Leaves.of(loss.layout(), predictions, work);
             try (LabelledBatch batch = batch(loss, labels, distillation)) {
                 collector.backward(
                         DistillationTerm.of(batch, last.settings(), loss.blockVoxels()).weighted());
             }
-            return new GradientNorms(task.norms(), distillation.norms());
+            return new GradientNorms(read(task), read(distillation));
         }
+    }
+
+    private static List<Double> read(Leaves leaves) {
+        return Arrays.stream(leaves.norms().toDoubleArray()).boxed().toList();
     }
 
     private static LabelledBatch batch(GssLoss loss, NDList labels, Leaves leaves) {
@@ -120,13 +124,14 @@ public record GradientNorms(List<Double> task, List<Double> distillation) {
             return new Leaves(logits, outputs);
         }
 
-        List<Double> norms() {
+        /** The norm of each branch's gradient, (M). */
+        NDArray norms() {
             NDList squares = new NDList();
             for (NDArray leaf : logits) {
                 NDArray gradient = leaf.getGradient().toType(DataType.FLOAT64, true).flatten();
                 squares.add(gradient.dot(gradient));
             }
-            return Arrays.stream(NDArrays.stack(squares).sqrt().toDoubleArray()).boxed().toList();
+            return NDArrays.stack(squares).sqrt();
         }
     }
 }

@@ -100,6 +100,7 @@ class HostTrafficTest {
         assertThat(readers)
                 .containsExactly(
                         "DiceScore",
+                        "GradientNorms",
                         "LeaderAverages",
                         "LossParts",
                         "ProbabilityCheck",
