@@ -139,11 +139,13 @@ public final class StopSignal {
     }
 
     /**
-     * Ends the process at once and quietly, whatever its threads do.
+     * Ends the process at once and quietly, whatever its threads do. Its temporary folders are
+     * removed.
      *
      * @param code the exit code
      */
     public static void halt(int code) {
+        TemporaryFolder.removeAll();
         if (!Platform.isWindows()) {
             try {
                 // Runtime.halt runs native destructors, this does not.

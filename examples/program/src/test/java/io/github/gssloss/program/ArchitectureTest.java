@@ -66,7 +66,7 @@ class ArchitectureTest {
                     program.evaluation: core djl files imaging.compare imaging.dataset imaging.measure imaging.prepare imaging.segment \
                         program.config program.model program.part program.report program.runfolder program.tables
                     program.prediction: files imaging.dataset imaging.nifti imaging.prepare imaging.segment program.config program.model \
-                        program.part program.runfolder program.tables
+                        program.part program.report program.runfolder program.tables
                     program.training: core djl files imaging.dataset imaging.measure imaging.prepare imaging.sample imaging.segment networks.optim \
                         networks.weights program.config program.evaluation program.model program.report program.runfolder
                     program.experiment: files imaging.compare imaging.dataset imaging.measure imaging.phantom imaging.prepare program.config \
@@ -75,10 +75,11 @@ class ArchitectureTest {
                         program.prediction program.report.page program.runfolder
                     program.reference: core djl files networks networks.mmformer networks.rfnet networks.robustseg networks.uhved networks.weights \
                         program.tables
+                    program.export: files imaging.dataset imaging.measure imaging.prepare program.config program.model program.runfolder program.tables
                     program.doctor: files program.config program.reference
                     program.explain: core program.config program.tables
                     program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare imaging.segment program.check program.config program.doctor program.evaluation \
-                        program.experiment program.explain program.model program.part program.prediction program.reference program.report.page program.runfolder \
+                        program.experiment program.explain program.export program.model program.part program.prediction program.reference program.report program.report.page program.runfolder \
                         program.tables program.training
                     """);
 

@@ -93,7 +93,8 @@ public record CohortPlace(
     FolderPrediction prediction() {
         PredictionOptions how = OptionWords.read(new PredictionOptions(), options);
         PredictionSettings settings = how.settings(description());
-        PredictionRun run = new PredictionRun(weights(), settings, silent());
+        PredictionRun run =
+                new PredictionRun(weights(), settings, silent()).withPictures(how.pictures());
         return new FolderPrediction(run, Path.of(data), Path.of(out), how.overwrite());
     }
 

@@ -4,6 +4,7 @@ package io.github.gssloss.program.cli;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
+import io.github.gssloss.program.report.PictureStyle;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +41,14 @@ public final class EvaluationOptions {
             description = "Evaluate the runs as one: the mean of their probabilities.")
     private boolean ensemble;
 
+    @Option(
+            names = "--pictures",
+            paramLabel = "STYLE",
+            description =
+                    "How classes lie over images: fills, or contours; default: fills. The pictures"
+                            + " of cases that are finished stay as they are.")
+    private PictureStyle pictures = PictureStyle.FILLS;
+
     @Mixin private WindowOptions windows;
     @Mixin private MeasureOptions measures;
 
@@ -58,7 +67,8 @@ public final class EvaluationOptions {
         EvaluationSettings all =
                 EvaluationSettings.of(subsets, overlap, description)
                         .with(windows.use())
-                        .withMeasures(measures.settings());
+                        .withMeasures(measures.settings())
+                        .withPictures(pictures);
         return unseen ? all.ofUnseen() : all;
     }
 

@@ -45,6 +45,7 @@ public final class Gss {
                     LeadersCommand.class,
                     PredictCommand.class,
                     ReportCommand.class,
+                    ExportCommand.class,
                     AblateCommand.class,
                     WeightsCommand.class,
                     DoctorCommand.class,

@@ -2,6 +2,7 @@
 package io.github.gssloss.program.cli;
 
 import io.github.gssloss.imaging.segment.PredictionFile.MapType;
+import io.github.gssloss.program.report.PictureStyle;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,21 @@ final class MapOptions {
                     "Also write the disagreement of the branches, 0 to 1: where the modalities"
                             + " contradict each other.")
     private boolean disagreement;
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "STYLE",
+            arity = "0..1",
+            fallbackValue = "fills",
+            description =
+                    "Also draw each region in three planes, with the maps that are written, as"
+                            + " NAME_planes.png: fills, or contours of the classes; default of"
+                            + " STYLE: fills.")
+    private Optional<PictureStyle> pictures = Optional.empty();
+
+    Optional<PictureStyle> pictures() {
+        return pictures;
+    }
 
     Optional<MapType> probabilities() {
         return probabilities;

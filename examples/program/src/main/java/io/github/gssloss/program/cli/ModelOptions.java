@@ -16,7 +16,7 @@ final class ModelOptions {
     @Option(names = "--layout", paramLabel = "OUTPUTS")
     private Optional<String> layout;
 
-    @Option(names = "--weights", paramLabel = "FILE.npz")
+    @Option(names = "--weights", paramLabel = "FILE")
     private Optional<String> weights;
 
     /** Adds what was given to the settings of the command line. */

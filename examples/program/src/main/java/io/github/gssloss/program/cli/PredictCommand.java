@@ -81,9 +81,12 @@ public final class PredictCommand implements Callable<Integer> {
         threads.set(0);
         PredictionRun prediction =
                 new PredictionRun(
-                        folders.stream().map(one -> RunWeights.of(one, runs.checkpoint())).toList(),
-                        settings,
-                        console.progress());
+                                folders.stream()
+                                        .map(one -> RunWeights.of(one, runs.checkpoint()))
+                                        .toList(),
+                                settings,
+                                console.progress())
+                        .withPictures(how.pictures());
         prediction.weights().forEach(console::print);
         if (source.subject != null) {
             prediction.predict(place, out, how.overwrite()).forEach(console::print);

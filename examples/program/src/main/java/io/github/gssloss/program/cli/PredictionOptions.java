@@ -7,6 +7,7 @@ import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.program.prediction.PredictionSettings;
+import io.github.gssloss.program.report.PictureStyle;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -66,6 +67,15 @@ public final class PredictionOptions {
      */
     public boolean overwrite() {
         return overwrite;
+    }
+
+    /**
+     * Returns whether cases are drawn.
+     *
+     * @return how classes lie over images; empty: no picture is drawn
+     */
+    public Optional<PictureStyle> pictures() {
+        return maps.pictures();
     }
 
     private static WorkingSpacing spacing(String text) {

@@ -16,8 +16,8 @@ public final class RunOptions {
             paramLabel = "RUN",
             required = true,
             description =
-                    "Folder that gss train has left; given several times, the probabilities of"
-                            + " their networks are averaged.")
+                    "Folder that gss train, or file that gss export has left; given several"
+                            + " times, the probabilities of their networks are averaged.")
     private List<Path> runs;
 
     @Option(

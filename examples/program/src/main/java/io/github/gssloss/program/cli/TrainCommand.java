@@ -6,6 +6,7 @@ import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.SettingKey;
 import io.github.gssloss.program.config.Threads;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunPlace;
 import io.github.gssloss.program.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,12 +65,12 @@ public final class TrainCommand implements Callable<Integer> {
                                         "Missing required option: '--out=RUN' (or --resume=RUN)"));
         Path data = cases.data();
         RunSettings settings = settings();
-        if (RunFolder.holdsRun(run)) {
+        if (RunPlace.holdsRun(run)) {
             throw new UserInputException(
                     "%s: already holds a run; go on with it by --resume %s, or choose another folder"
                             .formatted(run, run));
         }
-        RunFolder.checkFree(run);
+        RunPlace.checkFree(run);
         requireAll(data, settings);
         Threads.set(settings.threads(), settings.workers());
         TrainingRun training = new TrainingRun(settings, console.progress());

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
@@ -89,6 +91,10 @@ public record RunSettings(
 
     /** The settings that change no result but in its last bits: a run may go on with others. */
     public static final List<String> ANEW = List.of("workers", "threads");
+
+    /** The settings that name files or folders. */
+    private static final List<String> FILES =
+            List.of("model.file", "model.weights", "missing.scheme", "split.file", "validation");
 
     /**
      * Checks the values against each other. The ranges are those of the table, which its reader
@@ -268,5 +274,25 @@ public record RunSettings(
      */
     public String toYaml() {
         return Yaml.MAPPER.writer().with(YAMLWriteFeature.MINIMIZE_QUOTES).writeValueAsString(this);
+    }
+
+    /**
+     * Writes the settings for others: of the files and folders that they name the last word alone.
+     * What a trained network does is the same.
+     *
+     * @return YAML text
+     */
+    public String toYamlWithoutFolders() {
+        ObjectNode all = Yaml.MAPPER.valueToTree(this);
+        for (String key : FILES) {
+            String[] names = key.split("[.]");
+            JsonNode section = names.length == 1 ? all : all.path(names[0]);
+            String name = names[names.length - 1];
+            if (section.path(name).isString()) {
+                String[] path = section.path(name).asString().split("[/\\\\]");
+                ((ObjectNode) section).put(name, path.length == 0 ? "" : path[path.length - 1]);
+            }
+        }
+        return Yaml.MAPPER.writer().with(YAMLWriteFeature.MINIMIZE_QUOTES).writeValueAsString(all);
     }
 }

@@ -7,18 +7,25 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Evaluation;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoredPrediction;
 import io.github.gssloss.imaging.prepare.CaseCache;
+import io.github.gssloss.imaging.prepare.Extents;
+import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.Ensemble;
+import io.github.gssloss.program.report.CasePicture;
 import io.github.gssloss.program.report.OverlayPicture;
+import io.github.gssloss.program.report.PictureGrid;
 import io.github.gssloss.program.report.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,6 +171,8 @@ final class CohortEvaluation {
         progress.update(before + STEPS - 1, task.files().name() + ", drawing");
         Path overlay = out.resolve("overlay-" + prepared.name() + ".png");
         Pictures.attempt(overlay, () -> draw(prepared, predictions, overlay));
+        Path planes = out.resolve("planes-" + prepared.name() + ".png");
+        Pictures.attempt(planes, () -> drawPlanes(prepared, predictions, planes));
         if (task.files().hasAllImages() && record.others().isEmpty()) {
             Path decisions = out.resolve("decisions-" + prepared.name() + ".png");
             Pictures.attempt(
@@ -177,7 +186,8 @@ final class CohortEvaluation {
 
     private void draw(
             PreparedEvaluationCase prepared, List<ScoredPrediction> predictions, Path file) {
-        OverlayPicture picture = new OverlayPicture(prepared, description);
+        OverlayPicture picture =
+                new OverlayPicture(prepared, description, record.settings().pictures());
         List<ModalitySubset> shown =
                 predictions.size() > MOST_SHOWN
                         ? description.allAndSingles()
@@ -188,6 +198,36 @@ final class CohortEvaluation {
                     .forEach(one -> picture.addPrediction(subset, one.classes()));
         }
         picture.write(file);
+    }
+
+    /** Draws the prediction with most modalities beside the truth. */
+    private void drawPlanes(
+            PreparedEvaluationCase shown, List<ScoredPrediction> predictions, Path file) {
+        PreparedCase prepared = shown.prepared();
+        ScoredPrediction most =
+                predictions.stream()
+                        .max(Comparator.comparingInt(one -> one.subset().modalities().size()))
+                        .orElseThrow();
+        new CasePicture(
+                        shown.name(),
+                        description,
+                        new PictureGrid(
+                                prepared.shape(), prepared.preparedSpacing(), shown.orientation()),
+                        record.settings().pictures(),
+                        prepared.modalities(),
+                        modality -> image(prepared, modality))
+                .addClasses("truth", shown.labels())
+                .addClasses(
+                        most.subset().hasAll() ? "prediction" : most.subset().label(),
+                        most.classes())
+                .write(file);
+    }
+
+    private static float[] image(PreparedCase prepared, Modality modality) {
+        float[] all = prepared.images();
+        int voxels = Extents.voxels(prepared.shape());
+        int from = modality.index() * voxels;
+        return Arrays.copyOfRange(all, from, from + voxels);
     }
 
     /** The scores of all cases, by the names of the cases. */

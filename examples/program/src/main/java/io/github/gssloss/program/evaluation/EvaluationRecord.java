@@ -86,8 +86,8 @@ record EvaluationRecord(
             List<String> problems,
             List<String> skipped) {
         Map<String, Object> record = new LinkedHashMap<>();
-        record.put("run", absolute(run.path()));
-        record.put("checkpoint", absolute(checkpoint));
+        record.put("run", run.place(run.path()));
+        record.put("checkpoint", run.place(checkpoint));
         record.put("sha256", sha256);
         DatasetSettings dataset = run.settings().dataset();
         if (dataset.kind() == DatasetName.NNUNET) {
@@ -98,8 +98,11 @@ record EvaluationRecord(
         record.put("subsets", labels(settings.subsets()));
         record.put("window", run.settings().crop().sides());
         record.put("overlap", settings.overlap());
-        if (!settings.use().equals(WindowUse.PLAIN)) {
+        boolean plain = settings.use().equals(WindowUse.PLAIN);
+        if (!plain || !others.isEmpty()) {
             record.put("windowWeights", settings.use().weights().toString());
+        }
+        if (!plain) {
             record.put("mirror", settings.use().mirroring().toString());
         }
         if (!others.isEmpty()) {
@@ -119,10 +122,6 @@ record EvaluationRecord(
         record.put("problems", problems);
         record.put("skipped", skipped);
         return Yaml.MAPPER.writeValueAsString(record);
-    }
-
-    private static String absolute(Path path) {
-        return path.toAbsolutePath().normalize().toString();
     }
 
     private static List<String> labels(List<ModalitySubset> subsets) {

@@ -5,6 +5,7 @@ import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.segment.WindowUse;
+import io.github.gssloss.program.report.PictureStyle;
 import java.util.List;
 
 /**
@@ -15,13 +16,15 @@ import java.util.List;
  * @param unseen whether the cases that the run was trained on are left out
  * @param use how windows are seen and counted
  * @param measures what is measured
+ * @param pictures how classes lie over images
  */
 public record EvaluationSettings(
         List<ModalitySubset> subsets,
         double overlap,
         boolean unseen,
         WindowUse use,
-        MeasureSettings measures) {
+        MeasureSettings measures,
+        PictureStyle pictures) {
 
     /** The overlap of the paper. */
     public static final double HALF = 0.5;
@@ -53,7 +56,7 @@ public record EvaluationSettings(
      * @throws IllegalArgumentException if there is no subset or the overlap is out of range
      */
     public EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
-        this(subsets, overlap, false, WindowUse.PLAIN, MeasureSettings.USUAL);
+        this(subsets, overlap, false, WindowUse.PLAIN, MeasureSettings.USUAL, PictureStyle.FILLS);
     }
 
     /**
@@ -62,7 +65,7 @@ public record EvaluationSettings(
      * @return settings that differ in this alone
      */
     public EvaluationSettings ofUnseen() {
-        return new EvaluationSettings(subsets, overlap, true, use, measures);
+        return new EvaluationSettings(subsets, overlap, true, use, measures, pictures);
     }
 
     /**
@@ -72,7 +75,7 @@ public record EvaluationSettings(
      * @return settings that differ in this alone
      */
     public EvaluationSettings with(WindowUse other) {
-        return new EvaluationSettings(subsets, overlap, unseen, other, measures);
+        return new EvaluationSettings(subsets, overlap, unseen, other, measures, pictures);
     }
 
     /**
@@ -82,7 +85,17 @@ public record EvaluationSettings(
      * @return settings that differ in this alone
      */
     public EvaluationSettings withMeasures(MeasureSettings wanted) {
-        return new EvaluationSettings(subsets, overlap, unseen, use, wanted);
+        return new EvaluationSettings(subsets, overlap, unseen, use, wanted, pictures);
+    }
+
+    /**
+     * Returns these settings for other pictures.
+     *
+     * @param style how classes lie over images
+     * @return settings that differ in this alone
+     */
+    public EvaluationSettings withPictures(PictureStyle style) {
+        return new EvaluationSettings(subsets, overlap, unseen, use, measures, style);
     }
 
     /**
@@ -93,6 +106,7 @@ public record EvaluationSettings(
      * @param unseen whether the cases that the run was trained on are left out
      * @param use how windows are seen and counted
      * @param measures what is measured
+     * @param pictures how classes lie over images
      * @throws IllegalArgumentException if there is no subset or the overlap is out of range
      */
     public EvaluationSettings {

@@ -26,11 +26,14 @@ public final class UnseenCases {
      * @throws IOException if its cases cannot be read
      */
     public static Cohort of(RunFolder run, Cohort all) throws IOException {
-        if (!Files.exists(run.cases())) {
+        Set<String> trained =
+                Files.exists(run.cases())
+                        ? RunCases.read(run.cases()).training().keySet()
+                        : Set.of();
+        if (trained.isEmpty()) {
             throw new UserInputException(
                     run.path() + ": expected a run that says which cases it was trained on");
         }
-        Set<String> trained = RunCases.read(run.cases()).training().keySet();
         List<CaseFiles> left =
                 all.cases().stream().filter(one -> !trained.contains(one.name())).toList();
         if (left.isEmpty()) {

@@ -12,6 +12,7 @@ import io.github.gssloss.program.evaluation.EvaluationResult;
 import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunPlace;
 import io.github.gssloss.program.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,7 +101,7 @@ public final class CellWork implements CellRunner {
 
     /** Trains to the end, from the beginning or from where an attempt was stopped. */
     private static void train(CellJob job, Progress progress) throws IOException {
-        if (RunFolder.holdsRun(job.run())) {
+        if (RunPlace.holdsRun(job.run())) {
             RunFolder run = RunFolder.open(job.run(), anew(job.settings()));
             checkSame(run, job.settings());
             FolderLock.await(job.run(), ORPHAN);

@@ -10,6 +10,7 @@ import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,7 +180,7 @@ final class Grid {
         // Where the weights of the start are does not matter: they are that cell's own.
         String[] left = experiment.isContinued() ? new String[] {"model.weights"} : new String[0];
         for (Cell cell : cells) {
-            if (RunFolder.holdsRun(folder.run(cell))) {
+            if (RunPlace.holdsRun(folder.run(cell))) {
                 RunFolder run = RunFolder.open(folder.run(cell));
                 RunSettings wanted = settings(cell, () -> Path.of(Cell.START));
                 CellWork.checkSame(run, wanted, left);

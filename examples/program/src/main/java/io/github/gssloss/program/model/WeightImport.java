@@ -13,6 +13,7 @@ import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.VolumeSize;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunPlace;
 import io.github.gssloss.program.runfolder.RunVersions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,8 +57,8 @@ public record WeightImport(Path file, Map<String, String> chosen) {
     public List<String> run(Optional<Path> out, String commandLine) throws IOException {
         out.ifPresent(
                 run -> {
-                    RunFolder.checkFree(run);
-                    RunFolder.checkKeeps(run, file);
+                    RunPlace.checkFree(run);
+                    RunPlace.checkKeeps(run, file);
                 });
         RunSettings settings = settings();
         try (JavaNetwork network = JavaNetwork.create(settings, Device.cpu())) {

@@ -3,6 +3,7 @@ package io.github.gssloss.program.prediction;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.prepare.CaseGrid;
@@ -49,9 +50,14 @@ final class CasePredictor {
         numClasses = networks.first().settings().description().labels().classes();
     }
 
+    /** What the cases show. */
+    DataDescription description() {
+        return networks.first().settings().description();
+    }
+
     /** The classes that come out. */
     LabelSet labels() {
-        return networks.first().settings().description().labels();
+        return description().labels();
     }
 
     /** The spacing that a case is brought to, where it is not as the training's. */

@@ -6,14 +6,21 @@ import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.prepare.CaseGrid;
+import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.segment.PredictionFile;
 import io.github.gssloss.imaging.segment.Uncertainty;
+import io.github.gssloss.program.report.CasePicture;
+import io.github.gssloss.program.report.PictureGrid;
+import io.github.gssloss.program.report.PictureStyle;
+import io.github.gssloss.program.report.Pictures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Segments one case and writes all that comes of it. */
 final class CaseWork {
@@ -24,8 +31,14 @@ final class CaseWork {
     private final CasePredictor predictor;
     private final PredictionRecord record;
     private final PredictionSettings settings;
+    private final Optional<PictureStyle> pictures;
 
-    CaseWork(CasePredictor predictor, PredictionRecord record, PredictionSettings settings) {
+    CaseWork(
+            CasePredictor predictor,
+            PredictionRecord record,
+            PredictionSettings settings,
+            Optional<PictureStyle> pictures) {
+        this.pictures = pictures;
         this.predictor = predictor;
         this.record = record;
         this.settings = settings;
@@ -83,7 +96,9 @@ final class CaseWork {
             maps.remove(out.disagreement());
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        byte[] done = record.yaml(predicted, maps, key, seconds).getBytes(StandardCharsets.UTF_8);
+        List<Path> drawn = pictures.isPresent() ? List.of(out.picture()) : List.of();
+        byte[] done =
+                record.yaml(predicted, maps, drawn, key, seconds).getBytes(StandardCharsets.UTF_8);
         WholeFile.writeShared(out.record(), file -> file.write(done));
         predicted.probabilities().ifPresent(all -> writeMaps(all, files, out, labels));
         predicted
@@ -92,7 +107,36 @@ final class CaseWork {
                         map ->
                                 PredictionFile.writeMap(
                                         out.disagreement(), files, map, settings.mapType()));
+        pictures.ifPresent(
+                style ->
+                        Pictures.attempt(
+                                out.picture(), () -> draw(predicted, style).write(out.picture())));
         PredictionFile.writeClasses(out.segmentation(), files, predicted.classes(), labels);
+    }
+
+    private CasePicture draw(Predicted predicted, PictureStyle style) {
+        PreparedCase prepared = predicted.prepared();
+        CaseFiles files = prepared.files();
+        // As the files have them, not as the network saw them: that may be coarser.
+        CaseGrid grid = CaseGrid.ofAny(files);
+        PictureGrid shown =
+                new PictureGrid(prepared.volumeShape(), prepared.spacing(), grid.orientation());
+        CasePicture picture =
+                new CasePicture(
+                                files.name(),
+                                predictor.description(),
+                                shown,
+                                style,
+                                predicted.subset().modalities(),
+                                modality -> grid.read(files.images().get(modality)))
+                        .addClasses("segmentation", predicted.classes());
+        predicted
+                .probabilities()
+                .filter(all -> settings.entropy())
+                .map(all -> Uncertainty.entropy(all, predictor.labels().classes()))
+                .ifPresent(map -> picture.addHeat("entropy", map));
+        predicted.disagreement().ifPresent(map -> picture.addHeat("disagreement", map));
+        return picture;
     }
 
     private void writeMaps(float[] all, CaseFiles files, OutputFiles out, LabelSet labels) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,7 @@ record OutputFiles(Path segmentation) {
 
     private static final String KEY = "key";
     private static final String MAPS = "maps";
+    private static final String PICTURES = "pictures";
 
     /** The name without its ending. */
     private String stem() {
@@ -62,6 +64,11 @@ record OutputFiles(Path segmentation) {
         return map("disagreement");
     }
 
+    /** The picture, which can fail to be drawn. */
+    Path picture() {
+        return segmentation.resolveSibling(stem() + "_planes.png");
+    }
+
     private Path map(String what) {
         return segmentation.resolveSibling(stem() + "_" + what + ending());
     }
@@ -82,14 +89,15 @@ record OutputFiles(Path segmentation) {
     }
 
     /**
-     * Removes the prediction that another one replaces, its maps included: beside another
-     * segmentation they would be taken for its own.
+     * Removes the prediction that another one replaces, its maps and its picture included: beside
+     * another segmentation they would be taken for its own.
      */
     void removeFormer() throws IOException {
         Files.deleteIfExists(segmentation);
         List<String> former =
                 read().stream()
-                        .flatMap(one -> one.path(MAPS).valueStream())
+                        .flatMap(one -> Stream.of(MAPS, PICTURES).map(one::path))
+                        .flatMap(JsonNode::valueStream)
                         .map(JsonNode::asString)
                         .filter(name -> name.startsWith(stem() + "_"))
                         // The record may be a stranger's: no name leads to another folder.
@@ -106,12 +114,18 @@ record OutputFiles(Path segmentation) {
      *
      * @throws UserInputException that names the first that cannot
      */
-    void check(CaseFiles files, PredictionSettings settings, LabelSet labels, boolean overwrite) {
+    void check(
+            CaseFiles files,
+            PredictionSettings settings,
+            LabelSet labels,
+            List<Path> further,
+            boolean overwrite) {
         // First, since the other names are made of this one.
         PredictionFile.check(segmentation, files);
         boolean unfinished = !isThere(segmentation) && read().isPresent();
         List<Path> all = maps(settings, labels);
         all.forEach(map -> PredictionFile.check(map, files));
+        all.addAll(further);
         all.add(0, record());
         all.add(segmentation);
         for (Path file : all) {

@@ -75,7 +75,8 @@ final class PredictionRecord {
     }
 
     /** What was done, as YAML. */
-    String yaml(Predicted predicted, List<Path> maps, String key, double seconds) {
+    String yaml(
+            Predicted predicted, List<Path> maps, List<Path> pictures, String key, double seconds) {
         CaseFiles files = predicted.prepared().files();
         CaseGrid grid = CaseGrid.ofAny(files);
         Map<String, Object> record = new LinkedHashMap<>();
@@ -101,10 +102,17 @@ final class PredictionRecord {
                 predicted.disagreement().isPresent()
                         ? "of " + predicted.subset().modalities().size() + " branches"
                         : "none");
-        record.put("maps", maps.stream().map(Path::getFileName).map(Path::toString).toList());
+        record.put("maps", names(maps));
+        if (!pictures.isEmpty()) {
+            record.put("pictures", names(pictures));
+        }
         record.put("cleaning", predicted.changes());
         record.put("key", key);
         return Yaml.MAPPER.writeValueAsString(record);
+    }
+
+    private static List<String> names(List<Path> files) {
+        return files.stream().map(Path::getFileName).map(Path::toString).toList();
     }
 
     private static Map<String, Object> grid(Geometry geometry) {

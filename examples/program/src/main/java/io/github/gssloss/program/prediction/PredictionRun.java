@@ -10,6 +10,7 @@ import io.github.gssloss.imaging.prepare.TrainedSpacing;
 import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.model.Ensemble;
+import io.github.gssloss.program.report.PictureStyle;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
@@ -38,6 +39,7 @@ public final class PredictionRun {
     private final List<RunWeights> weights;
     private final PredictionSettings settings;
     private final Progress progress;
+    private final Optional<PictureStyle> pictures;
 
     /**
      * Prepares a prediction.
@@ -48,10 +50,30 @@ public final class PredictionRun {
      * @throws UserInputException if the runs do not go together, or windows cannot be mirrored so
      */
     public PredictionRun(List<RunWeights> weights, PredictionSettings settings, Progress progress) {
+        this(weights, settings, progress, Optional.empty());
         Ensemble.check(weights.stream().map(RunWeights::run).toList(), settings.use());
+    }
+
+    private PredictionRun(
+            List<RunWeights> weights,
+            PredictionSettings settings,
+            Progress progress,
+            Optional<PictureStyle> pictures) {
         this.weights = List.copyOf(weights);
         this.settings = settings;
         this.progress = progress;
+        this.pictures = pictures;
+    }
+
+    /**
+     * Returns a prediction that also draws each case. A case that is finished stays as it is, with
+     * a picture or without.
+     *
+     * @param style how classes lie over images; empty: nothing is drawn
+     * @return a prediction that differs in this alone
+     */
+    public PredictionRun withPictures(Optional<PictureStyle> style) {
+        return new PredictionRun(weights, settings, progress, style);
     }
 
     private RunSettings trained() {
@@ -125,12 +147,13 @@ public final class PredictionRun {
         if (settings.disagreement()) {
             predictor.branchWindow();
         }
-        return new CaseWork(predictor, record, settings);
+        return new CaseWork(predictor, record, settings, pictures);
     }
 
     /** Checks that the files of a prediction can be written. */
     void check(OutputFiles outputs, CaseFiles files, boolean overwrite) {
-        outputs.check(files, settings, labels(), overwrite);
+        List<Path> further = pictures.isPresent() ? List.of(outputs.picture()) : List.of();
+        outputs.check(files, settings, labels(), further, overwrite);
     }
 
     /** What cases show. */

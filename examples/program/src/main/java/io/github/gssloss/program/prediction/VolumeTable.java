@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** A row for each case that was segmented: the volume of each class in ml, and what it took. */
+/**
+ * A row for each case that was segmented: the volume of each class in ml, the names of the runs
+ * whose networks segmented it, and what it took.
+ */
 final class VolumeTable {
 
     /** The name of the file. */
@@ -44,6 +48,11 @@ final class VolumeTable {
         row.add(record.path("case").asString());
         row.add(record.path("modalities").asString());
         classes.forEach(name -> row.add(record.path("millilitres").path(name).asString()));
+        row.add(
+                record.path("runs")
+                        .valueStream()
+                        .map(one -> one.path("run").asString("").replaceAll(".*[/\\\\]", ""))
+                        .collect(Collectors.joining("+")));
         row.add(record.path("seconds").asString());
         rows.put(row.get(0), row);
     }
@@ -51,7 +60,7 @@ final class VolumeTable {
     /** Writes the table. */
     void write(Path file) throws IOException {
         List<String> volumes = classes.stream().map(name -> name + " ml").toList();
-        Table table = new Table(2, "case", "modalities", volumes, "seconds");
+        Table table = new Table(2, "case", "modalities", volumes, "runs", "seconds");
         rows.values().forEach(table::add);
         WholeFile.write(file, table.csv());
     }

@@ -85,6 +85,7 @@ public record DecisionPicture(
         SlicePainter painter = new SlicePainter(slice.width(), slice.height(), LONGER_SIDE);
         List<Swatch> tissues = Swatch.ofClasses(description);
         VoteColours colours = new VoteColours(votes, slice);
+        String sides = PanelSheet.sides(shown.orientation());
         List<Panel> decisions = new ArrayList<>();
         List<Panel> targets = new ArrayList<>();
         List<Panel> truths = new ArrayList<>();
@@ -96,21 +97,22 @@ public record DecisionPicture(
             painter.outline(heat, truth, c);
             int[] voxels = voxels(truth, c, slice);
             String name = labelSet.classNames().get(c);
-            decisions.add(new Panel(name + ": " + leaders(c), shares(votes, c, voxels), rules));
-            targets.add(new Panel("soft target of " + name, extent(votes, c), heat));
+            decisions.add(
+                    new Panel(name + ": " + leaders(c), shares(votes, c, voxels), sides, rules));
+            targets.add(new Panel("soft target of " + name, extent(votes, c), sides, heat));
             truths.add(
                     new Panel(
                             "truth of " + name,
                             voxels.length + (c == 0 ? " voxels, uncoloured" : " voxels"),
-                            painter.overlay(ground, shown(truth, c), tissues)));
+                            sides,
+                            painter.overlay(ground, shown(truth, c), tissues, PictureStyle.FILLS)));
         }
         String where =
                 ("%s %d of %d; outlined: the truth; per cent: how often each"
                                 + " rule decided in it")
                         .formatted(AxialSlice.word(description), votes.z() + 1, shown.shape()[2]);
         List<List<Panel>> rows = List.of(decisions, targets, truths);
-        return new PanelSheet(shown.name(), where, colours.legend(), shown.orientation(), rows)
-                .render();
+        return new PanelSheet(shown.name(), where, colours.legend(), rows).render();
     }
 
     /**

@@ -37,6 +37,7 @@ public final class OverlayPicture {
 
     private final EvaluationCase shown;
     private final DataDescription description;
+    private final PictureStyle style;
     private final Map<ModalitySubset, byte[]> predictions = new LinkedHashMap<>();
 
     /**
@@ -44,8 +45,10 @@ public final class OverlayPicture {
      *
      * @param shown the case
      * @param description what it shows
+     * @param style how classes lie over the image
      */
-    public OverlayPicture(EvaluationCase shown, DataDescription description) {
+    public OverlayPicture(EvaluationCase shown, DataDescription description, PictureStyle style) {
+        this.style = style;
         this.shown = shown;
         this.description = description;
     }
@@ -84,22 +87,24 @@ public final class OverlayPicture {
                 description.modalities().stream()
                         .map(m -> GreyLevels.of(slice.image(images, m.index())))
                         .toList();
+        String sides = PanelSheet.sides(shown.orientation());
         List<Panel> panels = new ArrayList<>();
         for (Modality modality : description.modalities()) {
             BufferedImage grey = painter.grey(levels.get(modality.index()));
-            panels.add(new Panel(modality.label(), "", grey));
+            panels.add(new Panel(modality.label(), "", sides, grey));
         }
         panels.add(
                 new Panel(
                         "truth",
                         "",
-                        painter.overlay(levels.get(0), slice.classes(truth), tissues)));
+                        sides,
+                        painter.overlay(levels.get(0), slice.classes(truth), tissues, style)));
         predictions.forEach(
                 (subset, prediction) -> {
                     int[] ground = levels.get(subset.modalities().iterator().next().index());
                     BufferedImage picture =
-                            painter.overlay(ground, slice.classes(prediction), tissues);
-                    panels.add(new Panel(title(subset), dice(prediction, truth), picture));
+                            painter.overlay(ground, slice.classes(prediction), tissues, style);
+                    panels.add(new Panel(title(subset), dice(prediction, truth), sides, picture));
                 });
         String where =
                 AxialSlice.word(description) + " " + (slice.z() + 1) + " of " + shown.shape()[2];
@@ -108,7 +113,7 @@ public final class OverlayPicture {
                 IntStream.iterate(0, from -> from < panels.size(), from -> from + columns)
                         .mapToObj(i -> panels.subList(i, Math.min(i + columns, panels.size())))
                         .toList();
-        return new PanelSheet(shown.name(), where, tissues, shown.orientation(), rows).render();
+        return new PanelSheet(shown.name(), where, tissues, rows).render();
     }
 
     /**

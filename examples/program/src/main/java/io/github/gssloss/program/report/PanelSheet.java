@@ -11,24 +11,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows of captioned slices of one size on a dark ground. Every slice has a letter at its left and
- * its right edge: the side of the patient that lies there.
+ * Rows of captioned slices on a dark ground. Every slice has a letter at its left and its right
+ * edge: the side of the patient that lies there.
  *
  * @param title stands above them
  * @param subtitle stands at the end of the title's line
  * @param legend what the colours mean
- * @param orientation where the axes of the case point, such as {@code LPS}; the first is that of
- *     the pictures' columns
  * @param rows the pictures
  */
-record PanelSheet(
-        String title,
-        String subtitle,
-        List<Swatch> legend,
-        String orientation,
-        List<List<Panel>> rows) {
+record PanelSheet(String title, String subtitle, List<Swatch> legend, List<List<Panel>> rows) {
 
-    private static final Color GROUND = new Color(17, 19, 23);
+    static final Color GROUND = new Color(17, 19, 23);
     private static final Color TEXT = new Color(236, 238, 242);
     private static final Color QUIET = new Color(165, 172, 182);
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 24);
@@ -50,27 +43,30 @@ record PanelSheet(
 
     private static final String FOOT = "Research software, not a medical device.";
 
-    /** Opposite directions side by side. */
-    private static final String DIRECTIONS = "LRPASI";
-
     /**
      * A captioned picture.
      *
      * @param title above the picture
      * @param caption below it, may be empty
+     * @param sides the letters at its left and its right edge
      * @param picture the picture
      */
-    record Panel(String title, String caption, BufferedImage picture) {}
+    record Panel(String title, String caption, String sides, BufferedImage picture) {}
+
+    /** The sides of slices whose columns run along the first axis of an orientation as stored. */
+    static String sides(String orientation) {
+        char right = orientation.charAt(0);
+        return "" + PictureGrid.opposite(right) + right;
+    }
 
     BufferedImage render() {
         BufferedImage probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
         Graphics2D measure = graphics(probe);
         int column = columnWidth(measure);
         int columns = rows.stream().mapToInt(List::size).max().orElseThrow();
-        int picture = rows.get(0).get(0).picture().getHeight();
-        int row = HEAD_LINE + picture + CAPTION_LINE;
         int width = Math.max(columns * (column + GAP) - GAP, textWidth(measure)) + 2 * MARGIN;
-        int height = 2 * MARGIN + TITLE_LINE + rows.size() * row + LEGEND_LINE + FOOT_LINE;
+        int all = rows.stream().mapToInt(PanelSheet::rowHeight).sum();
+        int height = 2 * MARGIN + TITLE_LINE + all + LEGEND_LINE + FOOT_LINE;
         measure.dispose();
 
         BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -78,16 +74,23 @@ record PanelSheet(
         graphics.setColor(GROUND);
         graphics.fillRect(0, 0, width, height);
         drawTitle(graphics, width - 2 * MARGIN);
-        for (int r = 0; r < rows.size(); r++) {
-            for (int c = 0; c < rows.get(r).size(); c++) {
-                int x = MARGIN + c * (column + GAP);
-                draw(graphics, rows.get(r).get(c), x, MARGIN + TITLE_LINE + r * row, column);
+        int y = MARGIN + TITLE_LINE;
+        for (List<Panel> row : rows) {
+            for (int c = 0; c < row.size(); c++) {
+                draw(graphics, row.get(c), MARGIN + c * (column + GAP), y, column);
             }
+            y += rowHeight(row);
         }
         drawLegend(graphics, height - MARGIN - FOOT_LINE);
         write(graphics, SMALL, QUIET, FOOT, MARGIN, height - MARGIN);
         graphics.dispose();
         return sheet;
+    }
+
+    /** The highest picture decides. */
+    private static int rowHeight(List<Panel> row) {
+        int picture = row.stream().mapToInt(one -> one.picture().getHeight()).max().orElseThrow();
+        return HEAD_LINE + picture + CAPTION_LINE;
     }
 
     /** The widest picture or text decides, so that nothing is cut off. */
@@ -128,9 +131,9 @@ record PanelSheet(
         int bottom = y + HEAD_LINE + panel.picture().getHeight();
         graphics.drawImage(panel.picture(), left, y + HEAD_LINE, null);
         int middle = y + HEAD_LINE + panel.picture().getHeight() / 2;
-        int end = DIRECTIONS.indexOf(orientation.charAt(0));
-        mark(graphics, DIRECTIONS.charAt(end ^ 1), left + MARK, middle);
-        mark(graphics, DIRECTIONS.charAt(end), left + panel.picture().getWidth() - MARK, middle);
+        int right = left + panel.picture().getWidth();
+        mark(graphics, panel.sides().charAt(0), left + MARK, middle);
+        mark(graphics, panel.sides().charAt(1), right - MARK, middle);
         centred(graphics, HEAD, TEXT, panel.title(), x + column / 2, y + HEAD_LINE - 9);
         centred(graphics, SMALL, QUIET, panel.caption(), x + column / 2, bottom + 20);
     }

@@ -7,6 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -31,11 +32,30 @@ final class SlicePainter {
      * @param longerSide pixels of the longer side of the panel
      */
     SlicePainter(int sliceWidth, int sliceHeight, int longerSide) {
-        double scale = (double) longerSide / Math.max(sliceWidth, sliceHeight);
+        this(
+                sliceWidth,
+                sliceHeight,
+                scaled(sliceWidth, Math.max(sliceWidth, sliceHeight), longerSide),
+                scaled(sliceHeight, Math.max(sliceWidth, sliceHeight), longerSide));
+    }
+
+    /**
+     * Creates the painter of slices whose voxels need not be squares.
+     *
+     * @param sliceWidth voxels of a row
+     * @param sliceHeight rows
+     * @param width pixels of the panel
+     * @param height rows of pixels
+     */
+    SlicePainter(int sliceWidth, int sliceHeight, int width, int height) {
         this.sliceWidth = sliceWidth;
         this.sliceHeight = sliceHeight;
-        this.width = (int) Math.max(1, Math.round(scale * sliceWidth));
-        this.height = (int) Math.max(1, Math.round(scale * sliceHeight));
+        this.width = width;
+        this.height = height;
+    }
+
+    private static int scaled(int voxels, int longest, int pixels) {
+        return (int) Math.max(1, Math.round((double) pixels / longest * voxels));
     }
 
     int width() {
@@ -63,17 +83,53 @@ final class SlicePainter {
     }
 
     /** Returns the picture of {@link #grey} with the classes over it. */
-    BufferedImage overlay(int[] levels, byte[] classes, List<Swatch> tissues) {
+    BufferedImage overlay(int[] levels, byte[] classes, List<Swatch> tissues, PictureStyle style) {
         BufferedImage picture = grey(levels);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int classIndex = classAt(classes, x, y);
                 // Below 0: nobody labelled it.
                 if (classIndex > 0) {
-                    double share = onBorder(classes, x, y) ? 1 : SHARE;
                     Color below = new Color(picture.getRGB(x, y));
                     Color over = tissues.get(classIndex - 1).colour();
+                    double share = share(classes, x, y, style);
                     picture.setRGB(x, y, ChartColours.blend(below, over, share).getRGB());
+                }
+            }
+        }
+        return picture;
+    }
+
+    /** How much of a pixel's colour is that of its class. */
+    private double share(byte[] classes, int x, int y, PictureStyle style) {
+        return switch (style) {
+            case FILLS -> onBorder(classes, x, y) ? 1 : SHARE;
+            case CONTOURS -> nearBorder(classes, x, y) ? 1 : 0;
+        };
+    }
+
+    /** An outline of two pixels: alone, one is hardly seen. */
+    private boolean nearBorder(byte[] classes, int x, int y) {
+        int here = classAt(classes, x, y);
+        for (int dx = -1; dx <= 1; dx++) {
+            for (int dy = -1; dy <= 1; dy++) {
+                boolean same = classAt(classes, x + dx, y + dy) == here;
+                if (!same || onBorder(classes, x + dx, y + dy)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Returns the picture of {@link #grey} with the colours of a map over it. */
+    BufferedImage heat(int[] levels, float[] values, HeatScale scale) {
+        BufferedImage picture = grey(levels);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                Optional<Color> colour = scale.colour(values[voxelAt(x, y)]);
+                if (colour.isPresent()) {
+                    picture.setRGB(x, y, colour.get().getRGB());
                 }
             }
         }

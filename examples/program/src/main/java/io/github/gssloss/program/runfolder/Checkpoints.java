@@ -61,7 +61,7 @@ public final class Checkpoints {
     /**
      * Finds the newest weights of a run: those of its newest state that is whole, at the end of an
      * epoch or not. A newer one that is damaged is logged. In a run without states, as of imported
-     * weights, they are those of the latest epoch.
+     * weights or an exported model, they are the latest.
      *
      * @param run the run
      * @return the file
@@ -74,8 +74,8 @@ public final class Checkpoints {
                 return run.checkpoints().resolve(state.get().weights());
             }
             try (Stream<Path> files = Files.list(run.checkpoints())) {
-                return files.filter(file -> number(NAME, file) >= 0)
-                        .max(Comparator.comparingLong(file -> number(NAME, file)))
+                return files.filter(file -> isName(file.toFile().getName()))
+                        .max(Comparator.comparingLong(file -> stepsDone(run, file)))
                         .orElseThrow(() -> none(run));
             }
         } catch (NoSuchFileException e) {
@@ -94,10 +94,22 @@ public final class Checkpoints {
      */
     public static String words(RunFolder run, Path file) {
         RunLength length = RunLength.of(run.settings());
-        long epochs = number(NAME, file);
-        long step = epochs > 0 ? epochs * length.iterations() : number(STEP_NAME, file);
+        long step = stepsDone(run, file);
         String words = "weights of %s: %s".formatted(run.name(), file.toFile().getName());
         return step > 0 ? "%s, after step %d of %d".formatted(words, step, length.steps()) : words;
+    }
+
+    /** The steps after which a checkpoint was written; -1 where its name does not say. */
+    private static long stepsDone(RunFolder run, Path file) {
+        long epochs = number(NAME, file);
+        return epochs >= 0
+                ? epochs * RunLength.of(run.settings()).iterations()
+                : number(STEP_NAME, file);
+    }
+
+    /** Whether a file of weights is named so. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches() || STEP_NAME.matcher(name).matches();
     }
 
     /**

@@ -1,7 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.runfolder;
 
-import io.github.gssloss.files.OutputPath;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.program.config.RunSettings;
@@ -14,19 +13,34 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
-/** The folder of one training run: its settings, what it ran on, and its results. */
+/**
+ * The folder of one training run: its settings, what it ran on, and its results; or a model that
+ * was made of one, see {@link ModelArchive}, of which there is less.
+ */
 public final class RunFolder {
 
-    private static final String SETTINGS = "settings.yaml";
+    /** The name of the file of the settings. */
+    public static final String SETTINGS = "settings.yaml";
+
+    /** The name of the file of the cases. */
+    public static final String CASES = "cases.yaml";
+
+    static final String CHECKPOINTS = "checkpoints";
+
     private static final String VERSIONS = "versions.yaml";
-    private static final String CHECKPOINTS = "checkpoints";
 
     private final Path path;
+    private final Path files;
     private final RunSettings settings;
 
-    private RunFolder(Path path, RunSettings settings) {
+    private RunFolder(Path path, Path files, RunSettings settings) {
         this.path = path;
+        this.files = files;
         this.settings = settings;
+    }
+
+    private RunFolder(Path path, RunSettings settings) {
+        this(path, path, settings);
     }
 
     /**
@@ -41,7 +55,7 @@ public final class RunFolder {
      */
     public static RunFolder create(Path path, RunSettings settings, Map<String, String> versions)
             throws IOException {
-        checkFree(path);
+        RunPlace.checkFree(path);
         RunFolder folder = new RunFolder(path, settings);
         Files.createDirectories(folder.checkpoints());
         WholeFile.write(path.resolve(VERSIONS), Yaml.MAPPER.writeValueAsString(versions));
@@ -64,65 +78,28 @@ public final class RunFolder {
     public static RunFolder create(
             Path path, RunSettings settings, Map<String, String> versions, RunCases cases)
             throws IOException {
-        checkFree(path);
+        RunPlace.checkFree(path);
         Files.createDirectories(path);
         cases.write(new RunFolder(path, settings).cases());
         return create(path, settings, versions);
     }
 
     /**
-     * Returns whether a folder holds a run that was begun.
+     * Opens the folder of a run, or a model that was exported from one.
      *
-     * @param path the folder; it need not exist
-     * @return whether it can be opened
-     */
-    public static boolean holdsRun(Path path) {
-        return Files.exists(path.resolve(SETTINGS));
-    }
-
-    /**
-     * Checks that a new run can be put into a folder. To be asked before any long preparation.
-     *
-     * @param path the folder; it need not exist
-     * @throws UserInputException if the folder already holds a run or is a file
-     */
-    public static void checkFree(Path path) {
-        if (holdsRun(path)) {
-            throw new UserInputException(
-                    "%s: already holds a run (%s); choose another folder"
-                            .formatted(path, SETTINGS));
-        }
-        Path nearest = path.toAbsolutePath();
-        for (Path up = nearest; !Files.exists(nearest) && up != null; up = up.getParent()) {
-            nearest = up;
-        }
-        if (!Files.isDirectory(nearest)) {
-            throw new UserInputException(
-                    "%s: expected a folder for the run, but %s is a file".formatted(path, nearest));
-        }
-    }
-
-    /**
-     * Checks that a file which is read will not be replaced by the checkpoints of a new run.
-     *
-     * @param path the folder of the run; it need not exist
-     * @param file the file, which exists
-     * @throws UserInputException if it lies where the checkpoints will be
-     */
-    public static void checkKeeps(Path path, Path file) {
-        OutputPath.requireOutside(path.resolve(CHECKPOINTS), file);
-    }
-
-    /**
-     * Opens the folder of a run.
-     *
-     * @param path the folder
+     * @param path the folder, or the file of the model
      * @return the folder with the settings it was made with
-     * @throws UserInputException if there is no such folder, it holds no run, or its settings do
-     *     not fit this version
+     * @throws UserInputException if there is no such folder or file, it holds no run, or its
+     *     settings do not fit this version
      */
     public static RunFolder open(Path path) {
-        return open(path, Map.of());
+        if (!Files.isRegularFile(path)) {
+            return open(path, Map.of());
+        }
+        ModelArchive model = ModelArchive.unpack(path);
+        Path settings = model.folder().resolve(SETTINGS);
+        return new RunFolder(
+                path, model.folder(), model.naming(() -> RunSettings.read(settings, Map.of())));
     }
 
     /**
@@ -136,7 +113,9 @@ public final class RunFolder {
      */
     public static RunFolder open(Path path, Map<String, String> overrides) {
         if (!Files.isDirectory(path)) {
-            throw new UserInputException(path + ": expected the folder of a run, found none");
+            throw new UserInputException(
+                    "%s: expected the folder of a run, %s"
+                            .formatted(path, Files.exists(path) ? "got a file" : "found none"));
         }
         Path file = path.resolve(SETTINGS);
         if (!Files.exists(file)) {
@@ -150,11 +129,30 @@ public final class RunFolder {
     /**
      * Returns the name that stands for the run in tables.
      *
-     * @return the name of the folder
+     * @return the name of the folder, or that of the model's file without its ending
      */
     public String name() {
-        Path name = path.toAbsolutePath().normalize().getFileName();
-        return name == null ? path.toString() : name.toString();
+        Path last = path.toAbsolutePath().normalize().getFileName();
+        String name = last == null ? path.toString() : last.toString();
+        return isModel() ? name.replaceFirst("(?i)[.]zip$", "") : name;
+    }
+
+    /** Whether it is an exported model. */
+    private boolean isModel() {
+        return !files.equals(path);
+    }
+
+    /**
+     * Returns where a file of the run lies, as records name it: of an exported model not where it
+     * was unpacked.
+     *
+     * @param file a file of the run, or another
+     * @return an absolute path, within the file of the model as if that were a folder
+     */
+    public String place(Path file) {
+        boolean unpacked = isModel() && file.startsWith(files);
+        Path place = unpacked ? path.resolve(files.relativize(file).toString()) : file;
+        return place.toAbsolutePath().normalize().toString();
     }
 
     /**
@@ -163,7 +161,7 @@ public final class RunFolder {
      * @return {@code losses.csv}
      */
     public Path losses() {
-        return path.resolve("losses.csv");
+        return files.resolve("losses.csv");
     }
 
     /**
@@ -172,7 +170,7 @@ public final class RunFolder {
      * @return {@code checkpoints}, which exists
      */
     public Path checkpoints() {
-        return path.resolve(CHECKPOINTS);
+        return files.resolve(CHECKPOINTS);
     }
 
     /**
@@ -181,7 +179,7 @@ public final class RunFolder {
      * @return {@code learning-curve.png}
      */
     public Path learningCurve() {
-        return path.resolve("learning-curve.png");
+        return files.resolve("learning-curve.png");
     }
 
     /**
@@ -190,7 +188,7 @@ public final class RunFolder {
      * @return {@code decisions.csv}, which a run that never looks does not have
      */
     public Path decisions() {
-        return path.resolve("decisions.csv");
+        return files.resolve("decisions.csv");
     }
 
     /**
@@ -199,7 +197,7 @@ public final class RunFolder {
      * @return {@code decisions.png}, beside {@link #decisions()}
      */
     public Path decisionsChart() {
-        return path.resolve("decisions.png");
+        return files.resolve("decisions.png");
     }
 
     /**
@@ -208,7 +206,7 @@ public final class RunFolder {
      * @return {@code teaching.csv}, beside {@link #decisions()}; its chart is {@code teaching.png}
      */
     public Path teaching() {
-        return path.resolve("teaching.csv");
+        return files.resolve("teaching.csv");
     }
 
     /**
@@ -217,7 +215,7 @@ public final class RunFolder {
      * @return {@code cases.yaml}
      */
     public Path cases() {
-        return path.resolve("cases.yaml");
+        return files.resolve(CASES);
     }
 
     /**
@@ -226,7 +224,7 @@ public final class RunFolder {
      * @return {@code validation.csv}, which only a run with validation has
      */
     public Path validation() {
-        return path.resolve("validation.csv");
+        return files.resolve("validation.csv");
     }
 
     /**
@@ -235,7 +233,7 @@ public final class RunFolder {
      * @return {@code timings.csv}
      */
     public Path timings() {
-        return path.resolve("timings.csv");
+        return files.resolve("timings.csv");
     }
 
     /**
@@ -265,7 +263,7 @@ public final class RunFolder {
      * @throws UserInputException if the file is missing or of another kind
      */
     public Map<String, String> versions() {
-        Path file = path.resolve(VERSIONS);
+        Path file = files.resolve(VERSIONS);
         try {
             return Yaml.MAPPER.readValue(
                     Files.readString(file), new TypeReference<Map<String, String>>() {});
@@ -275,9 +273,9 @@ public final class RunFolder {
     }
 
     /**
-     * Returns the folder.
+     * Returns the folder, or the file of an exported model.
      *
-     * @return the folder as it was given
+     * @return the path as it was given
      */
     public Path path() {
         return path;

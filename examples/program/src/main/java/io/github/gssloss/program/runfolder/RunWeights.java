@@ -45,13 +45,9 @@ public record RunWeights(RunFolder run, Path checkpoint) {
      */
     public Map<String, Object> fields() throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("run", absolute(run.path()));
-        fields.put("checkpoint", absolute(checkpoint));
+        fields.put("run", run.place(run.path()));
+        fields.put("checkpoint", run.place(checkpoint));
         fields.put("sha256", Sha256.ofFile(checkpoint));
         return fields;
-    }
-
-    private static String absolute(Path path) {
-        return path.toAbsolutePath().normalize().toString();
     }
 }

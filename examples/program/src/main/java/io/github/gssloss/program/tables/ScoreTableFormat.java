@@ -68,12 +68,21 @@ public final class ScoreTableFormat {
     public String markdown() {
         StringBuilder text = new StringBuilder();
         for (Metric metric : table.metrics()) {
-            text.append(text.isEmpty() ? "" : "\n").append(table.title(metric)).append("\n\n");
-            Table means = new Table(table.modalities().size(), header());
-            rows(metric, metric::text, FILLED, EMPTY).forEach(means::add);
-            text.append(means.markdown());
+            text.append(text.isEmpty() ? "" : "\n").append(markdown(metric));
         }
         return text.toString();
+    }
+
+    /**
+     * Returns the means of a metric as a table in Markdown below its title.
+     *
+     * @param metric a metric of the table
+     * @return lines that end with a line feed
+     */
+    public String markdown(Metric metric) {
+        Table means = new Table(table.modalities().size(), header());
+        rows(metric, metric::text, FILLED, EMPTY).forEach(means::add);
+        return table.title(metric) + "\n\n" + means.markdown();
     }
 
     /**

@@ -14,6 +14,7 @@ import io.github.gssloss.program.evaluation.LeaderRun;
 import io.github.gssloss.program.evaluation.UnseenCases;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ record LeaderPart(RunSettings settings, Progress progress) {
             Path data, Path folder, Path cache, String commandLine, Consumer<String> notes)
             throws IOException {
         RunSettings wanted = SettingValues.beforeLeaders(settings);
-        if (!RunFolder.holdsRun(folder)) {
+        if (!RunPlace.holdsRun(folder)) {
             notes.accept("first part: without distillation, in " + folder);
             return new TrainingRun(wanted, progress).run(data, folder, cache, commandLine, notes);
         }

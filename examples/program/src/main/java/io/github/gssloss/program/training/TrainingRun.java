@@ -17,6 +17,7 @@ import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunLength;
+import io.github.gssloss.program.runfolder.RunPlace;
 import io.github.gssloss.program.runfolder.RunVersions;
 import io.github.gssloss.program.runfolder.SavedState;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public record TrainingRun(RunSettings settings, Progress progress) {
     public RunFolder run(
             Path data, Path out, Path cache, String commandLine, Consumer<String> notes)
             throws IOException {
-        RunFolder.checkFree(out);
+        RunPlace.checkFree(out);
         if (settings.loss().findsLeaders()) {
             RunSettings found =
                     new LeaderPart(settings, progress).train(data, out, cache, commandLine, notes);
@@ -68,7 +69,7 @@ public record TrainingRun(RunSettings settings, Progress progress) {
                 .flatMap(Optional::stream)
                 .map(Path::of)
                 .filter(Files::exists)
-                .forEach(file -> RunFolder.checkKeeps(out, file));
+                .forEach(file -> RunPlace.checkKeeps(out, file));
         // Made anew for each round; here for its checks.
         Losses.of(settings);
         TrainingCases cases = new TrainingCases(settings, data, cache, Optional.empty());
@@ -197,9 +198,9 @@ public record TrainingRun(RunSettings settings, Progress progress) {
             record.put(FILE_SHA256, Sha256.ofFile(Path.of(settings.model().file().get())));
         }
         if (settings.model().weights().isPresent()) {
-            Path weights = Path.of(settings.model().weights().get());
-            List<String> leftOut = network.load(weights);
-            record.put(WEIGHTS_SHA256, Sha256.ofFile(weights));
+            StartingWeights weights = StartingWeights.of(Path.of(settings.model().weights().get()));
+            List<String> leftOut = weights.loadInto(network);
+            record.put(WEIGHTS_SHA256, Sha256.ofFile(weights.file()));
             if (!leftOut.isEmpty()) {
                 record.put("weightsLeftOut", String.join(", ", leftOut));
             }

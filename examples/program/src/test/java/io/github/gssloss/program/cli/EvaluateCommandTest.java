@@ -94,6 +94,10 @@ class EvaluateCommandTest {
         refuses(
                 List.of("--run", run, "--data", data, "--run", run, "--checkpoint", weights),
                 "--checkpoint: expected a single --run beside it, got 2");
+        String again = run + "/../" + Path.of(run).getFileName();
+        refuses(
+                List.of("--run", run, "--data", data, "--run", again, "--ensemble"),
+                "--run " + again + ": expected each once, got it twice");
         for (String overlap : List.of("1.0", "-0.5", "NaN")) {
             refuses(
                     List.of("--run", run, "--data", data, "--overlap", overlap),

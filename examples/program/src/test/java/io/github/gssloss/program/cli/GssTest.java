@@ -37,7 +37,7 @@ class GssTest {
     void everyCommandAndEveryOptionHasHelp() {
         Map<String, CommandLine> commands = Gss.commandLine().getSubcommands();
 
-        assertThat(commands).hasSize(14);
+        assertThat(commands).hasSize(15);
         commands.forEach(
                 (name, command) -> {
                     assertThat(command.getCommandSpec().usageMessage().description())

@@ -77,6 +77,7 @@ class EnsembleEvaluationTest {
                 .content()
                 .doesNotContain("mirror", "windowWeights", "averagedWith", "passes");
         assertThat(evaluate(PLAIN, one)).isEqualTo(plain);
+        assertThat(report()).doesNotContain("Weights of overlapping windows");
 
         WindowUse use = new WindowUse(Mirroring.of(List.of("x", "y")), WindowWeights.GAUSSIAN);
         List<Score> mirrored = evaluate(PLAIN.with(use), one);
@@ -86,7 +87,8 @@ class EnsembleEvaluationTest {
                 .content()
                 .contains("mirror: \"x,y\"\n", "windowWeights: \"gaussian\"\n");
         assertThat(report())
-                .contains("<p>4 passes for each window: 1 network, each window seen in 4 ways</p>");
+                .contains("<p>4 passes for each window: 1 network, each window seen in 4 ways</p>")
+                .contains("<p>Weights of overlapping windows: gaussian</p>");
 
         List<Score> both = evaluate(PLAIN, one, two);
         assertThat(both).isNotEqualTo(plain).isNotEqualTo(evaluate(PLAIN, two));
@@ -95,7 +97,8 @@ class EnsembleEvaluationTest {
                 .content()
                 .contains("averagedWith:\n", two.path().toString());
         assertThat(report())
-                .contains("<p>2 passes for each window: 2 networks, each window seen in 1 way</p>");
+                .contains("<p>2 passes for each window: 2 networks, each window seen in 1 way</p>")
+                .contains("<p>Weights of overlapping windows: uniform</p>");
         assertThat(evaluate(PLAIN, one)).isEqualTo(plain);
         assertThat(kept()).isEqualTo(before);
     }

@@ -88,9 +88,9 @@ class FolderPredictionTest {
         assertThat(segmentation("C03")).doesNotExist();
         assertThat(segmentation("C05")).doesNotExist();
         List<String> table = Files.readAllLines(out.resolve("volumes.csv"));
-        assertThat(table.get(0)).isEqualTo("case,modalities,NCR/NET ml,ED ml,ET ml,seconds");
+        assertThat(table.get(0)).isEqualTo("case,modalities,NCR/NET ml,ED ml,ET ml,runs,seconds");
         assertThat(table).hasSize(1 + 10);
-        assertThat(table.get(5)).startsWith("C07,t2,");
+        assertThat(table.get(5)).startsWith("C07,t2,").contains(",run,");
         String[] cells = table.get(1).split(",", -1);
         long[] voxels = new long[5];
         for (float label : NiftiReader.read(segmentation("C01")).data()) {

@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,28 +40,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Maps, mirroring, ensembles and other grids, with networks that have learned nothing. */
 class PredictionMapsTest {
 
-    private static final int[] SHAPE = {20, 17, 22};
-    private static final double[][] AFFINE = {
-        {-1, 0, 0, 9}, {0, -1, 0, 12}, {0, 0, 1, -7}, {0, 0, 0, 1}
-    };
-
     @TempDir private Path folder;
     private Path subject;
     private RunFolder run;
 
     @BeforeEach
     void aSubjectAndARun() throws IOException {
-        subject = Files.createDirectories(folder.resolve("S"));
-        for (Modality modality : Brats.MODALITIES) {
-            SplittableRandom random = new SplittableRandom(modality.index());
-            short[] image = new short[SHAPE[0] * SHAPE[1] * SHAPE[2]];
-            for (int v = 0; v < image.length; v++) {
-                int x = v / SHAPE[2] / SHAPE[1];
-                image[v] = (short) (x > 1 ? random.nextInt(1, 500) : 0);
-            }
-            NiftiHeader header = NiftiHeader.create(SHAPE, AFFINE, NiftiDatatype.INT16);
-            NiftiWriter.write(file(modality), header, image);
-        }
+        subject = NoiseSubject.write(folder);
         run = TinyRun.create(folder.resolve("run"), 5, Map.of());
     }
 
@@ -214,9 +198,9 @@ class PredictionMapsTest {
 
     private static float[] turned(float[] data) {
         float[] turned = new float[data.length];
-        int plane = SHAPE[1] * SHAPE[2];
+        int plane = NoiseSubject.SHAPE[1] * NoiseSubject.SHAPE[2];
         for (int v = 0; v < data.length; v++) {
-            turned[(SHAPE[0] - 1 - v / plane) * plane + v % plane] = data[v];
+            turned[(NoiseSubject.SHAPE[0] - 1 - v / plane) * plane + v % plane] = data[v];
         }
         return turned;
     }
@@ -224,7 +208,7 @@ class PredictionMapsTest {
     @Test
     void anotherOrientationGivesTheSameVoxels() throws IOException {
         predict(PlainPrediction.SETTINGS, folder.resolve("a.nii.gz"));
-        Geometry before = Geometry.of(SHAPE, AFFINE);
+        Geometry before = Geometry.of(NoiseSubject.SHAPE, NoiseSubject.AFFINE);
         Geometry after = before.in("IRA");
         Reorientation way = Reorientation.between(before, after).orElseThrow();
         for (Modality modality : Brats.MODALITIES) {
@@ -260,7 +244,7 @@ class PredictionMapsTest {
                 .isEqualTo(
                         "S: voxels of 1 x 1 x 1 mm were brought to 2 x 1 x 1 mm for the network,"
                                 + " and back");
-        assertThat(NiftiReader.readHeader(out).shape()).isEqualTo(SHAPE);
+        assertThat(NiftiReader.readHeader(out).shape()).isEqualTo(NoiseSubject.SHAPE);
         assertThat(folder.resolve("a.yaml"))
                 .content()
                 .contains("resampled: true", "spacing:\n  - 2.0\n  - 1.0\n  - 1.0");

@@ -61,7 +61,8 @@ class OverlayPictureTest {
     @Test
     void showsTruthAndPredictionsWhereTheyBelong(@TempDir Path folder) throws IOException {
         byte[] nothing = new byte[SIDE * SIDE * SIDE];
-        OverlayPicture overlay = new OverlayPicture(new Cube(), Brats.BRATS2020);
+        OverlayPicture overlay =
+                new OverlayPicture(new Cube(), Brats.BRATS2020, PictureStyle.FILLS);
         BufferedImage without = overlay.render();
         Path file = folder.resolve("overlay.png");
         for (ModalitySubset subset : Brats.BRATS2020.allAndSingles()) {
@@ -132,7 +133,7 @@ class OverlayPictureTest {
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.MAX_VALUE, Float.MIN_VALUE})
     void anyImageIsDrawn(float value) {
         RightSided shown = new RightSided("LPS", value);
-        OverlayPicture overlay = new OverlayPicture(shown, Brats.BRATS2020);
+        OverlayPicture overlay = new OverlayPicture(shown, Brats.BRATS2020, PictureStyle.FILLS);
         overlay.addPrediction(Brats.BRATS2020.all(), shown.labels());
 
         assertThat(overlay.render().getWidth()).isGreaterThan(6 * 320);
@@ -140,7 +141,8 @@ class OverlayPictureTest {
 
     /** The slice with the truth: the last of five of 320 pixels with gaps of 14. */
     private static BufferedImage truth(EvaluationCase shown) {
-        BufferedImage sheet = new OverlayPicture(shown, Brats.BRATS2020).render();
+        BufferedImage sheet =
+                new OverlayPicture(shown, Brats.BRATS2020, PictureStyle.FILLS).render();
         return sheet.getSubimage(24 + 4 * (320 + 14), 24 + 44 + 30, 320, 320);
     }
 
@@ -150,7 +152,8 @@ class OverlayPictureTest {
 
     @Test
     void refusesAPredictionOfAnotherSize() {
-        OverlayPicture overlay = new OverlayPicture(new Cube(), Brats.BRATS2020);
+        OverlayPicture overlay =
+                new OverlayPicture(new Cube(), Brats.BRATS2020, PictureStyle.FILLS);
         assertThatThrownBy(() -> overlay.addPrediction(Brats.BRATS2020.all(), new byte[5]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("prediction flair+t1ce+t1+t2: expected 4096 voxels, got 5");

@@ -82,7 +82,7 @@ class SlicePainterTest {
         Arrays.fill(levels, 100);
         SlicePainter painter = new SlicePainter(4, 4, 40);
 
-        BufferedImage picture = painter.overlay(levels, classes, TISSUES);
+        BufferedImage picture = painter.overlay(levels, classes, TISSUES, PictureStyle.FILLS);
 
         Color green = TISSUES.get(0).colour();
         Color blue = TISSUES.get(2).colour();

@@ -18,6 +18,7 @@ import io.github.gssloss.program.TinyRun;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.runfolder.Checkpoints;
 import io.github.gssloss.program.runfolder.RunFolder;
+import io.github.gssloss.program.runfolder.RunPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ class StartingWeightsTest {
                                             + " training at work on it");
                     return out;
                 });
-        assertThat(RunFolder.holdsRun(out)).isFalse();
+        assertThat(RunPlace.holdsRun(out)).isFalse();
     }
 
     private RunFolder train(String name, Map<String, String> more) throws IOException {

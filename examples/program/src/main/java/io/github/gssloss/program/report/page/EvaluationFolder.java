@@ -111,6 +111,11 @@ record EvaluationFolder(Path path, Scores scores, Facts facts) {
         return picture("overlay-" + caseName + PNG);
     }
 
+    /** The regions of a case in three planes, as a data URI. */
+    Optional<String> planes(String caseName) {
+        return picture("planes-" + caseName + PNG);
+    }
+
     /** A slice of a case with the rules that decided, as a data URI. */
     Optional<String> decisions(String caseName) {
         return picture(DECISIONS + caseName + PNG);

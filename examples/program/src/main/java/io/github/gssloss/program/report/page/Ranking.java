@@ -36,6 +36,7 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
      * @param withAll its Dice with all modalities over the regions
      * @param weakest the subset with its lowest Dice, and that; empty where there is but one
      * @param picture its slices with truth and predictions
+     * @param planes its regions in three planes
      */
     record Ranked(
             int rank,
@@ -44,7 +45,8 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
             List<Shade.Cell> cells,
             String withAll,
             Optional<String> weakest,
-            Optional<String> picture) {
+            Optional<String> picture,
+            Optional<String> planes) {
 
         String average() {
             return cells.get(cells.size() - 1).text();
@@ -57,18 +59,35 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
                     .collect(Collectors.joining(", "));
         }
 
-        private Ranked shown(Function<String, Optional<String>> pictures) {
-            return new Ranked(rank, name, regions, cells, withAll, weakest, pictures.apply(name));
+        private Ranked shown(Pictures pictures) {
+            return new Ranked(
+                    rank,
+                    name,
+                    regions,
+                    cells,
+                    withAll,
+                    weakest,
+                    pictures.slices().apply(name),
+                    pictures.planes().apply(name));
         }
     }
+
+    /**
+     * Where the pictures of a case are found, by its name.
+     *
+     * @param slices the modalities, the truth and the predictions in a slice
+     * @param planes the regions in three planes
+     */
+    record Pictures(
+            Function<String, Optional<String>> slices, Function<String, Optional<String>> planes) {}
 
     /**
      * Ranks the cases.
      *
      * @param scores the scores
-     * @param pictures the picture of a case, if there is one
+     * @param pictures the pictures of a case, if there are any
      */
-    static Ranking of(Scores scores, Function<String, Optional<String>> pictures) {
+    static Ranking of(Scores scores, Pictures pictures) {
         List<String> names =
                 scores.cases().stream()
                         .sorted(
@@ -92,6 +111,7 @@ record Ranking(List<Ranked> all, List<Ranked> worst, List<Ranked> best) {
                                     scores.subsets(),
                                     subset ->
                                             scores.dice(name, row -> row.subset().equals(subset))),
+                            Optional.empty(),
                             Optional.empty()));
         }
         int few = Math.min(SHOWN, all.size() / 2);

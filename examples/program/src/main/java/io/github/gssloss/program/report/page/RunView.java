@@ -33,7 +33,7 @@ final class RunView {
         this.path = named.flatMap(RunView::parsed);
         this.settings = facts("The settings of the run", "settings.yaml");
         this.scores = folder.scores();
-        this.ranking = Ranking.of(scores, folder::overlay);
+        this.ranking = Ranking.of(scores, new Ranking.Pictures(folder::overlay, folder::planes));
         List<Picture> shown =
                 decisions(
                         Stream.concat(ranking.worst().stream(), ranking.best().stream())
@@ -123,18 +123,30 @@ final class RunView {
         if (run().isPresent()) {
             return Optional.empty();
         }
+        if (path.filter(Files::isRegularFile).isPresent()) {
+            return Optional.of(
+                    "The run, %s, is an exported model: its card has its settings; there are no learning curves."
+                            .formatted(path.get()));
+        }
         String why =
                 named.map(run -> "The folder of the run, " + run + ", is not there")
                         .orElse("The evaluation does not say which run it evaluated");
         return Optional.of(why + ": there are no settings and no learning curves.");
     }
 
+    /** How overlapping windows count, where the evaluation says it. */
+    private Stream<String> windows() {
+        return folder.facts().find("windowWeights").stream()
+                .map("Weights of overlapping windows: %s"::formatted);
+    }
+
     /** What the evaluation says about its numbers. */
     List<String> policies() {
-        return Stream.of("passes", "emptyMasks", "hd95", "furtherMeasures")
-                .filter(name -> !folder.facts().find(name).equals(Optional.of(Facts.NONE)))
-                .flatMap(name -> folder.facts().find(name).stream())
-                .toList();
+        Stream<String> others =
+                Stream.of("passes", "emptyMasks", "hd95", "furtherMeasures")
+                        .filter(name -> !folder.facts().find(name).equals(Optional.of(Facts.NONE)))
+                        .flatMap(name -> folder.facts().find(name).stream());
+        return Stream.concat(windows(), others).toList();
     }
 
     List<Headline> headlines() {

@@ -19,6 +19,9 @@ class RankingTest {
 
     private static final List<ModalitySubset> SUBSETS = Brats.BRATS2020.allAndSingles();
 
+    private static final Ranking.Pictures NO_PICTURES =
+            new Ranking.Pictures(name -> Optional.empty(), name -> Optional.empty());
+
     @TempDir private Path folder;
 
     @Test
@@ -69,7 +72,9 @@ class RankingTest {
         Ranking ranking =
                 Ranking.of(
                         SampleScores.read(folder, rows),
-                        name -> Optional.of(name).filter("lucky"::equals));
+                        new Ranking.Pictures(
+                                name -> Optional.of(name).filter("lucky"::equals),
+                                name -> Optional.of("planes of " + name)));
         Ranking.Ranked lucky = ranking.worst().get(0);
         // (1 + 4 * 0.25) / 5; and (13 * 0.6 + 2 * 0.3) / 15.
         assertThat(lucky.name()).isEqualTo("lucky");
@@ -77,6 +82,7 @@ class RankingTest {
         assertThat(lucky.withAll()).isEqualTo("100.0");
         assertThat(lucky.weakest()).contains("flair 25.0");
         assertThat(lucky.picture()).contains("lucky");
+        assertThat(lucky.planes()).contains("planes of lucky");
         Ranking.Ranked steady = ranking.best().get(0);
         assertThat(steady.average()).isEqualTo("56.0");
         assertThat(steady.cells())
@@ -93,7 +99,7 @@ class RankingTest {
             String name = "c" + rows.size() / (3 * SUBSETS.size());
             rows.addAll(SampleScores.even(name, SUBSETS, one));
         }
-        return Ranking.of(SampleScores.read(folder, rows), name -> Optional.empty());
+        return Ranking.of(SampleScores.read(folder, rows), NO_PICTURES);
     }
 
     private static List<String> names(List<Ranking.Ranked> cases) {
