@@ -285,12 +285,12 @@ public record RunSettings(
     public String toYamlWithoutFolders() {
         ObjectNode all = Yaml.MAPPER.valueToTree(this);
         for (String key : FILES) {
-            String[] names = key.split("[.]");
+            String[] names = key.split("[.]", -1);
             JsonNode section = names.length == 1 ? all : all.path(names[0]);
             String name = names[names.length - 1];
             if (section.path(name).isString()) {
-                String[] path = section.path(name).asString().split("[/\\\\]");
-                ((ObjectNode) section).put(name, path.length == 0 ? "" : path[path.length - 1]);
+                String file = section.path(name).asString().replaceAll("[/\\\\]+$", "");
+                ((ObjectNode) section).put(name, file.replaceAll(".*[/\\\\]", ""));
             }
         }
         return Yaml.MAPPER.writer().with(YAMLWriteFeature.MINIMIZE_QUOTES).writeValueAsString(all);

@@ -44,9 +44,11 @@ final class ModelCard {
         List<String> classes = facts.description().labels().classNames();
         heading("# ", facts.name());
         sentence(
-                "Segments %s in images of %s, some of which may be missing. Research software, not"
-                        + " a medical device.",
-                String.join(", ", classes.subList(1, classes.size())), modalities());
+                ("Segments %s in images of %s, some of which may be missing. Research software, not"
+                                + " a medical device.")
+                        .formatted(
+                                String.join(", ", classes.subList(1, classes.size())),
+                                modalities()));
         Table table = new Table(2, "", "");
         table.add(
                 "network",
@@ -58,7 +60,6 @@ final class ModelCard {
         add(table);
         heading("## ", "Licence");
         sentence(
-                "%s",
                 facts.licence()
                         .orElse(
                                 "Not given. Whoever handed this file over has to say what may be"
@@ -76,11 +77,12 @@ final class ModelCard {
         heading("## ", "Use");
         String file = facts.name().matches("[A-Za-z0-9._-]+") ? facts.name() : "model";
         text.append("```console\n");
-        text.append("gss predict --run %s.zip --data FOLDER --out FOLDER\n".formatted(file));
-        text.append("gss evaluate --run %s.zip --data FOLDER --out FOLDER\n".formatted(file));
+        String there = file + ".zip --data FOLDER --out FOLDER\n";
+        text.append("gss predict --run ").append(there);
+        text.append("gss evaluate --run ").append(there);
         if (facts.settings().model().name() != NetworkKind.TORCHSCRIPT) {
             text.append(
-                    "gss train --weights %s.zip --model %s%s --crop %s --data FOLDER --out FOLDER\n"
+                    "gss train --weights %s.zip --model %s%s --crop %s --data FOLDER --out FOLDER"
                             .formatted(
                                     file,
                                     facts.network(),
@@ -90,6 +92,7 @@ final class ModelCard {
                                             .map(width -> " --model.width " + width)
                                             .orElse(""),
                                     facts.settings().crop()));
+            text.append('\n');
         }
         text.append("```\n\n");
     }
@@ -98,12 +101,12 @@ final class ModelCard {
         heading("## ", "Images");
         if (facts.description().kind() == DatasetKind.NNUNET) {
             sentence(
-                    "Named as in nnU-Net's raw form: CASE_0000 is the first of %s, and so on.",
-                    modalities());
+                    "Named as in nnU-Net's raw form: CASE_0000 is the first of %s, and so on."
+                            .formatted(modalities()));
         } else {
-            sentence("Named as in %s, such as CASE_flair.nii.gz.", facts.dataset());
+            sentence("Named as in %s, such as CASE_flair.nii.gz.".formatted(facts.dataset()));
         }
-        sentence("%s", facts.spacing().map(ModelCard::spacing).orElse(unknownSpacing()));
+        sentence(facts.spacing().map(ModelCard::spacing).orElse(unknownSpacing()));
         Table table = new Table(2, "prepared", "how");
         facts.preparation().forEach(table::add);
         table.add("window", Extents.text(facts.settings().crop().sides()) + " voxels");
@@ -173,7 +176,7 @@ final class ModelCard {
             return;
         }
         EvaluatedWeights evaluated = facts.evaluated().get();
-        sentence("Of %s.", evaluated.caseWords(facts.trained()));
+        sentence("Of %s.".formatted(evaluated.caseWords(facts.trained())));
         text.append(new ScoreTableFormat(evaluated.table()).markdown(Metric.DICE)).append('\n');
         sentence("The other measures are in summary.csv. How they came about:");
         Table table = new Table(2, "evaluated", "how");
@@ -187,8 +190,8 @@ final class ModelCard {
         text.append(mark).append(plain(words)).append(BLANK);
     }
 
-    private void sentence(String words, Object... parts) {
-        text.append(plain(words.formatted(parts))).append(BLANK);
+    private void sentence(String words) {
+        text.append(plain(words)).append(BLANK);
     }
 
     /** Names of others cannot begin markup. */

@@ -84,7 +84,7 @@ public record ModelExport(
                                             : "this one exists; --overwrite replaces it"));
         }
         Path folder = out.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
+        if (folder == null || !Files.isDirectory(folder)) {
             throw new UserInputException(
                     "%s: expected a file in a folder that exists, found no %s"
                             .formatted(out, folder));

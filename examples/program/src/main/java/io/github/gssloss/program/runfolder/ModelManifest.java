@@ -34,8 +34,11 @@ record ModelManifest(String format, int version, SortedMap<String, Entry> entrie
      */
     record Entry(long bytes, String sha256) {}
 
-    /** Keeps a copy. */
+    /** Keeps a copy; a key of a file may be without a value. */
     ModelManifest {
+        if (entries == null || entries.containsValue(null)) {
+            throw new IllegalArgumentException("entries: expected some, each with a value");
+        }
         entries = new TreeMap<>(entries);
     }
 
@@ -77,8 +80,7 @@ record ModelManifest(String format, int version, SortedMap<String, Entry> entrie
                                                 : ""));
             }
             return Yaml.MAPPER.treeToValue(root, ModelManifest.class);
-        } catch (JacksonException | NullPointerException e) {
-            // Null: a key without a value.
+        } catch (JacksonException e) {
             throw new UserInputException(
                     "%s, entry %s: expected names with bytes and sha256, got something else"
                             .formatted(archive, NAME),

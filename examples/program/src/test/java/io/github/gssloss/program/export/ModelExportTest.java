@@ -19,6 +19,7 @@ import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import io.github.gssloss.program.training.TrainingRun;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -91,7 +92,8 @@ class ModelExportTest {
 
     private String entry(Path archive, String name) throws IOException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
-            return new String(zip.getInputStream(zip.getEntry(name)).readAllBytes(), "UTF-8");
+            return new String(
+                    zip.getInputStream(zip.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

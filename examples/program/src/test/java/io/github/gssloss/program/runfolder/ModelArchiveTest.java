@@ -166,7 +166,7 @@ class ModelArchiveTest {
         int refused = 0;
         for (int at = 0; at < whole.length; at += 7) {
             byte[] damaged = whole.clone();
-            damaged[at] ^= 1 << (at % 8);
+            damaged[at] = (byte) (damaged[at] ^ (1 << (at % 8)));
             Files.write(file, damaged);
             try {
                 RunFolder run = RunFolder.open(file);
