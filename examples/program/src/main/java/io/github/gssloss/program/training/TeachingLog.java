@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -95,8 +96,11 @@ final class TeachingLog {
         int smoothing = run.settings().iterations();
         List<CurvePanel> panels = new ArrayList<>();
         for (String name : groups.classNames()) {
+            // The target last, so that a modality has one colour in all charts.
+            List<String> columns = new ArrayList<>(ofClass(name));
+            Collections.rotate(columns, -1);
             List<Series> lines =
-                    SeriesCsv.read(run.teaching(), "step", ofClass(name)).stream()
+                    SeriesCsv.read(run.teaching(), "step", columns).stream()
                             .map(one -> one.named(one.name().substring(name.length() + 1)))
                             .toList();
             panels.add(new CurvePanel(name, "step", "Dice", false, smoothing, lines));
