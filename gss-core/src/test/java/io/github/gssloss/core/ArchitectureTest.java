@@ -14,8 +14,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,5 +125,33 @@ class ArchitectureTest {
     void theRuleFindsEachKindOfOperation(Class<?> offender) {
         JavaClasses one = new ClassFileImporter().importClasses(offender);
         assertThat(NO_NUMBER_IS_AN_OPERAND.evaluate(one).hasViolation()).isTrue();
+    }
+
+    private static final Pattern READ =
+            Pattern.compile(
+                    "get(Float|Double|Long|Int|Boolean|Byte)"
+                            + "|to(Float|Double|Long|Int|Boolean|Byte|Uint8|Bool)?Array"
+                            + "|toByteBuffer|contentEquals|allClose|toDebugString");
+
+    /** The host waits where an array is read: in checks that are asked for, and in reports. */
+    @Test
+    void onlyChecksAndReportsReadNumbers() {
+        Set<String> readers =
+                core().stream()
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getTargetOwner().isAssignableTo(NDArray.class))
+                        .filter(call -> READ.matcher(call.getTarget().getName()).matches())
+                        .map(
+                                call ->
+                                        call.getOriginOwner().getSimpleName()
+                                                + "."
+                                                + call.getOrigin().getName())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(readers)
+                .containsExactly(
+                        "Batch.requireFinite",
+                        "DecisionCount.shares",
+                        "Edition.requirePresent",
+                        "LeaderSearch.add");
     }
 }
