@@ -13,10 +13,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How hard the two terms of a {@link GssLoss} pull at the logits of each branch: the Euclidean
- * norm, over all voxels and classes of a batch, of the gradient with respect to the branch's
- * output. The branches' task losses come with &alpha; and their weight, the distillation with
- * &beta; &tau;<sup>2</sup>, as they are in the loss.
+ * How large the gradients of the two terms of a {@link GssLoss} are at the logits of each branch:
+ * the Euclidean norm, over all voxels and classes of a batch, of the gradient with respect to the
+ * branch's output. The branches' task losses come with &alpha; and their weight, the distillation
+ * with &beta; &tau;<sup>2</sup>, as they are in the loss.
  *
  * @param task of the task loss of each branch, in the order of the branches
  * @param distillation of the distillation; 0 where it has no weight

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Whether the soft target is better than the branches that it teaches, and how hard it pulls at
- * them, at the steps of the {@link DecisionLog}, in {@code teaching.csv}.
+ * Whether the soft target is better than the branches that it teaches, and how large its gradients
+ * at them are, at the steps of the {@link DecisionLog}, in {@code teaching.csv}.
  *
  * <p>The columns are {@code epoch,step}; for each class the Dice of the target and of each branch
  * against the labels of the batch, {@code ED target}, {@code ED flair}, empty where no voxel has
@@ -112,13 +112,13 @@ final class TeachingLog {
                         "norm of the distillation / of the task loss",
                         false,
                         smoothing,
-                        pulls()));
+                        gradientRatios()));
         new LearningCurve(panels).write(run.teaching().resolveSibling("teaching.png"));
     }
 
-    /** How many times harder than the task loss the distillation pulls at each branch. */
-    List<Series> pulls() {
-        List<Series> pulls = new ArrayList<>();
+    /** The gradient of the distillation over that of the task loss, by branch. */
+    List<Series> gradientRatios() {
+        List<Series> ratios = new ArrayList<>();
         for (String modality : groups.modalities()) {
             List<Series> both =
                     SeriesCsv.read(
@@ -132,9 +132,9 @@ final class TeachingLog {
                             .mapToDouble(i -> task[i] > 0 ? distillation[i] / task[i] : Double.NaN)
                             .toArray();
             if (Arrays.stream(ratio).anyMatch(Double::isFinite)) {
-                pulls.add(new Series(modality, both.get(0).x(), ratio));
+                ratios.add(new Series(modality, both.get(0).x(), ratio));
             }
         }
-        return pulls;
+        return ratios;
     }
 }

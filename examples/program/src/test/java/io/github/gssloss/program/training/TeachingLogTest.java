@@ -63,7 +63,7 @@ class TeachingLogTest {
     }
 
     @Test
-    void bothTermsPullAtEveryBranch() {
+    void bothTermsHaveAGradientAtEveryBranch() {
         Path file = runs.whole().teaching();
         for (String modality : GROUPS.modalities()) {
             assertThat(Arrays.stream(column(file, modality + " task").y()))
@@ -71,9 +71,9 @@ class TeachingLogTest {
             assertThat(Arrays.stream(column(file, modality + " distillation").y()))
                     .allMatch(norm -> norm > 0);
         }
-        List<Series> pulls = new TeachingLog(runs.whole(), GROUPS).pulls();
-        assertThat(pulls).extracting(Series::name).isEqualTo(GROUPS.modalities());
-        assertThat(pulls.get(1).y()[3])
+        List<Series> ratios = new TeachingLog(runs.whole(), GROUPS).gradientRatios();
+        assertThat(ratios).extracting(Series::name).isEqualTo(GROUPS.modalities());
+        assertThat(ratios.get(1).y()[3])
                 .isEqualTo(
                         column(file, "t1ce distillation").y()[3]
                                 / column(file, "t1ce task").y()[3]);
