@@ -92,12 +92,14 @@ public final class Gss {
 
     /**
      * Puts the program together for what was typed. Other commands are a name with its help: to
-     * make them whole is half of the start of the program.
+     * make them whole is half of the start of the program. A word that begins with @ names a file
+     * of further words, the command perhaps among them: then all are whole.
      */
     static CommandLine commandLineFor(String... args) {
         Optional<String> typed =
                 Arrays.stream(args).filter(word -> !word.startsWith("-")).findFirst();
-        return commandLine(type -> typed.equals(Optional.of(name(type))), bench());
+        boolean file = Arrays.stream(args).anyMatch(word -> word.startsWith("@"));
+        return commandLine(type -> file || typed.filter(name(type)::equals).isPresent(), bench());
     }
 
     private static CommandLine commandLine(Predicate<Class<?>> isWhole, Object bench) {

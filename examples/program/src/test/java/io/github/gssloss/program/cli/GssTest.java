@@ -64,6 +64,8 @@ class GssTest {
         assertThat(train.getSubcommands().get("predict").getCommandSpec().options())
                 .extracting(OptionSpec::longestName)
                 .containsExactlyInAnyOrder("--help", "--version", "--stacktrace");
+        assertThat(Gss.commandLineFor("@words").getSubcommands().get("vote").getUsageMessage())
+                .isEqualTo(all.getSubcommands().get("vote").getUsageMessage());
         assertThatThrownBy(() -> Gss.commandLineFor("trane").parseArgs("trane"))
                 .hasMessage("Unmatched argument at index 0: 'trane'");
     }
