@@ -97,7 +97,10 @@ public final class Gss {
     static CommandLine commandLineFor(String... args) {
         Optional<String> typed =
                 Arrays.stream(args).filter(word -> !word.startsWith("-")).findFirst();
-        return commandLine(type -> typed.equals(Optional.of(name(type))), bench());
+        // What a file of arguments, @FILE, has is not known yet.
+        return commandLine(
+                type -> typed.filter(w -> w.startsWith("@") || w.equals(name(type))).isPresent(),
+                bench());
     }
 
     private static CommandLine commandLine(Predicate<Class<?>> isWhole, Object bench) {
