@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 record BranchAlarm(ClassGroups groups, int every, long steps) {
 
-    private static final double TIMES = 4;
+    private static final int TIMES = 4;
     private static final int LOOKS = 3;
 
     /** Whether the first fifth is over with this look. */
@@ -52,8 +52,9 @@ record BranchAlarm(ClassGroups groups, int every, long steps) {
         return wrong.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "the branches predict more than 4 times as many voxels of a class as are"
-                                + " labelled: "
+                        "the branches predict more than "
+                                + TIMES
+                                + " times as many voxels of a class as are labelled: "
                                 + String.join("; ", wrong)
                                 + ": see \"When the branches do not learn\" in the manual");
     }
