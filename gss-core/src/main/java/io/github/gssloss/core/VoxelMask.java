@@ -28,11 +28,10 @@ public final class VoxelMask {
         requireLogits(manager, logits);
         Arguments.requireWithin("maskRate", rate, 0, 1);
         Shape shape = shared(logits);
-        try (NDArray uniform = manager.randomUniform(0, 1, shape, DataType.FLOAT32)) {
-            // Uniform numbers lie in [0, 1): a rate of 0 keeps and a rate of 1 drops every voxel.
-            try (NDArray kept = uniform.gte(EngineConstants.of(rate, uniform))) {
-                return kept.toType(DataType.FLOAT32, false);
-            }
+        // Uniform numbers lie in [0, 1): a rate of 0 keeps and a rate of 1 drops every voxel.
+        try (NDArray uniform = manager.randomUniform(0, 1, shape, DataType.FLOAT32);
+                NDArray kept = uniform.gte(EngineConstants.of(rate, uniform))) {
+            return kept.toType(DataType.FLOAT32, false);
         }
     }
 

@@ -111,7 +111,7 @@ final class LossBench implements Callable<Void> {
         LossCase small = new LossCase(2, 16, 4, 4);
         try (NDManager manager = NDManager.newBaseManager(device)) {
             out.printf(
-                    "operations of the engine an evaluation in one block: %d, with all remedies"
+                    "operations of the engine in one evaluation of one block: %d, with all remedies"
                             + " %d%n",
                     EngineOperations.count(small, small.config(), manager),
                     EngineOperations.count(small, small.remedies(), manager));

@@ -3,6 +3,7 @@ package io.github.gssloss.imaging.nifti;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.gssloss.files.UserInputException;
 import java.io.IOException;
@@ -58,5 +59,23 @@ class HostileNiftiTest {
                                 + " that takes 4.3 GB (JAVA_OPTS=-Xmx... gives more)");
         assertThatCode(() -> NiftiReader.checkMemory(header, file, 5_000_000_000L))
                 .doesNotThrowAnyException();
+    }
+
+    /** The file is as long as a gzip of such a volume could be. */
+    @Test
+    void aVolumeThatThisJavasMemoryDoesNotHoldIsRefusedUnread() throws IOException {
+        assumeThat(Runtime.getRuntime().maxMemory())
+                .as("more memory than a header can claim: start Java with -Xmx3g")
+                .isLessThan(4_290_000_000L);
+        Path file = folder.resolve("large.nii");
+        RawNifti image =
+                new RawNifti(ByteOrder.LITTLE_ENDIAN, new int[] {1, 1, 270_000}, 64, 64, b -> {})
+                        .with(b -> b.putShort(42, (short) 16383))
+                        .with(b -> b.putShort(44, (short) 16384))
+                        .with(b -> b.putShort(46, (short) 1));
+
+        assertThatThrownBy(() -> NiftiReader.read(image.write(file)))
+                .isInstanceOf(UserInputException.class)
+                .hasMessageStartingWith(file + ": dimensions: expected a volume that fits Java's ");
     }
 }

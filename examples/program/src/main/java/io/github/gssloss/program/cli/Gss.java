@@ -98,8 +98,11 @@ public final class Gss {
     static CommandLine commandLineFor(String... args) {
         Optional<String> typed =
                 Arrays.stream(args).filter(word -> !word.startsWith("-")).findFirst();
-        boolean file = Arrays.stream(args).anyMatch(word -> word.startsWith("@"));
-        return commandLine(type -> file || typed.filter(name(type)::equals).isPresent(), bench());
+        return commandLine(
+                type ->
+                        typed.filter(word -> word.startsWith("@") || word.equals(name(type)))
+                                .isPresent(),
+                bench());
     }
 
     private static CommandLine commandLine(Predicate<Class<?>> isWhole, Object bench) {

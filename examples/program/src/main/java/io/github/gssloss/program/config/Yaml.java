@@ -3,7 +3,6 @@ package io.github.gssloss.program.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.gssloss.core.Divergence;
-import io.github.gssloss.files.ByteSize;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.prepare.Clipping;
 import io.github.gssloss.imaging.prepare.Foreground;
@@ -106,9 +105,8 @@ public final class Yaml {
             long bytes = Files.isRegularFile(file) ? Files.size(file) : 0;
             if (bytes > LONGEST_FILE) {
                 throw new UserInputException(
-                        "%s: expected at most %s of YAML, got %s"
-                                .formatted(
-                                        file, ByteSize.text(LONGEST_FILE), ByteSize.text(bytes)));
+                        "%s: expected at most %d bytes of YAML, got %d"
+                                .formatted(file, LONGEST_FILE, bytes));
             }
             return Files.readString(file);
         } catch (NoSuchFileException e) {

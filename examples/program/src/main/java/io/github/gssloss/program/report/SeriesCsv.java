@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report;
 
+import io.github.gssloss.files.SpreadsheetText;
 import io.github.gssloss.files.UserInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads series from a CSV file with a header line, such as the losses of a run. */
+/**
+ * Reads series from a CSV file with a header line, such as the losses of a run. A column has the
+ * name that {@link SpreadsheetText} reads from its cell.
+ */
 public final class SeriesCsv {
 
     private static final CSVFormat FORMAT =
@@ -28,7 +33,7 @@ public final class SeriesCsv {
      * @throws UserInputException if the file cannot be read
      */
     public static List<String> header(Path file) {
-        return read(file, CSVParser::getHeaderNames);
+        return read(file, SeriesCsv::names);
     }
 
     /**
@@ -45,12 +50,19 @@ public final class SeriesCsv {
         return read(
                 file,
                 parser -> {
-                    requireColumn(file, parser, xColumn);
-                    yColumns.forEach(column -> requireColumn(file, parser, column));
+                    List<String> names = names(parser);
+                    int xIndex = index(file, names, xColumn);
+                    int[] indices =
+                            yColumns.stream().mapToInt(name -> index(file, names, name)).toArray();
                     List<CSVRecord> records = parser.getRecords();
-                    double[] x = column(file, records, xColumn);
-                    return yColumns.stream()
-                            .map(name -> new Series(name, x, column(file, records, name)))
+                    double[] x = column(file, records, xColumn, xIndex);
+                    return IntStream.range(0, indices.length)
+                            .mapToObj(
+                                    i -> {
+                                        String name = yColumns.get(i);
+                                        double[] y = column(file, records, name, indices[i]);
+                                        return new Series(name, x, y);
+                                    })
                             .toList();
                 });
     }
@@ -65,19 +77,23 @@ public final class SeriesCsv {
         }
     }
 
-    private static void requireColumn(Path file, CSVParser parser, String column) {
-        List<String> header = parser.getHeaderNames();
-        if (!header.contains(column)) {
-            throw new UserInputException(
-                    file + ": expected a column " + column + ", got " + header);
-        }
+    private static List<String> names(CSVParser parser) {
+        return parser.getHeaderNames().stream().map(SpreadsheetText::text).toList();
     }
 
-    private static double[] column(Path file, List<CSVRecord> records, String column) {
+    private static int index(Path file, List<String> names, String column) {
+        int index = names.indexOf(column);
+        if (index < 0) {
+            throw new UserInputException(file + ": expected a column " + column + ", got " + names);
+        }
+        return index;
+    }
+
+    private static double[] column(Path file, List<CSVRecord> records, String column, int index) {
         double[] values = new double[records.size()];
         for (int i = 0; i < values.length; i++) {
             CSVRecord record = records.get(i);
-            String cell = record.isSet(column) ? record.get(column).strip() : "";
+            String cell = index < record.size() ? record.get(index).strip() : "";
             try {
                 values[i] = cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
             } catch (NumberFormatException e) {

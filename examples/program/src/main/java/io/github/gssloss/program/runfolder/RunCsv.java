@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.runfolder;
 
+import io.github.gssloss.files.SpreadsheetText;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * A CSV table of a run that grows while the run is trained; it is made with its first row. Each row
  * is with the system when {@link #append} returns, so a run that dies leaves all it had; after
- * {@link #force} a machine that loses its power does too.
+ * {@link #force} a machine that loses its power does too. Columns may be named after classes: the
+ * header has them as {@link SpreadsheetText} does.
  */
 public final class RunCsv {
 
@@ -61,8 +63,16 @@ public final class RunCsv {
         }
         try (CSVParser parser = CSVParser.parse(wholeRows(), FORMAT)) {
             Iterator<CSVRecord> records = parser.iterator();
-            return records.hasNext() && records.next().toList().equals(columns);
+            return records.hasNext() && isHeader(records.next().toList());
         }
+    }
+
+    private List<String> header() {
+        return columns.stream().map(SpreadsheetText::cell).toList();
+    }
+
+    private boolean isHeader(List<String> row) {
+        return row.stream().map(SpreadsheetText::text).toList().equals(columns);
     }
 
     /** The text of the file without a row that was never finished. */
@@ -99,7 +109,7 @@ public final class RunCsv {
                                 file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                         FORMAT)) {
             if (!begun) {
-                printer.printRecord(columns);
+                printer.printRecord(header());
             }
             printer.printRecord(row);
         }
@@ -132,7 +142,7 @@ public final class RunCsv {
             for (CSVRecord record : parser) {
                 List<String> row = record.toList();
                 boolean header = record.getRecordNumber() == 1;
-                if (header ? !row.equals(columns) : row.size() != columns.size()) {
+                if (header ? !isHeader(row) : row.size() != columns.size()) {
                     throw new UserInputException(
                             "%s: line %d: expected %s %s, got %s"
                                     .formatted(
@@ -177,7 +187,7 @@ public final class RunCsv {
         }
         StringBuilder text = new StringBuilder();
         try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-            printer.printRecord(columns);
+            printer.printRecord(header());
             printer.printRecords(kept);
         }
         WholeFile.write(file, text.toString());

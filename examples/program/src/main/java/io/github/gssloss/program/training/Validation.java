@@ -2,7 +2,6 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.util.Progress;
-import io.github.gssloss.files.SpreadsheetText;
 import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
@@ -76,7 +75,7 @@ record Validation(RunFolder run, List<PreparedCase> cases, Progress progress) {
         List<String> columns = new ArrayList<>(List.of("epoch", "dice"));
         List<Object> row = new ArrayList<>(List.of(epochs, dice));
         for (Region region : run.settings().description().regions()) {
-            columns.add(SpreadsheetText.cell(region.label()));
+            columns.add(region.label());
             row.add(mean(scores.stream().filter(one -> one.region().equals(region)).toList()));
         }
         // A run that died after it had written the row comes here again.

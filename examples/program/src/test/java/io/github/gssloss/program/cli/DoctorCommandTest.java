@@ -103,6 +103,7 @@ class DoctorCommandTest {
         assertThat(gss.errLines())
                 .singleElement()
                 .asString()
-                .startsWith("gss doctor: cache: " + file + " cannot be written (");
+                .startsWith("gss doctor: cache: " + file + " cannot be written (")
+                .contains("JAVA_OPTS=-Dgss.cache=FOLDER");
     }
 }

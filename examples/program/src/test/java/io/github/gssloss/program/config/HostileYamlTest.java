@@ -132,7 +132,7 @@ class HostileYamlTest {
         refusedSoon(reader, "# " + "x".repeat(3_000_000) + "\n");
 
         assertThatThrownBy(() -> reader.read(file))
-                .hasMessage(file + ": expected at most 3.0 MB of YAML, got 3.0 MB");
+                .hasMessage(file + ": expected at most 3000000 bytes of YAML, got 3000003");
     }
 
     /** A line of the file may stand in a message, but is one line there and no command. */

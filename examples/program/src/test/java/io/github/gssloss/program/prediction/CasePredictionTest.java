@@ -197,8 +197,8 @@ class CasePredictionTest {
     void anImageOnAnotherGridIsNamedWithWhatItReaches() throws IOException {
         Path t2 = folder.resolve("data/S/S_t2.nii.gz");
         double[][] affine = NiftiReader.readHeader(t2).geometry().affine();
-        // Ten of twenty voxels of 2 mm.
-        affine[0][3] += 20;
+        // Fifteen of twenty voxels of 2 mm.
+        affine[0][3] += 30;
         short[] image = new short[SHAPE[0] * SHAPE[1] * SHAPE[2]];
         for (int v = 0; v < image.length; v++) {
             image[v] = (short) (1 + v % 300);
@@ -206,7 +206,7 @@ class CasePredictionTest {
         NiftiWriter.write(t2, NiftiHeader.create(SHAPE, affine, NiftiDatatype.INT16), image);
         assertThat(predict(PlainPrediction.SETTINGS, false))
                 .contains(
-                        "S: t2 lies on another grid than the first image and reaches 50 % of it:"
+                        "S: t2 lies on another grid than the first image and reaches 25 % of it:"
                                 + " resampled, linearly, as the affines say; nothing was"
                                 + " registered");
         assertThat(out.resolve("S.yaml")).content().contains("resampledImages:\n- \"t2\"\n");

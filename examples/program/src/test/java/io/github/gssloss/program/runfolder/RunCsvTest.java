@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.program.report.SeriesCsv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,28 @@ class RunCsvTest {
         csv.force();
         assertThat(Files.readString(file)).endsWith("\n0,0,2.0E-4\n0,1,\n");
         assertThat(csv.rows()).containsExactly(List.of("0", "0", "2.0E-4"), List.of("0", "1", ""));
+    }
+
+    /** Classes have their names from the files of others. */
+    @Test
+    void aColumnWithTheNameOfAFormulaStandsBehindAnApostropheAndIsFound() throws IOException {
+        List<String> columns = List.of("step", "=cmd|' /C calc'!A0 target");
+        RunCsv formulas = new RunCsv(file, columns);
+        formulas.append(List.of(0, 0.5));
+        formulas.append(List.of(1, 0.25));
+        formulas.removeFrom("step", 1);
+
+        String written = "step,'=cmd|' /C calc'!A0 target\n0,0.5\n";
+        assertThat(Files.readString(file)).isEqualTo(written);
+        for (String text : List.of(written, written.replace(",'=", ",="))) {
+            Files.writeString(file, text);
+            assertThat(formulas.rows()).containsExactly(List.of("0", "0.5"));
+            assertThat(RunCsv.goOn(file, List.of("step", columns.get(1), "x"), 2).columns())
+                    .isEqualTo(columns);
+            assertThat(SeriesCsv.header(file)).isEqualTo(columns);
+            assertThat(SeriesCsv.read(file, "step", columns.subList(1, 2)).get(0).y())
+                    .containsExactly(0.5);
+        }
     }
 
     @Test
