@@ -64,7 +64,6 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<RunFolder> folders = runs.open();
-        runs.requireDifferent();
         Optional<CasePart> own = parts.part();
         if (source.subject != null && (own.isPresent() || parts.collect())) {
             throw new UserInputException(
