@@ -107,7 +107,7 @@ public final class PredictCommand implements Callable<Integer> {
         result.lines().forEach(console::print);
         if (own.isPresent()) {
             console.print(result.counts().words(own.get(), "segmented"));
-        } else if (!parts.collect() || result.counts().before() > 0) {
+        } else if (cases.hasTable()) {
             console.print("Segmentations and volumes.csv in " + out);
         }
         return result.problems();
