@@ -103,6 +103,25 @@ class GssSparkTest {
     }
 
     @Test
+    void aFileForResultsIsRefused() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        StringWriter err = new StringWriter();
+        int exit =
+                GssSpark.commandLine()
+                        .setErr(new PrintWriter(err, true))
+                        .execute(
+                                "predict",
+                                "--run=" + folder.resolve("run"),
+                                "--data=" + folder.resolve("data"),
+                                "--out=" + file);
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString().strip())
+                .isEqualTo(
+                        "gss-spark predict: --out %s: expected a folder for results, got a file"
+                                .formatted(file));
+    }
+
+    @Test
     void aPredictionIsChecked() {
         String data = "--data=" + folder.resolve("data");
         assertThat(ofTheRun("predict", "--data=nowhere"))
