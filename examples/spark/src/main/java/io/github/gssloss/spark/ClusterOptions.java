@@ -2,6 +2,7 @@
 package io.github.gssloss.spark;
 
 import io.github.gssloss.program.cli.Failures;
+import io.github.gssloss.program.cli.Inputs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,9 @@ final class ClusterOptions {
             description = "Folder for all results, which all machines share.")
     private Path out;
 
+    /** The folder, once it is checked that it is no file. */
     String out() {
+        Inputs.results("--out", out);
         return text(out);
     }
 

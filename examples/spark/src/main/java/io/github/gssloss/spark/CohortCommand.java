@@ -2,6 +2,7 @@
 package io.github.gssloss.spark;
 
 import io.github.gssloss.files.UserInputException;
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.program.cli.EvaluationOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,10 +37,11 @@ final class CohortCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        DataDescription description = cohort.check();
         List<String> options = OptionWords.of(how, cluster.given());
         CohortPlace place = cohort.place(options, cluster.out(), cache.text());
         place.evaluation();
-        List<String> problems = new ArrayList<>(cohort.leftOut());
+        List<String> problems = new ArrayList<>(cohort.leftOut(description));
         try (SparkSession spark = cluster.session()) {
             checkParquet(spark);
             SparkCohort.Result result = new SparkCohort(place).run(spark);

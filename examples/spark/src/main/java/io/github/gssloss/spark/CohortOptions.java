@@ -24,16 +24,21 @@ final class CohortOptions {
 
     @Mixin private IntakeOptions intake;
 
+    /** What the cases show, once it is checked that runs and cases are there. */
+    DataDescription check() {
+        DataDescription description = runs.open().get(0).settings().description();
+        Inputs.folder("--data", data);
+        return description;
+    }
+
     /**
-     * Where everything is, once it is checked that it is there.
+     * Where everything is.
      *
      * @param options the options that say how
      * @param out the folder for all results
      * @param cache the folder of the prepared cases; empty: there is none
      */
     CohortPlace place(List<String> options, String out, String cache) {
-        runs.open();
-        Inputs.folder("--data", data);
         return new CohortPlace(
                 runs.paths().stream().map(ClusterOptions::text).toList(),
                 ClusterOptions.text(runs.checkpoint()),
@@ -44,8 +49,7 @@ final class CohortOptions {
     }
 
     /** A line for whatever is left out of the folder of the cases. */
-    List<String> leftOut() {
-        DataDescription description = runs.open().get(0).settings().description();
+    List<String> leftOut(DataDescription description) {
         return intake.leftOut(data, description);
     }
 }

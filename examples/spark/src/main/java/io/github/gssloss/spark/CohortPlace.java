@@ -63,13 +63,13 @@ public record CohortPlace(
     }
 
     /** What evaluates the cases one by one. */
-    CaseEvaluator cases() throws IOException {
-        return evaluation().cases(Path.of(data), Path.of(out), Path.of(cache));
+    CaseEvaluator cases(EvaluationRun evaluation) throws IOException {
+        return evaluation.cases(Path.of(data), Path.of(out), Path.of(cache));
     }
 
     /** Makes the tables. */
-    EvaluationResult collect() throws IOException {
-        return evaluation().collect(Path.of(data), Path.of(out), Path.of(cache));
+    EvaluationResult collect(EvaluationRun evaluation) throws IOException {
+        return evaluation.collect(Path.of(data), Path.of(out), Path.of(cache));
     }
 
     /** What is evaluated, here or by one machine. */
@@ -80,21 +80,19 @@ public record CohortPlace(
                     "--run: expected one, or --ensemble beside several, got %d: gss evaluate compares them"
                             .formatted(runs.size()));
         }
-        EvaluationSettings settings = how.settings(description());
-        return new EvaluationRun(weights(), settings, silent());
-    }
-
-    /** How it is evaluated. */
-    EvaluationSettings settings() {
-        return OptionWords.read(new EvaluationOptions(), options).settings(description());
+        List<RunFolder> folders = open();
+        EvaluationSettings settings = how.settings(description(folders));
+        return new EvaluationRun(weights(folders), settings, silent());
     }
 
     /** What is segmented, here or by one machine. */
     FolderPrediction prediction() {
         PredictionOptions how = OptionWords.read(new PredictionOptions(), options);
-        PredictionSettings settings = how.settings(description());
+        List<RunFolder> folders = open();
+        PredictionSettings settings = how.settings(description(folders));
         PredictionRun run =
-                new PredictionRun(weights(), settings, silent()).withPictures(how.pictures());
+                new PredictionRun(weights(folders), settings, silent())
+                        .withPictures(how.pictures());
         return new FolderPrediction(run, Path.of(data), Path.of(out), how.overwrite());
     }
 
@@ -103,14 +101,19 @@ public record CohortPlace(
         return OptionWords.read(new PredictionOptions(), options).overwrite();
     }
 
-    private DataDescription description() {
-        return RunFolder.open(Path.of(runs.get(0))).settings().description();
+    /** Opens the runs; an exported model is unpacked each time. */
+    private List<RunFolder> open() {
+        return runs.stream().map(run -> RunFolder.open(Path.of(run))).toList();
     }
 
-    private List<RunWeights> weights() {
+    private static DataDescription description(List<RunFolder> folders) {
+        return folders.get(0).settings().description();
+    }
+
+    private List<RunWeights> weights(List<RunFolder> folders) {
         Optional<Path> file =
                 checkpoint.isEmpty() ? Optional.empty() : Optional.of(Path.of(checkpoint));
-        return runs.stream().map(run -> RunWeights.of(RunFolder.open(Path.of(run)), file)).toList();
+        return folders.stream().map(run -> RunWeights.of(run, file)).toList();
     }
 
     /** Nobody looks at an executor's output: Spark shows how many tasks are done. */

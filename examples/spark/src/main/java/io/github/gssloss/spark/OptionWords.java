@@ -36,8 +36,10 @@ final class OptionWords {
             String name = option.longestName();
             if (own.contains(name)) {
                 boolean flag = option.arity().max() == 0;
-                option.originalStringValues()
-                        .forEach(value -> words.add(flag ? name : name + "=" + value));
+                for (String value : option.originalStringValues()) {
+                    boolean isOn = flag && !value.equalsIgnoreCase("false");
+                    words.add(isOn ? name : name + "=" + value);
+                }
             }
         }
         return words;

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.spark;
 
+import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.program.cli.PredictionOptions;
 import io.github.gssloss.program.prediction.FolderPrediction;
 import java.io.IOException;
@@ -28,10 +29,11 @@ final class PredictCohortCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        DataDescription description = cohort.check();
         List<String> options = OptionWords.of(how, cluster.given());
         CohortPlace place = cohort.place(options, cluster.out(), "");
         place.prediction();
-        List<String> problems = new ArrayList<>(cohort.leftOut());
+        List<String> problems = new ArrayList<>(cohort.leftOut(description));
         try (SparkSession spark = cluster.session()) {
             FolderPrediction.Result result = new SparkPrediction(place).run(spark);
             result.lines().forEach(cluster::print);

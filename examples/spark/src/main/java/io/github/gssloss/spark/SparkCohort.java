@@ -5,6 +5,7 @@ import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.program.evaluation.CaseEvaluator;
 import io.github.gssloss.program.evaluation.EvaluationResult;
+import io.github.gssloss.program.evaluation.EvaluationRun;
 import io.github.gssloss.program.report.page.HtmlReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,8 +59,9 @@ public final class SparkCohort {
      * @throws IOException if writing fails
      */
     public Result run(SparkSession spark) throws IOException {
+        EvaluationRun evaluation = place.evaluation();
         List<String> names;
-        try (CaseEvaluator here = place.cases()) {
+        try (CaseEvaluator here = place.cases(evaluation)) {
             names = here.names();
         }
         CohortPlace where = place;
@@ -68,11 +70,11 @@ public final class SparkCohort {
                 scores(
                         spark,
                         names,
-                        place.settings().measures(),
+                        evaluation.settings().measures(),
                         name -> evaluate(number, where, name));
         scores.count();
         Path out = Path.of(place.out());
-        EvaluationResult tables = place.collect();
+        EvaluationResult tables = place.collect(evaluation);
         if (tables.table().isPresent()) {
             HtmlReport.write(out, out.resolve(HtmlReport.FILE));
         }
@@ -103,7 +105,9 @@ public final class SparkCohort {
     /** In an executor. */
     private static List<Score> evaluate(String number, CohortPlace place, String name)
             throws IOException {
-        CaseEvaluator cases = ExecutorNetworks.of(number, CaseEvaluator.class, () -> place.cases());
+        CaseEvaluator cases =
+                ExecutorNetworks.of(
+                        number, CaseEvaluator.class, () -> place.cases(place.evaluation()));
         return cases.evaluate(name, CohortPlace.silent());
     }
 }

@@ -4,8 +4,6 @@ package io.github.gssloss.spark;
 import io.github.gssloss.program.prediction.CaseSegmenter;
 import io.github.gssloss.program.prediction.FolderPrediction;
 import java.io.IOException;
-import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -32,9 +30,6 @@ public final class SparkPrediction {
         this.place = place;
     }
 
-    /** What an executor says of a case: what was done, in lines. */
-    private record CaseEnd(List<String> lines) implements Serializable {}
-
     /**
      * Segments all cases that are not finished, then writes the table.
      *
@@ -49,26 +44,25 @@ public final class SparkPrediction {
         if (place.overwrites()) {
             Speculation.refuse(context, "as two tasks never replace the same files");
         }
+        FolderPrediction prediction = place.prediction();
         List<String> names;
-        try (CaseSegmenter here = place.prediction().cases()) {
+        try (CaseSegmenter here = prediction.cases()) {
             names = here.names();
         }
         CohortPlace where = place;
         String number = UUID.randomUUID().toString();
-        List<CaseEnd> ends =
+        List<String> lines =
                 context.parallelize(names, names.size())
-                        .map(name -> segment(number, where, name))
+                        .flatMap(name -> segment(number, where, name).iterator())
                         .collect();
-        List<String> lines = ends.stream().flatMap(end -> end.lines().stream()).toList();
-        return new FolderPrediction.Result(place.prediction().collect().counts(), lines);
+        return new FolderPrediction.Result(prediction.collect().counts(), List.copyOf(lines));
     }
 
-    /** In an executor. */
-    private static CaseEnd segment(String number, CohortPlace place, String name)
+    /** In an executor: what was done, in lines. */
+    private static List<String> segment(String number, CohortPlace place, String name)
             throws IOException {
         CaseSegmenter cases =
                 ExecutorNetworks.of(number, CaseSegmenter.class, () -> place.prediction().cases());
-        CaseSegmenter.End end = cases.segment(name, CohortPlace.silent());
-        return new CaseEnd(new ArrayList<>(end.lines()));
+        return cases.segment(name, CohortPlace.silent()).lines();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -109,14 +110,8 @@ class ClusterTest {
                         "--out=" + folder.resolve("evaluated"),
                         "--cache=" + folder.resolve("cache"),
                         "--overlap=0");
-        Path log = cluster.log("cohort");
         Path cases = folder.resolve("evaluated/cases");
-        await(cohort, log, () -> count(cases, ".csv") >= 2);
-        say("the executor of a cohort is killed, with %d cases".formatted(count(cases, ".csv")));
-        StandaloneCluster.executors(worker).forEach(ProcessHandle::destroyForcibly);
-        assertThat(cohort.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        say("the cohort has ended");
-        assertThat(cohort.exitValue()).as(Files.readString(log)).isZero();
+        survives("cohort", cohort, cluster, worker, () -> count(cases, ".csv"));
         Path whole = folder.resolve("evaluated-alone");
         CohortPlace place =
                 new CohortPlace(
@@ -133,6 +128,23 @@ class ClusterTest {
         }
     }
 
+    /** An executor is killed after the first case, and the work ends well all the same. */
+    private void survives(
+            String what,
+            Process work,
+            StandaloneCluster cluster,
+            Process worker,
+            IntSupplier begunCases)
+            throws Exception {
+        Path log = cluster.log(what);
+        await(work, log, () -> begunCases.getAsInt() >= 2);
+        say("the executor of a %s is killed, with %d cases".formatted(what, begunCases.getAsInt()));
+        StandaloneCluster.executors(worker).forEach(ProcessHandle::destroyForcibly);
+        assertThat(work.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        say("the %s has ended".formatted(what));
+        assertThat(work.exitValue()).as(Files.readString(log)).isZero();
+    }
+
     /** Of the cohort before; an executor is killed after the first case. */
     private void prediction(StandaloneCluster cluster, Process worker) throws Exception {
         Path run = folder.resolve("spark/cells/base-seed1");
@@ -145,13 +157,7 @@ class ClusterTest {
                         "--data=" + folder.resolve("cohort"),
                         "--out=" + out,
                         "--entropy");
-        Path log = cluster.log("prediction");
-        await(predicting, log, () -> count(out, ".yaml") >= 2);
-        say("the executor of a prediction is killed, with %d cases".formatted(count(out, ".yaml")));
-        StandaloneCluster.executors(worker).forEach(ProcessHandle::destroyForcibly);
-        assertThat(predicting.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        say("the prediction has ended");
-        assertThat(predicting.exitValue()).as(Files.readString(log)).isZero();
+        survives("prediction", predicting, cluster, worker, () -> count(out, ".yaml"));
         Path whole = folder.resolve("predicted-alone");
         CohortPlace place =
                 new CohortPlace(

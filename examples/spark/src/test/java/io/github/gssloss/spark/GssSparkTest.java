@@ -27,8 +27,12 @@ class GssSparkTest {
     @BeforeEach
     void aRunWithoutWeights() throws IOException {
         Files.createDirectories(folder.resolve("data"));
+        aRunWithoutWeights("run");
+    }
+
+    private void aRunWithoutWeights(String name) throws IOException {
         RunFolder.create(
-                folder.resolve("run"), RunSettings.of(Map.of("model.width", "4")), Map.of());
+                folder.resolve(name), RunSettings.of(Map.of("model.width", "4")), Map.of());
     }
 
     private List<String> lines(String... words) {
@@ -78,18 +82,43 @@ class GssSparkTest {
     @Test
     void severalRunsAreNotCompared() throws IOException {
         Path weights = Files.createFile(folder.resolve("w.npz"));
+        aRunWithoutWeights("other");
+        String other = "--run=" + folder.resolve("other");
         String again = "--run=" + folder.resolve("run");
         String data = "--data=" + folder.resolve("data");
-        assertThat(cohort(data, again))
+        assertThat(cohort(data, again, "--ensemble"))
+                .containsExactly(
+                        "gss-spark cohort: %s: expected each once, got it twice"
+                                .formatted(again.replace("--run=", "--run ")));
+        assertThat(cohort(data, other))
                 .containsExactly(
                         "gss-spark cohort: --run: expected one, or --ensemble beside several, got"
                                 + " 2: gss evaluate compares them");
-        assertThat(cohort(data, again, "--checkpoint=" + weights))
+        assertThat(cohort(data, other, "--checkpoint=" + weights))
                 .containsExactly(
                         "gss-spark cohort: --checkpoint: expected a single --run beside it, got 2");
         assertThat(cohort(data, "--nsd=0"))
                 .containsExactly(
                         "gss-spark cohort: --nsd: expected a tolerance in mm above 0, got 0");
+    }
+
+    @Test
+    void aFileForResultsIsRefused() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        StringWriter err = new StringWriter();
+        int exit =
+                GssSpark.commandLine()
+                        .setErr(new PrintWriter(err, true))
+                        .execute(
+                                "predict",
+                                "--run=" + folder.resolve("run"),
+                                "--data=" + folder.resolve("data"),
+                                "--out=" + file);
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString().strip())
+                .isEqualTo(
+                        "gss-spark predict: --out %s: expected a folder for results, got a file"
+                                .formatted(file));
     }
 
     @Test

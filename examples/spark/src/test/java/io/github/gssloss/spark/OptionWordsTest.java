@@ -82,6 +82,18 @@ class OptionWordsTest {
                                 .settings(Brats.BRATS2020));
     }
 
+    /** Picocli lets a flag be given true or false. */
+    @Test
+    void flagsWithValues() {
+        List<String> travel =
+                OptionWords.of(
+                        new EvaluationOptions(),
+                        parsed("cohort", "--ensemble=false", "--unseen=true"));
+        EvaluationOptions read = OptionWords.read(new EvaluationOptions(), travel);
+        assertThat(read.ensemble()).isFalse();
+        assertThat(read.settings(Brats.BRATS2020).unseen()).isTrue();
+    }
+
     /** An option whose value may be left out, options that are given twice, and none. */
     @Test
     void whatIsLeftOut() {

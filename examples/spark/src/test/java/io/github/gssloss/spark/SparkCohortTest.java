@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,32 @@ class SparkCohortTest {
                         .isEqualTo("lesions=glioma;nsd=1;volume;empty-hd95=left-out");
             }
         }
+    }
+
+    @Test
+    void theCheckpointThatIsNamedIsTaken() throws IOException {
+        Path checkpoints = folder.resolve("run/checkpoints");
+        Path first;
+        try (Stream<Path> files = Files.list(checkpoints)) {
+            first = files.findFirst().orElseThrow();
+        }
+        String name = first.getFileName().toString();
+        Path second = checkpoints.resolve(name.replace("00001", "00002"));
+        Files.copy(first, second);
+        CohortPlace newest = place("out");
+        assertThat(newest.evaluation().weights())
+                .singleElement()
+                .asString()
+                .contains(second.getFileName().toString());
+        CohortPlace named =
+                new CohortPlace(
+                        newest.runs(),
+                        first.toString(),
+                        newest.options(),
+                        newest.data(),
+                        newest.out(),
+                        newest.cache());
+        assertThat(named.evaluation().weights()).singleElement().asString().contains(name);
     }
 
     @Test

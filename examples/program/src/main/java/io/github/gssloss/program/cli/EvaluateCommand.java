@@ -43,7 +43,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<RunFolder> folders = runs.open();
-        runs.requireDifferent();
+        Inputs.results("--out", out);
         Optional<CasePart> own = parts.part();
         Path data = cases.data();
         EvaluationSettings settings = settings(description(folders));

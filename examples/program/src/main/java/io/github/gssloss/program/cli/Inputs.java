@@ -37,6 +37,20 @@ public final class Inputs {
         check(Files.isRegularFile(path), option, path, "a file", "a folder");
     }
 
+    /**
+     * Checks that results can go to a folder, which need not exist.
+     *
+     * @param option the option that names it
+     * @param path the folder
+     * @throws UserInputException if it is a file
+     */
+    public static void results(String option, Path path) {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new UserInputException(
+                    "%s %s: expected a folder for results, got a file".formatted(option, path));
+        }
+    }
+
     /** Folders of which none is named twice, by whatever way. */
     static void different(String option, List<Path> paths) {
         Set<Path> before = new HashSet<>();

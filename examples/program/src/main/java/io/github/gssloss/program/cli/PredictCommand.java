@@ -64,7 +64,6 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<RunFolder> folders = runs.open();
-        runs.requireDifferent();
         Optional<CasePart> own = parts.part();
         if (source.subject != null && (own.isPresent() || parts.collect())) {
             throw new UserInputException(
@@ -108,7 +107,7 @@ public final class PredictCommand implements Callable<Integer> {
         result.lines().forEach(console::print);
         if (own.isPresent()) {
             console.print(result.counts().words(own.get(), "segmented"));
-        } else if (!parts.collect() || result.counts().before() > 0) {
+        } else if (cases.hasTable()) {
             console.print("Segmentations and volumes.csv in " + out);
         }
         return result.problems();

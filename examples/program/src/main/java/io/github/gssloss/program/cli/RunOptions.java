@@ -29,10 +29,11 @@ public final class RunOptions {
     private Optional<Path> checkpoint = Optional.empty();
 
     /**
-     * Opens the runs.
+     * Opens the runs. An exported model is unpacked each time.
      *
      * @return them in the order in which they were given
-     * @throws UserInputException if one is none, or there are several beside a checkpoint
+     * @throws UserInputException if one is none or is given twice, or there are several beside a
+     *     checkpoint
      */
     public List<RunFolder> open() {
         List<RunFolder> folders = runs.stream().map(RunFolder::open).toList();
@@ -41,12 +42,9 @@ public final class RunOptions {
             throw new UserInputException(
                     "--checkpoint: expected a single --run beside it, got " + folders.size());
         }
-        return folders;
-    }
-
-    /** Checks that no run stands twice among those that are averaged. */
-    void requireDifferent() {
+        // A run that counts twice among those that are averaged was not meant.
         Inputs.different("--run", runs);
+        return folders;
     }
 
     /**

@@ -85,6 +85,15 @@ public final class EvaluationRun {
     }
 
     /**
+     * Returns how cases are evaluated.
+     *
+     * @return the settings
+     */
+    public EvaluationSettings settings() {
+        return settings;
+    }
+
+    /**
      * Says which weights are used.
      *
      * @return run, file and step, a line for each run; one more where a window is seen more than

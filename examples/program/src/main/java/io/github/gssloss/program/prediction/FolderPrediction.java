@@ -182,6 +182,15 @@ public final class FolderPrediction {
         return FolderLock.holding(out, TAKEN, this::collectAll);
     }
 
+    /**
+     * Returns whether there are segmentations to look at.
+     *
+     * @return whether {@code volumes.csv} is there
+     */
+    public boolean hasTable() {
+        return Files.exists(out.resolve(VolumeTable.FILE));
+    }
+
     private Result collectAll() throws IOException {
         List<String> problems = new ArrayList<>(found.problems());
         int finished = 0;

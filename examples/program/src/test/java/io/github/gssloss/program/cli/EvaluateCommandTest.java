@@ -105,6 +105,16 @@ class EvaluateCommandTest {
         }
     }
 
+    @Test
+    void refusesAFileForResults() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        refuses(
+                List.of("--run", run, "--data", data),
+                file.toString(),
+                "--out " + file + ": expected a folder for results, got a file");
+        assertThat(file).hasContent("mine");
+    }
+
     private EvaluationSettings settings(String... options) {
         List<String> args = new ArrayList<>(List.of("evaluate", "--run", run, "--data", data));
         args.addAll(List.of("--out", "evaluated"));
@@ -114,7 +124,11 @@ class EvaluateCommandTest {
     }
 
     private void refuses(List<String> options, String line) {
-        List<String> args = new ArrayList<>(List.of("evaluate", "--out", "evaluated"));
+        refuses(options, "evaluated", line);
+    }
+
+    private void refuses(List<String> options, String out, String line) {
+        List<String> args = new ArrayList<>(List.of("evaluate", "--out", out));
         args.addAll(options);
         assertThat(gss.run(args.toArray(String[]::new))).isEqualTo(2);
         assertThat(gss.errLines()).containsExactly("gss evaluate: " + line);

@@ -67,6 +67,18 @@ class PredictPartsCommandTest {
     }
 
     @Test
+    void noFolderIsNamedWhereNothingWasSegmented() throws IOException {
+        for (int i = 1; i <= 3; i++) {
+            Path file =
+                    folder.resolve("data/Phantom-000%d/Phantom-000%d_t1.nii.gz".formatted(i, i));
+            Files.writeString(file, "no image");
+        }
+        assertThat(predict(data())).isEqualTo(2);
+        assertThat(gss.errLines()).hasSize(3);
+        assertThat(gss.out()).doesNotContain("Segmentations");
+    }
+
+    @Test
     void whatDoesNotGoTogetherIsRefused() {
         refused(
                 "--part: expected K/N with K from 0 to below N, such as 0/6 to 5/6, got 2/2",

@@ -234,6 +234,21 @@ class PredictionPartsTest {
         assertThat(collect(out).counts().before()).isEqualTo(1);
     }
 
+    /** A case that is of no part, since its files cannot be told apart, is named once. */
+    @Test
+    void whatCannotBeUsedIsNamedByCollectAlone() throws IOException {
+        Path second = data.resolve("Phantom-0007/Phantom-0007_t1.nii");
+        Files.createFile(second);
+        Path out = folder.resolve("out");
+        assertThat(part("8/9", out)).isEqualTo(new PartResult(0, 0, List.of()));
+        assertThat(collect(out).problems())
+                .hasSize(7)
+                .filteredOn(line -> line.contains("Phantom-0007"))
+                .singleElement()
+                .asString()
+                .contains(second.getFileName().toString());
+    }
+
     @Test
     void thereMayBeMorePartsThanCasesAndNothingToCollect() throws IOException {
         assertThat(part("8/9", folder.resolve("out"))).isEqualTo(new PartResult(0, 0, List.of()));
