@@ -175,38 +175,37 @@ class ModelExportTest {
         return Map.of("model.weights", file.toString(), "loss.preset", "none");
     }
 
-    /** Weights between two epochs have no state in a model that would name them. */
-    @Test
-    void weightsOfAStepAreFound() throws IOException {
-        Path step = folder.resolve("step-00000001.npz");
-        Files.copy(Checkpoints.last(run), step);
-        Path out = folder.resolve("step.zip");
+    /** A model of weights that no state of the run names, without measures and licence. */
+    private Path exported(String weights) throws IOException {
+        Path file = folder.resolve(weights);
+        Files.copy(Checkpoints.last(run), file);
+        Path out = folder.resolve(weights.replace(".npz", ".zip"));
         new ModelExport(
-                        RunWeights.of(run, Optional.of(step)),
+                        RunWeights.of(run, Optional.of(file)),
                         Optional.empty(),
                         Optional.empty(),
                         false)
                 .write(out, false);
+        return out;
+    }
+
+    /** Weights between two epochs have no state in a model that would name them. */
+    @Test
+    void weightsOfAStepAreFound() throws IOException {
+        Path out = exported("step-00000001.npz");
 
         RunFolder opened = RunFolder.open(out);
         assertThat(RunWeights.of(opened, Optional.empty()).words())
-                .isEqualTo("weights of step: step-00000001.npz, after step 1 of 2");
+                .isEqualTo("weights of step-00000001: step-00000001.npz, after step 1 of 2");
         assertThat(entry(out, "README.md")).contains("## Licence\n\nNot given.");
     }
 
     @Test
     void theBestWeightsAreHandedOverAsWell() throws IOException {
-        Path best = folder.resolve("best.npz");
-        Files.copy(Checkpoints.last(run), best);
-        Path out = folder.resolve("best.zip");
-        new ModelExport(
-                        RunWeights.of(run, Optional.of(best)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false)
-                .write(out, false);
+        Path out = exported("best.npz");
 
-        assertThat(Checkpoints.last(RunFolder.open(out))).hasSameBinaryContentAs(best);
+        assertThat(Checkpoints.last(RunFolder.open(out)))
+                .hasSameBinaryContentAs(folder.resolve("best.npz"));
         assertThat(entry(out, "model.yaml")).contains("weights: \"weights of run: best.npz\"");
     }
 
