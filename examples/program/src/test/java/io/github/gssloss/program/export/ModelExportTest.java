@@ -22,11 +22,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +75,12 @@ class ModelExportTest {
     }
 
     private List<String> export(Path out, Optional<Path> evaluated) throws IOException {
-        RunWeights weights = RunWeights.of(run, Optional.empty());
+        return export(run, out, evaluated);
+    }
+
+    private static List<String> export(RunFolder of, Path out, Optional<Path> evaluated)
+            throws IOException {
+        RunWeights weights = RunWeights.of(of, Optional.empty());
         return new ModelExport(weights, evaluated, Optional.of("CC-BY-4.0"), false)
                 .write(out, true);
     }
@@ -211,9 +218,7 @@ class ModelExportTest {
 
     @Test
     void itNamesNoPatientAndNoFolder() throws IOException {
-        for (String name : List.of("README.md", "cases.yaml", "model.yaml", "settings.yaml")) {
-            assertThat(entry(model, name)).doesNotContain("Phantom", "somebody", folder.toString());
-        }
+        namesNoPatientAndNoFolder(model);
         assertThatThrownBy(
                         () ->
                                 evaluation(RunFolder.open(model), true)
@@ -227,6 +232,30 @@ class ModelExportTest {
         RunWeights weights = RunWeights.of(run, Optional.empty());
         new ModelExport(weights, Optional.empty(), Optional.empty(), true).write(named, false);
         assertThat(entry(named, "cases.yaml")).contains("Phantom-0002: ");
+    }
+
+    private void namesNoPatientAndNoFolder(Path archive) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry one : Collections.list(zip.entries())) {
+                if (!one.getName().startsWith("checkpoints/")) {
+                    assertThat(entry(archive, one.getName()))
+                            .as(one.getName())
+                            .doesNotContain("Phantom", "somebody", folder.toString());
+                }
+            }
+        }
+    }
+
+    /** Its settings name files of whoever trained it. */
+    @Test
+    void whatItBeganWithIsNamedWithoutItsFolder() throws IOException {
+        RunFolder begun = train("begun", weights(Checkpoints.last(run)));
+        Path out = folder.resolve("begun.zip");
+        export(begun, out, Optional.empty());
+
+        namesNoPatientAndNoFolder(out);
+        assertThat(entry(out, "README.md")).contains("| from the weights | epoch-00001.npz |");
+        assertThat(entry(out, "settings.yaml")).contains("weights: epoch-00001.npz\n");
     }
 
     @Test
