@@ -22,13 +22,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,26 +73,17 @@ class ModelExportTest {
     }
 
     private List<String> export(Path out, Optional<Path> evaluated) throws IOException {
-        return export(run, out, evaluated);
-    }
-
-    private static List<String> export(RunFolder of, Path out, Optional<Path> evaluated)
-            throws IOException {
-        RunWeights weights = RunWeights.of(of, Optional.empty());
+        RunWeights weights = RunWeights.of(run, Optional.empty());
         return new ModelExport(weights, evaluated, Optional.of("CC-BY-4.0"), false)
                 .write(out, true);
     }
 
-    private EvaluationRun evaluation(RunFolder of, boolean unseen) {
+    private void evaluate(RunFolder of, Path out) throws IOException {
         EvaluationSettings settings =
                 new EvaluationSettings(
                         List.of(Brats.BRATS2020.all(), Brats.BRATS2020.subset("flair")), 0.5);
-        return new EvaluationRun(
-                of, Optional.empty(), unseen ? settings.ofUnseen() : settings, new Silent());
-    }
-
-    private void evaluate(RunFolder of, Path out) throws IOException {
-        evaluation(of, false).evaluate(folder.resolve("data"), out, folder.resolve("cache"));
+        new EvaluationRun(of, Optional.empty(), settings, new Silent())
+                .evaluate(folder.resolve("data"), out, folder.resolve("cache"));
     }
 
     private String entry(Path archive, String name) throws IOException {
@@ -217,48 +206,6 @@ class ModelExportTest {
     }
 
     @Test
-    void itNamesNoPatientAndNoFolder() throws IOException {
-        namesNoPatientAndNoFolder(model);
-        assertThatThrownBy(
-                        () ->
-                                evaluation(RunFolder.open(model), true)
-                                        .evaluate(
-                                                folder.resolve("data"),
-                                                folder.resolve("unseen"),
-                                                folder.resolve("cache")))
-                .isInstanceOf(UserInputException.class)
-                .hasMessage(model + ": expected a run that says which cases it was trained on");
-        Path named = folder.resolve("named.zip");
-        RunWeights weights = RunWeights.of(run, Optional.empty());
-        new ModelExport(weights, Optional.empty(), Optional.empty(), true).write(named, false);
-        assertThat(entry(named, "cases.yaml")).contains("Phantom-0002: ");
-    }
-
-    private void namesNoPatientAndNoFolder(Path archive) throws IOException {
-        try (ZipFile zip = new ZipFile(archive.toFile())) {
-            for (ZipEntry one : Collections.list(zip.entries())) {
-                if (!one.getName().startsWith("checkpoints/")) {
-                    assertThat(entry(archive, one.getName()))
-                            .as(one.getName())
-                            .doesNotContain("Phantom", "somebody", folder.toString());
-                }
-            }
-        }
-    }
-
-    /** Its settings name files of whoever trained it. */
-    @Test
-    void whatItBeganWithIsNamedWithoutItsFolder() throws IOException {
-        RunFolder begun = train("begun", weights(Checkpoints.last(run)));
-        Path out = folder.resolve("begun.zip");
-        export(begun, out, Optional.empty());
-
-        namesNoPatientAndNoFolder(out);
-        assertThat(entry(out, "README.md")).contains("| from the weights | epoch-00001.npz |");
-        assertThat(entry(out, "settings.yaml")).contains("weights: epoch-00001.npz\n");
-    }
-
-    @Test
     void theCardSaysWhatIsKnown() throws IOException {
         Path evaluated = folder.resolve("measured/inside");
         Files.createDirectories(evaluated);
@@ -286,6 +233,19 @@ class ModelExportTest {
         assertThat(entry(out, "README.md"))
                 .containsPattern(
                         "The prepared training cases were at " + mm + "; images elsewhere");
+        assertThat(entry(out, "README.md"))
+                .contains(
+                        "gss train --weights run.zip --model rfnet --model.width 4 --crop 16"
+                                + " --data FOLDER --out FOLDER\n",
+                        "| cases | 2 |",
+                        "| steps | 2: 1 epochs of 2, crops a step: 1 |",
+                        "| subsets | [flair+t1ce+t1+t2,flair] |",
+                        "| window | [16,16,16] |",
+                        "| emptyMasks | ",
+                        "| hd95 | ",
+                        "| program | ",
+                        "| engine | PyTorch ",
+                        "| device | cpu");
         assertThat(entry(out, "summary.csv"))
                 .isEqualTo(Files.readString(evaluated.resolve("summary.csv")));
         assertThat(entry(model, "README.md")).contains("None: no evaluation of these weights");
