@@ -202,6 +202,9 @@ class CasePictureTest {
                         .addClasses("found", tumour())
                         .addClasses("empty", nothing())
                         .render();
+        // Two panels a plane, of 6 of 8 mm each: beside a single segmentation lies the image.
+        assertThat(lines.getWidth()).isBetween(6 * 217, 8 * 217);
+        assertThat(none.getWidth()).isBetween(6 * 217, 8 * 217);
         int outline = count(lines, oedema);
         assertThat(outline).isGreaterThan(1500).isEqualTo(count(none, oedema));
         int filled = 0;
