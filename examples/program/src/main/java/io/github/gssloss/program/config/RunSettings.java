@@ -277,12 +277,12 @@ public record RunSettings(
     }
 
     /**
-     * Writes the settings for others: of the files and folders that they name the last word alone.
+     * Returns the settings for others: of the files and folders that they name the last word alone.
      * What a trained network does is the same.
      *
-     * @return YAML text
+     * @return settings that name no folder
      */
-    public String toYamlWithoutFolders() {
+    public RunSettings withoutFolders() {
         ObjectNode all = Yaml.MAPPER.valueToTree(this);
         for (String key : FILES) {
             String[] names = key.split("[.]", -1);
@@ -293,6 +293,6 @@ public record RunSettings(
                 ((ObjectNode) section).put(name, file.replaceAll(".*[/\\\\]", ""));
             }
         }
-        return Yaml.MAPPER.writer().with(YAMLWriteFeature.MINIMIZE_QUOTES).writeValueAsString(all);
+        return Yaml.MAPPER.treeToValue(all, RunSettings.class);
     }
 }

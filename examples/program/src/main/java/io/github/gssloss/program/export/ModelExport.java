@@ -5,7 +5,6 @@ import ai.djl.Device;
 import io.github.gssloss.files.ByteSize;
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.Yaml;
 import io.github.gssloss.program.model.RunNetwork;
 import io.github.gssloss.program.runfolder.ModelArchive;
@@ -61,7 +60,7 @@ public record ModelExport(
                         weights.words(),
                         sha256,
                         parameters(),
-                        run.settings(),
+                        run.settings().withoutFolders(),
                         cases,
                         run.versions(),
                         measures,
@@ -112,11 +111,10 @@ public record ModelExport(
     }
 
     private Map<String, String> texts(ModelFacts facts) {
-        RunSettings settings = facts.settings();
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put(ModelArchive.CARD, new ModelCard(facts).text());
         texts.put(ModelArchive.FACTS, facts.yaml());
-        texts.put(RunFolder.SETTINGS, settings.toYamlWithoutFolders());
+        texts.put(RunFolder.SETTINGS, facts.settings().toYaml());
         facts.cases()
                 .map(one -> caseNames ? one : withoutNames(one))
                 .ifPresent(one -> texts.put(RunFolder.CASES, Yaml.MAPPER.writeValueAsString(one)));

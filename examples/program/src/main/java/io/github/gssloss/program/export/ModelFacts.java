@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param weights the weights in words
  * @param sha256 their checksum
  * @param parameters how many numbers they are
- * @param settings the settings of the run
+ * @param settings the settings of the run, see {@link RunSettings#withoutFolders}
  * @param cases the cases of the run; empty where it does not say
  * @param versions what the run was trained with, by name
  * @param evaluated what an evaluation has found; empty: none was given

@@ -100,7 +100,14 @@ final class CaseWork {
         byte[] done =
                 record.yaml(predicted, maps, drawn, key, seconds).getBytes(StandardCharsets.UTF_8);
         WholeFile.writeShared(out.record(), file -> file.write(done));
-        predicted.probabilities().ifPresent(all -> writeMaps(all, files, out, labels));
+        predicted.probabilities().ifPresent(all -> writeProbabilities(all, files, out, labels));
+        Optional<float[]> entropy =
+                predicted
+                        .probabilities()
+                        .filter(all -> settings.entropy())
+                        .map(all -> Uncertainty.entropy(all, labels.classes()));
+        entropy.ifPresent(
+                map -> PredictionFile.writeMap(out.entropy(), files, map, settings.mapType()));
         predicted
                 .disagreement()
                 .ifPresent(
@@ -110,11 +117,12 @@ final class CaseWork {
         pictures.ifPresent(
                 style ->
                         Pictures.attempt(
-                                out.picture(), () -> draw(predicted, style).write(out.picture())));
+                                out.picture(),
+                                () -> draw(predicted, entropy, style).write(out.picture())));
         PredictionFile.writeClasses(out.segmentation(), files, predicted.classes(), labels);
     }
 
-    private CasePicture draw(Predicted predicted, PictureStyle style) {
+    private CasePicture draw(Predicted predicted, Optional<float[]> entropy, PictureStyle style) {
         PreparedCase prepared = predicted.prepared();
         CaseFiles files = prepared.files();
         // As the files have them, not as the network saw them: that may be coarser.
@@ -130,16 +138,13 @@ final class CaseWork {
                                 predicted.subset().modalities(),
                                 modality -> grid.read(files.images().get(modality)))
                         .addClasses("segmentation", predicted.classes());
-        predicted
-                .probabilities()
-                .filter(all -> settings.entropy())
-                .map(all -> Uncertainty.entropy(all, predictor.labels().classes()))
-                .ifPresent(map -> picture.addHeat("entropy", map));
+        entropy.ifPresent(map -> picture.addHeat("entropy", map));
         predicted.disagreement().ifPresent(map -> picture.addHeat("disagreement", map));
         return picture;
     }
 
-    private void writeMaps(float[] all, CaseFiles files, OutputFiles out, LabelSet labels) {
+    private void writeProbabilities(
+            float[] all, CaseFiles files, OutputFiles out, LabelSet labels) {
         int voxels = all.length / labels.classes();
         settings.probabilities()
                 .ifPresent(
@@ -152,12 +157,5 @@ final class CaseWork {
                                         type);
                             }
                         });
-        if (settings.entropy()) {
-            PredictionFile.writeMap(
-                    out.entropy(),
-                    files,
-                    Uncertainty.entropy(all, labels.classes()),
-                    settings.mapType());
-        }
     }
 }

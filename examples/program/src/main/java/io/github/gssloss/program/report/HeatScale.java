@@ -28,10 +28,10 @@ record HeatScale(double largest) {
                 : Optional.empty();
     }
 
-    /** What the ends of the bar stand for. */
+    /** What the ends of the bar stand for; of a map that is small everywhere not 0.000. */
     String words() {
         return largest > 0
-                ? String.format(Locale.ROOT, "%.3f to %.3f", FLOOR * largest, largest)
+                ? String.format(Locale.ROOT, "%.2g to %.2g", FLOOR * largest, largest)
                 : "0 everywhere";
     }
 

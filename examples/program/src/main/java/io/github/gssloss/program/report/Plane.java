@@ -9,18 +9,16 @@ import java.util.OptionalInt;
  * the head up, the front of sagittal slices on the left.
  */
 enum Plane {
-    AXIAL('L', 'P', 'S'),
-    CORONAL('L', 'I', 'P'),
-    SAGITTAL('P', 'I', 'L');
+    AXIAL('L', 'P'),
+    CORONAL('L', 'I'),
+    SAGITTAL('P', 'I');
 
     private final char right;
     private final char down;
-    private final char across;
 
-    Plane(char right, char down, char across) {
+    Plane(char right, char down) {
         this.right = right;
         this.down = down;
-        this.across = across;
     }
 
     /** The side of the patient at the right edge of a picture. */
@@ -33,9 +31,9 @@ enum Plane {
         return down;
     }
 
-    /** The axis of a grid along which slices lie behind each other. */
+    /** The axis of a grid along which slices lie behind each other: the third of 0, 1 and 2. */
     int across(PictureGrid grid) {
-        return grid.axis(across);
+        return 3 - grid.axis(right) - grid.axis(down);
     }
 
     String word() {

@@ -28,7 +28,7 @@ final class ModelEntries {
     private static final long TEXT_BYTES = 16L << 20;
 
     /** Where the weights lie. */
-    private static final String CHECKPOINTS = "checkpoints/";
+    private static final String CHECKPOINTS = RunFolder.CHECKPOINTS + "/";
 
     /** The entries without which there is no run. */
     private static final List<String> NEEDED =

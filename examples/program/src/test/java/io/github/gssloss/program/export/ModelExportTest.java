@@ -78,16 +78,12 @@ class ModelExportTest {
                 .write(out, true);
     }
 
-    private EvaluationRun evaluation(RunFolder of, boolean unseen) {
+    private void evaluate(RunFolder of, Path out) throws IOException {
         EvaluationSettings settings =
                 new EvaluationSettings(
                         List.of(Brats.BRATS2020.all(), Brats.BRATS2020.subset("flair")), 0.5);
-        return new EvaluationRun(
-                of, Optional.empty(), unseen ? settings.ofUnseen() : settings, new Silent());
-    }
-
-    private void evaluate(RunFolder of, Path out) throws IOException {
-        evaluation(of, false).evaluate(folder.resolve("data"), out, folder.resolve("cache"));
+        new EvaluationRun(of, Optional.empty(), settings, new Silent())
+                .evaluate(folder.resolve("data"), out, folder.resolve("cache"));
     }
 
     private String entry(Path archive, String name) throws IOException {
@@ -175,59 +171,38 @@ class ModelExportTest {
         return Map.of("model.weights", file.toString(), "loss.preset", "none");
     }
 
-    /** Weights between two epochs have no state in a model that would name them. */
-    @Test
-    void weightsOfAStepAreFound() throws IOException {
-        Path step = folder.resolve("step-00000001.npz");
-        Files.copy(Checkpoints.last(run), step);
-        Path out = folder.resolve("step.zip");
+    /** A model of weights that no state of the run names, without measures and licence. */
+    private Path exported(String weights) throws IOException {
+        Path file = folder.resolve(weights);
+        Files.copy(Checkpoints.last(run), file);
+        Path out = folder.resolve(weights.replace(".npz", ".zip"));
         new ModelExport(
-                        RunWeights.of(run, Optional.of(step)),
+                        RunWeights.of(run, Optional.of(file)),
                         Optional.empty(),
                         Optional.empty(),
                         false)
                 .write(out, false);
+        return out;
+    }
+
+    /** Weights between two epochs have no state in a model that would name them. */
+    @Test
+    void weightsOfAStepAreFound() throws IOException {
+        Path out = exported("step-00000001.npz");
 
         RunFolder opened = RunFolder.open(out);
         assertThat(RunWeights.of(opened, Optional.empty()).words())
-                .isEqualTo("weights of step: step-00000001.npz, after step 1 of 2");
+                .isEqualTo("weights of step-00000001: step-00000001.npz, after step 1 of 2");
         assertThat(entry(out, "README.md")).contains("## Licence\n\nNot given.");
     }
 
     @Test
     void theBestWeightsAreHandedOverAsWell() throws IOException {
-        Path best = folder.resolve("best.npz");
-        Files.copy(Checkpoints.last(run), best);
-        Path out = folder.resolve("best.zip");
-        new ModelExport(
-                        RunWeights.of(run, Optional.of(best)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false)
-                .write(out, false);
+        Path out = exported("best.npz");
 
-        assertThat(Checkpoints.last(RunFolder.open(out))).hasSameBinaryContentAs(best);
+        assertThat(Checkpoints.last(RunFolder.open(out)))
+                .hasSameBinaryContentAs(folder.resolve("best.npz"));
         assertThat(entry(out, "model.yaml")).contains("weights: \"weights of run: best.npz\"");
-    }
-
-    @Test
-    void itNamesNoPatientAndNoFolder() throws IOException {
-        for (String name : List.of("README.md", "cases.yaml", "model.yaml", "settings.yaml")) {
-            assertThat(entry(model, name)).doesNotContain("Phantom", "somebody", folder.toString());
-        }
-        assertThatThrownBy(
-                        () ->
-                                evaluation(RunFolder.open(model), true)
-                                        .evaluate(
-                                                folder.resolve("data"),
-                                                folder.resolve("unseen"),
-                                                folder.resolve("cache")))
-                .isInstanceOf(UserInputException.class)
-                .hasMessage(model + ": expected a run that says which cases it was trained on");
-        Path named = folder.resolve("named.zip");
-        RunWeights weights = RunWeights.of(run, Optional.empty());
-        new ModelExport(weights, Optional.empty(), Optional.empty(), true).write(named, false);
-        assertThat(entry(named, "cases.yaml")).contains("Phantom-0002: ");
     }
 
     @Test
@@ -258,6 +233,19 @@ class ModelExportTest {
         assertThat(entry(out, "README.md"))
                 .containsPattern(
                         "The prepared training cases were at " + mm + "; images elsewhere");
+        assertThat(entry(out, "README.md"))
+                .contains(
+                        "gss train --weights run.zip --model rfnet --model.width 4 --crop 16"
+                                + " --data FOLDER --out FOLDER\n",
+                        "| cases | 2 |",
+                        "| steps | 2: 1 epochs of 2, crops a step: 1 |",
+                        "| subsets | [flair+t1ce+t1+t2,flair] |",
+                        "| window | [16,16,16] |",
+                        "| emptyMasks | ",
+                        "| hd95 | ",
+                        "| program | ",
+                        "| engine | PyTorch ",
+                        "| device | cpu");
         assertThat(entry(out, "summary.csv"))
                 .isEqualTo(Files.readString(evaluated.resolve("summary.csv")));
         assertThat(entry(model, "README.md")).contains("None: no evaluation of these weights");

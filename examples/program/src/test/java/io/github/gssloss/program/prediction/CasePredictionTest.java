@@ -169,6 +169,15 @@ class CasePredictionTest {
                                 new Cleaning.Smallest(all, 2.0 * largest + 1)),
                         true);
         assertThat(data("S.nii.gz")).containsOnly(0);
+        int foreground = 0;
+        for (float label : labels) {
+            foreground += label == 0 ? 0 : 1;
+        }
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("S: "))
+                .last()
+                .asString()
+                .endsWith(": %d, %d voxels".formatted(found.count(), foreground));
         assertThat(lines.get(lines.size() - 1))
                 .endsWith(": 0 voxels of NCR/NET, 0 voxels of ED, 0 voxels of ET");
     }

@@ -73,6 +73,12 @@ class PredictionPictureTest {
         PredictionRun plain =
                 new PredictionRun(weights, PlainPrediction.SETTINGS, new Silent())
                         .withPictures(Optional.of(PictureStyle.FILLS));
+        plain.predict(subject, folder.resolve("bare.nii.gz"), false);
+        // Entropy and disagreement have a row each.
+        assertThat(drawn.getHeight())
+                .isGreaterThan(
+                        ImageIO.read(folder.resolve("bare_planes.png").toFile()).getHeight()
+                                + 2 * 290);
         assertThatThrownBy(() -> plain.predict(subject, out, false))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(

@@ -77,6 +77,25 @@ class CasePictureTest {
         assertThat(new PlaneSlice(slp, Plane.AXIAL, 2).words()).isEqualTo("axial 3 of 6");
     }
 
+    /** Around the head there is nothing to be seen. */
+    @Test
+    void whatIsAsInTheFirstVoxelIsCutOff() {
+        float[] image = new float[nothing().length];
+        Arrays.fill(image, -3);
+        image[at(2, 1, 1)] = 1;
+        image[at(4, 3, 2)] = 2;
+        PictureGrid shown = LPS.within(image);
+        PlaneSlice slice = new PlaneSlice(shown, Plane.AXIAL, 2);
+        assertThat(new int[] {slice.width(), slice.height(), shown.low(2)})
+                .containsExactly(3, 3, 1);
+        assertThat(slice.words()).isEqualTo("axial 3 of 4");
+        assertThat(seen(shown, Plane.AXIAL, 2, at(4, 3, 2))).containsExactly(2, 2);
+        PictureGrid turned = grid("RAS").within(image);
+        assertThat(seen(turned, Plane.AXIAL, 2, at(4, 3, 2))).containsExactly(0, 0);
+        Arrays.fill(image, 5);
+        assertThat(LPS.within(image).shown(0)).isEqualTo(6);
+    }
+
     @Test
     void theSliceWithMostOfARegionIsFound() {
         byte[] classes = nothing();
@@ -161,6 +180,17 @@ class CasePictureTest {
     }
 
     @Test
+    void theScaleSaysWhatItsEndsAre() {
+        assertThat(new HeatScale(0.5).words()).isEqualTo("0.050 to 0.50");
+        assertThat(new HeatScale(1).words()).isEqualTo("0.10 to 1.0");
+        assertThat(new HeatScale(4e-4).words()).isEqualTo("4.0e-05 to 0.00040");
+        assertThat(new HeatScale(0).words()).isEqualTo("0 everywhere");
+        assertThat(new HeatScale(0.5).colour(0.049)).isEmpty();
+        assertThat(new HeatScale(0.5).colour(0.05)).hasValue(VoteColours.heat(0));
+        assertThat(new HeatScale(0.5).colour(0.5)).hasValue(VoteColours.heat(1));
+    }
+
+    @Test
     void contoursLeaveTheImageToBeSeen() {
         Color oedema = Swatch.ofClasses(Brats.BRATS2020).get(1).colour();
         BufferedImage lines =
@@ -172,6 +202,9 @@ class CasePictureTest {
                         .addClasses("found", tumour())
                         .addClasses("empty", nothing())
                         .render();
+        // Two panels a plane, of 6 of 8 mm each: beside a single segmentation lies the image.
+        assertThat(lines.getWidth()).isBetween(6 * 217, 8 * 217);
+        assertThat(none.getWidth()).isBetween(6 * 217, 8 * 217);
         int outline = count(lines, oedema);
         assertThat(outline).isGreaterThan(1500).isEqualTo(count(none, oedema));
         int filled = 0;
