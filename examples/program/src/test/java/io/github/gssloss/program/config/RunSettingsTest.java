@@ -97,32 +97,6 @@ class RunSettingsTest {
                 .isEqualTo(RunSettings.defaults());
     }
 
-    /** They go to others: names of files stay, where they lie does not. */
-    @Test
-    void settingsForOthersNameNoFolder() {
-        RunSettings others =
-                RunSettings.of(
-                                Map.of(
-                                        "model.weights", "/home/somebody/start.npz",
-                                        "missing.scheme", "C:\\studies\\scheme.csv",
-                                        "split.fold", "1",
-                                        "split.file", "../lists/splits.json"))
-                        .withoutFolders();
-
-        assertThat(others)
-                .isEqualTo(
-                        RunSettings.of(
-                                Map.of(
-                                        "model.weights", "start.npz",
-                                        "missing.scheme", "scheme.csv",
-                                        "split.fold", "1",
-                                        "split.file", "splits.json")));
-        assertThat(RunSettings.read(file(others.toYaml()), Map.of())).isEqualTo(others);
-        assertThat(RunSettings.of(Map.of("validation", "/data/patients/")).withoutFolders())
-                .isEqualTo(RunSettings.of(Map.of("validation", "patients")));
-        assertThat(RunSettings.defaults().withoutFolders()).isEqualTo(RunSettings.defaults());
-    }
-
     @Test
     void writesTheKeysInTheirOrderAndLeavesOutWhatWasLeftOut() {
         assertThat(RunSettings.of(Map.of("loss.beta", "0.5")).toYaml())
