@@ -18,9 +18,6 @@ final class BusyProcess {
 
     private static volatile boolean working;
 
-    /** What was computed: without a reader of it the loop could be left out. */
-    private static volatile long sum;
-
     private BusyProcess() {}
 
     /**
@@ -59,10 +56,11 @@ final class BusyProcess {
     private static void compute() {
         answer(WORK);
         long number = 1;
-        while (working) {
+        // The number is in the condition so that it has to be computed; odd and even in turn, it is
+        // 0 once in 2^64 rounds.
+        while (working || number == 0) {
             number = number * 6364136223846793005L + 1442695040888963407L;
         }
-        sum = number;
     }
 
     private static void answer(int told) {
