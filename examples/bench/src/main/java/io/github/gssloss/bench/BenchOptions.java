@@ -39,7 +39,7 @@ final class BenchOptions {
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            description = "How many rounds or training steps are timed.")
+            description = "How many rounds, training steps or pairs of them are timed.")
     private int repeats;
 
     /** Creates the options of a bench that is repeated so often unless the user says otherwise. */
@@ -50,6 +50,14 @@ final class BenchOptions {
     int repeats() {
         atLeast("--repeats", repeats, 1);
         return repeats;
+    }
+
+    /** Refuses an option that another leaves nothing to do. */
+    static void excludes(String option, boolean given, String other, boolean otherGiven) {
+        if (given && otherGiven) {
+            throw new UserInputException(
+                    "%s: expected without %s, got both".formatted(option, other));
+        }
     }
 
     PrintWriter out() {

@@ -14,6 +14,7 @@ import io.github.gssloss.files.ResidentMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -58,15 +59,25 @@ final class LossBench implements Callable<Void> {
                             + " as tables and as a chart in this folder.")
     private Optional<Path> scaling;
 
+    @Option(
+            names = "--busy",
+            description =
+                    "Instead of the ratios: the loss alone on the quiet machine, and with one busy"
+                            + " process of low priority a processor, in turn.")
+    private boolean busy;
+
     @Override
     public Void call() throws IOException {
         LossCase logits = new LossCase(batch, size, modalities, classes);
         int repeats = options.repeats();
+        BenchOptions.excludes("--busy", busy, "--scaling", scaling.isPresent());
         scaling.ifPresent(LossScaling::make);
         Device device = options.start();
         PrintWriter out = options.out();
         if (scaling.isPresent()) {
             new LossScaling(out, device, repeats).run(scaling.get());
+        } else if (busy) {
+            busy(logits, repeats, device, out);
         } else {
             compare(logits, repeats, device, out);
         }
@@ -105,6 +116,18 @@ final class LossBench implements Callable<Void> {
         memory.ifPresent(value -> ratio(out, "memory-vs-logits", value));
         ratio(out, "time-vs-softmax-floor", ours / times.get(FLOOR).median());
         ratio(out, "remedies-vs-paper", times.get(REMEDIES).median() / ours);
+    }
+
+    private static void busy(LossCase logits, int repeats, Device device, PrintWriter out)
+            throws IOException {
+        out.println(logits);
+        try (NDManager manager = NDManager.newBaseManager(device)) {
+            new QuietAndBusy(out, manager, WARM_UP, repeats)
+                    .compare(
+                            new LossContenders(logits, manager).gss(),
+                            List.of(FORWARD, BACKWARD),
+                            "run");
+        }
     }
 
     private static void operations(Device device, PrintWriter out) throws IOException {

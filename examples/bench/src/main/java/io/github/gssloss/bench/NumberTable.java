@@ -3,7 +3,11 @@ package io.github.gssloss.bench;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** Prints a table after a blank line: a name, then numbers with one digit after the point. */
@@ -27,6 +31,32 @@ final class NumberTable {
         widths = Arrays.stream(columns).mapToInt(c -> Math.max(LEAST, c.length() + 2)).toArray();
         out.println();
         cells(names, columns);
+    }
+
+    /**
+     * Prints the medians of parts and of whole runs, and the least of these, a column for each
+     * contender.
+     *
+     * @param out where to
+     * @param names the header of the names
+     * @param times by contender
+     * @param parts the rows before the whole run
+     * @param run the word for one run
+     */
+    static void ofParts(
+            PrintWriter out,
+            String names,
+            Map<String, Stopwatch> times,
+            List<String> parts,
+            String run) {
+        NumberTable table = new NumberTable(out, names, times.keySet().toArray(String[]::new));
+        parts.forEach(part -> table.row(part, each(times.values(), watch -> watch.median(part))));
+        table.row("whole " + run, each(times.values(), Stopwatch::median));
+        table.row("least of all " + run + "s", each(times.values(), Stopwatch::least));
+    }
+
+    private static double[] each(Collection<Stopwatch> times, ToDoubleFunction<Stopwatch> number) {
+        return times.stream().mapToDouble(number).toArray();
     }
 
     /** Prints a row; NaN leaves its cell blank. */

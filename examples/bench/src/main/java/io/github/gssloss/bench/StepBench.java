@@ -4,14 +4,13 @@ package io.github.gssloss.bench;
 import ai.djl.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Option;
         description = {
             "Times training steps of RFNet with GSS and with the task losses alone, in turn.",
             "With --model: parameters, time and memory of a step and of a prediction.",
-            "Ends with a line 'ratio gss-overhead VALUE'."
+            "Ends with lines 'ratio NAME VALUE'."
         })
 final class StepBench implements Callable<Void> {
 
@@ -41,7 +40,7 @@ final class StepBench implements Callable<Void> {
                     TimedStep.OPTIMISER,
                     TimedStep.CLOSING);
 
-    @Mixin private final BenchOptions options = new BenchOptions(5);
+    @Mixin private final BenchOptions options = new BenchOptions(MedianInterval.FEWEST);
     @Mixin private SizeOptions network;
 
     @Option(names = "--batch", paramLabel = "N", description = "Samples.")
@@ -53,6 +52,13 @@ final class StepBench implements Callable<Void> {
             description =
                     "Instead of the parts of RFNet's step: what this network costs, or all four.")
     private Optional<Choice> model;
+
+    @Option(
+            names = "--busy",
+            description =
+                    "Instead of the comparison: a step with GSS on the quiet machine, and with one"
+                            + " busy process of low priority a processor, in turn.")
+    private boolean busy;
 
     private enum Choice {
         RFNET,
@@ -70,6 +76,7 @@ final class StepBench implements Callable<Void> {
 
     @Override
     public Void call() throws IOException {
+        BenchOptions.excludes("--busy", busy, "--model", model.isPresent());
         List<StepCase> sizes =
                 model.map(Choice::networks).orElse(List.of(BenchNetwork.RFNET)).stream()
                         .map(one -> network.size(one, batch))
@@ -79,6 +86,8 @@ final class StepBench implements Callable<Void> {
         PrintWriter out = options.out();
         if (model.isPresent()) {
             new NetworkTable(out, device, repeats).run(sizes);
+        } else if (busy) {
+            busy(sizes.get(0), repeats, device, out);
         } else {
             parts(sizes.get(0), repeats, device, out);
         }
@@ -94,15 +103,43 @@ final class StepBench implements Callable<Void> {
             contenders.put(TASK, step.taskAlone());
             times = Stopwatch.rounds(step.manager(), WARM_UP, repeats, contenders);
         }
-        NumberTable table = new NumberTable(out, "median of " + repeats + " steps, ms", GSS, TASK);
-        PARTS.forEach(part -> table.row(part, each(times.values(), watch -> watch.median(part))));
-        table.row("whole step", each(times.values(), Stopwatch::median));
-        table.row("least of all steps", each(times.values(), Stopwatch::least));
-        double overhead = times.get(GSS).median() / times.get(TASK).median();
-        out.printf(Locale.ROOT, "%nratio gss-overhead %.3f%n", overhead);
+        NumberTable.ofParts(out, "median of " + repeats + " steps, ms", times, PARTS, "step");
+        out.println();
+        overhead(times.get(GSS).runs(), times.get(TASK).runs(), out);
     }
 
-    private static double[] each(Collection<Stopwatch> times, ToDoubleFunction<Stopwatch> number) {
-        return times.stream().mapToDouble(number).toArray();
+    /** The ratio of each pair, since a machine that is slower for a while is so for both. */
+    static void overhead(double[] gss, double[] task, PrintWriter out) {
+        double[] ratios = new double[gss.length];
+        Arrays.setAll(ratios, i -> gss[i] / task[i]);
+        MedianInterval overhead = MedianInterval.of(ratios);
+        String name = "ratio gss-overhead";
+        if (overhead.rank() == 0) {
+            out.printf(
+                    "%s: no interval: it takes at least %d pairs (--repeats), there are %d%n",
+                    "gss-overhead", MedianInterval.FEWEST, ratios.length);
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "gss-overhead: median of %d pairs; 95 %% interval %.3f to %.3f by order"
+                            + " statistics, number %d from below and from above%n",
+                    ratios.length,
+                    overhead.low(),
+                    overhead.high(),
+                    overhead.rank());
+        }
+        out.printf(Locale.ROOT, "%n%s %.3f%n", name, overhead.median());
+        if (overhead.rank() > 0) {
+            out.printf(Locale.ROOT, "%s-upper %.3f%n", name, overhead.high());
+        }
+    }
+
+    private static void busy(StepCase size, int repeats, Device device, PrintWriter out)
+            throws IOException {
+        out.println(size);
+        try (TimedStep step = new TimedStep(size, device)) {
+            new QuietAndBusy(out, step.manager(), WARM_UP, repeats)
+                    .compare(step.gss(), PARTS, "step");
+        }
     }
 }

@@ -107,6 +107,13 @@ final class Stopwatch {
         return median(WHOLE);
     }
 
+    /** The whole runs, in the order in which they were. */
+    double[] runs() {
+        return times.getMetric(WHOLE).stream()
+                .mapToDouble(run -> run.getValue().doubleValue())
+                .toArray();
+    }
+
     /** The shortest of the whole runs. */
     double least() {
         return times.percentile(WHOLE, 0).getValue();

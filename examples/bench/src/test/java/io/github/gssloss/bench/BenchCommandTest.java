@@ -21,7 +21,10 @@ class BenchCommandTest {
 
     private static final String LOSS = "gss bench loss";
     private static final String SCALING = "gss bench loss --scaling charts";
+    private static final String BUSY_LOSS = "gss bench loss --busy";
     private static final String STEP = "gss bench step --width 8 --crop 48";
+    private static final String BUSY_STEP = "gss bench step --width 8 --crop 48 --busy";
+    private static final String PAIRS = "gss bench step --width 8 --crop 24 --repeats 30";
     private static final String ALL = "gss bench step --model all --batch 1";
     private static final String LOADER = "gss bench loader --cache prepared";
     private static final String SUBSETS = "gss bench subsets --width 8 --crop 64";
@@ -41,7 +44,10 @@ class BenchCommandTest {
                         .map(line -> line.replaceFirst(" *#.*", ""))
                         .toList();
 
-        assertThat(commands).containsExactly(LOSS, SCALING, STEP, ALL, LOADER, SUBSETS, ENDURANCE);
+        assertThat(commands)
+                .containsExactly(
+                        LOSS, SCALING, BUSY_LOSS, STEP, PAIRS, BUSY_STEP, ALL, LOADER, SUBSETS,
+                        ENDURANCE);
     }
 
     @Test
@@ -94,7 +100,86 @@ class BenchCommandTest {
         for (String part : List.of("network forward", "loss", "backward", "optimiser")) {
             assertThat(lines).anyMatch(line -> line.matches(part + "( +\\d+\\.\\d){2}"));
         }
+        assertThat(lines)
+                .contains(
+                        "gss-overhead: no interval: it takes at least 6 pairs (--repeats), there"
+                                + " are 1");
         assertThat(lines.get(lines.size() - 1)).matches("ratio gss-overhead \\d+\\.\\d{3}");
+    }
+
+    @Test
+    void theOverheadOfSomePairsHasAnInterval() {
+        runs(PAIRS, "--width=4", "--crop=16", "--batch=1", "--repeats=6", "--threads=1");
+
+        List<String> lines = lines();
+        assertThat(lines)
+                .anyMatch(
+                        line ->
+                                line.matches(
+                                        "gss-overhead: median of 6 pairs; 95 % interval"
+                                                + " \\d+\\.\\d{3} to \\d+\\.\\d{3} by order"
+                                                + " statistics, number 1 from below and from"
+                                                + " above"));
+        assertThat(lines.get(lines.size() - 2)).matches("ratio gss-overhead \\d+\\.\\d{3}");
+        assertThat(lines.get(lines.size() - 1)).matches("ratio gss-overhead-upper \\d+\\.\\d{3}");
+    }
+
+    @Test
+    void theOverheadIsTheMedianOfThePairs() {
+        double[] gss = {11, 24, 10, 13, 14, 15, 16};
+        double[] task = {10, 20, 10, 10, 10, 10, 10};
+
+        StepBench.overhead(gss, task, new PrintWriter(out, true));
+
+        assertThat(lines())
+                .containsExactly(
+                        "gss-overhead: median of 7 pairs; 95 % interval 1.000 to 1.600 by order"
+                                + " statistics, number 1 from below and from above",
+                        "", "ratio gss-overhead 1.300", "ratio gss-overhead-upper 1.600");
+    }
+
+    @Test
+    void theLossOnABusyMachine() {
+        runs(BUSY_LOSS, "--size=8", "--batch=1", "--repeats=1", "--threads=1");
+
+        List<String> lines = lines();
+        assertThat(lines.get(2)).startsWith("batch 1, 4 classes, 8^3 voxels");
+        busy(lines, List.of("forward", "backward", "whole run", "least of all runs"));
+        assertThat(lines.get(5)).matches("median of 1 runs, ms +quiet +busy");
+    }
+
+    @Test
+    void aStepOnABusyMachine() {
+        runs(BUSY_STEP, "--width=4", "--crop=16", "--batch=1", "--repeats=1", "--threads=1");
+
+        List<String> lines = lines();
+        assertThat(lines.get(2)).isEqualTo("RFNet of width 4, crops of 16^3, batch 1");
+        busy(lines, List.of("network forward", "loss", "backward", "whole step"));
+    }
+
+    private static void busy(List<String> lines, List<String> rows) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        assertThat(lines.get(3)).startsWith(processors + " busy processes, ");
+        for (String row : rows) {
+            assertThat(lines).anyMatch(line -> line.matches(row + "( +\\d+\\.\\d){2}"));
+        }
+        assertThat(lines).filteredOn(line -> line.startsWith("ratio ")).hasSize(1);
+        assertThat(lines.get(lines.size() - 1)).matches("ratio busy-vs-quiet \\d+\\.\\d\\d");
+    }
+
+    @Test
+    void aBusyMachineIsForOneMeasurement() {
+        assertThat(run(SCALING, "--busy", "--scaling=" + folder.resolve("charts"))).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        "bench loss: --busy: expected without --scaling, got both\n");
+        assertThat(folder.resolve("charts")).doesNotExist();
+
+        assertThat(run(ALL, "--busy")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        "bench step: --busy: expected without --model, got both\n");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.gssloss.program.tables.ScoreTableFormat;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,8 @@ final class Console {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    private Optional<ConsoleProgress> shown = Optional.empty();
 
     /**
      * Returns the encoding of the standard output, which since Java 18 need not be the default: on
@@ -41,12 +44,15 @@ final class Console {
 
     /** The progress of long work. */
     Progress progress() {
-        return new ConsoleProgress(spec.commandLine().getOut());
+        ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getOut());
+        shown = Optional.of(progress);
+        return progress;
     }
 
     /** Prints a result, which is seen at once. */
     void print(String line) {
-        spec.commandLine().getOut().println(line);
+        String text = shown.map(progress -> progress.over(line)).orElse(line);
+        spec.commandLine().getOut().println(text);
         spec.commandLine().getOut().flush();
     }
 

@@ -127,6 +127,18 @@ public final class ConsoleProgress implements Progress {
         }
     }
 
+    /**
+     * Returns a line as it has to be printed while work is shown: on a terminal it takes the place
+     * of what is drawn there, which then appears again below it.
+     */
+    String over(String line) {
+        if (!terminal || bar == null) {
+            return line;
+        }
+        int rest = screen.getMaxRenderedLength() - line.length();
+        return "\r" + line + " ".repeat(Math.max(0, rest));
+    }
+
     private void close() {
         if (bar != null) {
             bar.close();

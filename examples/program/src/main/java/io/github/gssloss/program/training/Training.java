@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The steps of a run, from where it stands to its end. Steps and epochs count over all rounds; the
@@ -46,9 +47,11 @@ final class Training {
     private final RunNetwork network;
     private final CropDataset crops;
     private final Progress progress;
+    private final Consumer<String> notes;
     private final LossLog losses;
     private final DecisionLog decisions;
     private final TimingLog timings;
+    private final TimeToGo timeToGo;
     private final EpochEnd epochEnd;
 
     /** The running counts of the loss, from round to round; none without readiness. */
@@ -61,17 +64,25 @@ final class Training {
      * @param network its network
      * @param cases its cases, opened
      * @param progress the display of steps
+     * @param notes takes lines for the user while it trains
      */
-    Training(RunFolder run, RunNetwork network, TrainingCases cases, Progress progress) {
+    Training(
+            RunFolder run,
+            RunNetwork network,
+            TrainingCases cases,
+            Progress progress,
+            Consumer<String> notes) {
         this.run = run;
         this.network = network;
         this.progress = progress;
+        this.notes = notes;
         settings = run.settings();
         length = RunLength.of(settings);
         crops = cases.crops();
         losses = new LossLog(run);
         decisions = new DecisionLog(run);
         timings = new TimingLog(run);
+        timeToGo = new TimeToGo(length.steps(), settings.validates(), System::nanoTime);
         epochEnd = new EpochEnd(run, network, losses, cases, progress);
     }
 
@@ -177,6 +188,7 @@ final class Training {
             int epoch = length.epochOf(from);
             long step = from;
             timings.begin();
+            timeToGo.begin();
             crops.setEpoch(epoch, length.inEpoch(from));
             for (Batch batch : crops.getData(trainer.getManager(), workers)) {
                 train(batch, step);
@@ -214,6 +226,7 @@ final class Training {
                     learningRate.getNewValue(Math.toIntExact(length.inRound(step) + 1)),
                     parts);
             decisions.write(step);
+            timeToGo.done(step + 1).forEach(notes);
         }
 
         /** A sample that is being made shall not meet a trainer that is closed. */

@@ -50,7 +50,8 @@ public record TrainingRun(RunSettings settings, Progress progress) {
      * @param out the folder of the run, which must not hold one
      * @param cache the folder of the prepared cases
      * @param commandLine the words that started the program, for the record
-     * @param notes gets the lines of what is about to be trained
+     * @param notes gets the lines of what is about to be trained, and after the first steps how
+     *     long it may take
      * @return the run
      * @throws io.github.gssloss.files.UserInputException if the input cannot be used
      * @throws StoppedException if the process was asked to end (Ctrl-C, SIGTERM)
@@ -89,7 +90,7 @@ public record TrainingRun(RunSettings settings, Progress progress) {
                     out,
                     () -> {
                         RunFolder run = RunFolder.create(out, settings, versions, cases.record());
-                        return train(run, network, cases, Optional.empty());
+                        return train(run, network, cases, Optional.empty(), notes);
                     });
         }
     }
@@ -103,7 +104,8 @@ public record TrainingRun(RunSettings settings, Progress progress) {
      * @param data the folder of the cases it began with
      * @param cache the folder of the prepared cases
      * @param progress the display of cases and steps
-     * @param notes takes lines: where the run goes on, and what was found damaged
+     * @param notes takes lines: where the run goes on, what was found damaged, and after the first
+     *     steps how long it may take
      * @return the run, finished
      * @throws io.github.gssloss.files.UserInputException if the run has no checkpoint that is
      *     whole, or its cases or starting weights are not those it began with
@@ -150,7 +152,7 @@ public record TrainingRun(RunSettings settings, Progress progress) {
         try (RunNetwork network = network(run, state.map(states::weights), device)) {
             cases.open(progress);
             states.removeAfter(state);
-            return train(run, network, cases, state);
+            return train(run, network, cases, state, notes);
         }
     }
 
@@ -222,11 +224,15 @@ public record TrainingRun(RunSettings settings, Progress progress) {
     }
 
     private RunFolder train(
-            RunFolder run, RunNetwork network, TrainingCases cases, Optional<SavedState> state)
+            RunFolder run,
+            RunNetwork network,
+            TrainingCases cases,
+            Optional<SavedState> state,
+            Consumer<String> notes)
             throws IOException {
         return StopSignal.finish(
                 () -> {
-                    new Training(run, network, cases, progress).run(state);
+                    new Training(run, network, cases, progress, notes).run(state);
                     return run;
                 });
     }

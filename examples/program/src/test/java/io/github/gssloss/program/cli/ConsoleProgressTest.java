@@ -109,6 +109,23 @@ class ConsoleProgressTest {
         assertThat(text.toString().lines()).containsExactly("Reading 100 %, took 0:00:00");
     }
 
+    @Test
+    void aLineTakesThePlaceOfWhatIsDrawn() {
+        ConsoleProgress progress = terminal(Duration.ofSeconds(30));
+
+        assertThat(progress.over("a note")).isEqualTo("a note");
+        progress.reset("Training", 10);
+        assertThat(progress.over("a note")).startsWith("\ra note ").hasSizeBetween(1 + 76, 1 + 80);
+        assertThat(progress.over("long ".repeat(50))).isEqualTo("\r" + "long ".repeat(50));
+        progress.end();
+        assertThat(progress.over("a note")).isEqualTo("a note");
+
+        ConsoleProgress log = log(Duration.ofSeconds(30));
+        log.reset("Training", 10);
+        assertThat(log.over("a note")).isEqualTo("a note");
+        log.end();
+    }
+
     private ConsoleProgress log(Duration interval) {
         return new ConsoleProgress(
                 false, ConsoleProgress.log(new PrintWriter(text, true)), interval);

@@ -1,12 +1,15 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.training;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.WholeFile;
+import io.github.gssloss.program.FailingAt;
 import io.github.gssloss.program.SameRun;
 import io.github.gssloss.program.Silent;
 import io.github.gssloss.program.StoppedRuns;
@@ -22,7 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +83,25 @@ class RunWatchTest {
                 };
 
         assertThatThrownBy(() -> runs.resume(path, second)).hasMessage("seen");
+    }
+
+    @Test
+    void howLongItMayTakeIsSaidOnceAfterTheFirstSteps() {
+        Map<String, String> values = new HashMap<>(StoppedRuns.TINY);
+        // So many that the rest takes more than a minute on any machine.
+        values.put("epochs", "1000000");
+        TrainingRun training = new TrainingRun(RunSettings.of(values), new FailingAt(8));
+        List<String> lines = new ArrayList<>();
+
+        assertThatThrownBy(() -> training.run(runs.data(), path, runs.cache(), "test", lines::add))
+                .hasMessage("power cut at step 8");
+
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("time "))
+                .singleElement(as(STRING))
+                .matches(
+                        "time     3999994 steps to go, about .+ at [0-9.]+ s a step \\(the first,"
+                                + " with [0-9.]+ s, not counted\\)");
     }
 
     @Test
