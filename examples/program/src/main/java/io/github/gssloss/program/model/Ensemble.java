@@ -93,7 +93,9 @@ public final class Ensemble implements AutoCloseable {
         List<RunNetwork> networks = new ArrayList<>();
         try {
             for (RunWeights one : weights) {
-                networks.add(RunNetwork.trained(one.run().settings(), one.checkpoint()));
+                RunFolder run = one.run();
+                networks.add(
+                        run.naming(() -> RunNetwork.trained(run.settings(), one.checkpoint())));
             }
             return new Ensemble(networks);
         } catch (RuntimeException e) {
