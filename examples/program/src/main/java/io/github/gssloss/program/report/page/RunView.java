@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.Region;
@@ -93,15 +94,11 @@ final class RunView {
     }
 
     String caseCount() {
-        return counted(scores.cases().size(), "case");
+        return Counted.of(scores.cases().size(), "case");
     }
 
     String subsetCount() {
-        return counted(scores.subsets().size(), "subset");
-    }
-
-    private static String counted(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        return Counted.of(scores.subsets().size(), "subset");
     }
 
     /** Why some cases could not be evaluated. */
