@@ -144,7 +144,7 @@ public final class PredictionRun {
         Optional<TrainedSpacing> spacing = spacing(weights.get(0).run());
         CasePredictor predictor = new CasePredictor(networks, settings, spacing, OVERLAP);
         if (settings.disagreement()) {
-            predictor.branchWindow();
+            predictor.branches();
         }
         return new CaseWork(predictor, record, settings, pictures);
     }
