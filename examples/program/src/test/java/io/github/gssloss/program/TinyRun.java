@@ -29,6 +29,21 @@ public final class TinyRun {
         return run;
     }
 
+    /** Of a network that was traced or scripted, which trains nothing either. */
+    public static RunFolder traced(Path folder, Path file, String layout) throws IOException {
+        RunSettings settings =
+                RunSettings.of(
+                        Map.of(
+                                "model.name", "torchscript",
+                                "model.file", file.toString(),
+                                "model.layout", layout,
+                                "crop", "16",
+                                "loss.preset", "none"));
+        RunFolder run = RunFolder.create(folder, settings, Map.of());
+        addCheckpoint(run, 1, 1);
+        return run;
+    }
+
     public static void addCheckpoint(RunFolder run, int seed, int epoch) {
         Engine.getInstance().setRandomSeed(seed);
         try (RunNetwork network = RunNetwork.create(run.settings(), Device.cpu())) {

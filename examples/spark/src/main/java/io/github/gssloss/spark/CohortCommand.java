@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.spark;
 
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.program.cli.EvaluationOptions;
@@ -49,8 +50,8 @@ final class CohortCommand implements Callable<Integer> {
                 result.scores().coalesce(1).write().parquet(parquet);
             }
             cluster.print(
-                    "%d rows of scores; tables and report in %s"
-                            .formatted(result.scores().count(), place.out()));
+                    "%s of scores; tables and report in %s"
+                            .formatted(Counted.of(result.scores().count(), "row"), place.out()));
             problems.addAll(result.evaluation().problems());
             return cluster.exit(problems);
         }

@@ -41,7 +41,7 @@ final class CohortOptions {
     CohortPlace place(List<String> options, String out, String cache) {
         return new CohortPlace(
                 runs.paths().stream().map(ClusterOptions::text).toList(),
-                ClusterOptions.text(runs.checkpoint()),
+                runs.checkpoint().map(ClusterOptions::text).stream().toList(),
                 options,
                 ClusterOptions.text(data),
                 out,

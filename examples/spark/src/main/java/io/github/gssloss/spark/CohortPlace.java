@@ -21,13 +21,15 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A cohort, the networks that it is given to and the folders, by paths that driver and executors
  * share. Text, since it travels.
  *
  * @param runs the folders of the runs, at least one; of several the mean of the probabilities
- * @param checkpoint the weights of a single run; empty: the last of each
+ * @param weights the weights of each run: a file, or its name among the checkpoints; empty: the
+ *     newest of each
  * @param options options of {@code gss evaluate} or {@code gss predict} that say how, for example
  *     {@code --subsets=all,flair+t2} or {@code --mirror=x}
  * @param data the folder of the cases
@@ -40,7 +42,7 @@ import java.util.Optional;
         "InvalidBlockTag") // It is allowed: Javadoc wants comments on what a record cannot comment.
 public record CohortPlace(
         List<String> runs,
-        String checkpoint,
+        List<String> weights,
         List<String> options,
         String data,
         String out,
@@ -51,7 +53,7 @@ public record CohortPlace(
      * Keeps copies of the lists.
      *
      * @param runs the folders of the runs, at least one
-     * @param checkpoint the weights of a single run; empty: the last of each
+     * @param weights the weights of each run; empty: the newest of each
      * @param options options that say how
      * @param data the folder of the cases
      * @param out the folder for all results
@@ -59,7 +61,29 @@ public record CohortPlace(
      */
     public CohortPlace {
         runs = List.copyOf(runs);
+        weights = List.copyOf(weights);
         options = List.copyOf(options);
+    }
+
+    /**
+     * Looks up once which weights are the newest, so that machines which load them at other times
+     * take the same: a training may be going on.
+     *
+     * @return the same with the weights of each run
+     * @throws UserInputException if a run has none
+     */
+    CohortPlace withWeights() {
+        List<String> names = weights(open()).stream().map(CohortPlace::name).toList();
+        return new CohortPlace(runs, names, options, data, out, cache);
+    }
+
+    /** Of an exported model, which is unpacked elsewhere each time, the name has to do. */
+    private static String name(RunWeights one) {
+        Path folder = one.run().checkpoints();
+        Path file = one.checkpoint();
+        return file.startsWith(folder)
+                ? folder.relativize(file).toString()
+                : ClusterOptions.text(file);
     }
 
     /** What evaluates the cases one by one. */
@@ -111,9 +135,16 @@ public record CohortPlace(
     }
 
     private List<RunWeights> weights(List<RunFolder> folders) {
-        Optional<Path> file =
-                checkpoint.isEmpty() ? Optional.empty() : Optional.of(Path.of(checkpoint));
-        return folders.stream().map(run -> RunWeights.of(run, file)).toList();
+        if (weights.isEmpty()) {
+            return folders.stream().map(run -> RunWeights.of(run, Optional.empty())).toList();
+        }
+        return IntStream.range(0, folders.size())
+                .mapToObj(i -> chosen(folders.get(i), weights.get(i)))
+                .toList();
+    }
+
+    private static RunWeights chosen(RunFolder run, String file) {
+        return new RunWeights(run, run.checkpoints().resolve(file));
     }
 
     /** Nobody looks at an executor's output: Spark shows how many tasks are done. */

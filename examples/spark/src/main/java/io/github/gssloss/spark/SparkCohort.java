@@ -59,12 +59,12 @@ public final class SparkCohort {
      * @throws IOException if writing fails
      */
     public Result run(SparkSession spark) throws IOException {
-        EvaluationRun evaluation = place.evaluation();
+        CohortPlace where = place.withWeights();
+        EvaluationRun evaluation = where.evaluation();
         List<String> names;
-        try (CaseEvaluator here = place.cases(evaluation)) {
+        try (CaseEvaluator here = where.cases(evaluation)) {
             names = here.names();
         }
-        CohortPlace where = place;
         String number = UUID.randomUUID().toString();
         Dataset<Row> scores =
                 scores(
@@ -74,7 +74,7 @@ public final class SparkCohort {
                         name -> evaluate(number, where, name));
         scores.count();
         Path out = Path.of(place.out());
-        EvaluationResult tables = place.collect(evaluation);
+        EvaluationResult tables = where.collect(evaluation);
         if (tables.table().isPresent()) {
             HtmlReport.write(out, out.resolve(HtmlReport.FILE));
         }

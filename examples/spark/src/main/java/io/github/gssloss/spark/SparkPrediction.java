@@ -44,12 +44,12 @@ public final class SparkPrediction {
         if (place.overwrites()) {
             Speculation.refuse(context, "as two tasks never replace the same files");
         }
-        FolderPrediction prediction = place.prediction();
+        CohortPlace where = place.withWeights();
+        FolderPrediction prediction = where.prediction();
         List<String> names;
         try (CaseSegmenter here = prediction.cases()) {
             names = here.names();
         }
-        CohortPlace where = place;
         String number = UUID.randomUUID().toString();
         List<String> lines =
                 context.parallelize(names, names.size())

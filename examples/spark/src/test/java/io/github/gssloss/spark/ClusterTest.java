@@ -116,7 +116,7 @@ class ClusterTest {
         CohortPlace place =
                 new CohortPlace(
                         List.of(run.toString()),
-                        "",
+                        List.of(),
                         List.of("--overlap=0"),
                         folder.resolve("cohort").toString(),
                         whole.toString(),
@@ -162,7 +162,7 @@ class ClusterTest {
         CohortPlace place =
                 new CohortPlace(
                         List.of(run.toString()),
-                        "",
+                        List.of(),
                         List.of("--entropy"),
                         folder.resolve("cohort").toString(),
                         whole.toString(),

@@ -40,7 +40,9 @@ class OptionWordsTest {
             "--lesions=2x10",
             "--nsd=0.5",
             "--volume",
-            "--empty-hd95=0"
+            "--empty-hd95=0",
+            "--entropy",
+            "--disagreement"
         };
         List<String> travel = OptionWords.of(new EvaluationOptions(), parsed("cohort", words));
         assertThat(travel).containsExactlyInAnyOrder(words);
@@ -52,6 +54,8 @@ class OptionWordsTest {
         assertThat(settings.subsets()).hasSize(2);
         assertThat(settings.use().mirroring()).hasToString("x,z");
         assertThat(settings.use().weights()).hasToString("gaussian");
+        assertThat(settings.pictures().entropy()).isTrue();
+        assertThat(settings.pictures().disagreement()).isTrue();
         assertThat(settings.measures().label())
                 .isEqualTo("lesions=2x10;nsd=0.5;volume;empty-hd95=0");
     }

@@ -75,7 +75,7 @@ class SparkCohortTest {
     private CohortPlace place(String out, List<String> runs, String... options) {
         return new CohortPlace(
                 runs.stream().map(run -> folder.resolve(run).toString()).toList(),
-                "",
+                List.of(),
                 List.of(options),
                 folder.resolve("data").toString(),
                 folder.resolve(out).toString(),
@@ -173,7 +173,7 @@ class SparkCohortTest {
         CohortPlace named =
                 new CohortPlace(
                         newest.runs(),
-                        first.toString(),
+                        List.of(first.toString()),
                         newest.options(),
                         newest.data(),
                         newest.out(),

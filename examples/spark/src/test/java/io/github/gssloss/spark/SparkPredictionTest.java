@@ -65,7 +65,7 @@ class SparkPredictionTest {
     private CohortPlace place(String out, List<String> how) {
         return new CohortPlace(
                 List.of(folder.resolve("run1").toString(), folder.resolve("run2").toString()),
-                "",
+                List.of(),
                 how,
                 folder.resolve("data").toString(),
                 folder.resolve(out).toString(),

@@ -8,9 +8,11 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.dataset.Region;
 import io.github.gssloss.imaging.segment.SlidingWindow;
 import io.github.gssloss.imaging.segment.WindowListener;
+import io.github.gssloss.imaging.segment.WindowPrediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Evaluates a network on a case: segments it with every subset of the modalities and compares the
@@ -22,6 +24,7 @@ public final class Evaluation {
     private final DataDescription description;
     private final MeasureSettings measures;
     private final WindowListener progress;
+    private final Predicate<ModalitySubset> kept;
 
     /**
      * Creates an evaluation by the usual measures.
@@ -48,10 +51,30 @@ public final class Evaluation {
             DataDescription description,
             MeasureSettings measures,
             WindowListener progress) {
+        this(slidingWindow, description, measures, progress, subset -> false);
+    }
+
+    private Evaluation(
+            SlidingWindow slidingWindow,
+            DataDescription description,
+            MeasureSettings measures,
+            WindowListener progress,
+            Predicate<ModalitySubset> kept) {
         this.slidingWindow = slidingWindow;
         this.description = description;
         this.measures = measures;
         this.progress = progress;
+        this.kept = kept;
+    }
+
+    /**
+     * Returns this evaluation with probabilities kept: 4 bytes for each class and voxel.
+     *
+     * @param wanted of which subsets
+     * @return an evaluation that differs in this alone
+     */
+    public Evaluation keeping(Predicate<ModalitySubset> wanted) {
+        return new Evaluation(slidingWindow, description, measures, progress, wanted);
     }
 
     /**
@@ -69,25 +92,28 @@ public final class Evaluation {
         if (subsets.isEmpty()) {
             throw new IllegalArgumentException("subsets: expected at least one, got none");
         }
-        List<byte[]> predictions =
-                slidingWindow.segment(
+        List<WindowPrediction> predictions =
+                slidingWindow.predict(
                         manager,
                         evaluated.name(),
                         evaluated.shape(),
                         evaluated.images(),
                         subsets,
+                        kept,
                         progress);
         CaseTruth truth = evaluated.truth(description).measuring(measures);
         List<ScoredPrediction> scored = new ArrayList<>();
         for (int s = 0; s < subsets.size(); s++) {
             ModalitySubset subset = subsets.get(s);
-            byte[] prediction = predictions.get(s);
+            byte[] prediction = predictions.get(s).classes();
             Map<Region, Measures> numbers = truth.measure(evaluated.inVolume(prediction));
             List<Score> scores = new ArrayList<>();
             numbers.forEach(
                     (region, measured) ->
                             scores.add(new Score(evaluated.name(), subset, region, measured)));
-            scored.add(new ScoredPrediction(subset, prediction, scores));
+            scored.add(
+                    new ScoredPrediction(
+                            subset, prediction, predictions.get(s).probabilities(), scores));
         }
         return scored;
     }

@@ -3,17 +3,24 @@ package io.github.gssloss.imaging.measure;
 
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.util.List;
+import java.util.Optional;
 
 /** What a network predicted for a case given a subset of the modalities, with its scores. */
 public final class ScoredPrediction {
 
     private final ModalitySubset subset;
     private final byte[] classes;
+    private final Optional<float[]> probabilities;
     private final List<Score> scores;
 
-    ScoredPrediction(ModalitySubset subset, byte[] classes, List<Score> scores) {
+    ScoredPrediction(
+            ModalitySubset subset,
+            byte[] classes,
+            Optional<float[]> probabilities,
+            List<Score> scores) {
         this.subset = subset;
         this.classes = classes;
+        this.probabilities = probabilities;
         this.scores = List.copyOf(scores);
     }
 
@@ -34,6 +41,16 @@ public final class ScoredPrediction {
      */
     public byte[] classes() {
         return classes;
+    }
+
+    /**
+     * Returns the probabilities that the classes are of.
+     *
+     * @return (N, D, H, W) of the crop in C order; empty unless the evaluation keeps those of this
+     *     subset; not a copy
+     */
+    public Optional<float[]> probabilities() {
+        return probabilities;
     }
 
     /**

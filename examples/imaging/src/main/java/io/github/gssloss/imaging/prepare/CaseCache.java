@@ -3,6 +3,7 @@ package io.github.gssloss.imaging.prepare;
 
 import io.github.gssloss.files.ByteSize;
 import io.github.gssloss.files.ContentHash;
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.files.Workers;
 import io.github.gssloss.imaging.dataset.CaseFiles;
@@ -146,8 +147,7 @@ public final class CaseCache {
     }
 
     private static String toPrepare(int cases, long bytes) {
-        return "%d %s to prepare, about %s"
-                .formatted(cases, cases == 1 ? "case" : "cases", ByteSize.text(bytes));
+        return "%s to prepare, about %s".formatted(Counted.of(cases, "case"), ByteSize.text(bytes));
     }
 
     void requireRoom(int cases, long bytes, long room) {

@@ -80,9 +80,9 @@ final class ProbabilitySlab {
         return classes;
     }
 
-    /** Returns class and probabilities of every voxel; of a slab that keeps them. */
-    WindowPrediction prediction() {
-        return new WindowPrediction(classes(), probabilities.orElseThrow());
+    /** Returns the probabilities of every voxel, if they are kept; after {@link #classes}. */
+    Optional<float[]> probabilities() {
+        return probabilities;
     }
 
     /** Names the classes of the planes before a depth and forgets their sums. */

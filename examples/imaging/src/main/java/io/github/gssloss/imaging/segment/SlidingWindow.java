@@ -10,6 +10,7 @@ import io.github.gssloss.imaging.prepare.Extents;
 import io.github.gssloss.imaging.prepare.Padding;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -195,22 +196,23 @@ public final class SlidingWindow {
             List<ModalitySubset> subsets,
             WindowListener listener) {
         Padding padding = Padding.to(shape, window);
-        return slabs(manager, name, padding, images, subsets, listener, false).stream()
+        return slabs(manager, name, padding, images, subsets, one -> false, listener).stream()
                 .map(slab -> padding.cut(slab.classes()))
                 .toList();
     }
 
     /**
      * Segments as {@link #segment(NDManager, String, int[], float[], List, WindowListener)} does,
-     * and keeps the probabilities: 4 bytes for each class and voxel of each subset.
+     * and keeps probabilities: 4 bytes for each class and voxel of each subset that is kept.
      *
      * @param manager as there
      * @param name as there
      * @param shape as there
      * @param images as there
      * @param subsets as there
+     * @param kept of which subsets the probabilities are kept
      * @param listener as there
-     * @return for each subset classes and probabilities
+     * @return for each subset classes, and probabilities where they are kept
      * @throws UserInputException as there
      * @throws IllegalArgumentException as there
      */
@@ -220,17 +222,20 @@ public final class SlidingWindow {
             int[] shape,
             float[] images,
             List<ModalitySubset> subsets,
+            Predicate<ModalitySubset> kept,
             WindowListener listener) {
         Padding padding = Padding.to(shape, window);
-        BoundingBox inside = padding.inside();
-        return slabs(manager, name, padding, images, subsets, listener, true).stream()
-                .map(ProbabilitySlab::prediction)
+        return slabs(manager, name, padding, images, subsets, kept, listener).stream()
                 .map(
-                        all ->
+                        slab ->
                                 new WindowPrediction(
-                                        padding.cut(all.classes()),
-                                        inside.cut(all.probabilities(), padding.shape())))
+                                        padding.cut(slab.classes()),
+                                        slab.probabilities().map(all -> cut(all, padding))))
                 .toList();
+    }
+
+    private static float[] cut(float[] probabilities, Padding padding) {
+        return padding.inside().cut(probabilities, padding.shape());
     }
 
     private List<ProbabilitySlab> slabs(
@@ -239,8 +244,8 @@ public final class SlidingWindow {
             Padding padding,
             float[] given,
             List<ModalitySubset> subsets,
-            WindowListener listener,
-            boolean keep) {
+            Predicate<ModalitySubset> kept,
+            WindowListener listener) {
         int modalities = subsets.get(0).mask().length;
         int values = modalities * padding.inside().voxels();
         if (given.length != values) {
@@ -252,7 +257,10 @@ public final class SlidingWindow {
         float[] share = weights.of(window);
         List<ProbabilitySlab> slabs =
                 subsets.stream()
-                        .map(one -> new ProbabilitySlab(shape, window, numClasses, share, keep))
+                        .map(
+                                one ->
+                                        new ProbabilitySlab(
+                                                shape, window, numClasses, share, kept.test(one)))
                         .toList();
         List<int[]> corners = WindowGrid.corners(shape, window, overlap);
         for (int w = 0; w < corners.size(); w++) {

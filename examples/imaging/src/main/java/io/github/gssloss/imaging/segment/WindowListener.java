@@ -12,4 +12,15 @@ public interface WindowListener {
      * @param total the windows of the volume
      */
     void done(int done, int total);
+
+    /**
+     * Counts the windows of one pass of several over the volume as part of all of them.
+     *
+     * @param number which pass, from 0
+     * @param passes how many there are
+     * @return the listener of this pass
+     */
+    default WindowListener ofPass(int number, int passes) {
+        return (done, total) -> done(number * total + done, passes * total);
+    }
 }

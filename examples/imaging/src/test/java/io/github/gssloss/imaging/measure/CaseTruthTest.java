@@ -7,10 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.DatasetKind;
+import io.github.gssloss.imaging.dataset.LabelSet;
+import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.Region;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,6 +65,58 @@ class CaseTruthTest {
                         .isCloseTo(region.smallIsNone() ? 0 : dice, within(1e-9));
             }
         }
+    }
+
+    /** Voxels that nobody labelled are as if they were not there: by counting the others alone. */
+    @Test
+    void ignoredVoxelsCountInNoMeasure() {
+        LabelSet labels =
+                new LabelSet(List.of("background", "a", "b"), List.of(0, 1, 2), OptionalInt.of(9));
+        Region a = new Region("a", "a", List.of(1), false);
+        Region both = new Region("both", "both", List.of(1, 2), false);
+        DataDescription description =
+                new DataDescription(
+                        DatasetKind.NNUNET,
+                        "ignoring",
+                        Modality.of(List.of("x")),
+                        labels,
+                        List.of(a, both));
+        int[] shape = {6, 5, 4};
+        Random random = new Random(3);
+        byte[] truth = random(shape, 3, random);
+        byte[] ignoring = truth.clone();
+        // A block at one end: the surfaces of the rest lie where they would without it.
+        Arrays.fill(ignoring, 4 * 20, 120, (byte) LabelSet.IGNORED);
+        byte[] rest = Arrays.copyOf(truth, 80);
+        MeasureSettings all =
+                new MeasureSettings(
+                        Optional.of(LesionSettings.parse("0x0", "")),
+                        OptionalDouble.of(1),
+                        true,
+                        MeasureSettings.USUAL.emptyHd95());
+        CaseTruth whole = new CaseTruth(ignoring, shape, MM, description).measuring(all);
+        CaseTruth part = new CaseTruth(rest, new int[] {4, 5, 4}, MM, description).measuring(all);
+        for (int i = 0; i < 5; i++) {
+            byte[] prediction = random(shape, 3, random);
+            Map<Region, Measures> expected = part.measure(Arrays.copyOf(prediction, 80));
+            Map<Region, Measures> found = whole.measure(prediction);
+            assertThat(found).isEqualTo(expected);
+            byte[] otherwise = prediction.clone();
+            Arrays.fill(otherwise, 80, 120, (byte) 2);
+            assertThat(whole.measure(otherwise)).isEqualTo(found);
+        }
+        byte[] labelled = ignoring.clone();
+        Arrays.fill(labelled, 80, 120, (byte) 0);
+        byte[] found = new byte[120];
+        Arrays.fill(found, 60, 120, (byte) 1);
+        // Labelled background would make what was found there wrong.
+        double known = whole.measure(found).get(a).precision();
+        assertThat(
+                        new CaseTruth(labelled, shape, MM, description)
+                                .measure(found)
+                                .get(a)
+                                .precision())
+                .isCloseTo(known / 3, within(1e-12));
     }
 
     @Test

@@ -116,9 +116,11 @@ class OtherGridSegmentationTest {
                                     prepared.shape(),
                                     prepared.images(),
                                     List.of(Brats.BRATS2020.all()),
+                                    subset -> true,
                                     (done, total) -> {})
                             .get(0)
-                            .probabilities();
+                            .probabilities()
+                            .orElseThrow();
             float[] all = prepared.inVolume(probabilities, 1, 0, 0, 0);
             classes = new byte[all.length / 4];
             for (int v = 0; v < classes.length; v++) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import io.github.gssloss.imaging.dataset.Brats;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class WindowViewsTest extends SlidingWindowFixture {
                         shape,
                         images,
                         List.of(Brats.BRATS2020.all()),
+                        subset -> true,
                         (done, total) -> {})
                 .get(0);
     }
@@ -112,11 +115,15 @@ class WindowViewsTest extends SlidingWindowFixture {
         return WindowWeights.UNIFORM.of(WINDOW);
     }
 
+    private static float[] probabilities(WindowPrediction found) {
+        return found.probabilities().orElseThrow();
+    }
+
     private static void requireClose(WindowPrediction found, double[] expected) {
-        assertThat(found.probabilities()).hasSize(expected.length);
+        assertThat(probabilities(found)).hasSize(expected.length);
         int voxels = expected.length / CLASSES;
         for (int i = 0; i < expected.length; i++) {
-            assertThat((double) found.probabilities()[i]).isCloseTo(expected[i], within(1e-5));
+            assertThat((double) probabilities(found)[i]).isCloseTo(expected[i], within(1e-5));
         }
         for (int v = 0; v < voxels; v++) {
             for (int c = 0; c < CLASSES; c++) {
@@ -152,8 +159,8 @@ class WindowViewsTest extends SlidingWindowFixture {
                     return all;
                 };
         requireClose(found, plain(views, ones()));
-        assertThat(found.probabilities())
-                .isNotEqualTo(predict(sliding(), SHAPE, images).probabilities());
+        assertThat(probabilities(found))
+                .isNotEqualTo(probabilities(predict(sliding(), SHAPE, images)));
     }
 
     @Test
@@ -169,16 +176,15 @@ class WindowViewsTest extends SlidingWindowFixture {
                                         answer(images, corner, not, false),
                                         answer(images, corner, not, true)),
                         ones()));
-        float[] first = predict(sliding(), SHAPE, images).probabilities();
+        float[] first = probabilities(predict(sliding(), SHAPE, images));
         float[] second =
-                predict(
+                probabilities(
+                        predict(
                                 new SlidingWindow(WindowViewsTest::another, CLASSES, WINDOW, 0.5),
                                 SHAPE,
-                                images)
-                        .probabilities();
+                                images));
         for (int i = 0; i < first.length; i++) {
-            assertThat(both.probabilities()[i])
-                    .isCloseTo((first[i] + second[i]) / 2, within(1e-5f));
+            assertThat(probabilities(both)[i]).isCloseTo((first[i] + second[i]) / 2, within(1e-5f));
         }
     }
 
@@ -198,6 +204,34 @@ class WindowViewsTest extends SlidingWindowFixture {
         assertThat(WindowWeights.GAUSSIAN.of(new int[] {9, 9, 9})[0]).isEqualTo(1e-3f);
     }
 
+    /** Of one subset alone they are kept, with what each subset gives by itself. */
+    @Test
+    void probabilitiesAreKeptWhereTheyAreWanted() {
+        SlidingWindow given =
+                new SlidingWindow(
+                        (image, subset) ->
+                                image.mul(
+                                                subset.toType(DataType.FLOAT32, true)
+                                                        .reshape(1, 4, 1, 1, 1))
+                                        .softmax(1),
+                        CLASSES,
+                        WINDOW,
+                        0.5);
+        float[] images = randomImages(SHAPE, 5);
+        List<ModalitySubset> two = List.of(Brats.BRATS2020.subset("flair"), Brats.BRATS2020.all());
+        List<WindowPrediction> found =
+                given.predict(
+                        manager, "two", SHAPE, images, two, ModalitySubset::hasAll, (at, of) -> {});
+        assertThat(found.get(0).probabilities()).isEmpty();
+        assertThat(found.get(0).classes()).isNotEqualTo(found.get(1).classes());
+        assertThat(probabilities(found.get(1)))
+                .isEqualTo(probabilities(predict(given, SHAPE, images)));
+        List<byte[]> classes = given.segment(manager, "two", SHAPE, images, two, (at, of) -> {});
+        for (int s = 0; s < 2; s++) {
+            assertThat(found.get(s).classes()).isEqualTo(classes.get(s));
+        }
+    }
+
     /** What no window shows to the network is background, also in a padded volume. */
     @Test
     void whereNothingWasSeenIsBackground() {
@@ -206,12 +240,12 @@ class WindowViewsTest extends SlidingWindowFixture {
         images[70] = 1;
         WindowPrediction found = predict(sliding(), shape, images);
         assertThat(found.classes()).hasSize(72);
-        assertThat(found.probabilities()).hasSize(CLASSES * 72);
+        assertThat(probabilities(found)).hasSize(CLASSES * 72);
         for (int v = 0; v < 6; v++) {
-            assertThat(found.probabilities()[v]).isEqualTo(1);
-            assertThat(found.probabilities()[72 + v]).isZero();
+            assertThat(probabilities(found)[v]).isEqualTo(1);
+            assertThat(probabilities(found)[72 + v]).isZero();
         }
-        assertThat(found.probabilities()[70]).isLessThan(1);
+        assertThat(probabilities(found)[70]).isLessThan(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.check;
 
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.DataDescription;
@@ -116,7 +117,11 @@ final class CaseCheck {
             blank &= value == 0;
         }
         if (notFinite > 0) {
-            faults.add("%s: %d voxels are not finite".formatted(modality.label(), notFinite));
+            faults.add(
+                    "%s: %s not finite"
+                            .formatted(
+                                    modality.label(),
+                                    Counted.of(notFinite, "voxel is", "voxels are")));
         }
         if (blank) {
             faults.add(modality.label() + ": all voxels are 0");

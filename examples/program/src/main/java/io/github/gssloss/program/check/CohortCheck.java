@@ -2,6 +2,7 @@
 package io.github.gssloss.program.check;
 
 import ai.djl.util.Progress;
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.files.Workers;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
@@ -98,7 +99,7 @@ public record CohortCheck(Cohort cohort, DataDescription description, List<Check
     }
 
     private static String number(int count) {
-        return count + (count == 1 ? " case" : " cases");
+        return Counted.of(count, "case");
     }
 
     private long count(Predicate<CheckedCase> use) {

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.check;
 
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.prepare.TrueClasses;
@@ -53,12 +54,22 @@ record LabelCounts(SortedMap<Integer, Long> voxels, long broken) {
         LabelSet labelSet = description.labels();
         if (broken > 0) {
             return Optional.of(
-                    "segmentation holds %d voxels that are no whole numbers".formatted(broken));
+                    "segmentation holds %s"
+                            .formatted(
+                                    Counted.of(
+                                            broken,
+                                            "voxel that is no whole number",
+                                            "voxels that are no whole numbers")));
         }
         List<String> unknown =
                 voxels.keySet().stream()
                         .filter(label -> labelSet.classOf(label) == LabelSet.UNKNOWN)
-                        .map(label -> "%d (%d voxels)".formatted(label, voxels.get(label)))
+                        .map(
+                                label ->
+                                        "%d (%s)"
+                                                .formatted(
+                                                        label,
+                                                        Counted.of(voxels.get(label), "voxel")))
                         .toList();
         if (unknown.isEmpty()) {
             return Optional.empty();

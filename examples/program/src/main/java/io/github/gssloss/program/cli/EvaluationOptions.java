@@ -3,14 +3,20 @@ package io.github.gssloss.program.cli;
 
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
+import io.github.gssloss.program.evaluation.PictureSettings;
+import io.github.gssloss.program.model.BranchDisagreement;
 import io.github.gssloss.program.report.PictureStyle;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How networks are evaluated; of every command that evaluates cases. */
 public final class EvaluationOptions {
+
+    private static final String DISAGREEMENT = "--disagreement";
 
     @Option(
             names = "--subsets",
@@ -49,6 +55,21 @@ public final class EvaluationOptions {
                             + " of cases that are finished stay as they are.")
     private PictureStyle pictures = PictureStyle.FILLS;
 
+    @Option(
+            names = "--entropy",
+            description =
+                    "Also draw the entropy of the probabilities, 0 to 1, as heat: where the network"
+                            + " is unsure, beside where it is wrong.")
+    private boolean entropy;
+
+    @Option(
+            names = DISAGREEMENT,
+            description =
+                    "Also draw the disagreement of the branches, 0 to 1, as heat: where the"
+                            + " modalities contradict each other. Takes a further pass over each"
+                            + " case.")
+    private boolean disagreement;
+
     @Mixin private WindowOptions windows;
     @Mixin private MeasureOptions measures;
 
@@ -68,7 +89,16 @@ public final class EvaluationOptions {
                 EvaluationSettings.of(subsets, overlap, description)
                         .with(windows.use())
                         .withMeasures(measures.settings())
-                        .withPictures(pictures);
+                        .withPictures(new PictureSettings(pictures, entropy, disagreement));
+        if (disagreement && all.subsets().stream().noneMatch(BranchDisagreement::isOf)) {
+            throw new UserInputException(
+                    "%s: expected a subset of two modalities or more beside it, got %s"
+                            .formatted(
+                                    DISAGREEMENT,
+                                    all.subsets().stream()
+                                            .map(ModalitySubset::label)
+                                            .collect(Collectors.joining(", "))));
+        }
         return unseen ? all.ofUnseen() : all;
     }
 

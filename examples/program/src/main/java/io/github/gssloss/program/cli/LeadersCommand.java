@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.cli;
 
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
@@ -55,8 +56,13 @@ public final class LeadersCommand implements Callable<Integer> {
         Cohort all = Cohort.find(data, description).requireAll(true);
         List<CaseFiles> found = UnseenCases.of(folder, all).cases();
         console.print(
-                "%d cases, of which %d were trained on and are left out"
-                        .formatted(all.cases().size(), all.cases().size() - found.size()));
+                "%s, of which %s"
+                        .formatted(
+                                Counted.of(all.cases().size(), "case"),
+                                Counted.of(
+                                        all.cases().size() - found.size(),
+                                        "was trained on and is left out",
+                                        "were trained on and are left out")));
         BranchScores scores =
                 new LeaderRun(folder, weights, console.progress()).measure(found, cases.cache(run));
         LeaderProposal proposal = new LeaderProposal(description, scores, margin / 100);

@@ -15,6 +15,7 @@ import io.github.gssloss.networks.robustseg.RobustSeg;
 import io.github.gssloss.networks.uhved.Uhved;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -110,6 +111,20 @@ public record ModelSettings(
         ObjectNode model = Yaml.MAPPER.valueToTree(this);
         model.remove(PLACES);
         return model.toString();
+    }
+
+    /**
+     * Returns the network in words.
+     *
+     * @return its name and sizes, for example {@code rfnet, width: 16, padding: zeros}
+     */
+    public String words() {
+        ObjectNode model = Yaml.MAPPER.valueToTree(this);
+        model.remove(PLACES);
+        return model.properties().stream()
+                .map(one -> one.getKey() + ": " + one.getValue().asString())
+                .collect(Collectors.joining(", "))
+                .replaceFirst("^name: ", "");
     }
 
     /** Checks the size of the crops; the failure names it as a setting of the run. */

@@ -2,6 +2,7 @@
 package io.github.gssloss.program.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,34 @@ import tools.jackson.databind.JsonNode;
 
 /** The settings of a run as values by dotted key: compared, and put together anew. */
 public final class SettingValues {
+
+    /** What is said of a training in any case. */
+    private static final List<String> SAID =
+            List.of(
+                    "model.width",
+                    "crop",
+                    "batch",
+                    "epochs",
+                    "iterations",
+                    "lr",
+                    "seed",
+                    "loss.preset");
+
+    /** How keys begin that belong to one machine, one folder of cases or one run's files. */
+    private static final List<String> LOCAL =
+            List.of(
+                    "model.name",
+                    "model.file",
+                    "model.weights",
+                    "workers",
+                    "threads",
+                    "device",
+                    "missing.",
+                    "split.",
+                    "checkpointEvery",
+                    "keepCheckpoints",
+                    "validat",
+                    "decisionsEvery");
 
     private SettingValues() {}
 
@@ -28,6 +57,38 @@ public final class SettingValues {
             }
         }
         return values;
+    }
+
+    /**
+     * Returns the settings that go with the weights of a run, as options of {@code gss train}:
+     * those that say most in any case, others where they are not the network's defaults. None of
+     * them names a file, a case or a machine.
+     *
+     * @param settings the settings of the run
+     * @return names, each followed by its value
+     */
+    public static List<String> options(RunSettings settings) {
+        Map<String, String> usual =
+                of(
+                        RunSettings.of(
+                                Map.of(
+                                        "model.name",
+                                        SettingKey.settingName(settings.model().name()))));
+        Map<String, String> values = of(settings);
+        values.keySet().removeIf(key -> LOCAL.stream().anyMatch(key::startsWith));
+        if (settings.dataset().kind() == DatasetName.NNUNET) {
+            // Its folder describes itself.
+            values.keySet().removeIf(key -> key.startsWith("dataset."));
+        }
+        List<String> options = new ArrayList<>();
+        values.forEach(
+                (key, value) -> {
+                    if (SAID.contains(key) || !value.equals(usual.get(key))) {
+                        options.add("--" + key);
+                        options.add(value);
+                    }
+                });
+        return options;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.gssloss.program.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.gssloss.files.ByteSize;
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.program.config.Threads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -60,10 +61,10 @@ record ProcessFacts(Map<String, String> environment, boolean linux) {
         String variable = environment.get("OMP_NUM_THREADS");
         return Finding.ok(
                 "threads",
-                "%s of the engine, %d processors%s"
+                "%s of the engine, %s%s"
                         .formatted(
                                 Threads.current(),
-                                processors,
+                                Counted.of(processors, "processor"),
                                 variable == null ? "" : "; OMP_NUM_THREADS=" + variable));
     }
 

@@ -80,8 +80,8 @@ public final class CaseEvaluator implements AutoCloseable {
         one.add(List.of(files));
         if (one.waiting() > 0) {
             if (networks == null) {
-                EvaluationRun.removeTables(out);
-                networks = Ensemble.open(weights);
+                networks = EvaluationRun.open(weights, record.settings());
+                EvaluationTables.remove(out);
             }
             one.evaluate(networks, progress);
         }

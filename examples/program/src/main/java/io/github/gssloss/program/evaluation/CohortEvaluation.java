@@ -7,38 +7,34 @@ import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.imaging.dataset.DataDescription;
-import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.Evaluation;
 import io.github.gssloss.imaging.measure.Score;
 import io.github.gssloss.imaging.measure.ScoredPrediction;
 import io.github.gssloss.imaging.prepare.CaseCache;
-import io.github.gssloss.imaging.prepare.Extents;
-import io.github.gssloss.imaging.prepare.PreparedCase;
+import io.github.gssloss.imaging.segment.WindowListener;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.model.BranchDisagreement;
 import io.github.gssloss.program.model.Ensemble;
-import io.github.gssloss.program.report.CasePicture;
-import io.github.gssloss.program.report.OverlayPicture;
-import io.github.gssloss.program.report.PictureGrid;
-import io.github.gssloss.program.report.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The cases of one evaluation: those finished before, and those still to be evaluated. */
 final class CohortEvaluation {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CohortEvaluation.class);
+
     /** Steps of the progress within a case. */
     private static final int STEPS = 1000;
-
-    /** With more subsets than these a picture shows all modalities and each one alone. */
-    private static final int MOST_SHOWN = 6;
 
     private final EvaluationRecord record;
     private final DataDescription description;
@@ -59,7 +55,14 @@ final class CohortEvaluation {
      * @param subsets the subsets asked for that lie within the modalities it has, at least one
      * @param key what its scores depend on
      */
-    private record Task(CaseFiles files, List<ModalitySubset> subsets, String key) {}
+    private record Task(CaseFiles files, List<ModalitySubset> subsets, String key) {
+
+        /** The subset with most modalities, the first of several. */
+        private ModalitySubset most() {
+            return Collections.max(
+                    subsets, Comparator.comparingInt(one -> one.modalities().size()));
+        }
+    }
 
     CohortEvaluation(EvaluationRecord record, Path out, Path cache) {
         this.record = record;
@@ -150,84 +153,70 @@ final class CohortEvaluation {
 
     private void evaluate(Task task, long before, Ensemble networks, Progress progress)
             throws IOException {
-        double overlap = record.settings().overlap();
+        EvaluationSettings settings = record.settings();
         progress.update(before, task.files().name() + ", preparing");
         PreparedEvaluationCase prepared =
                 new PreparedEvaluationCase(cases.open(task.files()), description);
+        ModalitySubset most = task.most();
+        boolean branches = settings.pictures().disagreement() && BranchDisagreement.isOf(most);
+        if (settings.pictures().disagreement() && !branches) {
+            LOG.warn(
+                    "{}: no disagreement is drawn: {} is a single branch",
+                    task.files().name(),
+                    most);
+        }
+        WindowListener windows =
+                (done, total) -> {
+                    StopSignal.check();
+                    progress.update(
+                            before + (long) STEPS * done / (total + 1),
+                            "%s, window %d of %d".formatted(task.files().name(), done, total));
+                };
         Evaluation evaluation =
                 new Evaluation(
-                        networks.slidingWindow(overlap, record.settings().use()),
-                        description,
-                        record.settings().measures(),
-                        (done, total) -> {
-                            StopSignal.check();
-                            progress.update(
-                                    before + (long) STEPS * done / (total + 1),
-                                    "%s, window %d of %d"
-                                            .formatted(task.files().name(), done, total));
-                        });
+                                networks.slidingWindow(settings.overlap(), settings.use()),
+                                description,
+                                settings.measures(),
+                                windows.ofPass(0, branches ? 2 : 1))
+                        .keeping(one -> settings.pictures().entropy() && one.equals(most));
         List<ScoredPrediction> predictions =
                 evaluation.evaluate(networks.manager(), prepared, task.subsets());
+        Optional<float[]> disagreement =
+                branches
+                        ? disagreement(networks, prepared, most, windows.ofPass(1, 2))
+                        : Optional.empty();
         progress.update(before + STEPS - 1, task.files().name() + ", drawing");
-        Path overlay = out.resolve("overlay-" + prepared.name() + ".png");
-        Pictures.attempt(overlay, () -> draw(prepared, predictions, overlay));
-        Path planes = out.resolve("planes-" + prepared.name() + ".png");
-        Pictures.attempt(planes, () -> drawPlanes(prepared, predictions, planes));
+        EvaluatedPictures pictures = new EvaluatedPictures(prepared, description, settings, out);
+        pictures.overlay(predictions);
+        pictures.planes(predictions.get(task.subsets().indexOf(most)), disagreement);
         if (task.files().hasAllImages() && record.others().isEmpty()) {
-            Path decisions = out.resolve("decisions-" + prepared.name() + ".png");
-            Pictures.attempt(
-                    decisions,
-                    () -> BranchVotes.draw(networks.first(), overlap, prepared, decisions));
+            pictures.decisions(networks.first());
         }
         List<Score> rows = predictions.stream().flatMap(one -> one.scores().stream()).toList();
         finished.add(task.files().name(), task.key(), rows);
         scores.put(task.files().name(), rows);
     }
 
-    private void draw(
-            PreparedEvaluationCase prepared, List<ScoredPrediction> predictions, Path file) {
-        OverlayPicture picture =
-                new OverlayPicture(prepared, description, record.settings().pictures());
-        List<ModalitySubset> shown =
-                predictions.size() > MOST_SHOWN
-                        ? description.allAndSingles()
-                        : predictions.stream().map(ScoredPrediction::subset).toList();
-        for (ModalitySubset subset : shown) {
-            predictions.stream()
-                    .filter(one -> one.subset().equals(subset))
-                    .forEach(one -> picture.addPrediction(subset, one.classes()));
+    /** Of branches that give no finite numbers there is none: scores do not depend on them. */
+    private Optional<float[]> disagreement(
+            Ensemble networks,
+            PreparedEvaluationCase prepared,
+            ModalitySubset subset,
+            WindowListener windows) {
+        EvaluationSettings settings = record.settings();
+        try {
+            return Optional.of(
+                    BranchDisagreement.of(networks, settings.overlap(), settings.use())
+                            .map(
+                                    prepared.name(),
+                                    prepared.shape(),
+                                    prepared.images(),
+                                    subset,
+                                    windows));
+        } catch (UserInputException e) {
+            LOG.warn("{}: no disagreement is drawn: {}", prepared.name(), e.getMessage());
+            return Optional.empty();
         }
-        picture.write(file);
-    }
-
-    /** Draws the prediction with most modalities beside the truth. */
-    private void drawPlanes(
-            PreparedEvaluationCase shown, List<ScoredPrediction> predictions, Path file) {
-        PreparedCase prepared = shown.prepared();
-        ScoredPrediction most =
-                predictions.stream()
-                        .max(Comparator.comparingInt(one -> one.subset().modalities().size()))
-                        .orElseThrow();
-        new CasePicture(
-                        shown.name(),
-                        description,
-                        new PictureGrid(
-                                prepared.shape(), prepared.preparedSpacing(), shown.orientation()),
-                        record.settings().pictures(),
-                        prepared.modalities(),
-                        modality -> image(prepared, modality))
-                .addClasses("truth", shown.labels())
-                .addClasses(
-                        most.subset().hasAll() ? "prediction" : most.subset().label(),
-                        most.classes())
-                .write(file);
-    }
-
-    private static float[] image(PreparedCase prepared, Modality modality) {
-        float[] all = prepared.images();
-        int voxels = Extents.voxels(prepared.shape());
-        int from = modality.index() * voxels;
-        return Arrays.copyOfRange(all, from, from + voxels);
     }
 
     /** The scores of all cases, by the names of the cases. */

@@ -117,6 +117,9 @@ record EvaluationRecord(
             record.put("measuredBy", settings.measures().label());
             record.put("furtherMeasures", settings.measures().words());
         }
+        if (!settings.pictures().maps().isEmpty()) {
+            record.put("heat", settings.pictures().maps());
+        }
         record.put("cases", cases);
         record.put("incompleteCases", incomplete);
         record.put("problems", problems);

@@ -5,20 +5,15 @@ import ai.djl.util.Progress;
 import io.github.gssloss.files.FolderLock;
 import io.github.gssloss.files.Sha256;
 import io.github.gssloss.files.UserInputException;
-import io.github.gssloss.files.WholeFile;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.Cohort;
-import io.github.gssloss.imaging.dataset.ModalitySubset;
-import io.github.gssloss.imaging.measure.Score;
-import io.github.gssloss.imaging.measure.ScoreTable;
+import io.github.gssloss.program.model.BranchDisagreement;
 import io.github.gssloss.program.model.Ensemble;
 import io.github.gssloss.program.part.CasePart;
 import io.github.gssloss.program.part.PartResult;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
-import io.github.gssloss.program.tables.ScoreTableFormat;
-import io.github.gssloss.program.tables.ScoresCsv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +36,6 @@ public final class EvaluationRun {
             "expected a folder for results that nobody writes to, found another gss at work in it";
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationRun.class);
-    private static final String SCORES = "scores.csv";
-    private static final String SUMMARY = "summary.md";
-    private static final String SUMMARY_CSV = "summary.csv";
-    private static final String RECORD = "evaluation.yaml";
 
     private final RunFolder run;
     private final List<RunWeights> weights;
@@ -152,10 +143,7 @@ public final class EvaluationRun {
                     CohortEvaluation cohort = new CohortEvaluation(record(), out, cache);
                     cohort.add(own);
                     int waiting = cohort.waiting();
-                    if (waiting > 0) {
-                        removeTables(out);
-                        evaluate(cohort);
-                    }
+                    evaluate(cohort, out);
                     int before = own.size() - waiting - cohort.unusable();
                     return new PartResult(own.size(), before, cohort.problems());
                 });
@@ -200,9 +188,8 @@ public final class EvaluationRun {
                 () -> {
                     CohortEvaluation cohort = new CohortEvaluation(record(), out, cache);
                     cohort.add(found);
-                    removeTables(out);
                     cohort.collect();
-                    return write(cohort, found, out);
+                    return new EvaluationTables(out, settings.subsets()).write(cohort, found);
                 });
     }
 
@@ -224,57 +211,38 @@ public final class EvaluationRun {
         return new EvaluationRecord(run, checkpoint, Sha256.ofFile(checkpoint), settings, others);
     }
 
-    /** The tables of an earlier evaluation must not be taken for those of this one. */
-    static void removeTables(Path out) throws IOException {
-        for (String table : List.of(SCORES, SUMMARY, SUMMARY_CSV, RECORD)) {
-            Files.deleteIfExists(out.resolve(table));
-        }
-    }
-
     private EvaluationResult evaluate(Cohort found, Path out, Path cache) throws IOException {
         CohortEvaluation cohort = new CohortEvaluation(record(), out, cache);
         cohort.add(found);
-        removeTables(out);
-        evaluate(cohort);
-        return write(cohort, found, out);
+        evaluate(cohort, out);
+        return new EvaluationTables(out, settings.subsets()).write(cohort, found);
     }
 
-    private void evaluate(CohortEvaluation cohort) throws IOException {
+    /** Evaluates the cases that wait; tables that are there stay where that cannot begin. */
+    private void evaluate(CohortEvaluation cohort, Path out) throws IOException {
         if (cohort.waiting() > 0) {
-            try (Ensemble networks = Ensemble.open(weights)) {
+            try (Ensemble networks = open(weights, settings)) {
+                EvaluationTables.remove(out);
                 cohort.evaluate(networks, progress);
             }
         }
     }
 
-    private EvaluationResult write(CohortEvaluation cohort, Cohort found, Path out)
-            throws IOException {
-        List<Score> scores = cohort.scores();
-        if (scores.isEmpty()) {
-            return new EvaluationResult(Optional.empty(), cohort.problems());
-        }
-        ScoreTable table = new ScoreTable(scores, settings.subsets());
-        warnOfGaps(found, table);
-        WholeFile.write(out.resolve(SCORES), ScoresCsv.text(scores));
-        WholeFile.write(out.resolve(SUMMARY), new ScoreTableFormat(table).markdown());
-        WholeFile.write(out.resolve(SUMMARY_CSV), new ScoreTableFormat(table).csv());
-        WholeFile.write(out.resolve(RECORD), cohort.toYaml(table.cases(), found.skipped()));
-        return new EvaluationResult(Optional.of(table), cohort.problems());
-    }
-
-    /** Rows of other cases, and rows that are not there. */
-    private void warnOfGaps(Cohort found, ScoreTable table) {
-        Cohort.gaps(found.cases())
-                .ifPresent(
-                        gaps ->
-                                LOG.warn(
-                                        "{}; each subset is evaluated on the cases that have all of"
-                                                + " its modalities",
-                                        gaps));
-        List<ModalitySubset> left = new ArrayList<>(settings.subsets());
-        left.removeAll(table.subsets());
-        if (!left.isEmpty()) {
-            LOG.warn("not evaluated, as no case has all of their modalities: {}", left);
+    /**
+     * Loads networks.
+     *
+     * @throws UserInputException if they do not fit, or lack what the pictures show
+     */
+    static Ensemble open(List<RunWeights> weights, EvaluationSettings settings) {
+        Ensemble networks = Ensemble.open(weights);
+        try {
+            if (settings.pictures().disagreement()) {
+                BranchDisagreement.of(networks, settings.overlap(), settings.use());
+            }
+            return networks;
+        } catch (UserInputException e) {
+            networks.close();
+            throw e;
         }
     }
 }

@@ -5,7 +5,6 @@ import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.imaging.segment.WindowUse;
-import io.github.gssloss.program.report.PictureStyle;
 import java.util.List;
 
 /**
@@ -16,7 +15,7 @@ import java.util.List;
  * @param unseen whether the cases that the run was trained on are left out
  * @param use how windows are seen and counted
  * @param measures what is measured
- * @param pictures how classes lie over images
+ * @param pictures what the pictures of the cases show
  */
 public record EvaluationSettings(
         List<ModalitySubset> subsets,
@@ -24,7 +23,7 @@ public record EvaluationSettings(
         boolean unseen,
         WindowUse use,
         MeasureSettings measures,
-        PictureStyle pictures) {
+        PictureSettings pictures) {
 
     /** The overlap of the paper. */
     public static final double HALF = 0.5;
@@ -56,7 +55,13 @@ public record EvaluationSettings(
      * @throws IllegalArgumentException if there is no subset or the overlap is out of range
      */
     public EvaluationSettings(List<ModalitySubset> subsets, double overlap) {
-        this(subsets, overlap, false, WindowUse.PLAIN, MeasureSettings.USUAL, PictureStyle.FILLS);
+        this(
+                subsets,
+                overlap,
+                false,
+                WindowUse.PLAIN,
+                MeasureSettings.USUAL,
+                PictureSettings.USUAL);
     }
 
     /**
@@ -91,11 +96,11 @@ public record EvaluationSettings(
     /**
      * Returns these settings for other pictures.
      *
-     * @param style how classes lie over images
+     * @param shown what they show
      * @return settings that differ in this alone
      */
-    public EvaluationSettings withPictures(PictureStyle style) {
-        return new EvaluationSettings(subsets, overlap, unseen, use, measures, style);
+    public EvaluationSettings withPictures(PictureSettings shown) {
+        return new EvaluationSettings(subsets, overlap, unseen, use, measures, shown);
     }
 
     /**
@@ -106,7 +111,7 @@ public record EvaluationSettings(
      * @param unseen whether the cases that the run was trained on are left out
      * @param use how windows are seen and counted
      * @param measures what is measured
-     * @param pictures how classes lie over images
+     * @param pictures what the pictures of the cases show
      * @throws IllegalArgumentException if there is no subset or the overlap is out of range
      */
     public EvaluationSettings {

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.evaluation;
 
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.imaging.compare.Bootstrap;
 import io.github.gssloss.imaging.compare.Interval;
 import io.github.gssloss.imaging.dataset.DataDescription;
@@ -99,8 +100,11 @@ public record LeaderProposal(DataDescription description, BranchScores scores, d
         double[] differences =
                 scores.of(classIndex, pair).stream().mapToDouble(row -> row[0] - row[1]).toArray();
         if (differences.length < 2) {
-            return "%d cases have both %s and %s: not certain"
-                    .formatted(differences.length, best.modality(), other.get().modality());
+            return "%s both %s and %s: not certain"
+                    .formatted(
+                            Counted.of(differences.length, "case has", "cases have"),
+                            best.modality(),
+                            other.get().modality());
         }
         Interval ends = Bootstrap.ofMean(new double[][] {differences}).orElseThrow();
         double mean = Arrays.stream(differences).average().orElseThrow();

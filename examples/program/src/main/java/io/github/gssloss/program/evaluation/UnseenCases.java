@@ -7,7 +7,6 @@ import io.github.gssloss.imaging.dataset.Cohort;
 import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 
@@ -27,9 +26,7 @@ public final class UnseenCases {
      */
     public static Cohort of(RunFolder run, Cohort all) throws IOException {
         Set<String> trained =
-                Files.exists(run.cases())
-                        ? RunCases.read(run.cases()).training().keySet()
-                        : Set.of();
+                RunCases.of(run).map(cases -> cases.training().keySet()).orElse(Set.of());
         if (trained.isEmpty()) {
             throw new UserInputException(
                     run.path() + ": expected a run that says which cases it was trained on");

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.export;
 
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.measure.Score;
@@ -120,7 +121,7 @@ record EvaluatedWeights(Path folder, JsonNode record, ScoreTable table) {
      */
     String caseWords(Set<String> trained) {
         long seen = cases().stream().filter(trained::contains).count();
-        String words = cases().size() + (cases().size() == 1 ? " case" : " cases");
+        String words = Counted.of(cases().size(), "case");
         if (trained.isEmpty()) {
             return words + "; it is not known whether the network was trained on some";
         }

@@ -1,14 +1,17 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.export;
 
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.imaging.dataset.DatasetKind;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.measure.Metric;
 import io.github.gssloss.imaging.prepare.Extents;
 import io.github.gssloss.imaging.prepare.TrainedSpacing;
+import io.github.gssloss.program.config.CommandWords;
 import io.github.gssloss.program.config.NetworkKind;
 import io.github.gssloss.program.config.ProgramVersion;
 import io.github.gssloss.program.config.RunSettings;
+import io.github.gssloss.program.config.SettingValues;
 import io.github.gssloss.program.runfolder.RunLength;
 import io.github.gssloss.program.tables.ScoreTableFormat;
 import io.github.gssloss.program.tables.Table;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The card of a model: its facts as people read them, in Markdown. */
 final class ModelCard {
@@ -81,18 +85,10 @@ final class ModelCard {
         text.append("gss predict --run ").append(there);
         text.append("gss evaluate --run ").append(there);
         if (facts.settings().model().name() != NetworkKind.TORCHSCRIPT) {
+            Stream<String> options = SettingValues.options(facts.settings()).stream();
             text.append(
-                    "gss train --weights %s.zip --model %s%s --crop %s --data FOLDER --out FOLDER"
-                            .formatted(
-                                    file,
-                                    facts.network(),
-                                    facts.settings()
-                                            .model()
-                                            .width()
-                                            .map(width -> " --model.width " + width)
-                                            .orElse(""),
-                                    facts.settings().crop()));
-            text.append('\n');
+                    "gss train --weights %s.zip --model %s %s --data FOLDER --out FOLDER\n"
+                            .formatted(file, facts.network(), CommandWords.line(options)));
         }
         text.append("```\n\n");
     }
@@ -152,17 +148,23 @@ final class ModelCard {
         heading("## ", "Training");
         Table table = new Table(2, "trained", "how");
         table.add("cases", facts.trained().isEmpty() ? "not recorded" : facts.trained().size());
+        table.add("network", settings.model().words());
+        table.add(
+                "crops",
+                "%s voxels, %d a step"
+                        .formatted(Extents.text(settings.crop().sides()), settings.batch()));
         table.add(
                 "steps",
-                "%d: %d epochs of %d%s, crops a step: %d"
+                "%d: %s of %d%s"
                         .formatted(
                                 RunLength.of(settings).steps(),
-                                settings.epochs(),
+                                Counted.of(settings.epochs(), "epoch"),
                                 settings.iterations(),
                                 settings.rounds() == 1
                                         ? ""
-                                        : ", in %d rounds".formatted(settings.rounds()),
-                                settings.batch()));
+                                        : ", in %d rounds".formatted(settings.rounds())));
+        table.add("learning rate", "%s in the first epoch".formatted(settings.lr()));
+        table.add("seed", settings.seed());
         table.add("loss", settings.loss().words());
         settings.model().weights().ifPresent(from -> table.add("from the weights", from));
         facts.versions().forEach(table::add);

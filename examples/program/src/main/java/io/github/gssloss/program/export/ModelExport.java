@@ -50,10 +50,7 @@ public record ModelExport(
         RunFolder run = weights.run();
         String sha256 = Sha256.ofFile(weights.checkpoint());
         Optional<EvaluatedWeights> measures = measures(sha256);
-        Optional<RunCases> cases =
-                Files.exists(run.cases())
-                        ? Optional.of(RunCases.read(run.cases()))
-                        : Optional.empty();
+        Optional<RunCases> cases = RunCases.of(run);
         ModelFacts facts =
                 new ModelFacts(
                         run.name(),

@@ -3,6 +3,7 @@ package io.github.gssloss.program.model;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.prepare.Extents;
 import io.github.gssloss.imaging.segment.Segmenter;
@@ -73,13 +74,11 @@ public final class Ensemble implements AutoCloseable {
         return runs * views == 1
                 ? Optional.empty()
                 : Optional.of(
-                        "%d passes for each window: %d %s, each window seen in %d %s"
+                        "%d passes for each window: %s, each window seen in %s"
                                 .formatted(
                                         runs * views,
-                                        runs,
-                                        runs == 1 ? "network" : "networks",
-                                        views,
-                                        views == 1 ? "way" : "ways"));
+                                        Counted.of(runs, "network"),
+                                        Counted.of(views, "way")));
     }
 
     /**
@@ -93,7 +92,9 @@ public final class Ensemble implements AutoCloseable {
         List<RunNetwork> networks = new ArrayList<>();
         try {
             for (RunWeights one : weights) {
-                networks.add(RunNetwork.trained(one.run().settings(), one.checkpoint()));
+                RunFolder run = one.run();
+                networks.add(
+                        run.naming(() -> RunNetwork.trained(run.settings(), one.checkpoint())));
             }
             return new Ensemble(networks);
         } catch (RuntimeException e) {

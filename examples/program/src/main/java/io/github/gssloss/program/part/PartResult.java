@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.part;
 
+import io.github.gssloss.files.Counted;
 import java.util.List;
 
 /**
@@ -31,7 +32,12 @@ public record PartResult(int cases, int before, List<String> problems) {
      * @return a line
      */
     public String words(CasePart part, String done) {
-        return "part %s has %d cases, %d were finished before, %d cannot be %s"
-                .formatted(part, cases, before, problems.size(), done);
+        return "part %s has %s, %s finished before, %d cannot be %s"
+                .formatted(
+                        part,
+                        Counted.of(cases, "case"),
+                        Counted.of(before, "was", "were"),
+                        problems.size(),
+                        done);
     }
 }

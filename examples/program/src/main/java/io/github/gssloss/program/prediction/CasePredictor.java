@@ -1,7 +1,6 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.prediction;
 
-import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.imaging.dataset.LabelSet;
@@ -13,9 +12,9 @@ import io.github.gssloss.imaging.prepare.TrainedSpacing;
 import io.github.gssloss.imaging.prepare.WorkingSpacing;
 import io.github.gssloss.imaging.segment.Cleaning;
 import io.github.gssloss.imaging.segment.SlidingWindow;
-import io.github.gssloss.imaging.segment.Uncertainty;
 import io.github.gssloss.imaging.segment.WindowListener;
 import io.github.gssloss.imaging.segment.WindowPrediction;
+import io.github.gssloss.program.model.BranchDisagreement;
 import io.github.gssloss.program.model.Ensemble;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,15 +71,15 @@ final class CasePredictor {
      * @param files the case, without a segmentation
      * @param listener the windows done, those that the branches see counted with the others
      * @return what came out
-     * @throws UserInputException if the case cannot be used
+     * @throws io.github.gssloss.files.UserInputException if the case cannot be used
      */
     Predicted predict(CaseFiles files, WindowListener listener) {
         Optional<WorkingSpacing> target = target(files);
         PreparedCase prepared = preparation.ofAnyGrid(target).prepare(files);
         ModalitySubset subset =
                 settings.modalities().orElseGet(() -> new ModalitySubset(files.images().keySet()));
-        boolean branches = settings.disagreement() && subset.modalities().size() > 1;
-        WindowListener fused = pass(0, branches ? 2 : 1, listener);
+        boolean branches = settings.disagreement() && BranchDisagreement.isOf(subset);
+        WindowListener fused = listener.ofPass(0, branches ? 2 : 1);
         boolean brought = target.isPresent() && prepared.isResampled();
         boolean mapped = settings.probabilities().isPresent() || settings.entropy();
         SlidingWindow window = networks.slidingWindow(overlap, settings.use());
@@ -94,9 +93,10 @@ final class CasePredictor {
                                     prepared.shape(),
                                     prepared.images(),
                                     List.of(subset),
+                                    one -> true,
                                     fused)
                             .get(0);
-            float[] all = prepared.inVolume(found.probabilities(), background());
+            float[] all = prepared.inVolume(found.probabilities().orElseThrow(), background());
             classes = brought ? largest(all) : prepared.inVolume(found.classes());
             probabilities = Optional.of(all).filter(one -> mapped);
         } else {
@@ -125,7 +125,7 @@ final class CasePredictor {
                 cleaned,
                 probabilities,
                 branches
-                        ? Optional.of(disagreement(prepared, subset, pass(1, 2, listener)))
+                        ? Optional.of(disagreement(prepared, subset, listener.ofPass(1, 2)))
                         : Optional.empty(),
                 changes);
     }
@@ -150,37 +150,21 @@ final class CasePredictor {
         return classes;
     }
 
-    /** Counts the windows of one pass of several over the volume. */
-    private static WindowListener pass(int number, int passes, WindowListener listener) {
-        return (done, total) -> listener.done(number * total + done, passes * total);
-    }
-
     private float[] disagreement(
             PreparedCase prepared, ModalitySubset subset, WindowListener listener) {
-        List<ModalitySubset> singles =
-                subset.modalities().stream().map(ModalitySubset::of).toList();
-        List<float[]> branches =
-                branchWindow()
-                        .predict(
-                                networks.manager(),
+        float[] map =
+                branches()
+                        .map(
                                 prepared.name(),
                                 prepared.shape(),
                                 prepared.images(),
-                                singles,
-                                listener)
-                        .stream()
-                        .map(WindowPrediction::probabilities)
-                        .toList();
-        return prepared.inVolume(Uncertainty.disagreement(branches, numClasses), 0f);
+                                subset,
+                                listener);
+        return prepared.inVolume(map, 0f);
     }
 
     /** Throws, before any work, where branches are asked for and there are none. */
-    SlidingWindow branchWindow() {
-        return networks.branchWindow(overlap, settings.use())
-                .orElseThrow(
-                        () ->
-                                new UserInputException(
-                                        "--disagreement: expected a network that gives its branches"
-                                                + " outside of training, got one that does not"));
+    BranchDisagreement branches() {
+        return BranchDisagreement.of(networks, overlap, settings.use());
     }
 }

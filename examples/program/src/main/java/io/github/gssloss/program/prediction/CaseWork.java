@@ -129,18 +129,15 @@ final class CaseWork {
         CaseGrid grid = CaseGrid.ofAny(files);
         PictureGrid shown =
                 new PictureGrid(prepared.volumeShape(), prepared.spacing(), grid.orientation());
-        CasePicture picture =
-                new CasePicture(
-                                files.name(),
-                                predictor.description(),
-                                shown,
-                                style,
-                                predicted.subset().modalities(),
-                                modality -> grid.read(files.images().get(modality)))
-                        .addClasses("segmentation", predicted.classes());
-        entropy.ifPresent(map -> picture.addHeat("entropy", map));
-        predicted.disagreement().ifPresent(map -> picture.addHeat("disagreement", map));
-        return picture;
+        return new CasePicture(
+                        files.name(),
+                        predictor.description(),
+                        shown,
+                        style,
+                        predicted.subset().modalities(),
+                        modality -> grid.read(files.images().get(modality)))
+                .addClasses("segmentation", predicted.classes())
+                .addUncertainty(entropy, predicted.disagreement());
     }
 
     private void writeProbabilities(

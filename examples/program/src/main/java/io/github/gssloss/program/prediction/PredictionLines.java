@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.prediction;
 
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
@@ -35,8 +36,11 @@ final class PredictionLines {
         }
         for (Cleaning.Change change : predicted.changes()) {
             lines.add(
-                    "%s: %d, %d voxels"
-                            .formatted(change.step(), change.components(), change.voxels()));
+                    "%s: %d, %s"
+                            .formatted(
+                                    change.step(),
+                                    change.components(),
+                                    Counted.of(change.voxels(), "voxel")));
         }
         List<String> prefixed =
                 new ArrayList<>(lines.stream().map(line -> name + ": " + line).toList());
@@ -80,7 +84,7 @@ final class PredictionLines {
     private String volumes(Predicted predicted) {
         long[] voxels = predicted.voxels(labels.classes());
         return IntStream.range(1, voxels.length)
-                .mapToObj(c -> voxels[c] + " voxels of " + labels.classNames().get(c))
+                .mapToObj(c -> Counted.of(voxels[c], "voxel") + " of " + labels.classNames().get(c))
                 .collect(Collectors.joining(", "));
     }
 }

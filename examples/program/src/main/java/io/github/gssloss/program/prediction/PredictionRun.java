@@ -15,7 +15,6 @@ import io.github.gssloss.program.runfolder.RunCases;
 import io.github.gssloss.program.runfolder.RunFolder;
 import io.github.gssloss.program.runfolder.RunWeights;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +144,7 @@ public final class PredictionRun {
         Optional<TrainedSpacing> spacing = spacing(weights.get(0).run());
         CasePredictor predictor = new CasePredictor(networks, settings, spacing, OVERLAP);
         if (settings.disagreement()) {
-            predictor.branchWindow();
+            predictor.branches();
         }
         return new CaseWork(predictor, record, settings, pictures);
     }
@@ -200,6 +199,6 @@ public final class PredictionRun {
     }
 
     private static Optional<TrainedSpacing> spacing(RunFolder run) throws IOException {
-        return Files.exists(run.cases()) ? RunCases.read(run.cases()).spacing() : Optional.empty();
+        return RunCases.of(run).flatMap(RunCases::spacing);
     }
 }

@@ -4,6 +4,7 @@ package io.github.gssloss.program.reference;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.tables.Table;
 import java.io.IOException;
@@ -97,8 +98,8 @@ public final class Verification {
                 deviations.addAll(kind(arrays).comparison().apply(arrays, types));
             }
         }
-        String counted = files.size() + (files.size() == 1 ? " file on " : " files on ");
-        return new Verification(counted + device.getDeviceType(), deviations);
+        String counted = Counted.of(files.size(), "file");
+        return new Verification(counted + " on " + device.getDeviceType(), deviations);
     }
 
     private static Kind kind(ReferenceArrays arrays) {

@@ -24,12 +24,10 @@ import java.util.stream.Stream;
 /**
  * A picture of one case in one look: for each region a row with the three planes through where most
  * of it lies, each beside the image or the truth; then a row for each map of uncertainty, as heat
- * with its scale. Voxels are as large as their millimetres, whatever their shape.
+ * with its scale, beside the image, on which the voxels are marked where two segmentations differ.
+ * Voxels are as large as their millimetres, whatever their shape.
  */
 public final class CasePicture {
-
-    /** Pixels of the longest side of what is shown. */
-    private static final int LONGEST = 290;
 
     private final String name;
     private final DataDescription description;
@@ -95,6 +93,20 @@ public final class CasePicture {
         return this;
     }
 
+    /**
+     * Adds the maps of where a network is unsure that there are.
+     *
+     * @param entropy of its probabilities, see {@link #addHeat}
+     * @param disagreement of its branches
+     * @return this picture
+     * @throws IllegalArgumentException if one has more or fewer values than voxels
+     */
+    public CasePicture addUncertainty(Optional<float[]> entropy, Optional<float[]> disagreement) {
+        entropy.ifPresent(map -> addHeat("entropy", map));
+        disagreement.ifPresent(map -> addHeat("disagreement", map));
+        return this;
+    }
+
     private void requireVoxels(String title, int got) {
         if (got != whole.voxels()) {
             throw new IllegalArgumentException(
@@ -118,10 +130,15 @@ public final class CasePicture {
         if (rows.isEmpty()) {
             rows.add(panels(grid, middle(grid), first, "nothing found", tissues));
         }
-        List<PlaneSlice> through =
-                slices(grid, description.regions().get(0)).orElseGet(() -> middle(grid));
-        heats.forEach((title, values) -> rows.add(heat(through, first, title, values)));
-        return new PanelSheet(name, "each region where most of it lies", tissues, rows).render();
+        List<Swatch> legend = new ArrayList<>(tissues);
+        if (!heats.isEmpty()) {
+            List<PlaneSlice> through =
+                    slices(grid, description.regions().get(0)).orElseGet(() -> middle(grid));
+            HeatRow row = new HeatRow(first, image(first), layers, style);
+            heats.forEach((title, values) -> rows.add(row.panels(through, title, values)));
+            row.difference().ifPresent(legend::add);
+        }
+        return new PanelSheet(name, "each region where most of it lies", legend, rows).render();
     }
 
     /**
@@ -198,12 +215,6 @@ public final class CasePicture {
         return planes.isEmpty() ? List.of(Plane.AXIAL) : planes;
     }
 
-    private static double scale(PictureGrid grid) {
-        double longest =
-                Math.max(grid.millimetres(0), Math.max(grid.millimetres(1), grid.millimetres(2)));
-        return LONGEST / longest;
-    }
-
     private List<Panel> panels(
             PictureGrid grid,
             List<PlaneSlice> slices,
@@ -212,7 +223,7 @@ public final class CasePicture {
             List<Swatch> tissues) {
         List<Panel> panels = new ArrayList<>();
         for (PlaneSlice slice : slices) {
-            SlicePainter painter = slice.painter(scale(grid));
+            SlicePainter painter = slice.painter();
             int[] levels = GreyLevels.of(slice.of(image(ground)));
             if (layers.size() == 1) {
                 panels.add(new Panel(ground.label(), words, slice.sides(), painter.grey(levels)));
@@ -228,26 +239,6 @@ public final class CasePicture {
                                             slice.sides(),
                                             painter.overlay(
                                                     levels, slice.of(classes), tissues, style))));
-        }
-        return panels;
-    }
-
-    /** The image and the heat over it, in each plane. */
-    private List<Panel> heat(
-            List<PlaneSlice> slices, Modality ground, String title, float... values) {
-        double largest = 0;
-        for (float value : values) {
-            largest = Math.max(largest, value);
-        }
-        HeatScale scale = new HeatScale(largest);
-        List<Panel> panels = new ArrayList<>();
-        for (PlaneSlice slice : slices) {
-            SlicePainter painter = slice.painter(scale(slice.grid()));
-            int[] levels = GreyLevels.of(slice.of(image(ground)));
-            panels.add(
-                    new Panel(ground.label(), slice.words(), slice.sides(), painter.grey(levels)));
-            BufferedImage picture = painter.heat(levels, slice.of(values), scale);
-            panels.add(new Panel(title, scale.words(), slice.sides(), scale.withBar(picture)));
         }
         return panels;
     }

@@ -10,6 +10,9 @@ package io.github.gssloss.program.report;
  */
 record PlaneSlice(PictureGrid grid, Plane plane, int index) {
 
+    /** Pixels of the longest side of what is shown of the grid. */
+    private static final int LONGEST = 290;
+
     int width() {
         return grid.shown(grid.axis(plane.right()));
     }
@@ -19,7 +22,10 @@ record PlaneSlice(PictureGrid grid, Plane plane, int index) {
     }
 
     /** Draws the slice so large that voxels are as large as their millimetres. */
-    SlicePainter painter(double pixelsPerMillimetre) {
+    SlicePainter painter() {
+        double longest =
+                Math.max(grid.millimetres(0), Math.max(grid.millimetres(1), grid.millimetres(2)));
+        double pixelsPerMillimetre = LONGEST / longest;
         double across = grid.millimetres(grid.axis(plane.right()));
         double down = grid.millimetres(grid.axis(plane.down()));
         return new SlicePainter(

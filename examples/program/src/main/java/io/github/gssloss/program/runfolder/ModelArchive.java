@@ -43,6 +43,10 @@ public record ModelArchive(Path file, Path folder) {
     /** The name of the entry with the means of an evaluation. */
     public static final String MEASURES = "summary.csv";
 
+    /** What is expected where a run may be given as a folder or as a file. */
+    static final String EITHER =
+            "expected the folder of a run or a model that gss export has written";
+
     /** All entries but the manifest and the weights. */
     static final List<String> TEXTS =
             List.of(CARD, FACTS, RunFolder.SETTINGS, RunFolder.CASES, MEASURES);
@@ -140,17 +144,20 @@ public record ModelArchive(Path file, Path folder) {
      *
      * @param file the archive
      * @return the archive with its files
-     * @throws UserInputException one line that names the file and what is wrong: it is no model, of
-     *     a later version, damaged, or has entries that no model has
+     * @throws UserInputException one line that names the file and what is wrong: it is not there,
+     *     no model, of a later version, damaged, or has entries that no model has
      */
     public static ModelArchive unpack(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserInputException(file + ": " + EITHER + ", got nothing there");
+        }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return unpack(new ModelEntries(zip, file), file);
         } catch (ZipException | IllegalArgumentException e) {
             // An IllegalArgumentException is Java's answer to a name that is no UTF-8.
             throw new UserInputException(
-                    "%s: expected a model that gss export has written, got no whole zip archive: %s"
-                            .formatted(file, e.getMessage()),
+                    "%s: %s, got a file that is no whole zip archive: %s"
+                            .formatted(file, EITHER, e.getMessage()),
                     e);
         } catch (IOException e) {
             throw new UserInputException(

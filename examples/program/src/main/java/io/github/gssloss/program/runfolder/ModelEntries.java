@@ -52,8 +52,8 @@ final class ModelEntries {
         this.file = file;
         if (zip.getEntry(ModelManifest.NAME) == null) {
             throw new UserInputException(
-                    "%s: expected a model that gss export has written, got an archive without %s"
-                            .formatted(file, ModelManifest.NAME));
+                    "%s: %s, got an archive without %s"
+                            .formatted(file, ModelArchive.EITHER, ModelManifest.NAME));
         }
         if (zip.size() > MOST) {
             throw new UserInputException(

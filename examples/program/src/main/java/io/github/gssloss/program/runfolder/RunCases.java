@@ -77,6 +77,22 @@ public record RunCases(
     }
 
     /**
+     * Reads the cases of a run.
+     *
+     * @param run the run, or an exported model
+     * @return the cases; empty where it does not say
+     * @throws UserInputException if the file is of another kind; of an exported model it names that
+     * @throws IOException if it cannot be read
+     */
+    public static Optional<RunCases> of(RunFolder run) throws IOException {
+        if (!Files.exists(run.cases())) {
+            return Optional.empty();
+        }
+        String text = Files.readString(run.cases());
+        return Optional.of(run.naming(() -> parse(text, run.cases())));
+    }
+
+    /**
      * Reads what {@link #write} wrote.
      *
      * @param file the file
@@ -89,8 +105,12 @@ public record RunCases(
             throw new UserInputException(
                     file + ": expected the cases of a run that was trained here, found none");
         }
+        return parse(Files.readString(file), file);
+    }
+
+    private static RunCases parse(String text, Path file) {
         try {
-            return Yaml.MAPPER.readValue(Files.readString(file), RunCases.class);
+            return Yaml.MAPPER.readValue(text, RunCases.class);
         } catch (JacksonException e) {
             throw new UserInputException(
                     file + ": expected the cases of a run, got: " + e.getOriginalMessage(), e);
@@ -105,11 +125,10 @@ public record RunCases(
      * @throws IOException if its cases cannot be read
      */
     public static Optional<String> preparationDifference(RunFolder run) throws IOException {
-        if (!Files.exists(run.cases())) {
-            return Optional.empty();
-        }
-        return read(run.cases())
-                .preparationDifference(run.settings().preparation().record().fields())
+        return of(run).flatMap(
+                        cases ->
+                                cases.preparationDifference(
+                                        run.settings().preparation().record().fields()))
                 .map(line -> run.path() + ": was trained otherwise: " + line);
     }
 

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The folder of one training run: its settings, what it ran on, and its results; or a model that
@@ -30,17 +30,15 @@ public final class RunFolder {
     private static final String VERSIONS = "versions.yaml";
 
     private final Path path;
+    private final Optional<ModelArchive> model;
     private final Path files;
     private final RunSettings settings;
 
-    private RunFolder(Path path, Path files, RunSettings settings) {
+    private RunFolder(Path path, Optional<ModelArchive> model, RunSettings settings) {
         this.path = path;
-        this.files = files;
+        this.model = model;
+        this.files = model.map(ModelArchive::folder).orElse(path);
         this.settings = settings;
-    }
-
-    private RunFolder(Path path, RunSettings settings) {
-        this(path, path, settings);
     }
 
     /**
@@ -56,7 +54,7 @@ public final class RunFolder {
     public static RunFolder create(Path path, RunSettings settings, Map<String, String> versions)
             throws IOException {
         RunPlace.checkFree(path);
-        RunFolder folder = new RunFolder(path, settings);
+        RunFolder folder = new RunFolder(path, Optional.empty(), settings);
         Files.createDirectories(folder.checkpoints());
         WholeFile.write(path.resolve(VERSIONS), Yaml.MAPPER.writeValueAsString(versions));
         // Last, since it makes the folder a run: a run that is there has all it needs to go on.
@@ -80,7 +78,7 @@ public final class RunFolder {
             throws IOException {
         RunPlace.checkFree(path);
         Files.createDirectories(path);
-        cases.write(new RunFolder(path, settings).cases());
+        cases.write(new RunFolder(path, Optional.empty(), settings).cases());
         return create(path, settings, versions);
     }
 
@@ -93,13 +91,13 @@ public final class RunFolder {
      *     settings do not fit this version
      */
     public static RunFolder open(Path path) {
-        if (!Files.isRegularFile(path)) {
+        if (Files.isDirectory(path)) {
             return open(path, Map.of());
         }
         ModelArchive model = ModelArchive.unpack(path);
         Path settings = model.folder().resolve(SETTINGS);
         return new RunFolder(
-                path, model.folder(), model.naming(() -> RunSettings.read(settings, Map.of())));
+                path, Optional.of(model), model.naming(() -> RunSettings.read(settings, Map.of())));
     }
 
     /**
@@ -123,7 +121,7 @@ public final class RunFolder {
                     "%s: expected the folder of a run, found no %s in it"
                             .formatted(path, SETTINGS));
         }
-        return new RunFolder(path, RunSettings.read(file, overrides));
+        return new RunFolder(path, Optional.empty(), RunSettings.read(file, overrides));
     }
 
     /**
@@ -134,12 +132,20 @@ public final class RunFolder {
     public String name() {
         Path last = path.toAbsolutePath().normalize().getFileName();
         String name = last == null ? path.toString() : last.toString();
-        return isModel() ? name.replaceFirst("(?i)[.]zip$", "") : name;
+        return model.isPresent() ? name.replaceFirst("(?i)[.]zip$", "") : name;
     }
 
-    /** Whether it is an exported model. */
-    private boolean isModel() {
-        return !files.equals(path);
+    /**
+     * Does something with files of the run; what is wrong with one of an exported model is said of
+     * that, not of where it was unpacked.
+     *
+     * @param work the work
+     * @param <T> what comes of it
+     * @return what the work returns
+     * @throws UserInputException from the work
+     */
+    public <T> T naming(Supplier<T> work) {
+        return model.isPresent() ? model.get().naming(work) : work.get();
     }
 
     /**
@@ -150,7 +156,7 @@ public final class RunFolder {
      * @return an absolute path, within the file of the model as if that were a folder
      */
     public String place(Path file) {
-        boolean unpacked = isModel() && file.startsWith(files);
+        boolean unpacked = model.isPresent() && file.startsWith(files);
         Path place = unpacked ? path.resolve(files.relativize(file).toString()) : file;
         return place.toAbsolutePath().normalize().toString();
     }
@@ -263,13 +269,7 @@ public final class RunFolder {
      * @throws UserInputException if the file is missing or of another kind
      */
     public Map<String, String> versions() {
-        Path file = files.resolve(VERSIONS);
-        try {
-            return Yaml.MAPPER.readValue(
-                    Files.readString(file), new TypeReference<Map<String, String>>() {});
-        } catch (IOException | JacksonException e) {
-            throw new UserInputException(file + ": expected the versions of a run, got: " + e, e);
-        }
+        return naming(() -> RunVersions.read(files.resolve(VERSIONS)));
     }
 
     /**

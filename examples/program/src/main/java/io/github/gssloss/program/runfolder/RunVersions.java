@@ -3,12 +3,19 @@ package io.github.gssloss.program.runfolder;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.ProgramVersion;
 import io.github.gssloss.program.config.Threads;
+import io.github.gssloss.program.config.Yaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 
 /** What a run depends on beside its settings and data: enough to repeat it. */
 public final class RunVersions {
@@ -45,6 +52,16 @@ public final class RunVersions {
         versions.put("seed", Long.toString(seed));
         versions.put("commandLine", commandLine);
         return versions;
+    }
+
+    /** Reads what a run was started on; throws where the file is missing or of another kind. */
+    static Map<String, String> read(Path file) {
+        try {
+            return Yaml.MAPPER.readValue(
+                    Files.readString(file), new TypeReference<Map<String, String>>() {});
+        } catch (IOException | JacksonException e) {
+            throw new UserInputException(file + ": expected the versions of a run, got: " + e, e);
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.gssloss.program.training;
 
 import ai.djl.util.Progress;
 import io.github.gssloss.files.CacheFolder;
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.files.StopSignal;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.CaseFiles;
@@ -90,10 +91,10 @@ final class TrainingCases {
         return settings.split()
                 .map(
                         split ->
-                                "%s: %d cases to train on, %d to validate on"
+                                "%s: %s to train on, %d to validate on"
                                         .formatted(
                                                 split.words(data),
-                                                training.size(),
+                                                Counted.of(training.size(), "case"),
                                                 validation.map(List::size).orElse(0)));
     }
 

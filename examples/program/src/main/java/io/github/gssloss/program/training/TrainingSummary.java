@@ -2,6 +2,7 @@
 package io.github.gssloss.program.training;
 
 import ai.djl.Device;
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.imaging.dataset.DataDescription;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.config.SettingKey;
@@ -55,10 +56,10 @@ final class TrainingSummary {
                 "device   %s, engine threads: %s, workers: %d"
                         .formatted(device, Threads.current(), settings.workers()));
         lines.add(
-                "steps    %d: %d epochs of %d%s"
+                "steps    %d: %s of %d%s"
                         .formatted(
                                 length.steps(),
-                                settings.epochs(),
+                                Counted.of(settings.epochs(), "epoch"),
                                 settings.iterations(),
                                 settings.rounds() == 1
                                         ? ""

@@ -52,7 +52,7 @@ class CommandsWayTest {
                         "data     brats2020: modalities flair, t1ce, t1, t2; classes BG, NCR/NET,"
                                 + " ED, ET; z-score",
                         "device   cpu(), engine threads: 1, workers: 1",
-                        "steps    2: 1 epochs of 2",
+                        "steps    2: 1 epoch of 2",
                         "loss     none");
         assertThat(gss.out())
                 .doesNotContain("warning")

@@ -8,6 +8,8 @@ import io.github.gssloss.imaging.dataset.ModalitySubset;
 import io.github.gssloss.imaging.measure.MeasureSettings;
 import io.github.gssloss.program.config.RunSettings;
 import io.github.gssloss.program.evaluation.EvaluationSettings;
+import io.github.gssloss.program.evaluation.PictureSettings;
+import io.github.gssloss.program.report.PictureStyle;
 import io.github.gssloss.program.runfolder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +69,17 @@ class EvaluateCommandTest {
                 List.of("--run", run, "--data", data, "--lesions", "x"),
                 "--lesions: expected one of [glioma, meningioma, metastases], or DILATIONSxMM3 such"
                         + " as 3x50 (0 to 20 dilations), got x");
+    }
+
+    @Test
+    void picturesShowNoHeatUnlessAsked() {
+        assertThat(settings().pictures()).isEqualTo(PictureSettings.USUAL);
+        assertThat(settings("--entropy", "--disagreement", "--pictures=contours").pictures())
+                .isEqualTo(new PictureSettings(PictureStyle.CONTOURS, true, true));
+        refuses(
+                List.of("--run", run, "--data", data, "--disagreement", "--subsets", "t1,t2"),
+                "--disagreement: expected a subset of two modalities or more beside it, got t1,"
+                        + " t2");
     }
 
     @Test

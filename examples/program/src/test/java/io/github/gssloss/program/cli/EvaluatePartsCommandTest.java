@@ -66,7 +66,7 @@ class EvaluatePartsCommandTest {
                         whole.get(0),
                         whole.get(1),
                         "2 passes for each window: 2 networks, each window seen in 1 way",
-                        "one: part 1/2 has 1 cases, 0 were finished before, 0 cannot be evaluated");
+                        "one: part 1/2 has 1 case, 0 were finished before, 0 cannot be evaluated");
         assertThat(evaluate("parts", both, "--ensemble", "--collect")).isEqualTo(2);
         assertThat(gss.errLines())
                 .containsExactly(

@@ -109,8 +109,9 @@ class ExportCommandTest {
                 .containsExactly(
                         "gss predict: "
                                 + file
-                                + ": expected a model that gss export has written, got no whole zip"
-                                + " archive: zip END header not found");
+                                + ": expected the folder of a run or a model that gss export has"
+                                + " written, got a file that is no whole zip archive: zip END"
+                                + " header not found");
     }
 
     private void refuses(String message, String... args) {

@@ -47,7 +47,7 @@ class PredictPartsCommandTest {
     void partsAreCollected() throws IOException {
         assertThat(predict(data(), "--part=1/2")).isZero();
         assertThat(gss.out().lines())
-                .contains("part 1/2 has 1 cases, 0 were finished before, 0 cannot be segmented")
+                .contains("part 1/2 has 1 case, 0 were finished before, 0 cannot be segmented")
                 .anyMatch(line -> line.startsWith("Phantom-0002 with "))
                 .noneMatch(line -> line.startsWith("Phantom-0001 with "));
         assertThat(folder.resolve("out/volumes.csv")).doesNotExist();
@@ -60,7 +60,7 @@ class PredictPartsCommandTest {
         assertThat(predict(data(), "--part=0/2")).isZero();
         assertThat(predict(data(), "--part=1/2")).isZero();
         assertThat(gss.out())
-                .contains("part 1/2 has 1 cases, 1 were finished before, 0 cannot be segmented");
+                .contains("part 1/2 has 1 case, 1 was finished before, 0 cannot be segmented");
         assertThat(predict(data(), "--collect")).isZero();
         assertThat(gss.out()).contains("Segmentations and volumes.csv in " + folder.resolve("out"));
         assertThat(Files.readAllLines(folder.resolve("out/volumes.csv"))).hasSize(4);

@@ -103,7 +103,7 @@ class LeaderProposalTest {
         assertThat(none.certainty(1)).startsWith("no modality sees it: the best, LGE, has ");
         assertThat(none.certainty(2)).isEqualTo("in no case: all modalities stand for its leaders");
         LeaderProposal one = new LeaderProposal(HEART, scores(1, 0.5, 0.9, 0.2), 0.05);
-        assertThat(one.certainty(1)).isEqualTo("1 cases have both LGE and C0: not certain");
+        assertThat(one.certainty(1)).isEqualTo("1 case has both LGE and C0: not certain");
         LeaderProposal all = new LeaderProposal(HEART, scores(3, 0.9, 0.9, 0.9), 0.05);
         assertThat(all.certainty(1)).isEqualTo("all are within the margin");
         assertThat(all.table()).hasSize(4).anyMatch(line -> line.contains("oedema"));

@@ -6,16 +6,26 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gssloss.imaging.dataset.Brats;
 import io.github.gssloss.imaging.dataset.CaseFiles;
+import io.github.gssloss.imaging.dataset.Cohort;
+import io.github.gssloss.imaging.dataset.DataDescription;
+import io.github.gssloss.imaging.dataset.NnUnetFolder;
 import io.github.gssloss.imaging.measure.Measures;
+import io.github.gssloss.imaging.nifti.Geometry;
+import io.github.gssloss.imaging.nifti.NiftiDatatype;
+import io.github.gssloss.imaging.nifti.NiftiHeader;
 import io.github.gssloss.imaging.nifti.NiftiImage;
 import io.github.gssloss.imaging.nifti.NiftiReader;
 import io.github.gssloss.imaging.nifti.NiftiWriter;
+import io.github.gssloss.imaging.nifti.Reorientation;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import io.github.gssloss.imaging.prepare.CasePreparation;
 import io.github.gssloss.imaging.prepare.PreparedCase;
 import io.github.gssloss.imaging.prepare.TrueClasses;
+import io.github.gssloss.program.NnUnetFixture;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +69,46 @@ class PreparedEvaluationCaseTest {
         assertThat(measures.specificity()).isEqualTo(1);
         // From 0, 0, 0 and the 10 planes to the far voxel: 0.85 of the way between the last two.
         assertThat(measures.hd95()).isCloseTo(0.85 * 10 * prepared.spacing()[0], within(1e-6));
+    }
+
+    /** What pictures mark the sides by: of BraTS always LPS, of nnU-Net's form as it is stored. */
+    @Test
+    void theOrientationIsThatOfThePreparedAxes() throws IOException {
+        Path data = folder.resolve("data");
+        PhantomCohort.write(data, 1, PhantomSettings.ofSeed(1).withShape(32, 36, 40), done -> {});
+        CaseFiles stored = CaseFiles.find(data).get(0);
+        PreparedEvaluationCase before = prepared(stored, Brats.BRATS2020);
+        List<Path> all = new ArrayList<>(stored.images().values());
+        all.add(stored.segmentation().orElseThrow());
+        for (Path file : all) {
+            NiftiImage image = NiftiReader.read(file);
+            Geometry now = image.header().geometry();
+            Geometry turned = now.in("IRA");
+            NiftiDatatype type = image.header().datatype();
+            NiftiWriter.write(
+                    file,
+                    NiftiHeader.create(turned.size(), turned.affine(), type),
+                    Reorientation.between(now, turned).orElseThrow().apply(image.data()));
+        }
+        assertThat(NiftiReader.readHeader(stored.reference()).geometry().orientation())
+                .isEqualTo("IRA");
+        PreparedEvaluationCase after = prepared(CaseFiles.find(data).get(0), Brats.BRATS2020);
+        assertThat(after.orientation()).isEqualTo(before.orientation()).isEqualTo("LPS");
+        assertThat(after.shape()).isEqualTo(before.shape());
+        assertThat(after.labels()).isEqualTo(before.labels());
+
+        Path raw = folder.resolve("raw");
+        new NnUnetFixture(1, 3, List.of(8, 9, 10), 1, ".nii.gz", false, false).write(raw, 1);
+        DataDescription description = NnUnetFolder.open(raw).description();
+        CaseFiles one = Cohort.find(raw, description).cases().get(0);
+        String asStored = NiftiReader.readHeader(one.reference()).geometry().orientation();
+        assertThat(asStored).isNotEqualTo("LPS");
+        assertThat(prepared(one, description).orientation()).isEqualTo(asStored);
+    }
+
+    private static PreparedEvaluationCase prepared(CaseFiles files, DataDescription description) {
+        PreparedCase prepared = new CasePreparation(description, 16).prepare(files);
+        return new PreparedEvaluationCase(prepared, description);
     }
 
     /** The padding that a network sees beside the volume is no part of what is compared. */

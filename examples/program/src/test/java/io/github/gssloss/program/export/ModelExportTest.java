@@ -236,9 +236,15 @@ class ModelExportTest {
         assertThat(entry(out, "README.md"))
                 .contains(
                         "gss train --weights run.zip --model rfnet --model.width 4 --crop 16"
-                                + " --data FOLDER --out FOLDER\n",
+                                + " --batch 1 --epochs 1 --iterations 2 --lr 2.0E-4 --seed 0"
+                                + " --loss.preset none --data FOLDER --out FOLDER\n",
+                        "| network | rfnet, width: 4, padding: zeros |",
+                        "| crops | 16 x 16 x 16 voxels, 1 a step |",
+                        "| learning rate | 2.0E-4 in the first epoch |",
+                        "| seed | 0 |",
+                        "| loss | none |",
                         "| cases | 2 |",
-                        "| steps | 2: 1 epochs of 2, crops a step: 1 |",
+                        "| steps | 2: 1 epoch of 2 |",
                         "| subsets | [flair+t1ce+t1+t2,flair] |",
                         "| window | [16,16,16] |",
                         "| emptyMasks | ",

@@ -180,17 +180,6 @@ class CasePictureTest {
     }
 
     @Test
-    void theScaleSaysWhatItsEndsAre() {
-        assertThat(new HeatScale(0.5).words()).isEqualTo("0.050 to 0.50");
-        assertThat(new HeatScale(1).words()).isEqualTo("0.10 to 1.0");
-        assertThat(new HeatScale(4e-4).words()).isEqualTo("4.0e-05 to 0.00040");
-        assertThat(new HeatScale(0).words()).isEqualTo("0 everywhere");
-        assertThat(new HeatScale(0.5).colour(0.049)).isEmpty();
-        assertThat(new HeatScale(0.5).colour(0.05)).hasValue(VoteColours.heat(0));
-        assertThat(new HeatScale(0.5).colour(0.5)).hasValue(VoteColours.heat(1));
-    }
-
-    @Test
     void contoursLeaveTheImageToBeSeen() {
         Color oedema = Swatch.ofClasses(Brats.BRATS2020).get(1).colour();
         BufferedImage lines =

@@ -95,14 +95,14 @@ class ModelArchiveTest {
         Files.writeString(file, "no archive");
         refused(
                 file
-                        + ": expected a model that gss export has written, got no whole zip"
-                        + " archive: zip END header not found");
+                        + ": expected the folder of a run or a model that gss export has written,"
+                        + " got a file that is no whole zip archive: zip END header not found");
         assertThat(ModelArchive.isModel(file)).isFalse();
         Files.write(file, Zips.of(entries, ZipEntry.STORED));
         refused(
                 file
-                        + ": expected a model that gss export has written, got an archive without"
-                        + " manifest.yaml");
+                        + ": expected the folder of a run or a model that gss export has written,"
+                        + " got an archive without manifest.yaml");
         write("format: onnx\nversion: 1\n");
         refused(
                 file
@@ -188,8 +188,8 @@ class ModelArchiveTest {
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
         refused(
                 file
-                        + ": expected a model that gss export has written, got no whole zip"
-                        + " archive: zip END header not found");
+                        + ": expected the folder of a run or a model that gss export has written,"
+                        + " got a file that is no whole zip archive: zip END header not found");
     }
 
     @Test

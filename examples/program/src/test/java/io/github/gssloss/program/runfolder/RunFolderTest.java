@@ -147,7 +147,10 @@ class RunFolderTest {
     void refusesToOpenWhatIsNoRun() throws IOException {
         assertThatThrownBy(() -> RunFolder.open(folder.resolve("none")))
                 .isInstanceOf(UserInputException.class)
-                .hasMessage(folder.resolve("none") + ": expected the folder of a run, found none");
+                .hasMessage(
+                        folder.resolve("none")
+                                + ": expected the folder of a run or a model that gss export has"
+                                + " written, got nothing there");
         assertThatThrownBy(() -> RunFolder.open(folder))
                 .isInstanceOf(UserInputException.class)
                 .hasMessage(

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.report.CurvePanel;
 import io.github.gssloss.program.report.LearningCurve;
@@ -64,8 +65,10 @@ record Curves(String words, Optional<Figure> chart) {
 
     private static Curves of(CurvePanel panel, double[] epochs) {
         String words =
-                "%d steps in %d epochs; the mean of each epoch, and faint the single steps. The axis of the loss is logarithmic."
-                        .formatted(epochs.length, Arrays.stream(epochs).distinct().count());
+                "%s in %s; the mean of each epoch, and faint the single steps. The axis of the loss is logarithmic."
+                        .formatted(
+                                Counted.of(epochs.length, "step"),
+                                Counted.of(Arrays.stream(epochs).distinct().count(), "epoch"));
         List<String> shown = panel.lines().stream().map(Series::name).toList();
         String left =
                 panel.series().stream()

@@ -1,6 +1,7 @@
 /* Copyright GSS for DJL authors. SPDX-License-Identifier: Apache-2.0 */
 package io.github.gssloss.program.report.page;
 
+import io.github.gssloss.files.Counted;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.dataset.Region;
@@ -8,6 +9,7 @@ import io.github.gssloss.program.config.RunSettings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,15 +95,11 @@ final class RunView {
     }
 
     String caseCount() {
-        return counted(scores.cases().size(), "case");
+        return Counted.of(scores.cases().size(), "case");
     }
 
     String subsetCount() {
-        return counted(scores.subsets().size(), "subset");
-    }
-
-    private static String counted(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        return Counted.of(scores.subsets().size(), "subset");
     }
 
     /** Why some cases could not be evaluated. */
@@ -138,6 +136,24 @@ final class RunView {
     private Stream<String> windows() {
         return folder.facts().find("windowWeights").stream()
                 .map("Weights of overlapping windows: %s"::formatted);
+    }
+
+    /** What the rows of heat in the pictures are, where any were asked for. */
+    List<String> heat() {
+        List<String> maps = List.of(folder.facts().find("heat").orElse("").split(", "));
+        List<String> words = new ArrayList<>();
+        if (maps.contains("entropy")) {
+            words.add(
+                    "Entropy, as heat: where the network is unsure; 0 where one class has all of"
+                            + " the probability, 1 where all have the same.");
+        }
+        if (maps.contains("disagreement")) {
+            words.add(
+                    "Disagreement, as heat: where the modalities contradict each other; 0 where"
+                            + " the branches of all say the same, 1 where they are sure of"
+                            + " different classes.");
+        }
+        return words;
     }
 
     /** What the evaluation says about its numbers. */

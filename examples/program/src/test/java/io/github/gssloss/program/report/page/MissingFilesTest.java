@@ -45,7 +45,7 @@ class MissingFilesTest {
         assertThat(page.texts("//h1")).containsExactly("Evaluation of my-run");
         assertThat(page.text())
                 .contains("run " + run + " \u00B7 weights epoch-00002.npz")
-                .contains("2 steps in 1 epochs")
+                .contains("2 steps in 1 epoch")
                 .contains("loss.presetpaper", "djl0.36.0", "subsetst1, t2", "problemsnone")
                 .doesNotContain("is not there", "no such file", "cannot be drawn");
         assertThat(page.all("//p[contains(@class,'note')]")).isEmpty();
@@ -128,10 +128,10 @@ class MissingFilesTest {
                                 + run
                                 + ", is not there: there are no settings and no learning curves.");
         assertThat(page.texts("//h1")).containsExactly("Evaluation of my-run");
-        assertThat(page.text()).doesNotContain("2 steps in 1 epochs");
+        assertThat(page.text()).doesNotContain("2 steps in 1 epoch");
 
         Files.move(moved, run);
-        assertThat(report().text()).contains("2 steps in 1 epochs", "djl0.36.0");
+        assertThat(report().text()).contains("2 steps in 1 epoch", "djl0.36.0");
     }
 
     @Test
