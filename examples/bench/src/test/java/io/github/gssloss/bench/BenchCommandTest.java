@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,9 +20,9 @@ class BenchCommandTest {
 
     private static final String LOSS = "gss bench loss";
     private static final String SCALING = "gss bench loss --scaling charts";
-    private static final String BUSY_LOSS = "gss bench loss --busy";
+    private static final String BUSY_LOSS = BusyBenchTest.LOSS;
     private static final String STEP = "gss bench step --width 8 --crop 48";
-    private static final String BUSY_STEP = "gss bench step --width 8 --crop 48 --busy";
+    private static final String BUSY_STEP = BusyBenchTest.STEP;
     private static final String PAIRS = "gss bench step --width 8 --crop 24 --repeats 30";
     private static final String ALL = "gss bench step --model all --batch 1";
     private static final String LOADER = "gss bench loader --cache prepared";
@@ -33,8 +32,9 @@ class BenchCommandTest {
     private static final Path PAGE = Path.of("docs/benches.md");
 
     @TempDir private Path folder;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final BenchRun bench = new BenchRun();
+    private final StringWriter out = bench.out();
+    private final StringWriter err = bench.err();
 
     @Test
     void thePageHasTheseCommands() throws IOException {
@@ -136,50 +136,6 @@ class BenchCommandTest {
                         "gss-overhead: median of 7 pairs; 95 % interval 1.000 to 1.600 by order"
                                 + " statistics, number 1 from below and from above",
                         "", "ratio gss-overhead 1.300", "ratio gss-overhead-upper 1.600");
-    }
-
-    @Test
-    void theLossOnABusyMachine() {
-        runs(BUSY_LOSS, "--size=8", "--batch=1", "--repeats=1", "--threads=1");
-
-        List<String> lines = lines();
-        assertThat(lines.get(2)).startsWith("batch 1, 4 classes, 8^3 voxels");
-        busy(lines, List.of("forward", "backward", "whole run", "least of all runs"));
-        assertThat(lines.get(5)).matches("median of 1 runs, ms +quiet +busy");
-    }
-
-    @Test
-    void aStepOnABusyMachine() {
-        runs(BUSY_STEP, "--width=4", "--crop=16", "--batch=1", "--repeats=1", "--threads=1");
-
-        List<String> lines = lines();
-        assertThat(lines.get(2)).isEqualTo("RFNet of width 4, crops of 16^3, batch 1");
-        busy(lines, List.of("network forward", "loss", "backward", "whole step"));
-    }
-
-    private static void busy(List<String> lines, List<String> rows) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        assertThat(lines.get(3)).startsWith(processors + " busy processes, ");
-        for (String row : rows) {
-            assertThat(lines).anyMatch(line -> line.matches(row + "( +\\d+\\.\\d){2}"));
-        }
-        assertThat(lines).filteredOn(line -> line.startsWith("ratio ")).hasSize(1);
-        assertThat(lines.get(lines.size() - 1)).matches("ratio busy-vs-quiet \\d+\\.\\d\\d");
-    }
-
-    @Test
-    void aBusyMachineIsForOneMeasurement() {
-        assertThat(run(SCALING, "--busy", "--scaling=" + folder.resolve("charts"))).isEqualTo(2);
-        assertThat(err.toString())
-                .isEqualToNormalizingNewlines(
-                        "bench loss: --busy: expected without --scaling, got both\n");
-        assertThat(folder.resolve("charts")).doesNotExist();
-
-        assertThat(run(ALL, "--busy")).isEqualTo(2);
-        assertThat(err.toString())
-                .isEqualToNormalizingNewlines(
-                        "bench step: --busy: expected without --model, got both\n");
-        assertThat(out.toString()).isEmpty();
     }
 
     @Test
@@ -293,24 +249,14 @@ class BenchCommandTest {
     }
 
     private void runs(String command, String... tiny) {
-        int exit = run(command, tiny);
-        assertThat(err.toString()).isEmpty();
-        assertThat(exit).isZero();
+        bench.runs(command, tiny);
     }
 
-    /** Runs a command of the page; options that are given again replace the page's. */
     private int run(String command, String... tiny) {
-        Stream<String> page = Stream.of(command.split(" ", -1)).skip(2);
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return Bench.commandLine()
-                .setOverwrittenOptionsAllowed(true)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(Stream.concat(page, Stream.of(tiny)).toArray(String[]::new));
+        return bench.run(command, tiny);
     }
 
     private List<String> lines() {
-        return out.toString().lines().toList();
+        return bench.lines();
     }
 }

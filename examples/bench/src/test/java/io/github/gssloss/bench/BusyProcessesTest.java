@@ -128,7 +128,7 @@ class BusyProcessesTest {
     /** Who ended is still listed on a system whose first process does not collect orphans. */
     private static boolean isGone(ProcessHandle process) throws IOException {
         boolean listed = Files.exists(stat(process));
-        return !process.isAlive() || listed && field(process, 0).equals("Z");
+        return !process.isAlive() || (listed && field(process, 0).equals("Z"));
     }
 
     /** A field of Linux's line on a process, from 0 after the name of its program. */

@@ -87,8 +87,9 @@ final class ModelCard {
         if (facts.settings().model().name() != NetworkKind.TORCHSCRIPT) {
             Stream<String> options = SettingValues.options(facts.settings()).stream();
             text.append(
-                    "gss train --weights %s.zip --model %s %s --data FOLDER --out FOLDER\n"
+                    "gss train --weights %s.zip --model %s %s --data FOLDER --out FOLDER"
                             .formatted(file, facts.network(), CommandWords.line(options)));
+            text.append('\n');
         }
         text.append("```\n\n");
     }

@@ -128,7 +128,7 @@ public final class CasePicture {
             row(grid, region, tissues).ifPresent(rows::add);
         }
         if (rows.isEmpty()) {
-            rows.add(panels(grid, middle(grid), first, "nothing found", tissues));
+            rows.add(panels(middle(grid), first, "nothing found", tissues));
         }
         List<Swatch> legend = new ArrayList<>(tissues);
         if (!heats.isEmpty()) {
@@ -171,7 +171,7 @@ public final class CasePicture {
 
     private Optional<List<Panel>> row(PictureGrid grid, Region region, List<Swatch> tissues) {
         return slices(grid, region)
-                .map(some -> panels(grid, some, ground(region), "most of " + region, tissues));
+                .map(some -> panels(some, ground(region), "most of " + region, tissues));
     }
 
     /** The planes worth showing, each through most of a region; empty where there is none of it. */
@@ -216,11 +216,7 @@ public final class CasePicture {
     }
 
     private List<Panel> panels(
-            PictureGrid grid,
-            List<PlaneSlice> slices,
-            Modality ground,
-            String words,
-            List<Swatch> tissues) {
+            List<PlaneSlice> slices, Modality ground, String words, List<Swatch> tissues) {
         List<Panel> panels = new ArrayList<>();
         for (PlaneSlice slice : slices) {
             SlicePainter painter = slice.painter();
