@@ -4,7 +4,6 @@ package io.github.gssloss.core;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -51,58 +50,59 @@ final class LeaderPass {
 
     /** Row after row: predicted and labelled, predicted, labelled. */
     private int[] count(int sample, int first, int end) {
+        VoxelPass pass = OnePass.pass(input, sample, voxels);
         int[] counts = new int[Overlap.COUNTS * classes];
+        int[] labelled = new int[ROW];
         float[] labels = new float[ROW];
-        float[] rows = new float[classes * ROW];
+        int[][] pairs = new int[input.numModalities()][(classes + 1) * (classes + 1)];
         for (int from = first; from < end; from += ROW) {
             int count = Math.min(ROW, end - from);
-            input.labels.get(sample * voxels + from, labels, 0, count);
+            label(sample * voxels + from, labels, labelled, count);
             for (int m : input.present(sample)) {
                 if (input.leadsAny(m)) {
-                    load(input.logits[m], sample, from, rows, count);
-                    count(m, rows, labels, count, counts);
+                    count(pass.predicted(m, from, count), labelled, count, pairs[m]);
                 }
             }
+        }
+        for (int m = 0; m < pairs.length; m++) {
+            sum(m, pairs[m], counts);
         }
         return counts;
     }
 
-    private void load(FloatBuffer logits, int sample, int from, float[] rows, int count) {
-        for (int c = 0; c < classes; c++) {
-            logits.get((sample * classes + c) * voxels + from, rows, c * ROW, count);
-        }
-    }
-
-    private void count(int m, float[] rows, float[] labels, int count, int[] counts) {
+    /** The class of each voxel, N for none, -1 where it is ignored. */
+    private void label(int at, float[] labels, int[] labelled, int count) {
+        input.labels.get(at, labels, 0, count);
         for (int i = 0; i < count; i++) {
-            if (labels[i] == ignored) {
-                continue;
-            }
-            int predicted = highest(rows, i);
-            int labelled = RunTarget.classOf(labels[i], classes);
-            if (predicted >= 0 && input.leads(m, predicted)) {
-                counts[classes + predicted]++;
-                counts[predicted] += predicted == labelled ? 1 : 0;
-            }
-            if (labelled >= 0 && input.leads(m, labelled)) {
-                counts[2 * classes + labelled]++;
+            int c = RunTarget.classOf(labels[i], classes);
+            int counted = c < 0 ? classes : c;
+            labelled[i] = labels[i] == ignored ? -1 : counted;
+        }
+    }
+
+    /**
+     * Counts every pair of predicted and labelled class: a loop without a choice but for ignored.
+     */
+    private void count(float[] predicted, int[] labelled, int count, int[] pairs) {
+        for (int i = 0; i < count; i++) {
+            if (labelled[i] >= 0) {
+                pairs[(int) predicted[i] * (classes + 1) + labelled[i]]++;
             }
         }
     }
 
-    /** The first of the highest classes; -1 where one is NaN. */
-    private static int highest(float[] rows, int i) {
-        int highest = 0;
-        float score = rows[i];
-        boolean numbers = score == score;
-        for (int c = 1; c * ROW < rows.length; c++) {
-            float x = rows[c * ROW + i];
-            numbers &= x == x;
-            if (x > score) {
-                score = x;
-                highest = c;
+    private void sum(int m, int[] pairs, int[] counts) {
+        for (int p = 0; p <= classes; p++) {
+            for (int y = 0; y <= classes; y++) {
+                int here = pairs[p * (classes + 1) + y];
+                if (p < classes && input.leads(m, p)) {
+                    counts[p] += p == y ? here : 0;
+                    counts[classes + p] += here;
+                }
+                if (y < classes && input.leads(m, y)) {
+                    counts[2 * classes + y] += here;
+                }
             }
         }
-        return numbers ? highest : -1;
     }
 }

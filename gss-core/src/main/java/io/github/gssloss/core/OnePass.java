@@ -82,6 +82,11 @@ final class OnePass {
         return FACTORY != null;
     }
 
+    /** A pass over a sample, where {@link #isAvailable}. */
+    static VoxelPass pass(PassInput input, int sample, int voxels) {
+        return FACTORY.of(input, sample, voxels);
+    }
+
     /** Which path a batch takes on a CPU that the pass covers, in words. */
     static String path() {
         return isAvailable()
@@ -153,7 +158,7 @@ final class OnePass {
     }
 
     private static double run(PassInput input, int sample, int voxels, int first, int end) {
-        VoxelPass pass = FACTORY.of(input, sample, voxels);
+        VoxelPass pass = pass(input, sample, voxels);
         for (int at = first; at < end; at += VoxelPass.VOXELS) {
             pass.run(at, Math.min(VoxelPass.VOXELS, end - at));
         }

@@ -83,6 +83,8 @@ abstract class VoxelPass {
      * @param ofFused from the fused probabilities, in place of z, to q
      * @param ofVotes the votes on a class
      * @param ofTarget from the votes to the target; an undecided voxel gets the weight 0
+     * @param ofPrediction from z of a branch to the first of the highest classes, in {@link #sum};
+     *     N where one is NaN
      * @param ofGradients from q of a branch to its gradients, and to {@link #loss}
      */
     record Steps(
@@ -90,6 +92,7 @@ abstract class VoxelPass {
             List<Step> ofFused,
             List<Step> ofVotes,
             List<Step> ofTarget,
+            List<Step> ofPrediction,
             List<Step> ofGradients) {}
 
     /** The same at each call. */
@@ -122,6 +125,19 @@ abstract class VoxelPass {
             each(steps.ofGradients(), m);
         }
         store(from, count);
+    }
+
+    /**
+     * The classes that a branch predicts, N where a logit is NaN; overwritten by the next call.
+     *
+     * @param m the branch
+     * @param from the first voxel
+     * @param count how many, from 1 to {@link #VOXELS}
+     */
+    final float[] predicted(int m, int from, int count) {
+        load(input.logits[m], m, from, count);
+        each(steps().ofPrediction(), m);
+        return sum;
     }
 
     private static void each(List<Step> steps, int number) {

@@ -7,6 +7,7 @@ import static io.github.gssloss.core.LaneMath.at;
 import static io.github.gssloss.core.LaneMath.max;
 import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.NE;
 
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,7 @@ final class VoxelLanes extends VoxelPass {
                         List.of(this::logarithm, highest, temper, exponentials, probabilities),
                         List.of(c -> votes.vote(c, q, target)),
                         List.of(this::normalise),
+                        List.of(this::highestClass),
                         List.of(forward ? this::forward : this::reverse));
     }
 
@@ -80,6 +82,20 @@ final class VoxelLanes extends VoxelPass {
             for (int i = 0; i < VOXELS; i += LANES.length()) {
                 at(z, row + i).sub(at(high, i)).intoArray(z, row + i);
             }
+        }
+    }
+
+    private void highestClass(int branch) {
+        for (int i = 0; i < VOXELS; i += LANES.length()) {
+            FloatVector highest = at(z, row(branch, 0) + i);
+            FloatVector number = all(0);
+            for (int c = 1; c < classes; c++) {
+                FloatVector x = at(z, row(branch, c) + i);
+                number = number.blend(c, x.compare(GT, highest));
+                // Nothing is above NaN: it stays.
+                highest = max(highest, x).blend(x, x.compare(NE, x));
+            }
+            number.blend(classes, highest.compare(NE, highest)).intoArray(sum, i);
         }
     }
 

@@ -30,7 +30,7 @@ final class TwoPaths {
                         got.gradients().get(m),
                         expected.gradients().get(m),
                         exact.gradients().get(m),
-                        // Where branches agree the gradients are what rounding leaves of 0.
+                        // Where branches agree gradients are what rounding leaves of 0.
                         0.1 * most(config, input),
                         "gradient " + m + " with " + what);
             }
@@ -70,10 +70,14 @@ final class TwoPaths {
                 .build();
     }
 
-    /** What a gradient is at most, but for balance: 1 over voxels and the temperature. */
+    /**
+     * What a gradient is at most, but for balance: 1 over voxels and the temperature, times the
+     * logarithm of a clamped target in the reverse divergence.
+     */
     private static double most(GssConfig config, DistillationInput input) {
         Shape shape = input.branchLogits().get(0).getShape();
-        return (double) shape.get(1) / shape.size() / config.temperature();
+        double weight = (double) shape.get(1) / shape.size() / config.temperature();
+        return config.divergence() == Divergence.REVERSE_KL ? -Math.log(1e-12) * weight : weight;
     }
 
     private static double number(NDArray scalar) {
