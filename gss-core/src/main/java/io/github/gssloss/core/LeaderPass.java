@@ -86,7 +86,8 @@ final class LeaderPass {
     private void count(float[] predicted, int[] labelled, int count, int[] pairs) {
         for (int i = 0; i < count; i++) {
             if (labelled[i] >= 0) {
-                pairs[(int) predicted[i] * (classes + 1) + labelled[i]]++;
+                int row = (int) predicted[i];
+                pairs[row * (classes + 1) + labelled[i]]++;
             }
         }
     }

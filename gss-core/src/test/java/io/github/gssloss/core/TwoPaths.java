@@ -45,7 +45,7 @@ final class TwoPaths {
         double ofEngine = difference(expected, exact);
         assertThat(difference(got, expected))
                 .as(what)
-                .isLessThanOrEqualTo(Math.max(tolerance, 2 * ofEngine));
+                .isLessThanOrEqualTo(Math.max(tolerance, 4 * ofEngine));
     }
 
     private static double difference(NDArray a, NDArray b) {
