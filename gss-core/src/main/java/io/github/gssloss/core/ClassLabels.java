@@ -166,6 +166,16 @@ public final class ClassLabels {
         return view.neq(zero).toType(DataType.INT32, false).max(new int[] {1}, true).gt(zero);
     }
 
+    /** Whether these are class indices of a type that float32 holds. */
+    boolean hasIndices() {
+        return !isOneHot() && values.getDataType() != DataType.FLOAT64;
+    }
+
+    /** The class indices (B, 1, V), float32, with any number where there is none. */
+    NDArray indices() {
+        return values.toType(DataType.FLOAT32, false);
+    }
+
     private NDArray classes(NDManager of) {
         return of.arange(0, numClasses(), 1, values.getDataType()).reshape(1, numClasses(), 1);
     }

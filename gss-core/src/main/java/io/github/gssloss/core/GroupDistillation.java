@@ -53,7 +53,8 @@ public final class GroupDistillation {
     }
 
     /**
-     * Creates the distillation with blocks of a given size.
+     * Creates the distillation with blocks of a given size, by the engine's operations on every
+     * device.
      *
      * @param config the settings
      * @param blockVoxels how many voxels are processed at once, at least 1: beside the gradients
@@ -73,6 +74,21 @@ public final class GroupDistillation {
      */
     public GssConfig config() {
         return config;
+    }
+
+    /**
+     * Returns how batches on a CPU are computed, in words: in one pass where Java was started with
+     * {@code --add-modules jdk.incubator.vector}, and without {@code -Dgss.vector=false}, or else
+     * by the engine's operations, and why. The pass covers logits in float32 and float16, the
+     * Kullback-Leibler divergences of the paper's edition, the vote with its {@linkplain
+     * FallbackTeacher fallbacks}, trust, balance and readiness. Other settings, one mask a branch,
+     * one-hot labels where the target or the weight depends on them, and branches of more than
+     * 536,870,911 numbers are computed by the engine's operations.
+     *
+     * @return one line
+     */
+    public static String cpuPath() {
+        return OnePass.path();
     }
 
     /** The blocks of a batch, of the given size or one that suits its device. */
@@ -122,6 +138,9 @@ public final class GroupDistillation {
             Batch batch = Batch.of(input, config, maskOf(input, shape, work), work);
             if (config.finiteChecked()) {
                 batch.requireFinite();
+            }
+            if (blockVoxels == 0 && OnePass.covers(config, batch)) {
+                return OnePass.evaluate(config, batch, shape, owner, work);
             }
             List<VoxelBlock> blocks = blocks(batch);
             BranchGradients gradients = BranchGradients.of(batch, blocks, work);
@@ -258,6 +277,9 @@ public final class GroupDistillation {
         try (NDManager work = owner.newSubManager()) {
             ClassLabels labels = ClassLabels.of(input.labels(), shape, config.ignoreIndex(), work);
             Batch batch = Batch.of(branches, input.present(), labels, work);
+            if (blockVoxels == 0 && OnePass.coversLabels(batch)) {
+                return LeaderPass.count(config, batch, owner);
+            }
             NDArray ofLeaders =
                     BranchOverlap.ofLeaders(batch, blocks(batch), config.groups(), work);
             ofLeaders.attach(owner);

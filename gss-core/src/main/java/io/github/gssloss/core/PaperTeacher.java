@@ -69,7 +69,7 @@ public enum PaperTeacher implements Teacher {
         }
     };
 
-    private static final double CLAMP = 1e-12;
+    static final double CLAMP = 1e-12;
 
     static Presence presence(TeacherInput input) {
         NDArray q = input.temperedProbabilities().get(0);

@@ -16,6 +16,11 @@ public enum Trust {
         NDArray weight(NDArray target, NDArray labels) {
             return null;
         }
+
+        @Override
+        float weight(float ofLabel, float highest) {
+            return 1;
+        }
     },
     /**
      * A target whose largest value is that of the label: 1 where t<sub>y</sub> = max<sub>c</sub>
@@ -30,6 +35,11 @@ public enum Trust {
                 return equal.toType(target.getDataType(), false);
             }
         }
+
+        @Override
+        float weight(float ofLabel, float highest) {
+            return ofLabel >= highest ? 1 : 0;
+        }
     },
     /** In proportion: t<sub>y</sub> / max<sub>c</sub> t<sub>c</sub>. */
     LABEL_WEIGHT {
@@ -41,6 +51,11 @@ public enum Trust {
                 return ofLabel(target, labels).divi(divisor);
             }
         }
+
+        @Override
+        float weight(float ofLabel, float highest) {
+            return ofLabel / Math.max(highest, Float.MIN_NORMAL);
+        }
     };
 
     /**
@@ -51,6 +66,9 @@ public enum Trust {
      * @return the same without classes, (B, 1, V) or (M, B, 1, V), from 0 to 1; null: 1 everywhere
      */
     abstract NDArray weight(NDArray target, NDArray labels);
+
+    /** The weight of a voxel that is labelled with a class, from 0 to 1. */
+    abstract float weight(float ofLabel, float highest);
 
     private static NDArray ofLabel(NDArray target, NDArray labels) {
         try (NDArray product = target.mul(labels)) {

@@ -8,8 +8,8 @@ public enum UnreadyVote {
     /** 0, before the votes are normalised: the target has nothing of the class. */
     NONE {
         @Override
-        NDArray value(NDArray labels, int numClasses, double temperature) {
-            return labels.zerosLike();
+        double value(boolean labelled, int numClasses, double temperature) {
+            return 0;
         }
     },
     /**
@@ -19,12 +19,10 @@ public enum UnreadyVote {
      */
     LABEL {
         @Override
-        NDArray value(NDArray labels, int numClasses, double temperature) {
+        double value(boolean labelled, int numClasses, double temperature) {
             // Divided by e^(1/tau), which a small temperature makes infinite.
             double other = Math.exp(-1 / temperature);
-            double sum = 1 + (numClasses - 1) * other;
-            return labels.mul(EngineConstants.of((1 - other) / sum, labels))
-                    .addi(EngineConstants.of(other / sum, labels));
+            return (labelled ? 1 : other) / (1 + (numClasses - 1) * other);
         }
     };
 
@@ -36,5 +34,12 @@ public enum UnreadyVote {
      * @param temperature &tau;
      * @return (B, N, V)
      */
-    abstract NDArray value(NDArray labels, int numClasses, double temperature);
+    NDArray value(NDArray labels, int numClasses, double temperature) {
+        double other = value(false, numClasses, temperature);
+        double more = value(true, numClasses, temperature) - other;
+        return labels.mul(EngineConstants.of(more, labels)).addi(EngineConstants.of(other, labels));
+    }
+
+    /** The same of a voxel that is labelled with the class, or not. */
+    abstract double value(boolean labelled, int numClasses, double temperature);
 }

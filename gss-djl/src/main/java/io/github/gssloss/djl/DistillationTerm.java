@@ -30,14 +30,19 @@ record DistillationTerm(NDArray weighted, NDArray plain) {
                         .optFused(fused)
                         .optReady(settings.ready())
                         .build();
-        GroupDistillation distillation =
-                blockVoxels == 0
-                        ? new GroupDistillation(config)
-                        : new GroupDistillation(config, blockVoxels);
         double weight = TrainerLoss.distillationWeight(config);
-        DistillationResult result = distillation.evaluate(input);
+        DistillationResult result = distillation(config, blockVoxels).evaluate(input);
         NDArray value = AutogradConstants.times(result.loss(), weight);
         return new DistillationTerm(
                 Surrogate.of(value, logits, result.gradients(), weight), result.loss());
+    }
+
+    /**
+     * The distillation with blocks of a given size, or with what suits the device where it is 0.
+     */
+    static GroupDistillation distillation(GssConfig config, long blockVoxels) {
+        return blockVoxels == 0
+                ? new GroupDistillation(config)
+                : new GroupDistillation(config, blockVoxels);
     }
 }

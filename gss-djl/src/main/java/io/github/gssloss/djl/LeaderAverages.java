@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.core.DistillationInput;
-import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.core.GssConfig;
 import io.github.gssloss.core.Readiness;
 
@@ -22,6 +21,7 @@ final class LeaderAverages {
     private final Readiness readiness;
 
     private final int numClasses;
+    private final long blockVoxels;
 
     /** As they were given; null if they are on the device, or nothing was counted. */
     private double[] given;
@@ -29,7 +29,8 @@ final class LeaderAverages {
     /** Float64 (3, N), of no manager; null before the first batch. */
     private NDArray counts;
 
-    LeaderAverages(GssConfig config) {
+    LeaderAverages(GssConfig config, long blockVoxels) {
+        this.blockVoxels = blockVoxels;
         readiness = config.readiness().orElse(null);
         numClasses = config.groups().numClasses();
     }
@@ -51,7 +52,7 @@ final class LeaderAverages {
                         .optLabels(batch.classes())
                         .optPresent(batch.present())
                         .build();
-        NDArray ofBatch = new GroupDistillation(config).leaderOverlap(input);
+        NDArray ofBatch = DistillationTerm.distillation(config, blockVoxels).leaderOverlap(input);
         NDArray share =
                 AutogradConstants.constant(
                         batch.manager(), 1 - readiness.decay(), ofBatch.getDataType());

@@ -41,7 +41,7 @@ abstract class TrainerLoss extends Loss {
         blockVoxels = builder.blockVoxels();
         lossScale = builder.lossScale();
         LayoutCheck.requireBranches(layout, config);
-        leaders = new LeaderAverages(config);
+        leaders = new LeaderAverages(config, blockVoxels);
     }
 
     /** Computes a batch in training: with gradient, all parts. */

@@ -103,7 +103,16 @@ class NamesTest {
                         .anyMatch(OLD_WORDS::contains);
     }
 
+    /** Without its module, classes that use the Vector API cannot be looked into. */
+    private static boolean isHidden(Class<?> type) {
+        return type.getSimpleName().contains("Lane")
+                && ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
+    }
+
     private static Stream<String> names(Class<?> type) {
+        if (isHidden(type)) {
+            return Stream.of(type.getSimpleName());
+        }
         List<String> names = new ArrayList<>(List.of(type.getSimpleName()));
         Arrays.stream(type.getDeclaredFields())
                 .filter(field -> !field.isSynthetic())

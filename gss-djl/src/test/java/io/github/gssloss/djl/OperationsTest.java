@@ -46,7 +46,12 @@ class OperationsTest {
             NDList counted = traffic.counted(outputs);
             NDList countedLabels = traffic.counted(labels);
             traffic.operations();
-            new GssLoss(OutputLayout.rfnet(), config).evaluate(countedLabels, counted);
+            GssLoss.builder()
+                    .setLayout(OutputLayout.rfnet())
+                    .setConfig(config)
+                    .optBlockVoxels(1 << 16)
+                    .build()
+                    .evaluate(countedLabels, counted);
             return traffic.operations();
         }
     }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * A Java process of these classes whose own memory neither grows nor shrinks, so that what changes
  * is the engine's: the heap is of one size and touched at the start, and the second compiler, which
- * takes tens of megabytes whenever it comes to a long method, is left out.
+ * takes tens of megabytes whenever it comes to a long method, is left out unless there is {@link
+ * #VECTORS the module} that needs it.
  */
 final class ChildJvm {
 
@@ -23,13 +24,15 @@ final class ChildJvm {
                     "-Xmx256m",
                     "-XX:+AlwaysPreTouch",
                     "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
                     "-DOPT_OUT_TRACKING=true",
                     "-Djava.awt.headless=true");
 
+    /** Without the second compiler its vectors would be a hundred times slower. */
+    private static final String VECTORS = "jdk.incubator.vector";
+
     /** What a child takes over from this process, where it is set. */
     private static final List<String> PROPERTIES =
-            List.of("ai.djl.offline", BenchOptions.ENGINE_THREADS);
+            List.of("ai.djl.offline", "gss.vector", BenchOptions.ENGINE_THREADS);
 
     /** Blocks from this size on are mapped from the system and unmapped when they are freed. */
     private static final String MAPPED_FROM = "1048576";
@@ -46,6 +49,10 @@ final class ChildJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
+        command.addAll(
+                ModuleLayer.boot().findModule(VECTORS).isPresent()
+                        ? List.of("--add-modules", VECTORS)
+                        : List.of("-XX:TieredStopAtLevel=1"));
         PROPERTIES.stream()
                 .filter(name -> System.getProperty(name) != null)
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));

@@ -3,6 +3,7 @@ package io.github.gssloss.bench;
 
 import static io.github.gssloss.bench.LossContenders.AUTOGRAD;
 import static io.github.gssloss.bench.LossContenders.BACKWARD;
+import static io.github.gssloss.bench.LossContenders.ENGINE;
 import static io.github.gssloss.bench.LossContenders.FLOOR;
 import static io.github.gssloss.bench.LossContenders.FORWARD;
 import static io.github.gssloss.bench.LossContenders.GSS;
@@ -10,6 +11,7 @@ import static io.github.gssloss.bench.LossContenders.REMEDIES;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.files.ResidentMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,6 +76,11 @@ final class LossBench implements Callable<Void> {
         scaling.ifPresent(LossScaling::make);
         Device device = options.start();
         PrintWriter out = options.out();
+        out.println(
+                "distillation: "
+                        + (device.isGpu()
+                                ? "operations of the engine"
+                                : GroupDistillation.cpuPath()));
         if (scaling.isPresent()) {
             new LossScaling(out, device, repeats).run(scaling.get());
         } else if (busy) {
@@ -115,6 +122,7 @@ final class LossBench implements Callable<Void> {
         ratio(out, "time-vs-autograd", times.get(AUTOGRAD).median() / ours);
         memory.ifPresent(value -> ratio(out, "memory-vs-logits", value));
         ratio(out, "time-vs-softmax-floor", ours / times.get(FLOOR).median());
+        ratio(out, "engine-vs-loss", times.get(ENGINE).median() / ours);
         ratio(out, "remedies-vs-paper", times.get(REMEDIES).median() / ours);
     }
 

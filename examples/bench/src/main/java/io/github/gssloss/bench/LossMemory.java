@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  */
 final class LossMemory {
 
-    private static final int WARM_UP = 5;
+    /** Until Java's compilers, which take memory, have done their part. */
+    private static final int WARM_UP = 20;
+
     private static final int REPEATS = 5;
 
     private LossMemory() {}

@@ -3,6 +3,7 @@ package io.github.gssloss.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import java.io.IOException;
@@ -59,14 +60,16 @@ class BenchCommandTest {
         List<String> lines = lines();
         assertThat(lines.get(0)).startsWith("machine: ").contains(" CPUs, ");
         assertThat(lines.get(1)).startsWith("device cpu(), 1 engine threads, DJL 0.36.0, PyTorch");
-        assertThat(lines.get(2))
+        assertThat(lines.get(2)).isEqualTo("distillation: " + GroupDistillation.cpuPath());
+        assertThat(lines.get(3))
                 .isEqualTo("batch 1, 4 classes, 48^3 voxels, 4 modalities: 7.1 MB of logits");
-        assertThat(lines.get(4)).matches("median of 1 rounds, ms +forward +backward +both +least");
-        assertThat(lines.get(5)).matches("GSS( +\\d+\\.\\d){4}");
-        assertThat(lines.get(6))
+        assertThat(lines.get(5)).matches("median of 1 rounds, ms +forward +backward +both +least");
+        assertThat(lines.get(6)).matches("GSS( +\\d+\\.\\d){4}");
+        assertThat(lines.get(7)).matches("GSS by operations of the engine( +\\d+\\.\\d){4}");
+        assertThat(lines.get(8))
                 .matches("GSS with trust, balance, readiness and fallback( +\\d+\\.\\d){4}");
-        assertThat(lines.get(7)).matches("plain DJL with autograd( +\\d+\\.\\d){4}");
-        assertThat(lines.get(8)).matches("one plain and one tempered softmax.*( +\\d+\\.\\d){3}");
+        assertThat(lines.get(9)).matches("plain DJL with autograd( +\\d+\\.\\d){4}");
+        assertThat(lines.get(10)).matches("one plain and one tempered softmax.*( +\\d+\\.\\d){3}");
         assertThat(lines)
                 .anyMatch(
                         line ->
@@ -76,8 +79,9 @@ class BenchCommandTest {
         List<String> ratios = lines.stream().filter(line -> line.startsWith("ratio ")).toList();
         assertThat(lines).endsWith(ratios.toArray(new String[0]));
         assertThat(ratios.get(0)).matches("ratio time-vs-autograd \\d+\\.\\d\\d");
-        assertThat(ratios.get(ratios.size() - 2))
+        assertThat(ratios.get(ratios.size() - 3))
                 .matches("ratio time-vs-softmax-floor \\d+\\.\\d\\d");
+        assertThat(ratios.get(ratios.size() - 2)).matches("ratio engine-vs-loss \\d+\\.\\d\\d");
         assertThat(ratios.get(ratios.size() - 1)).matches("ratio remedies-vs-paper \\d+\\.\\d\\d");
         if (System.getProperty("os.name").equals("Linux")) {
             // The gradients alone are once the logits. The memory of much smaller arrays, which

@@ -4,6 +4,7 @@ package io.github.gssloss.program.doctor;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.util.Utils;
+import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.files.CacheFolder;
 import io.github.gssloss.program.config.DeviceKind;
 import io.github.gssloss.program.config.ProgramVersion;
@@ -50,6 +51,7 @@ public final class Doctor {
                                 .formatted(ProgramVersion.version(), ProgramVersion.commit())));
         findings.add(Finding.ok("Java", java()));
         boolean started = engine();
+        findings.add(Finding.ok("distillation on a CPU", GroupDistillation.cpuPath()));
         findings.addAll(ProcessFacts.ofThis().findings());
         findings.add(
                 FolderFacts.of("cache", CacheFolder.standard(), "JAVA_OPTS=-Dgss.cache=FOLDER"));

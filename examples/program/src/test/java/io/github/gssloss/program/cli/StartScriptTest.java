@@ -43,12 +43,34 @@ class StartScriptTest {
         assertThat(printed(LOCALE, Map.of(LOCALE, "de_DE.UTF-8"))).isEqualTo("de_DE.UTF-8");
     }
 
+    /** What distils has the module of vectors, where Java has it: Java warns of it at its start. */
+    @Test
+    void commandsThatDistilHaveTheModuleOfVectors() throws Exception {
+        String option = "--add-modules jdk.incubator.vector ";
+        assertThat(started("train", "--help")).doesNotContain(option);
+        Files.writeString(
+                folder.resolve("release"), "MODULES=\"java.base jdk.incubator.vector\"\n");
+        assertThat(started("train", "--help")).contains(option);
+        assertThat(started("--stacktrace", "bench", "loss")).contains(option);
+        assertThat(started("predict", "--help")).doesNotContain(option);
+    }
+
+    private String started(String... arguments) throws IOException, InterruptedException {
+        return run("$*", Map.of(), arguments);
+    }
+
     private String printed(String variable, Map<String, String> variables)
             throws IOException, InterruptedException {
+        return run("${" + variable + "-not set}", variables, "--version");
+    }
+
+    private String run(String words, Map<String, String> variables, String... arguments)
+            throws IOException, InterruptedException {
         Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\necho \"${" + variable + "-not set}\"\n");
+        Files.writeString(java, "#!/bin/sh\necho \"" + words + "\"\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        ProcessBuilder script = new ProcessBuilder("sh", "src/main/assembly/bin/gss", "--version");
+        ProcessBuilder script = new ProcessBuilder("sh", "src/main/assembly/bin/gss");
+        script.command().addAll(List.of(arguments));
         script.environment().keySet().removeAll(List.of(SPIN, POLICY, LOCALE, "LC_CTYPE", "LANG"));
         script.environment().put("JAVA_HOME", folder.toString());
         script.environment().putAll(variables);
