@@ -89,8 +89,9 @@ final class OnePass {
 
     /** Which path a batch takes on a CPU that the pass covers, in words. */
     static String path() {
+        int threads = VoxelTasks.threads();
         return isAvailable()
-                ? "one pass (" + MODULE + "), " + VoxelTasks.threads() + " threads"
+                ? "one pass (" + MODULE + "), " + threads + (threads == 1 ? " thread" : " threads")
                 : "operations of the engine (" + REASON + ")";
     }
 

@@ -22,9 +22,9 @@ class BusyBenchTest {
         bench.runs(LOSS, "--size=8", "--batch=1", "--repeats=1", "--threads=1");
 
         List<String> lines = bench.lines();
-        assertThat(lines.get(2)).startsWith("batch 1, 4 classes, 8^3 voxels");
+        assertThat(lines.get(3)).startsWith("batch 1, 4 classes, 8^3 voxels");
         busy(lines, List.of("forward", "backward", "whole run", "least of all runs"));
-        assertThat(lines.get(5)).matches("median of 1 runs, ms +quiet +busy");
+        assertThat(lines.get(6)).matches("median of 1 runs, ms +quiet +busy");
     }
 
     @Test
@@ -38,7 +38,7 @@ class BusyBenchTest {
 
     private static void busy(List<String> lines, List<String> rows) {
         int processors = Runtime.getRuntime().availableProcessors();
-        assertThat(lines.get(3)).startsWith(processors + " busy processes, ");
+        assertThat(lines).anyMatch(line -> line.startsWith(processors + " busy processes, "));
         for (String row : rows) {
             assertThat(lines).anyMatch(line -> line.matches(row + "( +\\d+\\.\\d){2}"));
         }

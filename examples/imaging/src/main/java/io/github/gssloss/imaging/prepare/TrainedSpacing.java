@@ -6,6 +6,8 @@ import io.github.gssloss.imaging.nifti.Geometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The spacings of the prepared cases that a network was trained on, along {x, y, z} in mm. A new
@@ -92,6 +94,42 @@ public record TrainedSpacing(List<Double> lowest, List<Double> median, List<Doub
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Says how a new case differs from those of the training, once it is prepared as they were.
+     *
+     * @param preparation how the cases of the training were prepared
+     * @param files the case
+     * @return both sizes of voxels in words; empty where it is within the range along all axes
+     */
+    public Optional<String> difference(CasePreparation preparation, CaseFiles files) {
+        if (away(preparation, files).isEmpty()) {
+            return Optional.empty();
+        }
+        String range = lowest.equals(highest) ? "" : " to " + text(highest);
+        return Optional.of(
+                "voxels of %s mm, those of the training had %s%s mm"
+                        .formatted(
+                                text(rounded(prepared(preparation, files))), text(lowest), range));
+    }
+
+    private static List<Double> rounded(float[] spacing) {
+        return IntStream.range(0, spacing.length)
+                .mapToObj(axis -> Math.round(spacing[axis] * DIGITS) / DIGITS)
+                .toList();
+    }
+
+    /**
+     * Writes a spacing as people do.
+     *
+     * @param millimetres along each axis
+     * @return for example {@code 1 x 1 x 2.5}
+     */
+    public static String text(List<? extends Number> millimetres) {
+        return millimetres.stream()
+                .map(one -> one.toString().replaceAll("\\.0$", ""))
+                .collect(Collectors.joining(" x "));
     }
 
     private boolean isLike(int axis, double spacing) {

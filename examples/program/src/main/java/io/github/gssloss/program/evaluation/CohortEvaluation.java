@@ -45,6 +45,7 @@ final class CohortEvaluation {
     private final List<Task> waiting = new ArrayList<>();
     private final Map<String, List<Score>> scores = new TreeMap<>();
     private final Map<String, String> incomplete = new TreeMap<>();
+    private final OtherSpacings otherSpacings;
     private final List<String> problems = new ArrayList<>();
     private int unusable;
 
@@ -64,13 +65,14 @@ final class CohortEvaluation {
         }
     }
 
-    CohortEvaluation(EvaluationRecord record, Path out, Path cache) {
+    CohortEvaluation(EvaluationRecord record, Path out, Path cache) throws IOException {
         this.record = record;
         this.out = out;
         RunSettings trained = record.run().settings();
         description = trained.description();
         cases = new CaseCache(cache, trained.preparation());
         finished = new FinishedCases(out.resolve("cases"), description);
+        otherSpacings = OtherSpacings.of(record.run());
     }
 
     /** Sorts the cases of a cohort; those that cannot be used are problems. */
@@ -84,6 +86,7 @@ final class CohortEvaluation {
         for (CaseFiles files : some) {
             add(files);
         }
+        otherSpacings.warning().ifPresent(LOG::warn);
     }
 
     /** Sorts a case: finished before, to be evaluated, or a problem. */
@@ -93,6 +96,7 @@ final class CohortEvaluation {
             if (!files.hasAllImages()) {
                 incomplete.put(files.name(), files.modalityText());
             }
+            otherSpacings.add(files);
             Optional<List<Score>> found = finished.find(files.name(), task.key());
             found.ifPresent(known -> scores.put(files.name(), known));
             if (found.isEmpty()) {
@@ -226,7 +230,7 @@ final class CohortEvaluation {
 
     /** The record of the evaluation. */
     String toYaml(int withScores, List<String> skipped) {
-        return record.toYaml(withScores, incomplete, problems(), skipped);
+        return record.toYaml(withScores, incomplete, otherSpacings.cases(), problems(), skipped);
     }
 
     /** How many cases cannot be evaluated as they are. */

@@ -77,12 +77,14 @@ record EvaluationRecord(
      *
      * @param cases the number of cases that have scores
      * @param incomplete the cases that lack modalities, with those they have
+     * @param otherSpacings the cases whose voxels are not of the sizes of the training, with both
      * @param problems the cases that could not be evaluated, and why
      * @param skipped whatever else the data folder holds that was left out
      */
     String toYaml(
             int cases,
             Map<String, String> incomplete,
+            Map<String, String> otherSpacings,
             List<String> problems,
             List<String> skipped) {
         Map<String, Object> record = new LinkedHashMap<>();
@@ -122,6 +124,9 @@ record EvaluationRecord(
         }
         record.put("cases", cases);
         record.put("incompleteCases", incomplete);
+        if (!otherSpacings.isEmpty()) {
+            record.put("otherSpacings", otherSpacings);
+        }
         record.put("problems", problems);
         record.put("skipped", skipped);
         return Yaml.MAPPER.writeValueAsString(record);

@@ -120,18 +120,13 @@ final class ModelCard {
         boolean one = spacing.lowest().equals(spacing.highest());
         return "The prepared training cases were at %s mm%s; images elsewhere are brought there."
                 .formatted(
-                        text(spacing.median()),
+                        TrainedSpacing.text(spacing.median()),
                         one
                                 ? ""
                                 : " in the median, from %s to %s mm"
                                         .formatted(
-                                                text(spacing.lowest()), text(spacing.highest())));
-    }
-
-    private static String text(List<Double> mm) {
-        return mm.stream()
-                .map(one -> one.toString().replaceAll("[.]0$", ""))
-                .collect(Collectors.joining(" x "));
+                                                TrainedSpacing.text(spacing.lowest()),
+                                                TrainedSpacing.text(spacing.highest())));
     }
 
     private void labels() {

@@ -6,6 +6,7 @@ import io.github.gssloss.imaging.dataset.CaseFiles;
 import io.github.gssloss.imaging.dataset.LabelSet;
 import io.github.gssloss.imaging.dataset.Modality;
 import io.github.gssloss.imaging.prepare.CaseGrid;
+import io.github.gssloss.imaging.prepare.TrainedSpacing;
 import io.github.gssloss.imaging.segment.Cleaning;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,9 +77,7 @@ final class PredictionLines {
     }
 
     private static String text(float... spacing) {
-        return PredictionRecord.numbers(spacing).stream()
-                .map(one -> one.toString().replaceAll("\\.0$", ""))
-                .collect(Collectors.joining(" x "));
+        return TrainedSpacing.text(PredictionRecord.numbers(spacing));
     }
 
     private String volumes(Predicted predicted) {
