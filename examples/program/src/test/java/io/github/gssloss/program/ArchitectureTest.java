@@ -76,7 +76,7 @@ class ArchitectureTest {
                     program.reference: core djl files networks networks.mmformer networks.rfnet networks.robustseg networks.uhved networks.weights \
                         program.tables
                     program.export: files imaging.dataset imaging.measure imaging.prepare program.config program.model program.runfolder program.tables
-                    program.doctor: files program.config program.reference
+                    program.doctor: core files program.config program.reference
                     program.explain: core program.config program.tables
                     program.cli: files imaging.dataset imaging.measure imaging.phantom imaging.prepare imaging.segment program.check program.config program.doctor program.evaluation \
                         program.experiment program.explain program.export program.model program.part program.prediction program.reference program.report program.report.page program.runfolder \
