@@ -3,6 +3,7 @@ package io.github.gssloss.program.experiment;
 
 import io.github.gssloss.program.config.Threads;
 import java.lang.management.ManagementFactory;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Map;
  */
 public record ChildJava(
         Class<?> main, String classPath, List<String> options, Map<String, String> environment) {
+
+    /** With this module the distillation takes one pass over the voxels, which rounds otherwise. */
+    private static final String VECTORS = "jdk.incubator.vector";
 
     /**
      * Keeps copies.
@@ -52,6 +56,10 @@ public record ChildJava(
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        // Whatever started this process: a cell is computed alike by all of them, to the last bit.
+        if (ModuleFinder.ofSystem().find(VECTORS).isPresent()) {
+            command.addAll(List.of("--add-modules", VECTORS));
+        }
         command.add("-D" + Threads.PROPERTY + "=" + threads);
         command.add("-Dai.djl.pytorch.num_interop_threads=1");
         command.addAll(List.of("-cp", classPath, main.getName()));

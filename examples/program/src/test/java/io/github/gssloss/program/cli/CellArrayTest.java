@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gssloss.imaging.phantom.PhantomCohort;
 import io.github.gssloss.imaging.phantom.PhantomSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,17 +111,24 @@ class CellArrayTest {
     }
 
     private Process start(Path log, String option) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // With the same modules the distillation is computed in the same way, to the last bit.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(given -> given.startsWith("--add-modules"))
+                .forEach(command::add);
+        command.addAll(
+                List.of(
+                        "-Dai.djl.pytorch.num_threads=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Gss.class.getName(),
+                        "ablate",
+                        file,
+                        "--out=" + folder.resolve("parts"),
+                        option));
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Dai.djl.pytorch.num_threads=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Gss.class.getName(),
-                                "ablate",
-                                file,
-                                "--out=" + folder.resolve("parts"),
-                                option)
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
