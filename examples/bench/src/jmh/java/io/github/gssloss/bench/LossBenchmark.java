@@ -99,7 +99,13 @@ public class LossBenchmark {
         contenders.gss().run(unused);
     }
 
-    /** The same by DJL's operations, its gradients by autograd. */
+    /** The same by operations of the engine, where the loss itself takes one pass. */
+    @Benchmark
+    public void byEngine() {
+        contenders.byEngine().run(unused);
+    }
+
+    /** The paper's formula by DJL's operations, its gradients by autograd. */
     @Benchmark
     public void autograd() {
         contenders.autograd().run(unused);
