@@ -5,7 +5,6 @@ import static io.github.gssloss.core.LaneMath.LANES;
 import static io.github.gssloss.core.LaneMath.all;
 import static io.github.gssloss.core.LaneMath.at;
 import static io.github.gssloss.core.LaneMath.max;
-import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
@@ -25,6 +24,7 @@ final class VoxelLanes extends VoxelPass {
 
     private final float[] logT = new float[classes * VOXELS];
     private final float[] high = new float[VOXELS];
+    private final float[] lanes = new float[LANES.length()];
     private final Steps steps;
 
     private VoxelLanes(PassInput input, int sample, int voxels) {
@@ -160,7 +160,7 @@ final class VoxelLanes extends VoxelPass {
             }
             all = divergence.fma(w, all);
         }
-        loss -= all.reduceLanes(ADD);
+        loss -= total(all);
     }
 
     private void reverse(int m) {
@@ -178,7 +178,19 @@ final class VoxelLanes extends VoxelPass {
             }
             all = divergence.fma(w, all);
         }
-        loss += all.reduceLanes(ADD);
+        loss += total(all);
+    }
+
+    /**
+     * In one order: Java leaves open that of its own sum over lanes, and its compiler changes it.
+     */
+    private double total(FloatVector x) {
+        x.intoArray(lanes, 0);
+        double total = 0;
+        for (float lane : lanes) {
+            total += lane;
+        }
+        return total;
     }
 
     /** log q - log t. */

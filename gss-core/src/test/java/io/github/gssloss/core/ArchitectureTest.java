@@ -127,6 +127,23 @@ class ArchitectureTest {
         assertThat(NO_NUMBER_IS_AN_OPERAND.evaluate(one).hasViolation()).isTrue();
     }
 
+    /**
+     * Java leaves open in which order it sums over lanes: interpreted and compiled code differ in
+     * the last bit, and a run that goes on would not be the one that was never stopped.
+     */
+    @Test
+    void noSumOverLanesIsLeftToTheVectors() {
+        JavaClasses core = core();
+        assertThat(core.contain("io.github.gssloss.core.VoxelLanes")).isTrue();
+        noClasses()
+                .should()
+                .callMethodWhere(
+                        describe(
+                                "it reduces lanes",
+                                call -> call.getTarget().getName().startsWith("reduceLanes")))
+                .check(core);
+    }
+
     private static final Pattern READ =
             Pattern.compile(
                     "get(Float|Double|Long|Int|Boolean|Byte)"
