@@ -45,7 +45,9 @@ final class LeaderPass {
                 sum[i] += ofTask[i];
             }
         }
-        return owner.create(sum, new Shape(Overlap.COUNTS, pass.classes));
+        try (NDArray java = owner.create(sum, new Shape(Overlap.COUNTS, pass.classes))) {
+            return java.duplicate();
+        }
     }
 
     /** Row after row: predicted and labelled, predicted, labelled. */

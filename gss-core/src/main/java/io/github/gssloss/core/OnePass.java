@@ -155,7 +155,8 @@ final class OnePass {
         NDList shaped = new NDList();
         gradients.forEach(gradient -> shaped.add(gradient.reshape(shape)));
         shaped.attach(owner);
-        return new DistillationResult(owner.create((float) loss), shaped);
+        NDArray inEngine = owner.full(new Shape(), (float) loss, DataType.FLOAT32);
+        return new DistillationResult(inEngine, shaped);
     }
 
     private static double run(PassInput input, int sample, int voxels, int first, int end) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -174,5 +176,33 @@ class ArchitectureTest {
                         "LeaderSearch.add",
                         "PassInput.floats",
                         "PassInput.numbers");
+    }
+
+    /**
+     * An array over Java's memory loses it when it is closed, whoever has an alias. Those here do
+     * not leave the evaluation, or are copied.
+     */
+    @Test
+    void fewArraysAreOverMemoryOfJava() {
+        Set<String> makers =
+                core().stream()
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getTargetOwner().isAssignableTo(NDManager.class))
+                        .filter(call -> "create".equals(call.getTarget().getName()))
+                        .filter(
+                                call ->
+                                        !call.getTarget()
+                                                .getRawParameterTypes()
+                                                .get(0)
+                                                .isEquivalentTo(Shape.class))
+                        .map(
+                                call ->
+                                        call.getOriginOwner().getSimpleName()
+                                                + "."
+                                                + call.getOrigin().getName())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(makers)
+                .containsExactly(
+                        "BranchOverlap.classOfPair", "EngineConstants.of", "LeaderPass.count");
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.gssloss.core.ClassLabels;
 import io.github.gssloss.core.DiceCoefficient;
@@ -107,7 +108,8 @@ public final class DiceScore extends MeanEvaluator {
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
         double mean = Arrays.stream(values(labels, predictions)).average().orElse(Double.NaN);
-        return predictions.get(output).getManager().create((float) mean);
+        NDManager manager = predictions.get(output).getManager();
+        return AutogradConstants.constant(manager, mean, DataType.FLOAT32);
     }
 
     /** {@inheritDoc} */

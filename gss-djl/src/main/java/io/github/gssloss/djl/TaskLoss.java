@@ -89,8 +89,9 @@ abstract class TaskLoss extends Loss {
                             + " classes, got "
                             + classWeights.length);
         }
-        // A copy in the engine's own memory, which autograd may point at.
-        NDArray weights = probabilities.getManager().create(classWeights);
-        return weights.toType(probabilities.getDataType(), true);
+        // A copy in the engine's own memory, which autograd may point at: to the same type there is
+        // none.
+        NDArray weights = probabilities.getManager().create(classWeights).duplicate();
+        return weights.toType(probabilities.getDataType(), false);
     }
 }

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** GssLoss inside DJL's own training loop, unchanged. */
@@ -38,7 +39,8 @@ class EasyTrainTest {
                 config -> {
                     config.addEvaluators(loss.parts());
                     config.addTrainingListeners(TrainingListener.Defaults.logging())
-                            .addTrainingListeners(recording(loss, totals));
+                            .addTrainingListeners(
+                                    recording(() -> totals.add(loss.lastParts().total())));
                 });
         assertThat(loss.getStep()).as("evaluations of training batches").isEqualTo(BATCHES);
         assertThat(totals).hasSize(BATCHES);
@@ -66,11 +68,11 @@ class EasyTrainTest {
         return values.get(values.size() - 1).getValue().doubleValue();
     }
 
-    private static TrainingListener recording(GssLoss loss, List<Float> totals) {
+    private static TrainingListener recording(Runnable after) {
         return new TrainingListenerAdapter() {
             @Override
             public void onTrainingBatch(Trainer trainer, BatchData batch) {
-                totals.add(loss.lastParts().total());
+                after.run();
             }
         };
     }
@@ -98,6 +100,25 @@ class EasyTrainTest {
         for (int i = 0; i < calm.size(); i++) {
             assertThat(churned.get(i)).as("parameter %d", i).isEqualTo(calm.get(i));
         }
+    }
+
+    @Test
+    void garbageCollectionsLeaveThePartsOfABatchAsTheyWere() throws Exception {
+        List<LossParts> calm = parts(loss -> loss);
+        assertThat(calm).hasSize(BATCHES);
+        assertThat(parts(Churning::new)).isEqualTo(calm);
+    }
+
+    private static List<LossParts> parts(UnaryOperator<Loss> around) throws Exception {
+        GssLoss loss = new GssLoss(Training.layout(), Training.settings());
+        List<LossParts> parts = new ArrayList<>();
+        Training.fit(
+                around.apply(loss),
+                EPOCHS,
+                null,
+                config ->
+                        config.addTrainingListeners(recording(() -> parts.add(loss.lastParts()))));
+        return parts;
     }
 
     @Test
