@@ -60,6 +60,10 @@ final class BenchOptions {
         }
     }
 
+    boolean onCpu() {
+        return device == Kind.CPU;
+    }
+
     PrintWriter out() {
         return bench.commandLine().getOut();
     }

@@ -60,6 +60,13 @@ final class StepBench implements Callable<Void> {
                             + " busy process of low priority a processor, in turn.")
     private boolean busy;
 
+    @Option(
+            names = "--profile",
+            description =
+                    "After the comparison: the operations of the engine in a step with GSS, those"
+                            + " of most time first. CPU only.")
+    private boolean profile;
+
     private enum Choice {
         RFNET,
         MMFORMER,
@@ -77,11 +84,14 @@ final class StepBench implements Callable<Void> {
     @Override
     public Void call() throws IOException {
         BenchOptions.excludes("--busy", busy, "--model", model.isPresent());
+        BenchOptions.excludes("--profile", profile, "--model", model.isPresent());
+        BenchOptions.excludes("--profile", profile, "--busy", busy);
         List<StepCase> sizes =
                 model.map(Choice::networks).orElse(List.of(BenchNetwork.RFNET)).stream()
                         .map(one -> network.size(one, batch))
                         .toList();
         int repeats = options.repeats();
+        ProfileTable.requireCpu(profile, options.onCpu());
         Device device = options.start();
         PrintWriter out = options.out();
         if (model.isPresent()) {
@@ -89,21 +99,30 @@ final class StepBench implements Callable<Void> {
         } else if (busy) {
             busy(sizes.get(0), repeats, device, out);
         } else {
-            parts(sizes.get(0), repeats, device, out);
+            parts(sizes.get(0), repeats, device, out, profile);
         }
         return null;
     }
 
-    private static void parts(StepCase size, int repeats, Device device, PrintWriter out) {
+    private static void parts(
+            StepCase size, int repeats, Device device, PrintWriter out, boolean profile)
+            throws IOException {
         out.println(size);
         Map<String, Stopwatch> times;
+        List<EngineProfile.Operation> operations = List.of();
         try (TimedStep step = new TimedStep(size, device)) {
             Map<String, Contender> contenders = new LinkedHashMap<>();
             contenders.put(GSS, step.gss());
             contenders.put(TASK, step.taskAlone());
             times = Stopwatch.rounds(step.manager(), WARM_UP, repeats, contenders);
+            if (profile) {
+                operations = step.profile();
+            }
         }
         NumberTable.ofParts(out, "median of " + repeats + " steps, ms", times, PARTS, "step");
+        if (profile) {
+            ProfileTable.print(out, "a step with GSS", operations);
+        }
         out.println();
         overhead(times.get(GSS).runs(), times.get(TASK).runs(), out);
     }

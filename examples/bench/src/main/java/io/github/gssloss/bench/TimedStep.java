@@ -16,6 +16,8 @@ import io.github.gssloss.djl.GssLoss;
 import io.github.gssloss.djl.OutputKind;
 import io.github.gssloss.networks.ModalityNetwork;
 import io.github.gssloss.networks.optim.AmsGrad;
+import java.io.IOException;
+import java.util.List;
 
 /**
  * One network and its optimiser: what {@link ai.djl.training.EasyTrain} does with a batch, with the
@@ -84,6 +86,13 @@ final class TimedStep implements AutoCloseable {
             batch.close();
             watch.lap(CLOSING);
         };
+    }
+
+    /** What the engine does in a step with the paper's loss. */
+    List<EngineProfile.Operation> profile() throws IOException {
+        Contender step = gss();
+        Stopwatch watch = new Stopwatch(manager());
+        return EngineProfile.of(() -> watch.time(step)).byTime();
     }
 
     /** One step with the paper's loss, after which the batch is closed. */
