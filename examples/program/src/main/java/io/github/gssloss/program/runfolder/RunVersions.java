@@ -3,6 +3,7 @@ package io.github.gssloss.program.runfolder;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.ProgramVersion;
 import io.github.gssloss.program.config.Threads;
@@ -49,6 +50,9 @@ public final class RunVersions {
         versions.put("djl", Engine.getDjlVersion());
         versions.put("engine", engine.getEngineName() + " " + engine.getVersion());
         versions.put("device", device.toString());
+        versions.put(
+                "distillation",
+                device.isGpu() ? "operations of the engine" : GroupDistillation.cpuPath());
         versions.put("seed", Long.toString(seed));
         versions.put("commandLine", commandLine);
         return versions;
