@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import io.github.gssloss.core.GroupDistillation;
 import io.github.gssloss.files.UserInputException;
 import io.github.gssloss.program.config.RunSettings;
 import java.io.IOException;
@@ -171,6 +172,7 @@ class RunFolderTest {
                 .containsEntry("djl", Engine.getDjlVersion())
                 .containsEntry("engine", "PyTorch " + Engine.getInstance().getVersion())
                 .containsEntry("device", "cpu()")
+                .containsEntry("distillation", GroupDistillation.cpuPath())
                 .containsEntry("seed", "42")
                 .containsEntry("commandLine", "gss train --seed=42");
         assertThat(versions.get("program")).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
@@ -186,9 +188,13 @@ class RunFolderTest {
         Map<String, String> now = new LinkedHashMap<>(before);
         now.put("processors", "96");
         now.put("engine", "PyTorch 9");
+        now.put("distillation", "another way");
         assertThat(RunVersions.difference(before, now))
                 .contains(
-                        "processors %s, now 96; engine %s, now PyTorch 9"
-                                .formatted(before.get("processors"), before.get("engine")));
+                        "processors %s, now 96; engine %s, now PyTorch 9; distillation %s, now another way"
+                                .formatted(
+                                        before.get("processors"),
+                                        before.get("engine"),
+                                        GroupDistillation.cpuPath()));
     }
 }
