@@ -277,7 +277,7 @@ public final class GroupDistillation {
         try (NDManager work = owner.newSubManager()) {
             ClassLabels labels = ClassLabels.of(input.labels(), shape, config.ignoreIndex(), work);
             Batch batch = Batch.of(branches, input.present(), labels, work);
-            if (blockVoxels == 0 && OnePass.coversLabels(batch)) {
+            if (blockVoxels == 0 && OnePass.coversLabels(config, batch)) {
                 return LeaderPass.count(config, batch, owner);
             }
             NDArray ofLeaders =
