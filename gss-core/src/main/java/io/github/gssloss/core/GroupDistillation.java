@@ -78,12 +78,13 @@ public final class GroupDistillation {
 
     /**
      * Returns how batches on a CPU are computed, in words: in one pass where Java was started with
-     * {@code --add-modules jdk.incubator.vector}, and without {@code -Dgss.vector=false}, or else
-     * by the engine's operations, and why. The pass covers logits in float32 and float16, the
-     * Kullback-Leibler divergences of the paper's edition, the vote with its {@linkplain
-     * FallbackTeacher fallbacks}, trust, balance and readiness. Other settings, one mask a branch,
-     * one-hot labels where the target or the weight depends on them, and branches of more than
-     * 536,870,911 numbers are computed by the engine's operations.
+     * {@code --add-modules jdk.incubator.vector}, and without {@code -Dgss.vector=false}, and the
+     * processor multiplies and adds in one step, or else by the engine's operations, and why. The
+     * pass covers logits in float32 and float16, the Kullback-Leibler divergences of the paper's
+     * edition, the vote with its {@linkplain FallbackTeacher fallbacks}, trust, balance and
+     * readiness. Other settings, one mask a branch, one-hot labels where the target or the weight
+     * depends on them, and branches of more than 536,870,911 numbers are computed by the engine's
+     * operations.
      *
      * @return one line
      */
@@ -277,7 +278,7 @@ public final class GroupDistillation {
         try (NDManager work = owner.newSubManager()) {
             ClassLabels labels = ClassLabels.of(input.labels(), shape, config.ignoreIndex(), work);
             Batch batch = Batch.of(branches, input.present(), labels, work);
-            if (blockVoxels == 0 && OnePass.coversLabels(batch)) {
+            if (blockVoxels == 0 && OnePass.coversLabels(config, batch)) {
                 return LeaderPass.count(config, batch, owner);
             }
             NDArray ofLeaders =

@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Set;
 
@@ -32,6 +34,9 @@ final class OnePass {
     /** Below it, numbers that the pass takes for 0 and the engine does not could decide. */
     private static final double LEAST_THRESHOLD = 1e-30;
 
+    /** Below it every whole number is a float32. */
+    private static final long EXACT = 1 << 24;
+
     private static final Set<Teacher> TEACHERS =
             Set.of(
                     PaperTeacher.VOTES,
@@ -56,6 +61,8 @@ final class OnePass {
             reason = "Java runs without its second compiler, which makes the vectors";
         } else if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             reason = "Java runs without --add-modules " + MODULE;
+        } else if (!fuses()) {
+            reason = "Java does not say that the processor multiplies and adds in one step, UseFMA";
         } else {
             try {
                 factory = load();
@@ -75,6 +82,21 @@ final class OnePass {
                     Class.forName(LANES).getDeclaredMethod("factory").invoke(null);
         } catch (InvocationTargetException e) {
             throw new LinkageError("factory", e.getCause());
+        }
+    }
+
+    /**
+     * Whether a product and a sum are one instruction: as on processors of PCs since about 2013,
+     * but not on all that virtual machines pretend to have. Java emulates it, which takes thousands
+     * of times as long.
+     */
+    private static boolean fuses() {
+        try {
+            HotSpotDiagnosticMXBean java =
+                    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            return java != null && "true".equals(java.getVMOption("UseFMA").getValue());
+        } catch (IllegalArgumentException | LinkageError e) {
+            return false;
         }
     }
 
@@ -103,9 +125,11 @@ final class OnePass {
                 && (!config.needsClassOfVoxel() || batch.labels().hasIndices());
     }
 
-    /** Whether logits and labels can be read in a pass. */
-    static boolean coversLabels(Batch batch) {
-        return coversLogits(batch) && batch.labels().hasIndices();
+    /** Whether logits and labels can be read in a pass, and ignored labels told from others. */
+    static boolean coversLabels(GssConfig config, Batch batch) {
+        return coversLogits(batch)
+                && batch.labels().hasIndices()
+                && Math.abs((long) config.ignoreIndex().orElse(0)) < EXACT;
     }
 
     private static boolean coversLogits(Batch batch) {

@@ -77,7 +77,7 @@ final class PassInput {
         labels = indices == null ? null : floats(indices);
         classWeights = numbers(batch.classWeights());
         ready = numbers(batch.ready());
-        present = numbers(batch.present());
+        present = batch.present() == null ? null : numbers(isSet(batch.present()));
     }
 
     private static boolean[] leads(ClassGroups groups) {
@@ -97,6 +97,11 @@ final class PassInput {
     /** The memory of an array; of one that is not contiguous that of a copy with its manager. */
     private static FloatBuffer floats(NDArray array) {
         return array.toByteBuffer(true).asFloatBuffer();
+    }
+
+    /** Whether a number is not 0: a small float64 could be 0 as float32. */
+    private static NDArray isSet(NDArray array) {
+        return array.neq(EngineConstants.of(0, array));
     }
 
     private static float[] numbers(NDArray array) {

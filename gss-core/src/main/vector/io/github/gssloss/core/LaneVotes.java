@@ -56,8 +56,13 @@ final class LaneVotes {
         }
     }
 
-    /** The votes on a class, from q of the branches and the fused output; the counts start anew. */
+    /**
+     * The votes on a class, from q of the branches and the fused output; the counts start anew.
+     * Some leaders alone give max - &rho; (max - min) as a sum, which is not 0 where &rho; is 1 and
+     * min is small.
+     */
     void vote(int c, float[] q, RunTarget to) {
+        double penalty = input.config.penalty();
         int fused = (input.numModalities() * classes + c) * ROW;
         for (int i = 0; i < ROW; i += LANES.length()) {
             FloatVector most = all(0);
@@ -81,7 +86,7 @@ final class LaneVotes {
             at(to.voted, i).blend(1, some.or(byMembers)).intoArray(to.voted, i);
             (input.fused == null ? lowest : at(q, fused + i))
                     .blend(sum.div(countOf(members[c])), byMembers)
-                    .blend(most.sub(most.sub(least).mul((float) input.config.penalty())), some)
+                    .blend(most.mul((float) (1 - penalty)).add(least.mul((float) penalty)), some)
                     .blend(most, confident.compare(EQ, countOf(leaders[c])))
                     .intoArray(to.t, c * ROW + i);
             all(0).intoArray(confidentLeaders, c * ROW + i);

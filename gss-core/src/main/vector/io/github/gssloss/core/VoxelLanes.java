@@ -6,6 +6,8 @@ import static io.github.gssloss.core.LaneMath.all;
 import static io.github.gssloss.core.LaneMath.at;
 import static io.github.gssloss.core.LaneMath.max;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
 import java.util.Arrays;
@@ -65,9 +67,13 @@ final class VoxelLanes extends VoxelPass {
         return steps;
     }
 
+    /** What is not finite stays, as with the engine: a logarithm of its bits would be finite. */
     private void logarithm(int branch) {
         for (int i = row(branch, 0); i < row(branch, classes); i += LANES.length()) {
-            LaneMath.log(max(at(z, i), all(PassInput.FUSED_CLAMP))).intoArray(z, i);
+            FloatVector p = at(z, i);
+            LaneMath.log(max(p, all(PassInput.FUSED_CLAMP)))
+                    .blend(p, p.compare(LT, Float.POSITIVE_INFINITY).not())
+                    .intoArray(z, i);
         }
     }
 
@@ -117,9 +123,14 @@ final class VoxelLanes extends VoxelPass {
         }
     }
 
+    /**
+     * From exponentials to q. Where these are NaN the weight of the voxel becomes NaN, and with it
+     * the loss and the gradients of all branches: a maximum passes NaN over.
+     */
     private void probabilities(int branch) {
         for (int i = 0; i < VOXELS; i += LANES.length()) {
             FloatVector share = all(1).div(at(sum, i));
+            at(target.weight, i).add(share.sub(share)).intoArray(target.weight, i);
             LaneMath.log(at(sum, i)).intoArray(logSum, branch * VOXELS + i);
             for (int at = row(branch, 0) + i; at < row(branch, classes); at += VOXELS) {
                 at(q, at).mul(share).intoArray(q, at);
@@ -134,8 +145,8 @@ final class VoxelLanes extends VoxelPass {
             for (int c = 1; c < classes; c++) {
                 mass = mass.add(at(target.t, c * VOXELS + i));
             }
-            VectorMask<Float> decided = mass.compare(GT, CLAMP);
-            all(0).blend(at(target.weight, i), decided).intoArray(target.weight, i);
+            VectorMask<Float> undecided = mass.compare(LE, CLAMP);
+            at(target.weight, i).blend(0, undecided).intoArray(target.weight, i);
             FloatVector factor = normalised ? all(1).div(max(mass, all(CLAMP))) : all(1);
             (normalised ? all(1) : mass).intoArray(sum, i);
             for (int at = i; at < classes * VOXELS; at += VOXELS) {

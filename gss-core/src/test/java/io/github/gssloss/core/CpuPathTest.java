@@ -46,6 +46,15 @@ class CpuPathTest {
         }
     }
 
+    /** As on the processor that a virtual machine has by default: one batch took a minute there. */
+    @Test
+    void isTheEnginesWhereProductAndSumAreTwoInstructions() throws Exception {
+        assertThat(path("-XX:-UseFMA", MODULE[0], MODULE[1]))
+                .isEqualTo(
+                        "operations of the engine (Java does not say that the processor multiplies"
+                                + " and adds in one step, UseFMA)");
+    }
+
     private static String path(String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -42,10 +42,19 @@ final class RandomRemedies {
     private final boolean ignoring;
 
     RandomRemedies(Random random, NDManager scope, Map<Object, Integer> seen) {
+        this(random, scope, seen, null);
+    }
+
+    /**
+     * Draws a batch.
+     *
+     * @param space the spatial axes; null: a few voxels, drawn as well
+     */
+    RandomRemedies(Random random, NDManager scope, Map<Object, Integer> seen, Shape space) {
         this.seen = seen;
         this.random = random;
         this.scope = scope;
-        task = new RandomTask(random);
+        task = new RandomTask(random, space);
         ignoring = random.nextBoolean();
         config = settings();
         ready = new boolean[task.classes()];
@@ -135,7 +144,7 @@ final class RandomRemedies {
             int only = random.nextInt(task.classes());
             for (int v = 0; v < task.voxels; v++) {
                 int at = b * task.voxels + v;
-                int outside = random.nextBoolean() ? -3 : task.classes() + 1;
+                int outside = random.nextBoolean() ? -3 : task.classes();
                 int label = random.nextInt(9) == 0 ? outside : random.nextInt(task.classes());
                 labels[at] = oneClass ? only : label;
                 kept[at] = !ignoring || random.nextInt(4) > 0;

@@ -34,13 +34,23 @@ final class RandomTask {
     final boolean garbage;
 
     RandomTask(Random random) {
+        this(random, null);
+    }
+
+    /**
+     * Draws a task.
+     *
+     * @param given the spatial axes; null: a few voxels, drawn as well
+     */
+    RandomTask(Random random, Shape given) {
         int modalities = 1 + random.nextInt(6);
         int classes = 2 + random.nextInt(7);
         samples = 1 + random.nextInt(3);
-        Shape space =
+        Shape few =
                 random.nextBoolean()
                         ? new Shape(1 + random.nextInt(4), 4)
                         : new Shape(2, 1 + random.nextInt(2), 3);
+        Shape space = given == null ? few : given;
         voxels = Math.toIntExact(space.size());
         shape = new Shape(samples, classes).addAll(space);
         groups = groups(random, modalities, classes);
@@ -95,7 +105,8 @@ final class RandomTask {
         }
         float[] flat = new float[samples * modalities()];
         for (int i = 0; i < flat.length; i++) {
-            flat[i] = present[i / modalities()][i % modalities()] ? 1 + i : 0;
+            int any = i % 2 == 0 ? 1 + i : -i;
+            flat[i] = present[i / modalities()][i % modalities()] ? any : 0;
         }
         return manager.create(flat, new Shape(samples, modalities()));
     }
