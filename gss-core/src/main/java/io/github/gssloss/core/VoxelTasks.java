@@ -34,9 +34,8 @@ final class VoxelTasks {
         if (threads() == 1 || samples * perSample == 1) {
             return all.mapToObj(i -> run(task, i / perSample, i % perSample, voxels)).toList();
         }
-        // A parallel stream uses the threads of the pool in which it is run, and throws an
-        // exception
-        // while the others still work.
+        // A parallel stream uses the threads of the pool in which it is run. It throws an exception
+        // of a task while others still run.
         Queue<Throwable> failed = new ConcurrentLinkedQueue<>();
         IntFunction<T> guarded =
                 i -> {

@@ -66,6 +66,7 @@ final class ChildJvm {
     ChildJvm givingBack() {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("MALLOC_"));
+        environment.remove("GLIBC_TUNABLES");
         environment.put("MALLOC_MMAP_THRESHOLD_", MAPPED_FROM);
         return this;
     }

@@ -36,6 +36,8 @@ public final class PaddedConv3d extends Convolution {
     /** Every voxel of the input meets every weight of a large kernel. */
     private final boolean dense;
 
+    private final boolean pointwise;
+
     private PaddedConv3d(
             int filters, int kernel, int stride, PaddingMode mode, Axes axes, boolean bias) {
         super(
@@ -48,6 +50,7 @@ public final class PaddedConv3d extends Convolution {
         this.axes = axes;
         reflected = mode == PaddingMode.REFLECT ? padding(kernel) : 0;
         dense = kernel > 1 && stride == 1;
+        pointwise = kernel == 1 && stride == 1;
     }
 
     /**
@@ -125,6 +128,9 @@ public final class PaddedConv3d extends Convolution {
             boolean training,
             PairList<String, Object> params) {
         NDArray x = inputs.singletonOrThrow();
+        if (pointwise && !x.getDevice().isGpu()) {
+            return new NDList(product(parameterStore, x, training));
+        }
         if (!dense || !ChannelsLast.pays(x)) {
             return super.forwardInternal(parameterStore, inputs, training, params);
         }
@@ -133,6 +139,36 @@ public final class PaddedConv3d extends Convolution {
                         super.forwardInternal(
                                 parameterStore, new NDList(ordered), training, params)) {
             return new NDList(ChannelsLast.undo(result.head()));
+        }
+    }
+
+    /**
+     * A product of matrices for each sample: what a convolution of single voxels is. On a CPU the
+     * engine's convolution packs the channels of its input anew, which takes longer.
+     */
+    private NDArray product(ParameterStore store, NDArray x, boolean training) {
+        Shape shape = x.getShape();
+        long batch = shape.get(0);
+        long channels = shape.get(1);
+        NDArray kernels = store.getValue(weight, x.getDevice(), training);
+        try (NDArray voxels = x.reshape(batch, channels, -1);
+                NDArray matrix = kernels.reshape(1, filters, channels);
+                NDArray matrices = matrix.broadcast(batch, filters, channels)) {
+            // The result belongs where its first factor does.
+            matrices.attach(x.getManager());
+            try (NDArray result = matrices.batchMatMul(voxels)) {
+                if (bias != null) {
+                    shift(result, store.getValue(bias, x.getDevice(), training));
+                }
+                return result.reshape(Layers.withChannels(shape, filters));
+            }
+        }
+    }
+
+    /** In place: the gradient of a product needs its factors only. */
+    private void shift(NDArray result, NDArray by) {
+        try (NDArray rows = by.reshape(1, filters, 1)) {
+            result.addi(rows);
         }
     }
 

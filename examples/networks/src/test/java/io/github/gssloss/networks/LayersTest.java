@@ -94,9 +94,11 @@ class LayersTest extends BlockTest {
     @Test
     void convolutionOfSingleVoxelsPadsNothing() {
         PaddedConv3d conv = PaddedConv3d.ofSize1(2);
-        NDArray x = random(1, 3, 2, 3, 4);
+        NDArray x = random(2, 3, 2, 3, 4);
         conv.initialize(manager, DataType.FLOAT64, x.getShape());
         NDArray weight = conv.getParameters().get("weight").getArray();
+        double[] shift = {0.25, -3};
+        conv.getParameters().get("bias").getArray().set(shift);
 
         NDArray y = conv.forward(store, new NDList(x), false).singletonOrThrow();
 
@@ -105,7 +107,7 @@ class LayersTest extends BlockTest {
         new Grid(y)
                 .forEach(
                         (at, value) -> {
-                            double sum = 0;
+                            double sum = shift[at[1]];
                             for (int c = 0; c < 3; c++) {
                                 sum +=
                                         input.at(at[0], c, at[2], at[3], at[4])

@@ -48,6 +48,9 @@ final class ExecutorJava {
             variables.put("MALLOC_TRIM_THRESHOLD_", "100000000000");
             variables.put("MALLOC_TOP_PAD_", "1000000000");
             variables.put("MALLOC_ARENA_MAX", "1");
+            if (!set.contains("GLIBC_TUNABLES")) {
+                variables.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+            }
         }
         TaskContext task = TaskContext.get();
         ResourceInformation gpus = task == null ? null : task.resourcesJMap().get("gpu");

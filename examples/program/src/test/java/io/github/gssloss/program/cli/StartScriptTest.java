@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +24,8 @@ class StartScriptTest {
     private static final String SPIN = "GOMP_SPINCOUNT";
     private static final String LOCALE = "LC_ALL";
     private static final String POLICY = "OMP_WAIT_POLICY";
+    private static final String ARENAS = "MALLOC_ARENA_MAX";
+    private static final String GLIBC = "GLIBC_TUNABLES";
 
     @TempDir private Path folder;
 
@@ -31,6 +35,16 @@ class StartScriptTest {
         assertThat(printed(SPIN, Map.of(SPIN, "300000"))).isEqualTo("300000");
         assertThat(printed(SPIN, Map.of(POLICY, "passive"))).isEqualTo("not set");
         assertThat(printed(SPIN, Map.of(POLICY, "active", SPIN, "5"))).isEqualTo("5");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the variables are those of glibc")
+    void freedMemoryIsKeptInLargePagesUnlessTheUserSaysOtherwise() throws Exception {
+        assertThat(printed(ARENAS, Map.of())).isEqualTo("1");
+        assertThat(printed(GLIBC, Map.of())).isEqualTo("glibc.malloc.hugetlb=1");
+        assertThat(printed(GLIBC, Map.of(GLIBC, "glibc.rtld.nns=2"))).isEqualTo("glibc.rtld.nns=2");
+        assertThat(printed(GLIBC, Map.of(GLIBC, ""))).isEmpty();
+        assertThat(printed(GLIBC, Map.of("MALLOC_CHECK_", "0"))).isEqualTo("not set");
     }
 
     /** In the locale C, Java cannot open files whose names have letters beyond ASCII. */
@@ -71,7 +85,9 @@ class StartScriptTest {
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         ProcessBuilder script = new ProcessBuilder("sh", "src/main/assembly/bin/gss");
         script.command().addAll(List.of(arguments));
-        script.environment().keySet().removeAll(List.of(SPIN, POLICY, LOCALE, "LC_CTYPE", "LANG"));
+        Set<String> inherited = script.environment().keySet();
+        inherited.removeAll(List.of(SPIN, POLICY, LOCALE, "LC_CTYPE", "LANG", GLIBC));
+        inherited.removeIf(name -> name.startsWith("MALLOC_"));
         script.environment().put("JAVA_HOME", folder.toString());
         script.environment().putAll(variables);
         Process process = script.redirectErrorStream(true).start();
