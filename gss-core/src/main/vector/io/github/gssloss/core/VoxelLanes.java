@@ -192,9 +192,7 @@ final class VoxelLanes extends VoxelPass {
         loss += total(all);
     }
 
-    /**
-     * In one order: Java leaves open that of its own sum over lanes, and its compiler changes it.
-     */
+    /** In one order: that of Java's own sum over lanes is not specified. */
     private double total(FloatVector x) {
         x.intoArray(lanes, 0);
         double total = 0;

@@ -13,12 +13,14 @@ import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -130,8 +132,8 @@ class ArchitectureTest {
     }
 
     /**
-     * Java leaves open in which order it sums over lanes: interpreted and compiled code differ in
-     * the last bit, and a run that goes on would not be the one that was never stopped.
+     * In which order Java sums over lanes is not specified: interpreted and compiled code may
+     * differ in the last bit, and a run that goes on would not be the one that was never stopped.
      */
     @Test
     void noSumOverLanesIsLeftToTheVectors() {
@@ -158,16 +160,7 @@ class ArchitectureTest {
     @Test
     void onlyChecksAndReportsReadNumbers() {
         Set<String> readers =
-                core().stream()
-                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
-                        .filter(call -> call.getTargetOwner().isAssignableTo(NDArray.class))
-                        .filter(call -> READ.matcher(call.getTarget().getName()).matches())
-                        .map(
-                                call ->
-                                        call.getOriginOwner().getSimpleName()
-                                                + "."
-                                                + call.getOrigin().getName())
-                        .collect(Collectors.toCollection(TreeSet::new));
+                callers(NDArray.class, call -> READ.matcher(call.getTarget().getName()).matches());
         assertThat(readers)
                 .containsExactly(
                         "Batch.requireFinite",
@@ -185,24 +178,30 @@ class ArchitectureTest {
     @Test
     void fewArraysAreOverMemoryOfJava() {
         Set<String> makers =
-                core().stream()
-                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
-                        .filter(call -> call.getTargetOwner().isAssignableTo(NDManager.class))
-                        .filter(call -> "create".equals(call.getTarget().getName()))
-                        .filter(
-                                call ->
-                                        !call.getTarget()
+                callers(
+                        NDManager.class,
+                        call ->
+                                "create".equals(call.getTarget().getName())
+                                        && !call.getTarget()
                                                 .getRawParameterTypes()
                                                 .get(0)
-                                                .isEquivalentTo(Shape.class))
-                        .map(
-                                call ->
-                                        call.getOriginOwner().getSimpleName()
-                                                + "."
-                                                + call.getOrigin().getName())
-                        .collect(Collectors.toCollection(TreeSet::new));
+                                                .isEquivalentTo(Shape.class));
         assertThat(makers)
                 .containsExactly(
                         "BranchOverlap.classOfPair", "EngineConstants.of", "LeaderPass.count");
+    }
+
+    /** The methods of the core that call those of a type, by their names. */
+    private static Set<String> callers(Class<?> owner, Predicate<JavaMethodCall> which) {
+        return core().stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getTargetOwner().isAssignableTo(owner))
+                .filter(which)
+                .map(
+                        call ->
+                                call.getOriginOwner().getSimpleName()
+                                        + "."
+                                        + call.getOrigin().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }
