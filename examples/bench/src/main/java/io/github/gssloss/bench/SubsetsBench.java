@@ -49,8 +49,8 @@ final class SubsetsBench implements Callable<Void> {
     @Option(
             names = "--profile",
             description =
-                    "Also the operations of the engine in the fusion of all subsets, and how fast"
-                            + " it were if it had convolutions of 3x3x3 alone. CPU only.")
+                    "Also the operations of the engine in the fusion of all subsets, and what the"
+                            + " ratio would be with its convolutions of 3x3x3 alone. CPU only.")
     private boolean profile;
 
     @Override
