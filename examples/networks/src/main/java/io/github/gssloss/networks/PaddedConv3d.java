@@ -36,6 +36,7 @@ public final class PaddedConv3d extends Convolution {
     /** Every voxel of the input meets every weight of a large kernel. */
     private final boolean dense;
 
+    /** A convolution of single voxels. */
     private final boolean pointwise;
 
     private PaddedConv3d(
@@ -143,8 +144,8 @@ public final class PaddedConv3d extends Convolution {
     }
 
     /**
-     * A product of matrices for each sample: what a convolution of single voxels is. On a CPU the
-     * engine's convolution packs the channels of its input anew, which takes longer.
+     * A convolution of single voxels as a product of matrices for each sample, which takes less
+     * time on a CPU than the engine's convolution.
      */
     private NDArray product(ParameterStore store, NDArray x, boolean training) {
         Shape shape = x.getShape();
