@@ -3,8 +3,11 @@ package io.github.gssloss.core;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -25,38 +28,21 @@ final class VoxelTasks {
     }
 
     /**
-     * The results in the order of the voxels, whatever the threads are. If a task fails, its
-     * exception is thrown when no other runs any more: they use memory that the caller frees.
+     * The results in the order of the voxels, whatever the threads are. The calling thread works
+     * too: it waits for no other to wake up, only for tasks that others have begun. If a task
+     * fails, its exception is thrown when no other runs any more: they use memory that the caller
+     * frees.
      */
     static <T> List<T> run(int samples, int voxels, Task<T> task) {
         int perSample = (voxels - 1) / VOXELS + 1;
-        IntStream all = IntStream.range(0, samples * perSample);
-        if (threads() == 1 || samples * perSample == 1) {
-            return all.mapToObj(i -> run(task, i / perSample, i % perSample, voxels)).toList();
+        int count = samples * perSample;
+        Shared<T> shared =
+                new Shared<>(count, i -> run(task, i / perSample, i % perSample, voxels));
+        for (int helper = 1; helper < Math.min(threads(), count); helper++) {
+            Threads.POOL.execute(shared);
         }
-        // A parallel stream uses the threads of the pool in which it is run. It throws an exception
-        // of a task while others still run.
-        Queue<Throwable> failed = new ConcurrentLinkedQueue<>();
-        IntFunction<T> guarded =
-                i -> {
-                    try {
-                        return failed.isEmpty()
-                                ? run(task, i / perSample, i % perSample, voxels)
-                                : null;
-                    } catch (RuntimeException | Error e) {
-                        failed.add(e);
-                        return null;
-                    }
-                };
-        List<T> results =
-                Threads.POOL.submit(() -> all.parallel().mapToObj(guarded).toList()).join();
-        if (failed.peek() instanceof Error error) {
-            throw error;
-        }
-        if (failed.peek() instanceof RuntimeException exception) {
-            throw exception;
-        }
-        return results;
+        shared.run();
+        return shared.results();
     }
 
     private static <T> T run(Task<T> task, int sample, int number, int voxels) {
@@ -86,10 +72,59 @@ final class VoxelTasks {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /** Made when it is needed first. */
+    /** Tasks by number, which several threads take one after the other. */
+    private static final class Shared<T> implements Runnable {
+
+        private final int count;
+        private final IntFunction<T> task;
+        private final AtomicReferenceArray<T> results;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger left;
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final Queue<Throwable> failed = new ConcurrentLinkedQueue<>();
+
+        private Shared(int count, IntFunction<T> task) {
+            this.count = count;
+            this.task = task;
+            results = new AtomicReferenceArray<>(count);
+            left = new AtomicInteger(count);
+        }
+
+        /** A thread that comes when all are taken does nothing. */
+        @Override
+        public void run() {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                try {
+                    if (failed.isEmpty()) {
+                        results.set(i, task.apply(i));
+                    }
+                } catch (RuntimeException | Error e) {
+                    failed.add(e);
+                } finally {
+                    if (left.decrementAndGet() == 0) {
+                        done.complete(null);
+                    }
+                }
+            }
+        }
+
+        /** Waits for the tasks of other threads, also in a thread that is interrupted. */
+        private List<T> results() {
+            done.join();
+            if (failed.peek() instanceof Error error) {
+                throw error;
+            }
+            if (failed.peek() instanceof RuntimeException exception) {
+                throw exception;
+            }
+            return IntStream.range(0, count).mapToObj(results::get).toList();
+        }
+    }
+
+    /** Made when it is needed first, for those that help the calling thread. */
     private static final class Threads {
 
-        static final ForkJoinPool POOL = new ForkJoinPool(threads());
+        static final ForkJoinPool POOL = new ForkJoinPool(Math.max(1, threads() - 1));
 
         private Threads() {}
     }

@@ -111,6 +111,30 @@ class VoxelTasksTest {
         assertThat(interrupted).isEqualTo(expected);
     }
 
+    /** The first call has all threads until the second has ended. */
+    @Test
+    void callingThreadNeedsNoOther() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread first =
+                new Thread(
+                        () ->
+                                VoxelTasks.run(
+                                        MANY,
+                                        1,
+                                        (sample, from, to) -> {
+                                            begun.countDown();
+                                            await(ended, 60_000);
+                                            return ended.getCount();
+                                        }));
+        first.start();
+        begun.await();
+        assertThat(samples()).hasSize(MANY);
+        assertThat(first.isAlive()).isTrue();
+        ended.countDown();
+        first.join();
+    }
+
     private static List<Integer> samples() {
         return VoxelTasks.run(MANY, 1, (sample, first, end) -> sample);
     }
