@@ -72,7 +72,7 @@ final class VoxelTasks {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /** Tasks by number, which several threads take one after the other. */
+    /** Tasks by number: each thread takes the next one until none is left. */
     private static final class Shared<T> implements Runnable {
 
         private final int count;
@@ -87,7 +87,8 @@ final class VoxelTasks {
             this.count = count;
             this.task = task;
             results = new AtomicReferenceArray<>(count);
-            left = new AtomicInteger(count);
+            // One more for the caller: with no task there is nothing to wait for.
+            left = new AtomicInteger(count + 1);
         }
 
         /** A thread that comes when all are taken does nothing. */
@@ -101,15 +102,20 @@ final class VoxelTasks {
                 } catch (RuntimeException | Error e) {
                     failed.add(e);
                 } finally {
-                    if (left.decrementAndGet() == 0) {
-                        done.complete(null);
-                    }
+                    ended();
                 }
+            }
+        }
+
+        private void ended() {
+            if (left.decrementAndGet() == 0) {
+                done.complete(null);
             }
         }
 
         /** Waits for the tasks of other threads, also in a thread that is interrupted. */
         private List<T> results() {
+            ended();
             done.join();
             if (failed.peek() instanceof Error error) {
                 throw error;

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -111,8 +112,15 @@ class VoxelTasksTest {
         assertThat(interrupted).isEqualTo(expected);
     }
 
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void noSampleIsNoTask() {
+        assertThat(VoxelTasks.run(0, 1, (sample, first, end) -> sample)).isEmpty();
+    }
+
     /** The first call has all threads until the second has ended. */
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void callingThreadNeedsNoOther() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
@@ -124,7 +132,7 @@ class VoxelTasksTest {
                                         1,
                                         (sample, from, to) -> {
                                             begun.countDown();
-                                            await(ended, 60_000);
+                                            await(ended, 30_000);
                                             return ended.getCount();
                                         }));
         first.start();
